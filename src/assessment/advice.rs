@@ -1,0 +1,191 @@
+//! What can be done now, and what to beware of: the rulebook's actions and cautions whose
+//! conditions hold, and the cautions that hold for any rulebook.
+
+use super::deadlines::{State, Windowed};
+use super::timeline::Timeline;
+use super::{Action, Caution, Context, cite};
+use crate::moment::Bounds;
+use crate::order::{Event, Order};
+use crate::rulebook::{Phase, Purpose, When};
+use crate::zone::local_time;
+
+pub(super) fn actions<'a>(
+    order: &Order,
+    phase: Phase,
+    windows: &[Windowed<'a>],
+    context: Context<'a>,
+) -> Vec<Action<'a>> {
+    let applies =
+        |action: &&crate::rulebook::Action| holds(&action.when, order, phase, windows, context);
+    let offered = context.rulebook.actions.iter().filter(applies);
+    let offer = |action: &'a crate::rulebook::Action| {
+        let window = window_of(&action.when, windows);
+        let closes = window.and_then(|window| window.closes.as_ref());
+        Action {
+            id: &action.id,
+            title: action.title.in_locale(context.locale),
+            steps: action
+                .steps
+                .iter()
+                .map(|step| step.in_locale(context.locale))
+                .collect(),
+            until: closes
+                .map(|closes| closes.at)
+                .filter(|at| context.now <= *at),
+            certain: !window.is_some_and(|window| window.state(context.now).is_perhaps()),
+            sources: cite(&action.rules, context),
+        }
+    };
+    offered.map(offer).collect()
+}
+
+pub(super) fn cautions<'a>(
+    order: &Order,
+    phase: Phase,
+    timeline: &Timeline,
+    windows: &[Windowed<'a>],
+    context: Context<'a>,
+) -> Vec<Caution<'a>> {
+    let mut cautions = Vec::new();
+    if !phase.is_recorded() {
+        cautions.extend(perhaps_open(windows, context));
+        cautions.extend(date_missing(order, phase, timeline, windows, context));
+    }
+    let applies =
+        |caution: &&crate::rulebook::Caution| holds(&caution.when, order, phase, windows, context);
+    let own = context.rulebook.cautions.iter().filter(applies);
+    cautions.extend(own.map(|caution| Caution {
+        code: &caution.code,
+        text: Some(caution.text.in_locale(context.locale)),
+        window: caution.when.window.as_deref(),
+        event: None,
+        sources: cite(&caution.rules, context),
+    }));
+    if !phase.is_recorded() {
+        cautions.extend(time_unknown(timeline, windows));
+        cautions.extend(outside_edition(timeline, context));
+    }
+    cautions
+}
+
+fn window_of<'w, 'a>(when: &When, windows: &'w [Windowed<'a>]) -> Option<&'w Windowed<'a>> {
+    let id = when.window.as_ref()?;
+    windows.iter().find(|window| window.window.id == *id)
+}
+
+fn holds(when: &When, order: &Order, phase: Phase, windows: &[Windowed], context: Context) -> bool {
+    let window = window_of(when, windows);
+    let open = || {
+        let state = window.map_or(State::Unknown, |window| window.state(context.now));
+        state == State::Open || state.is_perhaps()
+    };
+    let closes = || {
+        window
+            .and_then(|window| window.closes.as_ref())
+            .map(|end| end.certainty)
+    };
+    (when.window.is_none() || open())
+        && (when.closes.is_none() || when.closes == closes())
+        && (when.phases.is_empty() || when.phases.contains(&phase))
+        && (when.problems.is_empty()
+            || order
+                .problem
+                .is_some_and(|problem| when.problems.contains(&problem)))
+}
+
+fn plain(code: &'static str) -> Caution<'static> {
+    Caution {
+        code,
+        text: None,
+        window: None,
+        event: None,
+        sources: Vec::new(),
+    }
+}
+
+/// Windows whose end is known by bounds, and now lies between them.
+fn perhaps_open<'a>(
+    windows: &[Windowed<'a>],
+    context: Context,
+) -> impl Iterator<Item = Caution<'a>> {
+    let now = context.now;
+    let between = move |window: &&Windowed| {
+        let within = |end: &super::Deadline| end.earliest <= now && now <= end.latest;
+        let state = window.state(now);
+        let by_bounds = window
+            .opens
+            .iter()
+            .chain(&window.closes)
+            .any(|end| !end.exact && within(end));
+        state.is_perhaps() && by_bounds
+    };
+    let named = |window: &Windowed<'a>| Caution {
+        window: Some(window.window.id.as_str()),
+        ..plain("perhaps-open")
+    };
+    windows.iter().filter(between).map(named)
+}
+
+/// A date without which a window that matters now cannot be computed.
+fn date_missing(
+    order: &Order,
+    phase: Phase,
+    timeline: &Timeline,
+    windows: &[Windowed],
+    context: Context,
+) -> Option<Caution<'static>> {
+    let in_hand = order
+        .problem
+        .is_some_and(|problem| problem.is_seen_in_hand());
+    let event = if in_hand && !timeline.contains_key(&Event::Received) {
+        Some(Event::Received)
+    } else if phase == Phase::Waiting {
+        let unknown = |window: &&Windowed| {
+            window.window.purpose == Purpose::Dispute && window.state(context.now) == State::Unknown
+        };
+        let opens = windows
+            .iter()
+            .find(unknown)
+            .and_then(|window| window.window.opens.as_ref());
+        opens.and_then(|end| end.from.first().copied())
+    } else {
+        None
+    };
+    event.map(|event| Caution {
+        event: Some(event),
+        ..plain("date-missing")
+    })
+}
+
+/// A moment that deadlines are counted from is known by its date only.
+fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Caution<'static>> {
+    let ends = windows
+        .iter()
+        .flat_map(|window| window.opens.iter().chain(&window.closes));
+    let mut events = ends
+        .filter(|end| !end.exact)
+        .filter_map(|end| end.from)
+        .map(|from| from.event);
+    let vague = |event: &Event| {
+        timeline
+            .get(event)
+            .is_some_and(|bounds: &Bounds| !bounds.is_exact())
+    };
+    events.find(vague).map(|event| Caution {
+        event: Some(event),
+        ..plain("time-unknown")
+    })
+}
+
+/// The order is older or younger than what the sources speak of.
+fn outside_edition(timeline: &Timeline, context: Context) -> Option<Caution<'static>> {
+    let ordered = timeline.get(&Event::Ordered)?;
+    let covers = context.rulebook.covers;
+    if local_time(context.zone, ordered.latest).date() < covers.from {
+        Some(plain("before-edition"))
+    } else if local_time(context.zone, ordered.earliest).date() > covers.until {
+        Some(plain("after-edition"))
+    } else {
+        None
+    }
+}

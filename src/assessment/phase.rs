@@ -1,0 +1,118 @@
+//! Which phase an order is in, and which deadline it hangs on. Only what is surely open counts:
+//! a window that is perhaps open makes an action with a doubt (see `advice`), never a phase.
+
+use super::Next;
+use super::deadlines::{State, Windowed};
+use super::timeline::Timeline;
+use crate::moment::Instant;
+use crate::order::{Event, Order};
+use crate::rulebook::{Phase, Purpose};
+
+/// What the shopper recorded, the most final first.
+const RECORDED: [(Event, Phase); 4] = [
+    (Event::Completed, Phase::Completed),
+    (Event::Refunded, Phase::Refunded),
+    (Event::Cancelled, Phase::Cancelled),
+    (Event::DisputeOpened, Phase::InDispute),
+];
+
+/// The one phase of an order at an instant.
+pub(super) fn phase(
+    order: &Order,
+    timeline: &Timeline,
+    windows: &[Windowed],
+    now: Instant,
+) -> Phase {
+    if let Some((_, phase)) = RECORDED
+        .iter()
+        .find(|(event, _)| timeline.contains_key(event))
+    {
+        return *phase;
+    }
+    let states = |purpose| {
+        let of_purpose = windows
+            .iter()
+            .filter(move |window| window.window.purpose == purpose);
+        of_purpose.map(|window| window.state(now))
+    };
+    let is_open = |purpose| states(purpose).any(|state| state == State::Open);
+
+    if timeline.contains_key(&Event::Received) {
+        if is_open(Purpose::Claim) {
+            let in_hand = order
+                .problem
+                .is_some_and(|problem| problem.is_seen_in_hand());
+            return if in_hand {
+                Phase::Claimable
+            } else {
+                Phase::Received
+            };
+        }
+    } else if is_open(Purpose::Cancel) {
+        return Phase::Cancellable;
+    }
+    if is_open(Purpose::Dispute) {
+        return Phase::Disputable;
+    }
+    let may_come = |state| matches!(state, State::Unknown | State::NotYet | State::PerhapsYet);
+    // A marketplace without disputes leaves claims to wait for.
+    let has_disputes = states(Purpose::Dispute).next().is_some();
+    let awaited = if has_disputes {
+        Purpose::Dispute
+    } else {
+        Purpose::Claim
+    };
+    if states(awaited).any(may_come) {
+        Phase::Waiting
+    } else {
+        Phase::Expired
+    }
+}
+
+/// The deadline that a phase hangs on: the first to close of the windows that make it, or the
+/// first to open of those it waits for.
+pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> Option<Next<'a>> {
+    let purpose = match phase {
+        Phase::Cancellable => Purpose::Cancel,
+        Phase::Received | Phase::Claimable => Purpose::Claim,
+        Phase::Disputable | Phase::Waiting => Purpose::Dispute,
+        _ => return None,
+    };
+    let end = |window: &Windowed<'a>| match phase {
+        Phase::Waiting => window
+            .opens
+            .as_ref()
+            .filter(|end| now < end.at)
+            .map(next_of),
+        _ => window
+            .closes
+            .as_ref()
+            .filter(|end| now <= end.at)
+            .map(next_of),
+    };
+    let of_purpose = windows
+        .iter()
+        .filter(|window| window.window.purpose == purpose);
+    of_purpose.filter_map(end).min_by_key(|next| next.at)
+}
+
+fn next_of<'a>(end: &super::Deadline<'a>) -> Next<'a> {
+    Next {
+        id: end.id,
+        kind: end.kind,
+        at: end.at,
+    }
+}
+
+/// How soon an order in this phase wants attention, 0 first.
+pub(super) fn urgency(phase: Phase) -> u32 {
+    match phase {
+        Phase::Claimable | Phase::Cancellable | Phase::Disputable => 0,
+        Phase::Received => 1,
+        Phase::InDispute => 2,
+        Phase::Waiting => 3,
+        Phase::Expired => 4,
+        Phase::Refunded => 5,
+        Phase::Cancelled | Phase::Completed => 6,
+    }
+}

@@ -1,0 +1,79 @@
+//! When everything happened to an order, as bounds in the shopper's zone, and whether that can
+//! be: nothing before the order, nothing that has happened after now.
+
+use super::Context;
+use crate::error::{Code, Faults, Result};
+use crate::moment::Bounds;
+use crate::order::{Event, Order, Problem};
+use crate::zone::bounds_of;
+use std::collections::BTreeMap;
+
+/// What is known of each event of an order.
+pub(super) type Timeline = BTreeMap<Event, Bounds>;
+
+pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
+    let mut faults = Faults::default();
+    let ordered = bounds_of(context.zone, order.ordered);
+    let mut timeline = Timeline::new();
+    for event in Event::ALL {
+        let Some(moment) = order.moment_of(event) else {
+            continue;
+        };
+        let mut bounds = bounds_of(context.zone, moment);
+        if event != Event::DeliveryDue && bounds.earliest > context.now {
+            faults.add(
+                Code::InFuture,
+                event.as_str(),
+                "a moment that is not after now",
+            );
+        }
+        if bounds.latest < ordered.earliest {
+            faults.add(
+                Code::BeforeOrder,
+                event.as_str(),
+                "a moment that is not before `ordered`",
+            );
+        }
+        // Nothing happens before the order: what is known of the order narrows the rest.
+        bounds.earliest = bounds.earliest.max(ordered.earliest).min(bounds.latest);
+        timeline.insert(event, bounds);
+    }
+    if order.problem == Some(Problem::NotArrived) && timeline.contains_key(&Event::Received) {
+        let expected = "a problem that one sees with the parcel in hand, or no `received`";
+        faults.add(Code::Contradiction, "problem", expected);
+    }
+    check_entered(order, context, &mut faults);
+    faults.finish(Some(timeline))
+}
+
+fn check_entered(order: &Order, context: Context, faults: &mut Faults) {
+    for (id, entered) in &order.entered {
+        let path = format!("entered.{id}");
+        if !context
+            .rulebook
+            .windows
+            .iter()
+            .any(|window| window.id == *id)
+        {
+            let known: Vec<_> = context
+                .rulebook
+                .windows
+                .iter()
+                .map(|w| w.id.as_str())
+                .collect();
+            faults.add(
+                Code::UnknownValue,
+                &path,
+                format!("one of: {}", known.join(", ")),
+            );
+        }
+        if let (Some(opens), Some(closes)) = (entered.opens, entered.closes) {
+            let opens = bounds_of(context.zone, opens);
+            let closes = bounds_of(context.zone, closes);
+            if closes.latest < opens.earliest {
+                let expected = "a moment that is not before `opens`";
+                faults.add(Code::Contradiction, format!("{path}.closes"), expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! How long a term is and how its days are counted: the three ways of rules.md ("What a day is").
+//! One way is one function. Uses `zone` and `moment`.
+
+use crate::moment::{Bounds, DAY, HOUR, Instant};
+use crate::zone::{Zone, instant_of, local_time, plus_days, start_of_day};
+use serde::{Deserialize, Serialize};
+
+/// The unit a term is given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Unit {
+    /// Hours of 60 minutes; always counted as elapsed time.
+    Hours,
+    /// Days, under one of the ways of counting.
+    Days,
+}
+
+/// What "n days later" means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Counting {
+    /// n × 24 hours, whatever the clocks do.
+    Elapsed,
+    /// n calendar days later, when the clock shows the same time (Temporal's
+    /// `ZonedDateTime.add({ days })`, "compatible").
+    WallClock,
+    /// The day of the event does not count; the term ends at the midnight that ends its n-th day
+    /// (B7: Russian Civil Code, articles 191 and 194).
+    WholeDays,
+}
+
+/// A length of time in a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Term {
+    /// How many, 1 to 3660.
+    pub amount: u32,
+    /// Of what.
+    pub unit: Unit,
+    /// Counted how; `elapsed` for hours.
+    pub counting: Counting,
+}
+
+impl Term {
+    /// The instant at which the term ends that begins at `from`.
+    pub fn end(self, from: Instant, zone: &dyn Zone) -> Instant {
+        match (self.unit, self.counting) {
+            (Unit::Hours, _) => from.plus(i64::from(self.amount) * HOUR),
+            (Unit::Days, Counting::Elapsed) => from.plus(i64::from(self.amount) * DAY),
+            (Unit::Days, Counting::WallClock) => same_clock_time(from, self.amount, zone),
+            (Unit::Days, Counting::WholeDays) => end_of_day(from, self.amount, zone),
+        }
+    }
+
+    /// What is known of the end, where the beginning is known to lie within bounds.
+    pub fn end_bounds(self, from: Bounds, zone: &dyn Zone) -> Bounds {
+        let earliest = self.end(from.earliest, zone);
+        if from.is_exact() {
+            return Bounds::exactly(earliest);
+        }
+        // Where clocks go back, a later beginning can end no later: the bounds stay in order.
+        Bounds {
+            earliest,
+            latest: self.end(from.latest, zone).max(earliest),
+        }
+    }
+}
+
+fn same_clock_time(from: Instant, days: u32, zone: &dyn Zone) -> Instant {
+    let local = local_time(zone, from);
+    instant_of(zone, plus_days(local.date(), days).and_time(local.time()))
+}
+
+fn end_of_day(from: Instant, days: u32, zone: &dyn Zone) -> Instant {
+    start_of_day(zone, plus_days(local_time(zone, from).date(), days + 1))
+}

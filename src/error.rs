@@ -1,0 +1,184 @@
+//! What was wrong with data that came from outside: a stable code and the path of the field.
+//! The sentences a shopper reads about them live in `www/locales`; the ones here are for developers.
+//! Every module may use it.
+
+use std::fmt;
+
+/// A result whose error names every fault found.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What is wrong with one field. The text form (`Code::as_str`) is stable across versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Code {
+    /// The field is needed and was not given.
+    Required,
+    /// The field has another type than it should have.
+    WrongType,
+    /// A text that does not have the form of what it should say.
+    Malformed,
+    /// A calendar date that does not exist, such as 31 February.
+    NoSuchDate,
+    /// A clock time that does not exist, such as 24:30.
+    NoSuchTime,
+    /// NaN or an infinity.
+    NotFinite,
+    /// A number with a fraction where whole units are counted.
+    NotWhole,
+    /// Outside the years 1970 to 2100, or outside the range the field states.
+    OutOfRange,
+    /// Later than now, though it tells what has already happened.
+    InFuture,
+    /// Earlier than the order itself.
+    BeforeOrder,
+    /// A price that is no plain non-negative decimal number.
+    InvalidAmount,
+    /// A currency that is not three capital letters of ISO 4217.
+    InvalidCurrency,
+    /// A text that is not one of the words allowed here.
+    UnknownValue,
+    /// No such time zone on this host.
+    UnknownZone,
+    /// No rulebook for that marketplace.
+    UnknownMarketplace,
+    /// Two fields that cannot both be true.
+    Contradiction,
+    /// A text or a list longer than the field allows.
+    TooLong,
+    /// A name that stands twice where it must be unique.
+    Duplicate,
+    /// A rulebook written for another version of the format.
+    UnknownFormat,
+}
+
+impl Code {
+    /// The stable code, as JS sees it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::Required => "required",
+            Code::WrongType => "wrong-type",
+            Code::Malformed => "malformed",
+            Code::NoSuchDate => "no-such-date",
+            Code::NoSuchTime => "no-such-time",
+            Code::NotFinite => "not-finite",
+            Code::NotWhole => "not-whole",
+            Code::OutOfRange => "out-of-range",
+            Code::InFuture => "in-future",
+            Code::BeforeOrder => "before-order",
+            Code::InvalidAmount => "invalid-amount",
+            Code::InvalidCurrency => "invalid-currency",
+            Code::UnknownValue => "unknown-value",
+            Code::UnknownZone => "unknown-zone",
+            Code::UnknownMarketplace => "unknown-marketplace",
+            Code::Contradiction => "contradiction",
+            Code::TooLong => "too-long",
+            Code::Duplicate => "duplicate",
+            Code::UnknownFormat => "unknown-format",
+        }
+    }
+}
+
+/// One fault: what is wrong, where, and what would be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub code: Code,
+    /// The field, as it is written in JS: `price.amount`, `windows[2].closes.term`, `options.now`.
+    /// Empty where the whole value is meant.
+    pub path: String,
+    /// What is expected there, in English, for developers.
+    pub expected: String,
+}
+
+impl Fault {
+    /// A fault at a path.
+    pub fn new(code: Code, path: impl Into<String>, expected: impl Into<String>) -> Fault {
+        Fault {
+            code,
+            path: path.into(),
+            expected: expected.into(),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "{}; expected {}", self.code.as_str(), self.expected)
+    }
+}
+
+/// Data that was refused: one fault or more, in the order in which the fields were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    first: Fault,
+    rest: Vec<Fault>,
+}
+
+impl Error {
+    /// The code of the first fault.
+    pub fn code(&self) -> Code {
+        self.first.code
+    }
+
+    /// The path of the first fault.
+    pub fn path(&self) -> &str {
+        &self.first.path
+    }
+
+    /// All faults.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        std::iter::once(&self.first).chain(&self.rest)
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(first: Fault) -> Error {
+        Error {
+            first,
+            rest: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}", self.first)?;
+        self.rest
+            .iter()
+            .try_for_each(|fault| write!(f, "\n{fault}"))
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Faults as they are found; data is good when there are none at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Vec<Fault>);
+
+impl Faults {
+    pub(crate) fn add(&mut self, code: Code, path: impl Into<String>, expected: impl Into<String>) {
+        self.0.push(Fault::new(code, path, expected));
+    }
+
+    /// Keeps the value, or notes the fault and gives nothing.
+    pub(crate) fn take<T>(&mut self, result: std::result::Result<T, Fault>) -> Option<T> {
+        result.map_err(|fault| self.0.push(fault)).ok()
+    }
+
+    /// The value, if no fault was found. A missing value without a fault cannot happen: whoever
+    /// has no value has noted why.
+    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T> {
+        let mut faults = self.0.into_iter();
+        match (faults.next(), value) {
+            (Some(first), _) => Err(Error {
+                first,
+                rest: faults.collect(),
+            }),
+            (None, Some(value)) => Ok(value),
+            (None, None) => Err(Fault::new(Code::Required, "", "a value").into()),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! How long a marketplace order can still be cancelled, and from when a dispute may be opened.
+//!
+//! The core is pure: [`assess`] takes an [`Order`], a [`Rulebook`], a [`Zone`] and the instant
+//! `now`, and says which phase the order is in, every deadline with its arithmetic and its
+//! source, and what can be done. It has no clock and no time-zone database of its own.
+
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod assessment;
+mod countdown;
+mod counting;
+mod error;
+mod moment;
+mod order;
+mod reading;
+pub mod rulebook;
+mod value;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+pub mod wire;
+mod zone;
+
+pub use assessment::{
+    Action, Assessment, Caution, Context, Deadline, Edition, Kind, Next, Source, Start, assess,
+};
+pub use countdown::Countdown;
+pub use counting::{Counting, Term, Unit};
+pub use error::{Code, Error, Fault, Result};
+pub use moment::{Bounds, Instant, Moment};
+pub use order::{Entered, Event, Money, Order, Problem};
+pub use rulebook::{Certainty, Phase, Rulebook};
+pub use value::Value;
+pub use zone::{Spans, Utc, Zone, bounds_of, instant_of, local_time, start_of_day};

@@ -1,0 +1,275 @@
+//! When something happened, as exactly as it is known: an instant, a local time, or only a date.
+//! Every answer is in instants; what is known less exactly gives bounds (rules.md, "a shopper who
+//! knows only the date"). Stands at the bottom: uses `error` alone.
+
+use crate::error::{Code, Fault};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use serde::Serialize;
+
+/// A second in milliseconds.
+pub(crate) const SECOND: i64 = 1_000;
+/// A minute in milliseconds.
+pub(crate) const MINUTE: i64 = 60 * SECOND;
+/// An hour in milliseconds.
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+/// A day of 24 hours in milliseconds. A calendar day may be shorter or longer.
+pub(crate) const DAY: i64 = 24 * HOUR;
+
+/// Years that dates and instants from outside may lie in.
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1970..=2100;
+const FIRST_MS: i64 = 0;
+const LAST_MS: i64 = 4_133_980_799_999;
+
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Instant(i64);
+
+impl Instant {
+    /// The instant that many milliseconds after 1970-01-01T00:00:00Z; `None` outside 1970–2100.
+    pub fn from_millis(ms: i64) -> Option<Instant> {
+        (FIRST_MS..=LAST_MS).contains(&ms).then_some(Instant(ms))
+    }
+
+    /// An instant that was computed; a term may lead somewhat beyond 2100.
+    pub(crate) fn computed(ms: i64) -> Instant {
+        Instant(ms)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// The clock in UTC at this instant.
+    pub(crate) fn utc(self) -> NaiveDateTime {
+        DateTime::from_timestamp_millis(self.0)
+            .unwrap_or_default()
+            .naive_utc()
+    }
+
+    /// The instant that many milliseconds later, or earlier where negative.
+    pub fn plus(self, ms: i64) -> Instant {
+        Instant(self.0.saturating_add(ms))
+    }
+}
+
+/// What is known of a point in time: it lies within these two instants, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The earliest instant it can be.
+    pub earliest: Instant,
+    /// The latest instant it can be, never before `earliest`.
+    pub latest: Instant,
+}
+
+impl Bounds {
+    /// A point in time that is known to the millisecond.
+    pub fn exactly(at: Instant) -> Bounds {
+        Bounds {
+            earliest: at,
+            latest: at,
+        }
+    }
+
+    /// Whether the point in time is known to the millisecond.
+    pub fn is_exact(self) -> bool {
+        self.earliest == self.latest
+    }
+}
+
+/// When something happened, in one of the precisions a person or a program may know it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Known to the millisecond.
+    Instant(Instant),
+    /// What the clock showed, in the shopper's zone. Where clocks went back and it showed this
+    /// twice, the earlier is meant; where they went forward and it never did, as much later
+    /// ("compatible", as in Temporal).
+    Local(NaiveDateTime),
+    /// Only the day is known, in the shopper's zone.
+    Date(NaiveDate),
+    /// Known to lie between two instants: a date in a zone of its own.
+    Within(Bounds),
+}
+
+impl Moment {
+    /// Reads an ISO 8601 text: `2026-03-01T10:00:00+03:00` (or `Z`) is an instant,
+    /// `2026-03-01T10:00` a local time, `2026-03-01` a date. Seconds and up to nine decimals may
+    /// be given; what is finer than a millisecond is cut off.
+    ///
+    /// # Errors
+    /// `malformed`, `no-such-date` (31 February), `no-such-time`, `out-of-range` (outside
+    /// 1970–2100), each at `path`.
+    ///
+    /// ```
+    /// use dispute_clock::{Code, Moment};
+    /// assert!(matches!(Moment::parse("2026-03-01", "ordered"), Ok(Moment::Date(_))));
+    /// assert_eq!(Moment::parse("2026-02-31", "ordered").unwrap_err().code, Code::NoSuchDate);
+    /// ```
+    pub fn parse(text: &str, path: &str) -> Result<Moment, Fault> {
+        let fault = |code: Code| Fault::new(code, path, EXPECTED);
+        let malformed = || fault(Code::Malformed);
+        // Cutting at byte 10 is safe once the date is known to be ASCII.
+        let (date, rest) = text.split_at_checked(10).ok_or_else(malformed)?;
+        let (year, month, day) = date_fields(date).ok_or_else(malformed)?;
+        let date =
+            NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| fault(Code::NoSuchDate))?;
+        if !YEARS.contains(&date.year()) {
+            return Err(fault(Code::OutOfRange));
+        }
+        if rest.is_empty() {
+            return Ok(Moment::Date(date));
+        }
+        let clock = rest.strip_prefix(['T', 't', ' ']).ok_or_else(malformed)?;
+        let zone_at = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
+        let (clock, zone) = clock.split_at(zone_at);
+        let (hour, minute, second, milli) = clock_fields(clock).ok_or_else(malformed)?;
+        let time = NaiveTime::from_hms_milli_opt(hour, minute, second, milli)
+            .ok_or_else(|| fault(Code::NoSuchTime))?;
+        let local = date.and_time(time);
+        if zone.is_empty() {
+            return Ok(Moment::Local(local));
+        }
+        let offset = offset_ms(zone).ok_or_else(malformed)?;
+        Instant::from_millis(local.and_utc().timestamp_millis() - offset)
+            .map(Moment::Instant)
+            .ok_or_else(|| fault(Code::OutOfRange))
+    }
+}
+
+/// What a moment may look like, for the developer who gave something else.
+pub(crate) const EXPECTED: &str = "a moment in 1970–2100: epoch milliseconds, a Date, \
+     '2026-03-01T10:00:00+03:00', '2026-03-01T10:00' or '2026-03-01'";
+
+fn digits(text: &str) -> Option<u32> {
+    let all = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    all.then(|| text.parse().ok()).flatten()
+}
+
+/// `YYYY-MM-DD`, nothing said yet of whether there is such a day.
+fn date_fields(text: &str) -> Option<(i32, u32, u32)> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let shape = year.len() == 4 && month.len() == 2 && day.len() == 2;
+    shape.then_some(())?;
+    Some((digits(year)? as i32, digits(month)?, digits(day)?))
+}
+
+/// `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fraction`.
+fn clock_fields(text: &str) -> Option<(u32, u32, u32, u32)> {
+    let (clock, fraction) = match text.split_once('.') {
+        Some((clock, fraction)) => (clock, Some(fraction)),
+        None => (text, None),
+    };
+    let two = |part: &str| (part.len() == 2).then(|| digits(part)).flatten();
+    let mut parts = clock.split(':');
+    let (hour, minute) = (two(parts.next()?)?, two(parts.next()?)?);
+    let second = parts.next().map(two);
+    if parts.next().is_some() || (fraction.is_some() && second.is_none()) {
+        return None;
+    }
+    let milli = match fraction {
+        None => 0,
+        Some(fraction) if fraction.len() <= 9 => {
+            digits(fraction)?;
+            digits(&format!("{fraction:0<3}")[..3])?
+        }
+        Some(_) => return None,
+    };
+    Some((hour, minute, second.unwrap_or(Some(0))?, milli))
+}
+
+/// `Z`, `+03:00` or `-0330`, in milliseconds, east positive.
+fn offset_ms(text: &str) -> Option<i64> {
+    if text.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let numbers = text[1..].replacen(':', "", 1);
+    let (hours, minutes) = (numbers.len() == 4)
+        .then(|| numbers.split_at_checked(2))
+        .flatten()?;
+    let (hours, minutes) = (digits(hours)?, digits(minutes)?);
+    (hours < 24 && minutes < 60)
+        .then(|| sign * (i64::from(hours) * HOUR + i64::from(minutes) * MINUTE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Code {
+        Moment::parse(text, "ordered").unwrap_err().code
+    }
+
+    #[test]
+    fn reads_the_three_precisions() {
+        let at = Instant::from_millis(1_772_348_400_000).map(Moment::Instant);
+        assert_eq!(Moment::parse("2026-03-01T10:00:00+03:00", "").ok(), at);
+        assert_eq!(Moment::parse("2026-03-01T07:00Z", "").ok(), at);
+        assert_eq!(Moment::parse("2026-03-01T01:30:00.000-0530", "").ok(), at);
+        assert!(matches!(
+            Moment::parse("2026-03-01T10:00", ""),
+            Ok(Moment::Local(_))
+        ));
+        assert!(matches!(
+            Moment::parse("2024-02-29", ""),
+            Ok(Moment::Date(_))
+        ));
+    }
+
+    #[test]
+    fn cuts_what_is_finer_than_a_millisecond() {
+        let moment = Moment::parse("1970-01-01T00:00:00.0129999Z", "");
+        assert_eq!(moment, Ok(Moment::Instant(Instant::computed(12))));
+    }
+
+    #[test]
+    fn names_what_is_wrong() {
+        for text in [
+            "",
+            "tomorrow",
+            "2026-3-1",
+            "2026-03-01T",
+            "2026-03-01T10",
+            "2026-03-01T10:00:",
+            "2026-03-01T10:00:00.",
+            "2026-03-01T10:00.5",
+            "2026-03-01T10:00+3",
+            "2026-03-01T10:00+25:00",
+            "2026-03-01T10:00:00:00",
+            "２０２６-03-01",
+            "2026-03-0١",
+            "2026-03-01Я10:00",
+            "+026-03-01",
+        ] {
+            assert_eq!(code(text), Code::Malformed, "{text}");
+        }
+        for text in [
+            "2026-02-31",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31T10:00",
+        ] {
+            assert_eq!(code(text), Code::NoSuchDate, "{text}");
+        }
+        for text in [
+            "2026-03-01T24:00",
+            "2026-03-01T10:60",
+            "2026-03-01T10:00:60Z",
+        ] {
+            assert_eq!(code(text), Code::NoSuchTime, "{text}");
+        }
+        for text in [
+            "1969-12-31",
+            "2101-01-01",
+            "0001-01-01T00:00Z",
+            "1970-01-01T00:00+03:00",
+        ] {
+            assert_eq!(code(text), Code::OutOfRange, "{text}");
+        }
+    }
+}

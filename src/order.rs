@@ -1,0 +1,161 @@
+//! An order as the shopper knows it: when it was placed and paid, and what has happened since.
+//! Uses `moment` and `error`; knows no rule.
+
+use crate::moment::Moment;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is wrong with what was ordered (A5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Problem {
+    /// Nothing came.
+    NotArrived,
+    /// A part is missing.
+    Incomplete,
+    /// The quality is not as claimed.
+    PoorQuality,
+    /// Another thing came than was described.
+    NotAsDescribed,
+}
+
+impl Problem {
+    /// Whether one must have the parcel in hand to see it.
+    pub fn is_seen_in_hand(self) -> bool {
+        self != Problem::NotArrived
+    }
+}
+
+/// An amount of money: a plain decimal number and a currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Money {
+    /// Digits with at most four decimals after a point, such as `1299.00`.
+    pub amount: String,
+    /// Three capital letters of ISO 4217, such as `RUB`.
+    pub currency: String,
+}
+
+/// What has happened to an order. Windows are counted from these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Event {
+    /// The shopper placed the order.
+    Ordered,
+    /// The payment went through; when the order was placed, unless told otherwise.
+    Paid,
+    /// The seller handed the parcel over for delivery.
+    Dispatched,
+    /// The delivery time shown on the order's page runs out; may lie ahead.
+    DeliveryDue,
+    /// The shopper has the parcel.
+    Received,
+    /// The shopper cancelled.
+    Cancelled,
+    /// The shopper opened a dispute.
+    DisputeOpened,
+    /// Money came back.
+    Refunded,
+    /// The shopper is done with the order.
+    Completed,
+}
+
+impl Event {
+    /// Every event there is, in the order in which they are read and checked.
+    pub const ALL: [Event; 9] = [
+        Event::Ordered,
+        Event::Paid,
+        Event::Dispatched,
+        Event::DeliveryDue,
+        Event::Received,
+        Event::Cancelled,
+        Event::DisputeOpened,
+        Event::Refunded,
+        Event::Completed,
+    ];
+
+    /// The field of an order that holds it, in JSON and JS.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Event::Ordered => "ordered",
+            Event::Paid => "paid",
+            Event::Dispatched => "dispatched",
+            Event::DeliveryDue => "deliveryDue",
+            Event::Received => "received",
+            Event::Cancelled => "cancelled",
+            Event::DisputeOpened => "disputeOpened",
+            Event::Refunded => "refunded",
+            Event::Completed => "completed",
+        }
+    }
+}
+
+/// What the order's own page shows of one window; it overrides what is computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Entered {
+    /// When the window opens.
+    pub opens: Option<Moment>,
+    /// The last moment at which it is open.
+    pub closes: Option<Moment>,
+}
+
+/// One order. Only `ordered` must be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// A name of the caller's, up to 200 characters.
+    pub id: Option<String>,
+    /// What was ordered, in the shopper's words, up to 500 characters.
+    pub title: Option<String>,
+    /// The id of the rulebook that applies, such as `joom`.
+    pub marketplace: String,
+    /// When it was placed.
+    pub ordered: Moment,
+    /// What else happened, and when. `Event::Ordered` in here is ignored.
+    pub events: BTreeMap<Event, Moment>,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+    /// What it cost.
+    pub price: Option<Money>,
+    /// What the order's own page shows, by window id.
+    pub entered: BTreeMap<String, Entered>,
+    /// Anything else, up to 10,000 characters.
+    pub note: Option<String>,
+}
+
+impl Order {
+    /// An order at a marketplace of which nothing else is known yet.
+    pub fn new(marketplace: impl Into<String>, ordered: Moment) -> Order {
+        Order {
+            id: None,
+            title: None,
+            marketplace: marketplace.into(),
+            ordered,
+            events: BTreeMap::new(),
+            problem: None,
+            price: None,
+            entered: BTreeMap::new(),
+            note: None,
+        }
+    }
+
+    /// The same order with one more event.
+    pub fn with(mut self, event: Event, moment: Moment) -> Order {
+        self.events.insert(event, moment);
+        self
+    }
+
+    /// When an event happened, if it is known. Paid is when ordered, unless told otherwise.
+    pub fn moment_of(&self, event: Event) -> Option<Moment> {
+        match event {
+            Event::Ordered => Some(self.ordered),
+            Event::Paid => Some(
+                self.events
+                    .get(&Event::Paid)
+                    .copied()
+                    .unwrap_or(self.ordered),
+            ),
+            other => self.events.get(&other).copied(),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Reads typed fields out of foreign data, each with its path, so that a fault can say where it is.
+//! For `wire` and `rulebook`, which decide what the fields are.
+
+use crate::error::{Code, Fault, Faults};
+use crate::value::Value;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as WordError, StrDeserializer};
+use std::ops::RangeInclusive;
+
+type Read<T> = Result<T, Fault>;
+
+/// A place in foreign data: what stands there, if anything, and the path to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Field<'a> {
+    value: Option<&'a Value>,
+    path: String,
+}
+
+impl<'a> Field<'a> {
+    /// The whole of the data; an empty path stands before the names of its fields.
+    pub(crate) fn root(value: &'a Value, path: &str) -> Field<'a> {
+        Field {
+            value: Some(value),
+            path: path.to_owned(),
+        }
+    }
+
+    /// A field of the object here.
+    pub(crate) fn field(&self, key: &str) -> Field<'a> {
+        let path = if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        };
+        Field {
+            value: self.value.and_then(|value| value.get(key)),
+            path,
+        }
+    }
+
+    /// The same place, if anything stands there.
+    pub(crate) fn given(self) -> Option<Field<'a>> {
+        self.value
+            .is_some_and(|value| *value != Value::Absent)
+            .then_some(self)
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn fault(&self, code: Code, expected: impl Into<String>) -> Fault {
+        Fault::new(code, &self.path, expected)
+    }
+
+    /// What stands here; `required` if nothing does.
+    pub(crate) fn value(&self, expected: &str) -> Read<&'a Value> {
+        match self.value {
+            None | Some(Value::Absent) => Err(self.fault(Code::Required, expected)),
+            Some(value) => Ok(value),
+        }
+    }
+
+    /// That an object stands here.
+    pub(crate) fn object(&self) -> Read<()> {
+        self.keys(usize::MAX).map(drop)
+    }
+
+    /// The names of the fields of the object here, at most `max`.
+    pub(crate) fn keys(&self, max: usize) -> Read<Vec<&'a str>> {
+        match self.value("an object")? {
+            Value::Object(fields) if fields.len() <= max => {
+                Ok(fields.iter().map(|(key, _)| key.as_str()).collect())
+            }
+            Value::Object(_) => Err(self.fault(Code::TooLong, format!("at most {max} fields"))),
+            _ => Err(self.fault(Code::WrongType, "an object")),
+        }
+    }
+
+    /// The items of the list here.
+    pub(crate) fn items(&self, max: usize) -> Read<Vec<Field<'a>>> {
+        let Value::List(items) = self.value("a list")? else {
+            return Err(self.fault(Code::WrongType, "a list"));
+        };
+        if items.len() > max {
+            return Err(self.fault(Code::TooLong, format!("at most {max} items")));
+        }
+        let item = |(index, value)| Field {
+            value: Some(value),
+            path: format!("{}[{index}]", self.path),
+        };
+        Ok(items.iter().enumerate().map(item).collect())
+    }
+
+    /// A text of at most `max` characters that is not blank.
+    pub(crate) fn text(&self, max: usize) -> Read<&'a str> {
+        let text = self.text_or_blank(max)?;
+        if text.trim().is_empty() {
+            return Err(self.fault(Code::Required, "a text that is not blank"));
+        }
+        Ok(text)
+    }
+
+    /// A text of at most `max` characters.
+    pub(crate) fn text_or_blank(&self, max: usize) -> Read<&'a str> {
+        match self.value("a text")? {
+            // Bytes first: no need to count the characters of a text that is short enough anyway.
+            Value::Text(text) if text.len() <= max || text.chars().count() <= max => Ok(text),
+            Value::Text(_) => Err(self.fault(Code::TooLong, format!("at most {max} characters"))),
+            _ => Err(self.fault(Code::WrongType, "a text")),
+        }
+    }
+
+    /// A whole number within a range.
+    pub(crate) fn whole(&self, range: RangeInclusive<i64>) -> Read<i64> {
+        let expected = || format!("a whole number from {} to {}", range.start(), range.end());
+        let Value::Number(number) = *self.value("a number")? else {
+            return Err(self.fault(Code::WrongType, expected()));
+        };
+        let code = if !number.is_finite() {
+            Code::NotFinite
+        } else if number.fract() != 0.0 {
+            Code::NotWhole
+        } else if number < *range.start() as f64 || number > *range.end() as f64 {
+            Code::OutOfRange
+        } else {
+            return Ok(number as i64);
+        };
+        Err(self.fault(code, expected()))
+    }
+
+    /// One of the words that an enum serializes to.
+    pub(crate) fn word<T: Deserialize<'a>>(&self) -> Read<T> {
+        let text = self.text(100)?;
+        word(text).map_err(|expected| self.fault(Code::UnknownValue, expected))
+    }
+}
+
+/// The enum value that a word stands for, or serde's own list of the words allowed.
+pub(crate) fn word<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
+    let deserializer: StrDeserializer<'a, WordError> = text.into_deserializer();
+    T::deserialize(deserializer).map_err(|error| {
+        let message = error.to_string();
+        message
+            .split_once("expected ")
+            .map_or(message.clone(), |(_, words)| words.to_owned())
+    })
+}
+
+/// Reads a field that may be missing: a fault is noted, and nothing is given.
+pub(crate) fn optional<'a, T>(
+    field: Field<'a>,
+    faults: &mut Faults,
+    read: impl FnOnce(&Field<'a>) -> Read<T>,
+) -> Option<T> {
+    field.given().and_then(|field| faults.take(read(&field)))
+}

@@ -1,0 +1,269 @@
+//! What a marketplace allows and until when, as data: windows, the actions they are for, what to
+//! beware of, and the source of each. The built-in books are the JSON files beside this one;
+//! `read` checks a book from anywhere. Knows nothing of any one order.
+
+mod read;
+
+use crate::counting::Term;
+use crate::error::{Code, Fault, Result};
+use crate::order::{Event, Problem};
+use crate::value::Value;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the JSON format that this version of the crate reads.
+pub const FORMAT: i64 = 1;
+
+/// The rules of one marketplace, as read at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rulebook {
+    /// The name by which an order refers to it, such as `joom`.
+    pub id: String,
+    /// The marketplace's own name.
+    pub name: String,
+    /// Which reading of the rules this is, such as `2026-11`.
+    pub edition: String,
+    /// The dates of the orders that the sources speak of.
+    pub covers: Covers,
+    /// Every source, in the book's order.
+    pub sources: Vec<Source>,
+    /// Every window, in the book's order.
+    pub windows: Vec<Window>,
+    /// Every action, in the order in which to offer them.
+    pub actions: Vec<Action>,
+    /// What to beware of.
+    pub cautions: Vec<Caution>,
+}
+
+/// A span of order dates, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Covers {
+    /// The first date.
+    pub from: NaiveDate,
+    /// The last date.
+    pub until: NaiveDate,
+}
+
+/// A text in each language it exists in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(BTreeMap<String, String>);
+
+impl Text {
+    /// The text in a language (`ru`, `en-GB`), else in English, else in any.
+    pub fn in_locale(&self, locale: &str) -> &str {
+        let language = locale.split(['-', '_']).next().unwrap_or_default();
+        let found = self.0.get(language).or_else(|| self.0.get("en"));
+        found
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+}
+
+/// Where a rule was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The rules that were read there, such as `A1`; a rule may stand in several sources.
+    pub rules: Vec<String>,
+    /// What it is.
+    pub title: Text,
+    /// Its https address.
+    pub url: Option<String>,
+    /// The month or the day it was published, such as `2025-03`.
+    pub published: Option<String>,
+    /// The month or the day it was read for this edition.
+    pub read: String,
+}
+
+/// A stretch of time in which something may be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Its name: `cancel`, `dispute`, `claim`…
+    pub id: String,
+    /// What may be done in it.
+    pub purpose: Purpose,
+    /// What may be done in it, in words.
+    pub title: Text,
+    /// The problems it is for; for any if empty.
+    pub problems: Vec<Problem>,
+    /// From when; without it, from the order on.
+    pub opens: Option<End>,
+    /// Until when; without it, no end is known.
+    pub closes: Option<End>,
+}
+
+/// What a window is for. The phases follow from this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Taking the order back before it is sent.
+    Cancel,
+    /// Asking for the money of an order that has not come right.
+    Dispute,
+    /// Reporting what is wrong with a parcel in hand.
+    Claim,
+    /// Sending back what is not wanted.
+    Return,
+    /// Waiting for the parcel, as long as the marketplace promises.
+    Delivery,
+}
+
+/// One end of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The events it may be counted from: the first of them that is known.
+    pub from: Vec<Event>,
+    /// How long after the event; without it, at the event itself.
+    pub term: Option<Term>,
+    /// How sure the sources are.
+    pub certainty: Certainty,
+    /// The rules it follows from, at least one.
+    pub rules: Vec<String>,
+}
+
+/// On whose word a deadline stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Certainty {
+    /// A source says so plainly.
+    Stated,
+    /// Said at second hand, or differently in different places; may differ.
+    Reported,
+    /// The shopper read it on the order's own page.
+    Entered,
+}
+
+/// Something to do, step by step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Its name: `cancel`, `dispute`, `claim`, `tidy`…
+    pub id: String,
+    /// What it is, in words.
+    pub title: Text,
+    /// How to do it.
+    pub steps: Vec<Text>,
+    /// When to offer it.
+    pub when: When,
+    /// The rules it follows from.
+    pub rules: Vec<String>,
+}
+
+/// Something to beware of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caution {
+    /// A stable code, such as `sources-differ`.
+    pub code: String,
+    /// What to beware of, in words.
+    pub text: Text,
+    /// When to say it.
+    pub when: When,
+    /// The rules it follows from.
+    pub rules: Vec<String>,
+}
+
+/// When an action or a caution applies: all that is given here must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// The window of this id is open, or perhaps open.
+    pub window: Option<String>,
+    /// The end of that window stands on such a word.
+    pub closes: Option<Certainty>,
+    /// The order is in one of these phases.
+    pub phases: Vec<Phase>,
+    /// The order has one of these problems.
+    pub problems: Vec<Problem>,
+}
+
+/// Where an order stands. Exactly one holds at any instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Phase {
+    /// It can be cancelled.
+    Cancellable,
+    /// Nothing to be done yet but wait.
+    Waiting,
+    /// A dispute may be opened.
+    Disputable,
+    /// In hand, no problem named, and a problem could still be reported.
+    Received,
+    /// In hand with a problem, and the time to report it is running.
+    Claimable,
+    /// Nothing left by these rules.
+    Expired,
+    /// The shopper recorded: cancelled.
+    Cancelled,
+    /// The shopper recorded: a dispute is open.
+    InDispute,
+    /// The shopper recorded: money came back.
+    Refunded,
+    /// The shopper recorded: done.
+    Completed,
+}
+
+impl Phase {
+    /// Whether it follows from what the shopper recorded, and no more from time.
+    pub fn is_recorded(self) -> bool {
+        matches!(
+            self,
+            Phase::Cancelled | Phase::InDispute | Phase::Refunded | Phase::Completed
+        )
+    }
+}
+
+/// The books that come with the crate, by id.
+const BUILT_IN: [(&str, &str); 1] = [("joom", include_str!("joom.json"))];
+
+impl Rulebook {
+    /// The ids of the books that come with the crate.
+    pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(id, _)| *id)
+    }
+
+    /// A book that comes with the crate.
+    ///
+    /// # Errors
+    /// `unknown-marketplace` at `marketplace` if there is none of that id.
+    pub fn built_in(id: &str) -> Result<Rulebook> {
+        match BUILT_IN.iter().find(|(known, _)| *known == id) {
+            Some((_, json)) => Rulebook::from_json(json),
+            None => {
+                let known = Self::built_in_ids().collect::<Vec<_>>().join(", ");
+                Err(Fault::new(
+                    Code::UnknownMarketplace,
+                    "marketplace",
+                    format!("one of: {known}"),
+                )
+                .into())
+            }
+        }
+    }
+
+    /// Reads a book from JSON text, in the format that `rulebook.schema.json` describes.
+    ///
+    /// # Errors
+    /// Every fault of the book at once, each with the path of its field; `malformed` if the text
+    /// is no JSON.
+    pub fn from_json(json: &str) -> Result<Rulebook> {
+        match serde_json::from_str(json) {
+            Ok(value) => Rulebook::from_value(&value),
+            Err(error) => Err(Fault::new(Code::Malformed, "", format!("JSON: {error}")).into()),
+        }
+    }
+
+    /// Reads a book from data that some other format brought.
+    ///
+    /// # Errors
+    /// As [`Rulebook::from_json`].
+    pub fn from_value(value: &Value) -> Result<Rulebook> {
+        read::rulebook(value)
+    }
+
+    /// The sources in which a rule stands; a checked book has one at least for every rule.
+    pub(crate) fn sources_of<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Source> {
+        self.sources
+            .iter()
+            .filter(move |source| source.rules.iter().any(|id| id == rule))
+    }
+}

@@ -1,0 +1,154 @@
+//! Data from outside, before anything is believed of it: a JSON-like tree that keeps NaN and the
+//! infinities, so that they can be refused by name instead of turning into null.
+//! Filled by any serde format (JSON natively, JS values at the boundary); read by `wire` and `rulebook`.
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::cell::Cell;
+use std::fmt;
+
+/// Nesting beyond this is no order and no rulebook; it also ends cyclic JS objects.
+const MAX_DEPTH: u32 = 16;
+/// Values in one tree; the built-in rulebooks have fewer than 1,000.
+const MAX_VALUES: u32 = 100_000;
+
+/// One value of foreign data.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`, and JS `undefined`: treated as not given.
+    Absent,
+    /// A truth value.
+    Bool(bool),
+    /// A number, NaN and the infinities included.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// An object, its keys in the order given; of a key given twice, the last stands.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// The field of an object, if it is there and not absent.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let Value::Object(fields) = self else {
+            return None;
+        };
+        let found = fields
+            .iter()
+            .rev()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value);
+        found.filter(|value| **value != Value::Absent)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        let left = Cell::new(MAX_VALUES);
+        Nested {
+            depth: 0,
+            left: &left,
+        }
+        .deserialize(deserializer)
+    }
+}
+
+/// Where in the tree the reading stands, and how many values it may still take.
+#[derive(Clone, Copy)]
+struct Nested<'a> {
+    depth: u32,
+    left: &'a Cell<u32>,
+}
+
+impl<'a> Nested<'a> {
+    fn inner<E: de::Error>(self) -> Result<Nested<'a>, E> {
+        let left = self
+            .left
+            .get()
+            .checked_sub(1)
+            .ok_or_else(|| E::custom("too large"))?;
+        self.left.set(left);
+        if self.depth == MAX_DEPTH {
+            return Err(E::custom("nested too deeply"));
+        }
+        Ok(Nested {
+            depth: self.depth + 1,
+            ..self
+        })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Nested<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Nested<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("plain data")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Absent)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Absent)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self.inner()?)? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            fields.push((key, entries.next_value_seed(self.inner()?)?));
+        }
+        Ok(Value::Object(fields))
+    }
+}

@@ -1,0 +1,63 @@
+//! The boundary to JS: hands data in, errors and answers out, and decides nothing.
+//! Built for wasm32 only; the only place that may use wasm-bindgen, js-sys and web-sys.
+
+mod data;
+mod host;
+mod types;
+
+use crate::assessment::{Context, assess as assess_order};
+use crate::error::Error;
+use crate::rulebook::Rulebook;
+use crate::wire::{self, Options};
+use data::{from_js, into_js};
+use host::HostZones;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+/// Says what the rules say of an order at an instant: its phase, every deadline with its
+/// arithmetic and sources, what can be done now, what comes next.
+///
+/// Throws a `DisputeClockError` that names every fault of the order and the options at once.
+#[wasm_bindgen(unchecked_return_type = "Assessment")]
+pub fn assess(
+    #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(order, options).map_err(|error| data::into_error(&error))?
+}
+
+fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>, Error> {
+    let (order, options) = (from_js(order, "order")?, from_js(options, "options")?);
+    let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;
+    with_rulebook(&order.marketplace, |rulebook| {
+        let Options { now, zone, locale } = &options;
+        let context = Context {
+            rulebook,
+            zone: &**zone,
+            now: *now,
+            locale,
+        };
+        Ok(into_js(&assess_order(&order, context)?))
+    })
+}
+
+thread_local! {
+    /// The host's zones, with what they have been asked.
+    static ZONES: HostZones = HostZones::default();
+    /// Built-in rulebooks that a call has asked for.
+    static BOOKS: RefCell<Vec<Rulebook>> = const { RefCell::new(Vec::new()) };
+}
+
+fn with_rulebook<T>(
+    id: &str,
+    use_book: impl FnOnce(&Rulebook) -> Result<T, Error>,
+) -> Result<T, Error> {
+    BOOKS.with_borrow_mut(|books| {
+        let known = books.iter().position(|book| book.id == id);
+        let index = known.unwrap_or(books.len());
+        if known.is_none() {
+            books.push(Rulebook::built_in(id)?);
+        }
+        use_book(&books[index])
+    })
+}

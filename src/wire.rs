@@ -1,0 +1,273 @@
+//! What crosses the boundary, from outside in: an order, a moment and the options of a call, read
+//! from data that nobody has checked yet. What goes out are the types of `assessment` themselves.
+//! Tested natively; `wasm` only hands the data over.
+
+use crate::error::{Code, Fault, Faults, Result};
+use crate::moment::{Bounds, EXPECTED, Instant, Moment};
+use crate::order::{Entered, Event, Money, Order};
+use crate::reading::{Field, optional};
+use crate::value::Value;
+use crate::zone::{Zone, bounds_of};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The marketplace of an order that names none.
+pub const DEFAULT_MARKETPLACE: &str = "joom";
+
+const MAX_ID: usize = 200;
+const MAX_TITLE: usize = 500;
+const MAX_NOTE: usize = 10_000;
+const MAX_ENTERED: usize = 50;
+
+type Read<T> = std::result::Result<T, Fault>;
+
+/// Where the host's time zones come from.
+pub trait Zones {
+    /// The zone of an IANA name, or nothing if the host does not know it.
+    fn zone(&self, id: &str) -> Option<Rc<dyn Zone>>;
+
+    /// The zone that the host itself is set to.
+    fn host_zone(&self) -> Rc<dyn Zone>;
+}
+
+/// Reads an order. Fields it does not know are left alone.
+///
+/// # Errors
+/// Every fault of the order at once, each with the path of its field.
+pub fn order(value: &Value, zones: &dyn Zones) -> Result<Order> {
+    let mut faults = Faults::default();
+    let order = read_order(value, zones, &mut faults);
+    faults.finish(order)
+}
+
+fn read_order(value: &Value, zones: &dyn Zones, faults: &mut Faults) -> Option<Order> {
+    // The whole order is `order`; its fields go by their own names.
+    faults.take(Field::root(value, "order").object())?;
+    let root = Field::root(value, "");
+    let ordered = faults.take(moment(&root.field(Event::Ordered.as_str()), zones));
+    let mut events = BTreeMap::new();
+    for event in Event::ALL
+        .into_iter()
+        .filter(|event| *event != Event::Ordered)
+    {
+        let found = optional(root.field(event.as_str()), faults, |field| {
+            moment(field, zones)
+        });
+        events.extend(found.map(|moment| (event, moment)));
+    }
+    let mut text = |name, max| {
+        optional(root.field(name), faults, |field| {
+            field.text_or_blank(max).map(str::to_owned)
+        })
+    };
+    let (id, title, note) = (
+        text("id", MAX_ID),
+        text("title", MAX_TITLE),
+        text("note", MAX_NOTE),
+    );
+    let marketplace = match root.field("marketplace").given() {
+        Some(field) => faults.take(field.text(MAX_ID)).map(str::to_owned),
+        None => Some(DEFAULT_MARKETPLACE.to_owned()),
+    };
+    let problem = optional(root.field("problem"), faults, Field::word);
+    let price = root
+        .field("price")
+        .given()
+        .and_then(|field| money(&field, faults));
+    let entered = root
+        .field("entered")
+        .given()
+        .map(|field| entered(&field, zones, faults));
+    Some(Order {
+        id,
+        title,
+        marketplace: marketplace?,
+        ordered: ordered?,
+        events,
+        problem,
+        price,
+        entered: entered.unwrap_or_default(),
+        note,
+    })
+}
+
+/// Reads a moment in any of the forms it may be given in.
+fn moment(field: &Field, zones: &dyn Zones) -> Read<Moment> {
+    match field.value(EXPECTED)? {
+        Value::Text(text) => Moment::parse(text, field.path()),
+        Value::Number(_) => instant(field).map(Moment::Instant),
+        Value::Object(_) => moment_in_zone(field, zones),
+        _ => Err(field.fault(Code::WrongType, EXPECTED)),
+    }
+}
+
+/// Reads an instant: epoch milliseconds, or a text with an offset.
+fn instant(field: &Field) -> Read<Instant> {
+    const INSTANT: &str =
+        "an instant in 1970–2100: epoch milliseconds, a Date or '2026-03-01T10:00:00+03:00'";
+    match field.value(INSTANT)? {
+        Value::Number(_) => {
+            let ms = field.whole(i64::MIN..=i64::MAX)?;
+            Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, INSTANT))
+        }
+        Value::Text(text) => match Moment::parse(text, field.path())? {
+            Moment::Instant(at) => Ok(at),
+            _ => Err(field.fault(Code::Malformed, INSTANT)),
+        },
+        _ => Err(field.fault(Code::WrongType, INSTANT)),
+    }
+}
+
+/// `{ local, timeZone }` or `{ date, timeZone? }`.
+fn moment_in_zone(field: &Field, zones: &dyn Zones) -> Read<Moment> {
+    let (text, is_local) = match (field.field("local").given(), field.field("date").given()) {
+        (Some(local), _) => (local, true),
+        (None, Some(date)) => (date, false),
+        (None, None) => {
+            return Err(field.fault(Code::Malformed, "{ local, timeZone } or { date, timeZone }"));
+        }
+    };
+    let moment = Moment::parse(text.text(40)?, text.path())?;
+    if !matches!(
+        (moment, is_local),
+        (Moment::Local(_), true) | (Moment::Date(_), false)
+    ) {
+        let expected = if is_local {
+            "a local time such as '2026-03-01T10:00'"
+        } else {
+            "a date such as '2026-03-01'"
+        };
+        return Err(text.fault(Code::Malformed, expected));
+    }
+    match field.field("timeZone").given() {
+        None => Ok(moment),
+        Some(id) => {
+            let bounds: Bounds = bounds_of(&*zone(&id, zones)?, moment);
+            Ok(if bounds.is_exact() {
+                Moment::Instant(bounds.earliest)
+            } else {
+                Moment::Within(bounds)
+            })
+        }
+    }
+}
+
+fn zone(field: &Field, zones: &dyn Zones) -> Read<Rc<dyn Zone>> {
+    let expected = "an IANA time zone that the host knows, such as 'Europe/Moscow'";
+    zones
+        .zone(field.text(MAX_ID)?)
+        .ok_or_else(|| field.fault(Code::UnknownZone, expected))
+}
+
+fn money(field: &Field, faults: &mut Faults) -> Option<Money> {
+    faults.take(field.object())?;
+    let amount = faults.take(amount(&field.field("amount")));
+    let currency = faults.take(currency(&field.field("currency")));
+    Some(Money {
+        amount: amount?,
+        currency: currency?,
+    })
+}
+
+fn amount(field: &Field) -> Read<String> {
+    const AMOUNT: &str =
+        "a number from 0 to 999999999999 with at most four decimals, such as '1299.00'";
+    let text = match field.value(AMOUNT)? {
+        Value::Number(number) if !number.is_finite() => {
+            return Err(field.fault(Code::NotFinite, AMOUNT));
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Text(_) => field.text(40)?.to_owned(),
+        _ => return Err(field.fault(Code::WrongType, AMOUNT)),
+    };
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text.as_str(), None),
+    };
+    let digits = |part: &str, most| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let sound = digits(whole, 12) && decimals.is_none_or(|decimals| digits(decimals, 4));
+    if sound {
+        Ok(text)
+    } else {
+        Err(field.fault(Code::InvalidAmount, AMOUNT))
+    }
+}
+
+fn currency(field: &Field) -> Read<String> {
+    const CURRENCY: &str = "three capital letters of ISO 4217, such as 'RUB'";
+    let text = match field.value(CURRENCY)? {
+        Value::Text(text) => text,
+        _ => return Err(field.fault(Code::WrongType, CURRENCY)),
+    };
+    let sound = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    if sound {
+        Ok(text.clone())
+    } else {
+        Err(field.fault(Code::InvalidCurrency, CURRENCY))
+    }
+}
+
+fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> BTreeMap<String, Entered> {
+    let Some(ids) = faults.take(field.keys(MAX_ENTERED)) else {
+        return BTreeMap::new();
+    };
+    let mut windows = BTreeMap::new();
+    for id in ids {
+        let Some(window) = field.field(id).given() else {
+            continue;
+        };
+        if faults.take(window.object()).is_none() {
+            continue;
+        }
+        let mut end = |name| optional(window.field(name), faults, |field| moment(field, zones));
+        windows.insert(
+            id.to_owned(),
+            Entered {
+                opens: end("opens"),
+                closes: end("closes"),
+            },
+        );
+    }
+    windows
+}
+
+/// What a call is to be answered by, all but the rulebook.
+pub struct Options {
+    /// The instant to assess at.
+    pub now: Instant,
+    /// The shopper's zone.
+    pub zone: Rc<dyn Zone>,
+    /// The language of the texts, `ru` unless told otherwise.
+    pub locale: String,
+}
+
+/// Reads an order and the options of a call; a time zone that is not given is the host's own.
+///
+/// # Errors
+/// Every fault of both at once; those of the options have a path under `options`.
+pub fn call(order: &Value, options: &Value, zones: &dyn Zones) -> Result<(Order, Options)> {
+    let mut faults = Faults::default();
+    let order = read_order(order, zones, &mut faults);
+    let options = read_options(&Field::root(options, "options"), zones, &mut faults);
+    faults.finish(order.zip(options))
+}
+
+fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<Options> {
+    faults.take(root.object())?;
+    let now = faults.take(instant(&root.field("now")));
+    let zone = match root.field("timeZone").given() {
+        Some(field) => faults.take(zone(&field, zones)),
+        None => Some(zones.host_zone()),
+    };
+    let locale = match root.field("locale").given() {
+        Some(field) => faults.take(field.text(MAX_ID)),
+        None => Some("ru"),
+    };
+    Some(Options {
+        now: now?,
+        zone: zone?,
+        locale: locale?.to_owned(),
+    })
+}

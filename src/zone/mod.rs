@@ -1,0 +1,158 @@
+//! What a clock on the wall shows: from an instant to a local time and back, in any time zone.
+//! The core has no time-zone database; a `Zone` answers one question, the UTC offset at an instant.
+//! Uses `moment` alone.
+
+mod spans;
+
+pub use spans::Spans;
+
+use crate::moment::{Bounds, DAY, Instant, Moment, SECOND};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+/// A time zone, as much of it as the rules need.
+pub trait Zone {
+    /// Its IANA name, such as `Europe/Moscow`; answers name it.
+    fn id(&self) -> &str;
+
+    /// The offset of local time from UTC at an instant, in seconds, east positive.
+    fn offset_at(&self, at: Instant) -> i32;
+}
+
+impl<Z: Zone + ?Sized> Zone for &Z {
+    fn id(&self) -> &str {
+        (**self).id()
+    }
+
+    fn offset_at(&self, at: Instant) -> i32 {
+        (**self).offset_at(at)
+    }
+}
+
+/// UTC itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Utc;
+
+impl Zone for Utc {
+    fn id(&self) -> &str {
+        "UTC"
+    }
+
+    fn offset_at(&self, _: Instant) -> i32 {
+        0
+    }
+}
+
+/// What the clock shows in the zone at an instant.
+pub fn local_time(zone: &dyn Zone, at: Instant) -> NaiveDateTime {
+    at.plus(i64::from(zone.offset_at(at)) * SECOND).utc()
+}
+
+/// The instant at which the clock in the zone shows a local time, by Temporal's "compatible": of
+/// two the earlier; of none, the time as far after the gap as it lies after the gap's start.
+pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
+    let around = Around::new(zone, local);
+    around
+        .matches(zone)
+        .min()
+        .unwrap_or(around.by(around.before))
+}
+
+/// The first instant of a date in the zone: midnight, or, where clocks skip midnight, the
+/// instant of the change.
+pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
+    let around = Around::new(zone, date.and_time(NaiveTime::MIN));
+    around
+        .matches(zone)
+        .min()
+        .unwrap_or_else(|| around.transition(zone))
+}
+
+/// The instant at which a date in the zone is over for good: where clocks go back just after
+/// midnight, the end of that day comes twice, and the second time counts.
+fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
+    let around = Around::new(zone, plus_days(date, 1).and_time(NaiveTime::MIN));
+    around
+        .matches(zone)
+        .max()
+        .unwrap_or_else(|| around.transition(zone))
+}
+
+/// What is known of a moment, in instants. A date gives its first and its last millisecond in
+/// the zone.
+pub fn bounds_of(zone: &dyn Zone, moment: Moment) -> Bounds {
+    match moment {
+        Moment::Instant(at) => Bounds::exactly(at),
+        Moment::Local(local) => Bounds::exactly(instant_of(zone, local)),
+        Moment::Within(bounds) => bounds,
+        Moment::Date(date) => {
+            let earliest = start_of_day(zone, date);
+            let last = end_of_day(zone, date).plus(-1);
+            // A date that the zone skipped altogether has no last millisecond of its own.
+            Bounds {
+                earliest,
+                latest: last.max(earliest),
+            }
+        }
+    }
+}
+
+/// The date that many days later; every date here is far from the ends of the calendar.
+pub(crate) fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
+    date.checked_add_signed(TimeDelta::days(i64::from(days)))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// A local time with the offsets a day before and a day after it. No zone has changed its offset
+/// twice within two days since 1970, so that one of the two holds at the local time itself.
+struct Around {
+    /// The local time read as if it were UTC, in milliseconds.
+    as_utc: i64,
+    before: i32,
+    after: i32,
+}
+
+impl Around {
+    fn new(zone: &dyn Zone, local: NaiveDateTime) -> Around {
+        let as_utc = local.and_utc().timestamp_millis();
+        let offset = |ms| zone.offset_at(Instant::computed(ms));
+        Around {
+            as_utc,
+            before: offset(as_utc - DAY),
+            after: offset(as_utc + DAY),
+        }
+    }
+
+    fn by(&self, offset: i32) -> Instant {
+        Instant::computed(self.as_utc - i64::from(offset) * SECOND)
+    }
+
+    /// The instants, two at the most, at which the clock really shows the local time.
+    fn matches(&self, zone: &dyn Zone) -> impl Iterator<Item = Instant> {
+        [self.before, self.after]
+            .map(|offset| (self.by(offset), offset))
+            .into_iter()
+            .filter(|(at, offset)| zone.offset_at(*at) == *offset)
+            .map(|(at, _)| at)
+    }
+
+    /// The instant, within a day of the local time, at which the offset changes.
+    fn transition(&self, zone: &dyn Zone) -> Instant {
+        let (from, to) = (self.as_utc - DAY, self.as_utc + DAY);
+        Instant::computed(first_change(zone, from, to, self.before))
+    }
+}
+
+/// The first whole second, in milliseconds, in `from..=to` at which the zone no longer has the
+/// offset that it has at `from`; by halving, so there must be one change in between.
+fn first_change(zone: &dyn Zone, from: i64, to: i64, offset_from: i32) -> i64 {
+    let (mut same, mut changed) = (from.div_euclid(SECOND), to.div_euclid(SECOND));
+    while changed - same > 1 {
+        let middle = same + (changed - same) / 2;
+        if zone.offset_at(Instant::computed(middle * SECOND)) == offset_from {
+            same = middle;
+        } else {
+            changed = middle;
+        }
+    }
+    changed * SECOND
+}

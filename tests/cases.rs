@@ -1,0 +1,123 @@
+//! The cases of `tests/cases/*.json`, one file a rule, through the native build: facts in, what a
+//! shopper must be told out. `tests/package/cases.test.mjs` runs the same files through the wasm.
+
+mod common;
+
+use common::TzZones;
+use dispute_clock::{Context, Instant, Moment, Rulebook, Value, assess, wire};
+use serde_json::{Map, Value as Json, json};
+use std::fs;
+
+#[test]
+fn every_case_of_every_rule() {
+    let mut run = 0;
+    let mut wrong = Vec::new();
+    let mut files: Vec<_> = fs::read_dir("tests/cases")
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let rule: Json =
+            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        assert!(
+            rule["source"].is_string(),
+            "{name}: says where its rule was read"
+        );
+        for case in rule["cases"].as_array().unwrap() {
+            run += 1;
+            let answer = answer(&case["order"], &case["options"]);
+            if let Err(difference) = agrees("", &case["expect"], &answer) {
+                wrong.push(format!(
+                    "{name}: {}: {difference}",
+                    case["name"].as_str().unwrap()
+                ));
+            }
+        }
+    }
+    println!("{run} cases");
+    assert!(
+        run > 0 && wrong.is_empty(),
+        "{} of {run} cases:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+fn foreign(json: &Json) -> Value {
+    serde_json::from_value(json.clone()).unwrap()
+}
+
+fn answer(order: &Json, options: &Json) -> Json {
+    let called = wire::call(&foreign(order), &foreign(options), &TzZones(chrono_tz::UTC));
+    let answered = called.and_then(|(order, options)| {
+        let rulebook = Rulebook::built_in(&order.marketplace)?;
+        let context = Context {
+            rulebook: &rulebook,
+            zone: &*options.zone,
+            now: options.now,
+            locale: &options.locale,
+        };
+        Ok(by_name(
+            serde_json::to_value(assess(&order, context)?).unwrap(),
+        ))
+    });
+    answered.unwrap_or_else(|error| {
+        let fault = |fault: &dispute_clock::Fault| json!({ "code": fault.code.as_str(), "path": fault.path });
+        json!({ "errors": error.faults().map(fault).collect::<Vec<_>>() })
+    })
+}
+
+/// Deadlines as `dispute.opens`, and by name what a case lists by name.
+fn by_name(mut answer: Json) -> Json {
+    let name = |item: &Json, field: &str| item[field].as_str().unwrap().to_owned();
+    let items = |answer: &Json, field: &str| answer[field].as_array().unwrap().clone();
+    let deadlines = items(&answer, "deadlines").into_iter();
+    let deadlines: Map<_, _> = deadlines
+        .map(|end| (format!("{}.{}", name(&end, "id"), name(&end, "kind")), end))
+        .collect();
+    let actions = items(&answer, "actions").into_iter().map(|action| {
+        let doubt = if action["certain"] == json!(true) {
+            ""
+        } else {
+            "?"
+        };
+        json!(format!("{}{doubt}", name(&action, "id")))
+    });
+    answer["actions"] = actions.collect();
+    let cautions: Vec<_> = items(&answer, "cautions")
+        .iter()
+        .map(|caution| json!(name(caution, "code")))
+        .collect();
+    answer["cautions"] = cautions.into();
+    answer["deadlines"] = deadlines.into();
+    answer
+}
+
+/// Whether an answer has all that is expected of it. What is not mentioned may be anything; null
+/// must not be there; a text with an offset stands for an instant.
+fn agrees(path: &str, expected: &Json, answer: &Json) -> Result<(), String> {
+    match (expected, answer) {
+        (Json::Object(fields), Json::Object(_)) => fields
+            .iter()
+            .try_for_each(|(key, value)| agrees(&format!("{path}.{key}"), value, &answer[key])),
+        (Json::String(text), Json::Number(_)) => match Moment::parse(text, path) {
+            Ok(Moment::Instant(at)) if answer.as_i64() == Some(Instant::millis(at)) => Ok(()),
+            _ => Err(format!(
+                "{path} should be {expected} but is {}",
+                instant_text(answer)
+            )),
+        },
+        _ if expected == answer => Ok(()),
+        _ => Err(format!("{path} should be {expected} but is {answer}")),
+    }
+}
+
+fn instant_text(ms: &Json) -> String {
+    let at = ms
+        .as_i64()
+        .and_then(chrono::DateTime::from_timestamp_millis);
+    at.map_or_else(|| ms.to_string(), |at| at.format("%FT%T%.3fZ").to_string())
+}

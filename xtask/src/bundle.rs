@@ -1,0 +1,78 @@
+//! Fills `dist/`: the site (`dist/site`), the single file made from it and the npm package.
+//! esbuild puts page, element and engine into one script each time. Used by `main`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::shell::{self, root, step};
+use crate::{npm, single_file};
+
+/// Copied into the site as they are.
+const STATIC: [&str; 2] = ["index.html", "icon.svg"];
+
+pub fn build() -> Result<()> {
+    let dist = root().join("dist");
+    // Anything older would be served, packed or published along with the rest.
+    if dist.exists() {
+        fs::remove_dir_all(&dist).context("cannot empty dist")?;
+    }
+    step(
+        "esbuild",
+        "one script of page, element and engine; the npm package",
+    );
+    let site = dist.join("site");
+    build_site(&site)?;
+    let page = single_file::inline(&site, "index.html")?;
+    fs::write(dist.join("dispute-clock.html"), page)?;
+    npm::build(&dist.join("npm"))
+}
+
+fn build_site(site: &Path) -> Result<()> {
+    fs::create_dir_all(site)?;
+    for name in STATIC {
+        let source = root().join("www").join(name);
+        fs::copy(&source, site.join(name))
+            .with_context(|| format!("cannot copy {}", source.display()))?;
+    }
+    // Classic scripts: modules do not load from file://, and a page that embeds the element may
+    // still be written in windows-1251, so the text in them stays ASCII.
+    for (source, name) in [
+        ("www/define.js", "dispute-clock.js"),
+        ("www/page.js", "page.js"),
+    ] {
+        esbuild(
+            source,
+            &site.join(name),
+            &["--format=iife", "--charset=ascii"],
+        )?;
+    }
+    esbuild("www/page.css", &site.join("page.css"), &["--charset=utf8"])
+}
+
+/// Bundles one entry. The flags that all share are here: what the baseline's browsers can read,
+/// minified, stylesheets of the shadow root as text.
+pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
+    let mut command = shell::node_tool("esbuild");
+    command
+        .arg(source)
+        .arg(format!("--outfile={}", target.display()))
+        .args([
+            "--bundle",
+            "--minify",
+            "--legal-comments=none",
+            "--log-level=warning",
+        ]);
+    if source.ends_with(".css") {
+        command.arg("--target=chrome109,firefox115,safari16.4");
+    } else {
+        command.args([
+            "--target=es2020",
+            "--loader:.css=text",
+            "--jsx=automatic",
+            "--jsx-import-source=preact",
+        ]);
+    }
+    shell::run(command.args(flags))
+}

@@ -1,0 +1,87 @@
+//! The development commands, `cargo xtask …`: reads the command line and calls the module
+//! that does the work. Nothing imports this file; every module below may use `shell`.
+
+mod browsers;
+mod bundle;
+mod check;
+mod features;
+mod npm;
+mod serve;
+mod setup;
+mod shell;
+mod single_file;
+mod sizes;
+mod test;
+mod wasm;
+
+use anyhow::{Context, Result, bail};
+use pico_args::Arguments;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  build           make dist/: the site, the single file and the npm package
+  serve           build, then serve dist/site and print its address
+                    --port N          first port to try (8080)
+  check           formatting, clippy (native and wasm), JavaScript lint and types
+  test            check, Rust tests, build, package tests, browser tests
+                    --only PART       just one of: native, package, browser
+                    --browser NAME    just one of: chromium, firefox, webkit
+                    --file NAME       just the test files whose name contains NAME
+  help            this list
+
+Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
+
+fn main() -> Result<()> {
+    let mut args = Arguments::from_env();
+    let command = args.subcommand()?;
+    match command.as_deref() {
+        None | Some("help") => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some("build") => {
+            finish(args)?;
+            build()?;
+            sizes::print()
+        }
+        Some("serve") => {
+            let port = args
+                .opt_value_from_str("--port")
+                .context("--port wants a number")?;
+            finish(args)?;
+            build()?;
+            serve::run(port.unwrap_or(8080))
+        }
+        Some("check") => {
+            finish(args)?;
+            check::run()
+        }
+        Some("test") => {
+            let selection = test::Selection {
+                only: args.opt_value_from_str("--only")?,
+                browser: args.opt_value_from_str("--browser")?,
+                file: args.opt_value_from_str("--file")?,
+            };
+            finish(args)?;
+            test::run(&selection)
+        }
+        Some(other) => bail!("no command `{other}`\n\n{HELP}"),
+    }
+}
+
+fn finish(args: Arguments) -> Result<()> {
+    let rest = args.finish();
+    if !rest.is_empty() {
+        bail!("not understood: {rest:?}\n\n{HELP}");
+    }
+    Ok(())
+}
+
+/// The whole way from the Rust sources to `dist/`.
+fn build() -> Result<()> {
+    let compiler = setup::wasm_compiler()?;
+    setup::node_packages()?;
+    wasm::build(&compiler)?;
+    bundle::build()
+}

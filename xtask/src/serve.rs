@@ -1,0 +1,148 @@
+//! A small web server for `dist/site`, for looking at the page while working on it: the right
+//! types, nothing cached, nothing outside the folder. Used by `main`.
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+use anyhow::{Result, anyhow, bail};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use crate::shell::root;
+
+/// Enough that one slow download does not hold up the page.
+const WORKERS: usize = 4;
+const PORTS_TRIED: u16 = 20;
+
+pub fn run(port: u16) -> Result<()> {
+    let site = root().join("dist/site");
+    let (server, found) = listen(port)?;
+    if found != port {
+        println!("Port {port} is in use.");
+    }
+    println!("Serving dist/site at http://127.0.0.1:{found}/ (Ctrl+C ends it)");
+    let server = Arc::new(server);
+    let workers: Vec<_> = (0..WORKERS)
+        .map(|_| {
+            let (server, site) = (Arc::clone(&server), site.clone());
+            thread::spawn(move || {
+                for request in server.incoming_requests() {
+                    answer(request, &site);
+                }
+            })
+        })
+        .collect();
+    for worker in workers {
+        worker.join().map_err(|_| anyhow!("the server stopped"))?;
+    }
+    Ok(())
+}
+
+/// The first free port from `first` on.
+fn listen(first: u16) -> Result<(Server, u16)> {
+    for port in first..=first.saturating_add(PORTS_TRIED) {
+        match Server::http(("127.0.0.1", port)) {
+            Ok(server) => {
+                let found = server
+                    .server_addr()
+                    .to_ip()
+                    .map_or(port, |address| address.port());
+                return Ok((server, found));
+            }
+            Err(error) if is_in_use(error.as_ref()) => {}
+            Err(error) => bail!("cannot listen on port {port}: {error}"),
+        }
+    }
+    bail!("no free port from {first} on; name another with --port")
+}
+
+fn is_in_use(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == ErrorKind::AddrInUse)
+}
+
+fn answer(request: Request, site: &Path) {
+    let sent = match (request.method(), file_for(request.url(), site)) {
+        (Method::Get | Method::Head, Some(path)) => match File::open(&path) {
+            Ok(file) => {
+                let response = Response::from_file(file)
+                    .with_header(header("Content-Type", content_type(&path)))
+                    .with_header(header("Cache-Control", "no-cache"));
+                request.respond(response)
+            }
+            Err(error) => request.respond(plain(500, &error.to_string())),
+        },
+        (Method::Get | Method::Head, None) => request.respond(plain(404, "Not found")),
+        _ => request
+            .respond(plain(405, "Only GET and HEAD").with_header(header("Allow", "GET, HEAD"))),
+    };
+    // A browser that went away in the middle of an answer is no fault of the server's.
+    drop(sent);
+}
+
+/// The file that an address names, or nothing if there is none inside `site`.
+fn file_for(url: &str, site: &Path) -> Option<PathBuf> {
+    let path = url.split(['?', '#']).next()?.trim_start_matches('/');
+    let path = Path::new(if path.is_empty() { "index.html" } else { path });
+    let inside = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    let file = site.join(path);
+    (inside && file.is_file()).then_some(file)
+}
+
+fn content_type(path: &Path) -> &'static str {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("json" | "map") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}
+
+fn plain(status: u16, text: &str) -> Response<std::io::Cursor<Vec<u8>>> {
+    Response::from_string(text)
+        .with_status_code(status)
+        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
+}
+
+fn header(name: &'static str, value: &'static str) -> Header {
+    Header::from_bytes(name, value).expect("our own headers are ASCII")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_inside_the_site_are_found() {
+        let site = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(
+            file_for("/src/main.rs?x=1#y", site),
+            Some(site.join("src/main.rs"))
+        );
+        for url in [
+            "/../Cargo.toml",
+            "/src/../../Cargo.toml",
+            "//etc/passwd",
+            "/src",
+            "/none",
+            "/..%2fCargo.toml",
+        ] {
+            assert_eq!(file_for(url, &site.join("src")), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_busy_port_makes_way_for_the_next() {
+        let (_held, port) = listen(18080).unwrap();
+        let (_other, next) = listen(port).unwrap();
+        assert!(next > port);
+    }
+}

@@ -1,0 +1,164 @@
+//! What a build needs besides Rust and Node: a compiler for wasm32 and the npm packages.
+//! Looks what is there, fetches what is not, and says so. Used by `main`, `check` and `test`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::shell::{self, root, step};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const OLDEST_NODE: (u32, u32) = (20, 19);
+
+/// Debian's compiler comes without a wasm32 library, but with the library's sources.
+const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
+
+/// Which compiler makes the WebAssembly.
+pub enum WasmCompiler {
+    /// The one that also makes native programs.
+    Own,
+    /// Debian's, in /usr/bin: the way where rustup is missing or cannot fetch the target.
+    Debian,
+}
+
+impl WasmCompiler {
+    /// `cargo <subcommand>` for wasm32.
+    pub fn cargo(&self, subcommand: &str) -> Command {
+        let mut cargo = match self {
+            Self::Own => shell::cargo(),
+            Self::Debian => shell::command("/usr/bin/cargo"),
+        };
+        cargo
+            .arg(subcommand)
+            .args(["--target", TARGET])
+            .arg("--target-dir")
+            .arg(self.target_dir());
+        if let Self::Debian = self {
+            cargo
+                .args(["-Z", "build-std=std,panic_abort"])
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("RUSTC", "/usr/bin/rustc");
+        }
+        // Code for the first version of WebAssembly: no reference types, no multivalue.
+        cargo
+            .env_remove("CARGO_ENCODED_RUSTFLAGS")
+            .env("RUSTFLAGS", "-Ctarget-cpu=mvp");
+        cargo
+    }
+
+    pub fn target_dir(&self) -> PathBuf {
+        match self {
+            Self::Own => root().join("target"),
+            Self::Debian => root().join("target/debian"),
+        }
+    }
+}
+
+pub fn wasm_compiler() -> Result<WasmCompiler> {
+    if own_has_target()? {
+        return Ok(WasmCompiler::Own);
+    }
+    if let Some(rustup) = shell::find_program("rustup") {
+        step(
+            &format!("rustup target add {TARGET}"),
+            "the Rust library for WebAssembly is missing",
+        );
+        let added = shell::run(shell::command(rustup).args(["target", "add", TARGET]));
+        if added.is_ok() && own_has_target()? {
+            return Ok(WasmCompiler::Own);
+        }
+    }
+    if debian_is_ready() {
+        return Ok(WasmCompiler::Debian);
+    }
+    if shell::can_apt_install() {
+        step(
+            "apt-get install rustc-web …",
+            "Debian's compiler, as rustup cannot add the wasm32 target",
+        );
+        let installed = shell::apt_install(&DEBIAN_PACKAGES).and_then(|()| install_linker());
+        if installed.is_ok() && debian_is_ready() {
+            return Ok(WasmCompiler::Debian);
+        }
+    }
+    bail!(
+        "the Rust library for WebAssembly is missing; install rustup (https://rustup.rs) and run: rustup target add {TARGET}"
+    )
+}
+
+fn own_has_target() -> Result<bool> {
+    let mut rustc = shell::command("rustc");
+    let folder = shell::output(rustc.args(["--print", "target-libdir", "--target", TARGET]))?;
+    Ok(has_file_starting(Path::new(folder.trim()), "libstd-"))
+}
+
+fn has_file_starting(folder: &Path, prefix: &str) -> bool {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    files
+        .into_iter()
+        .any(|file| file.file_name().to_string_lossy().starts_with(prefix))
+}
+
+fn debian_is_ready() -> bool {
+    // The linker is a link to the real one, which is in a package of its own.
+    Path::new("/usr/bin/rust-lld").exists()
+        && DEBIAN_PACKAGES.iter().all(|package| {
+            let status = Command::new("dpkg-query")
+                .args(["--show", "--showformat=${db:Status-Status}", package])
+                .stderr(Stdio::null())
+                .output();
+            status.is_ok_and(|status| status.stdout == b"installed")
+        })
+}
+
+fn install_linker() -> Result<()> {
+    let linker = fs::read_link("/usr/bin/rust-lld").context("rust-web-llvm has no rust-lld")?;
+    let version = linker
+        .iter()
+        .filter_map(|part| part.to_str())
+        .find_map(|part| part.strip_prefix("llvm-").or(part.strip_prefix("lld-")))
+        .context("cannot tell the version of lld")?;
+    shell::apt_install(&[&format!("lld-{version}")])
+}
+
+/// Installs what package-lock.json names, if it is not what is installed already.
+pub fn node_packages() -> Result<()> {
+    check_node()?;
+    let lock =
+        fs::read(root().join("package-lock.json")).context("package-lock.json is missing")?;
+    let stamp = root().join("node_modules/.installed-lock");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    step(
+        "npm ci",
+        "the bundler, the checkers and the page's libraries",
+    );
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    shell::run(shell::command(npm).args(["ci", "--no-progress", "--loglevel=error"]))?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}
+
+fn check_node() -> Result<()> {
+    let (major, minor) = OLDEST_NODE;
+    let remedy = format!("Node {major}.{minor} or newer is needed: https://nodejs.org");
+    ensure!(shell::find_program("node").is_some(), "{remedy}");
+    let version = shell::output(shell::command("node").arg("--version"))?;
+    let mut parts = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .map(str::parse::<u32>);
+    let (Some(Ok(own_major)), Some(Ok(own_minor))) = (parts.next(), parts.next()) else {
+        bail!("cannot read the version of Node: {version}");
+    };
+    ensure!(
+        (own_major, own_minor) >= OLDEST_NODE,
+        "{remedy} (found {})",
+        version.trim()
+    );
+    Ok(())
+}

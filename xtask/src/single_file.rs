@@ -1,0 +1,196 @@
+//! Makes one HTML file out of a page and the files beside it, so that it opens by double-click,
+//! from `file://`, where no other file may be loaded. Fails if a reference is left. Used by `bundle`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// The page `name` of the folder `site` with its stylesheets, scripts and icon inside.
+pub fn inline(site: &Path, name: &str) -> Result<String> {
+    let html = fs::read_to_string(site.join(name))?;
+    let load = |file: &str| {
+        fs::read_to_string(site.join(file))
+            .with_context(|| format!("{name} refers to {file}, which is not in the site"))
+    };
+    inline_with(&html, load).with_context(|| format!("cannot make one file of {name}"))
+}
+
+fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<String> {
+    let mut page = String::new();
+    let mut scripts = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        page.push_str(&rest[..start]);
+        rest = &rest[start..];
+        if rest.starts_with("<!--") {
+            let end = rest.find("-->").context("a comment without an end")?;
+            rest = &rest[end + 3..];
+            continue;
+        }
+        let end = rest.find('>').context("a tag without an end")? + 1;
+        let tag = &rest[..end];
+        rest = &rest[end..];
+        match (tag_name(tag), attribute(tag, "src"), attribute(tag, "href")) {
+            ("script", Some(file), _) => {
+                rest = rest
+                    .strip_prefix("</script>")
+                    .context("a script with src and text")?;
+                // Inline scripts cannot be deferred: at the end of the body they run when deferred ones do.
+                scripts.push_str(&format!("<script>{}</script>\n", script_text(&load(file)?)));
+            }
+            ("link", _, Some(file)) => page.push_str(&linked(tag, file, &load)?),
+            (name @ ("script" | "style"), ..) => {
+                let close = rest
+                    .find(&format!("</{name}"))
+                    .context("a script or style without an end")?;
+                page.push_str(tag);
+                page.push_str(&rest[..close]);
+                rest = &rest[close..];
+            }
+            (name, Some(file), _) if name != "script" => bail!("<{name}> loads {file}"),
+            _ => page.push_str(tag),
+        }
+    }
+    page.push_str(rest);
+    let end = page.rfind("</body>").context("no </body>")?;
+    page.insert_str(end, &scripts);
+    Ok(page)
+}
+
+/// What stands in place of a `<link>`.
+fn linked(tag: &str, file: &str, load: &impl Fn(&str) -> Result<String>) -> Result<String> {
+    match attribute(tag, "rel") {
+        Some("stylesheet") => Ok(format!("<style>{}</style>", style_text(&load(file)?)?)),
+        Some("icon") if file.ends_with(".svg") => {
+            let data = STANDARD.encode(load(file)?);
+            Ok(tag.replace(file, &format!("data:image/svg+xml;base64,{data}")))
+        }
+        rel => bail!("<link rel={rel:?}> loads {file}"),
+    }
+}
+
+/// A script may hold `</script` or `<!--` in a string or a regular expression, where the
+/// escape means the same; in the page either would end or change the element.
+fn script_text(script: &str) -> String {
+    let mut text = String::with_capacity(script.len());
+    let mut rest = script.trim_end();
+    while let Some(at) = rest.find('<') {
+        let after = &rest[at + 1..];
+        let word = after
+            .get(..7)
+            .is_some_and(|word| word.eq_ignore_ascii_case("/script"))
+            || after
+                .get(..6)
+                .is_some_and(|word| word.eq_ignore_ascii_case("script"))
+            || after.starts_with("!--");
+        text.push_str(&rest[..at]);
+        text.push_str(if word { "\\x3C" } else { "<" });
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+fn style_text(style: &str) -> Result<String> {
+    let style = style.trim();
+    for reference in style.split("url(").skip(1) {
+        let target = reference.trim_start_matches(['"', '\'']);
+        if !target.starts_with("data:") && !target.starts_with('#') {
+            bail!(
+                "a stylesheet loads {}",
+                target.split(')').next().unwrap_or_default()
+            );
+        }
+    }
+    if style.contains("@import") {
+        bail!("a stylesheet imports another");
+    }
+    Ok(style.replace("</", "<\\/"))
+}
+
+fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches('<');
+    name.split(|end: char| !end.is_ascii_alphanumeric() && end != '-')
+        .next()
+        .unwrap_or_default()
+}
+
+/// The value of a quoted attribute, the only way in which our own page writes them.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = tag;
+    while let Some(at) = rest.find(name) {
+        let preceded_by_space = rest[..at].ends_with(|before: char| before.is_ascii_whitespace());
+        rest = &rest[at + name.len()..];
+        if let (true, Some(value)) = (preceded_by_space, rest.strip_prefix("=\"")) {
+            return value.split('"').next();
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(name: &str) -> Result<String> {
+        Ok(match name {
+            "a.css" => "b::after{content:\"</style>\"}",
+            "a.js" => "document.write('</SCRIPT><script><!--');if(1</script/.lastIndex);",
+            "b.js" => "last()",
+            "far.css" => "@font-face{src:url(https://example.org/font)}",
+            "a.svg" => "<svg/>",
+            _ => bail!("no {name}"),
+        }
+        .to_owned())
+    }
+
+    fn page(head: &str, body: &str) -> String {
+        format!("<!doctype html><head>{head}</head><body>{body}</body>")
+    }
+
+    #[test]
+    fn everything_moves_inside_in_order() {
+        let html = page(
+            "<link rel=\"stylesheet\" href=\"a.css\"><link rel=\"icon\" href=\"a.svg\"><script defer src=\"a.js\"></script>",
+            "<p data-src=\"x\">1 &lt; 2</p><a href=\"https://example.org/\">out</a><script src=\"b.js\"></script>",
+        );
+        let one = inline_with(&html, files).unwrap();
+        assert_eq!(
+            one,
+            page(
+                "<style>b::after{content:\"<\\/style>\"}</style><link rel=\"icon\" href=\"data:image/svg+xml;base64,PHN2Zy8+\">",
+                "<p data-src=\"x\">1 &lt; 2</p><a href=\"https://example.org/\">out</a>\
+                 <script>document.write('\\x3C/SCRIPT>\\x3Cscript>\\x3C!--');if(1\\x3C/script/.lastIndex);</script>\n\
+                 <script>last()</script>\n",
+            )
+        );
+    }
+
+    #[test]
+    fn text_of_inline_scripts_and_styles_is_left_alone() {
+        let html = page(
+            "<style>a > b {}</style>",
+            "<script>if (1 < 2) '<link rel=\"x\" href=\"y\">';</script>",
+        );
+        assert_eq!(inline_with(&html, files).unwrap(), html);
+    }
+
+    #[test]
+    fn a_reference_that_would_be_left_fails() {
+        for (head, body) in [
+            ("<link rel=\"stylesheet\" href=\"far.css\">", ""),
+            ("<link rel=\"preload\" href=\"a.js\">", ""),
+            ("<link rel=\"stylesheet\" href=\"missing.css\">", ""),
+            ("", "<img src=\"a.svg\">"),
+            ("", "<script src=\"https://example.org/a.js\"></script>"),
+        ] {
+            assert!(
+                inline_with(&page(head, body), files).is_err(),
+                "{head}{body}"
+            );
+        }
+    }
+}

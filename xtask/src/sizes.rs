@@ -1,0 +1,23 @@
+//! The table at the end of a build: each file in `dist/`, raw and as a server would send it.
+//! Node's own brotli does the measuring. Used by `main`.
+
+use anyhow::Result;
+
+use crate::shell;
+
+const SCRIPT: &str = r#"
+const { readdirSync, readFileSync } = require('node:fs');
+const { brotliCompressSync } = require('node:zlib');
+const files = readdirSync('dist', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+const paths = files.map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.replaceAll('\\', '/')).sort();
+const width = Math.max(...paths.map((path) => path.length));
+const row = (path, raw, small) => console.log(path.padEnd(width), String(raw).padStart(10), String(small).padStart(10));
+row('bytes', 'raw', 'brotli');
+for (const path of paths) {
+  const bytes = readFileSync(path);
+  row(path, bytes.length, brotliCompressSync(bytes).length);
+}"#;
+
+pub fn print() -> Result<()> {
+    shell::run(shell::command("node").args(["--eval", SCRIPT]))
+}

@@ -1,0 +1,107 @@
+//! Everything that can fail, in the order of what fails soonest: checks, Rust tests, the packed
+//! npm package in Node, the README's snippets, the page in real browsers. Used by `main`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail, ensure};
+
+use crate::shell::{self, Stages, root, step};
+use crate::{browsers, build, check, sizes};
+
+/// What of the tests to run; everything, if nothing is named.
+pub struct Selection {
+    pub only: Option<String>,
+    pub browser: Option<String>,
+    pub file: Option<String>,
+}
+
+pub fn run(selection: &Selection) -> Result<()> {
+    let mut stages = Stages::default();
+    let result = run_stages(selection, &mut stages);
+    stages.print();
+    result
+}
+
+fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
+    // To ask for one browser or one file is to ask for the tests that have browsers and files.
+    let narrowed = selection.browser.is_some() || selection.file.is_some();
+    let only = selection.only.as_deref().or(narrowed.then_some("browser"));
+    if let Some(part) = only {
+        ensure!(
+            ["native", "package", "browser"].contains(&part),
+            "no part `{part}` of the tests"
+        );
+    }
+    let wanted = |part: &str| only.is_none_or(|only| only == part);
+
+    if only.is_none() {
+        stages.time("check", check::run)?;
+    }
+    if wanted("native") {
+        stages.time("Rust tests", rust_tests)?;
+    }
+    if !wanted("package") && !wanted("browser") {
+        return Ok(());
+    }
+    stages.time("build", || build().and_then(|()| sizes::print()))?;
+    let ready = stages.time("browsers set up", || {
+        browsers::prepare(selection.browser.as_deref())
+    })?;
+    if wanted("package") {
+        stages.time("package and README tests", || {
+            let mut files = test_files("tests/package", None)?;
+            files.push(root().join("tests/readme.test.mjs"));
+            node_tests(&files, &ready)
+        })?;
+    }
+    if wanted("browser") {
+        stages.time("browser tests", || {
+            let files = test_files("tests/browser", selection.file.as_deref())?;
+            node_tests(&files, &ready)
+        })?;
+    }
+    Ok(())
+}
+
+fn rust_tests() -> Result<()> {
+    step("cargo test", "the rules, natively");
+    shell::run(shell::cargo().args(["test", "--workspace", "--quiet"]))
+}
+
+fn test_files(folder: &str, containing: Option<&str>) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root().join(folder))? {
+        let path = entry?.path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if name.ends_with(".test.mjs") && containing.is_none_or(|part| name.contains(part)) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        bail!("no test file in {folder} to run");
+    }
+    Ok(files)
+}
+
+fn node_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
+    let names: Vec<_> = files
+        .iter()
+        .filter_map(|file| Path::strip_prefix(file, root()).ok())
+        .collect();
+    step(
+        "node --test",
+        "the built package and page, as their users get them",
+    );
+    shell::run(
+        shell::command("node")
+            .args(["--test", "--test-reporter=spec"])
+            .args(names)
+            .env("BROWSERS", browsers.join(",")),
+    )
+}
