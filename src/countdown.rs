@@ -80,17 +80,9 @@ mod tests {
             let (days, hours, minutes, seconds) = shown(end, now);
             (days, hours, minutes, (days == 0).then_some(seconds))
         };
-        for now in [
-            0,
-            1,
-            59_999,
-            60_000,
-            60_001,
-            2 * DAY,
-            2 * DAY + 1,
-            3 * DAY - 1_000,
-            3 * DAY - 1_001,
-        ] {
+        for now in
+            [0, 1, 59_999, 60_000, 60_001, 2 * DAY, 2 * DAY + 1, 3 * DAY - 1_000, 3 * DAY - 1_001]
+        {
             let change = Countdown::next_change(end, at(now)).map(Instant::millis);
             let change = change.expect("time is left");
             assert_eq!(reads(at(change - 1)), reads(at(now)), "at {now}");

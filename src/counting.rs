@@ -61,10 +61,7 @@ impl Term {
             return Bounds::exactly(earliest);
         }
         // Where clocks go back, a later beginning can end no later: the bounds stay in order.
-        Bounds {
-            earliest,
-            latest: self.end(from.latest, zone).max(earliest),
-        }
+        Bounds { earliest, latest: self.end(from.latest, zone).max(earliest) }
     }
 }
 

@@ -93,11 +93,7 @@ pub struct Fault {
 impl Fault {
     /// A fault at a path.
     pub fn new(code: Code, path: impl Into<String>, expected: impl Into<String>) -> Fault {
-        Fault {
-            code,
-            path: path.into(),
-            expected: expected.into(),
-        }
+        Fault { code, path: path.into(), expected: expected.into() }
     }
 }
 
@@ -136,19 +132,14 @@ impl Error {
 
 impl From<Fault> for Error {
     fn from(first: Fault) -> Error {
-        Error {
-            first,
-            rest: Vec::new(),
-        }
+        Error { first, rest: Vec::new() }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}", self.first)?;
-        self.rest
-            .iter()
-            .try_for_each(|fault| write!(f, "\n{fault}"))
+        self.rest.iter().try_for_each(|fault| write!(f, "\n{fault}"))
     }
 }
 
@@ -173,10 +164,7 @@ impl Faults {
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T> {
         let mut faults = self.0.into_iter();
         match (faults.next(), value) {
-            (Some(first), _) => Err(Error {
-                first,
-                rest: faults.collect(),
-            }),
+            (Some(first), _) => Err(Error { first, rest: faults.collect() }),
             (None, Some(value)) => Ok(value),
             (None, None) => Err(Fault::new(Code::Required, "", "a value").into()),
         }

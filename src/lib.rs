@@ -28,7 +28,7 @@ pub use countdown::Countdown;
 pub use counting::{Counting, Term, Unit};
 pub use error::{Code, Error, Fault, Result};
 pub use moment::{Bounds, Instant, Moment};
-pub use order::{Entered, Event, Money, Order, Problem};
+pub use order::{Entered, Event, Money, Order, PerEvent, Problem};
 pub use rulebook::{Certainty, Phase, Rulebook};
 pub use value::Value;
 pub use zone::{Spans, Utc, Zone, bounds_of, instant_of, local_time, start_of_day};

@@ -44,9 +44,7 @@ impl Instant {
 
     /// The clock in UTC at this instant.
     pub(crate) fn utc(self) -> NaiveDateTime {
-        DateTime::from_timestamp_millis(self.0)
-            .unwrap_or_default()
-            .naive_utc()
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default().naive_utc()
     }
 
     /// The instant that many milliseconds later, or earlier where negative.
@@ -67,10 +65,7 @@ pub struct Bounds {
 impl Bounds {
     /// A point in time that is known to the millisecond.
     pub fn exactly(at: Instant) -> Bounds {
-        Bounds {
-            earliest: at,
-            latest: at,
-        }
+        Bounds { earliest: at, latest: at }
     }
 
     /// Whether the point in time is known to the millisecond.
@@ -188,9 +183,7 @@ fn offset_ms(text: &str) -> Option<i64> {
     }
     let sign = if text.starts_with('-') { -1 } else { 1 };
     let numbers = text[1..].replacen(':', "", 1);
-    let (hours, minutes) = (numbers.len() == 4)
-        .then(|| numbers.split_at_checked(2))
-        .flatten()?;
+    let (hours, minutes) = (numbers.len() == 4).then(|| numbers.split_at_checked(2)).flatten()?;
     let (hours, minutes) = (digits(hours)?, digits(minutes)?);
     (hours < 24 && minutes < 60)
         .then(|| sign * (i64::from(hours) * HOUR + i64::from(minutes) * MINUTE))
@@ -210,14 +203,8 @@ mod tests {
         assert_eq!(Moment::parse("2026-03-01T10:00:00+03:00", "").ok(), at);
         assert_eq!(Moment::parse("2026-03-01T07:00Z", "").ok(), at);
         assert_eq!(Moment::parse("2026-03-01T01:30:00.000-0530", "").ok(), at);
-        assert!(matches!(
-            Moment::parse("2026-03-01T10:00", ""),
-            Ok(Moment::Local(_))
-        ));
-        assert!(matches!(
-            Moment::parse("2024-02-29", ""),
-            Ok(Moment::Date(_))
-        ));
+        assert!(matches!(Moment::parse("2026-03-01T10:00", ""), Ok(Moment::Local(_))));
+        assert!(matches!(Moment::parse("2024-02-29", ""), Ok(Moment::Date(_))));
     }
 
     #[test]
@@ -247,28 +234,13 @@ mod tests {
         ] {
             assert_eq!(code(text), Code::Malformed, "{text}");
         }
-        for text in [
-            "2026-02-31",
-            "2026-02-29",
-            "2026-13-01",
-            "2026-00-10",
-            "2026-04-31T10:00",
-        ] {
+        for text in ["2026-02-31", "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31T10:00"] {
             assert_eq!(code(text), Code::NoSuchDate, "{text}");
         }
-        for text in [
-            "2026-03-01T24:00",
-            "2026-03-01T10:60",
-            "2026-03-01T10:00:60Z",
-        ] {
+        for text in ["2026-03-01T24:00", "2026-03-01T10:60", "2026-03-01T10:00:60Z"] {
             assert_eq!(code(text), Code::NoSuchTime, "{text}");
         }
-        for text in [
-            "1969-12-31",
-            "2101-01-01",
-            "0001-01-01T00:00Z",
-            "1970-01-01T00:00+03:00",
-        ] {
+        for text in ["1969-12-31", "2101-01-01", "0001-01-01T00:00Z", "1970-01-01T00:00+03:00"] {
             assert_eq!(code(text), Code::OutOfRange, "{text}");
         }
     }

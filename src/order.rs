@@ -3,7 +3,6 @@
 
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What is wrong with what was ordered (A5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +90,33 @@ impl Event {
     }
 }
 
+/// One value for each event of which it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PerEvent<T>([Option<T>; Event::ALL.len()]);
+
+impl<T: Copy> PerEvent<T> {
+    /// The value for an event.
+    pub fn get(&self, event: Event) -> Option<T> {
+        self.0[event as usize]
+    }
+
+    /// Whether there is one for an event.
+    pub fn has(&self, event: Event) -> bool {
+        self.get(event).is_some()
+    }
+
+    /// Sets the value for an event.
+    pub fn set(&mut self, event: Event, value: T) {
+        self.0[event as usize] = Some(value);
+    }
+}
+
+impl<T> Default for PerEvent<T> {
+    fn default() -> PerEvent<T> {
+        PerEvent([const { None }; Event::ALL.len()])
+    }
+}
+
 /// What the order's own page shows of one window; it overrides what is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entered {
@@ -112,13 +138,13 @@ pub struct Order {
     /// When it was placed.
     pub ordered: Moment,
     /// What else happened, and when. `Event::Ordered` in here is ignored.
-    pub events: BTreeMap<Event, Moment>,
+    pub events: PerEvent<Moment>,
     /// What is wrong with it.
     pub problem: Option<Problem>,
     /// What it cost.
     pub price: Option<Money>,
     /// What the order's own page shows, by window id.
-    pub entered: BTreeMap<String, Entered>,
+    pub entered: Vec<(String, Entered)>,
     /// Anything else, up to 10,000 characters.
     pub note: Option<String>,
 }
@@ -131,31 +157,32 @@ impl Order {
             title: None,
             marketplace: marketplace.into(),
             ordered,
-            events: BTreeMap::new(),
+            events: PerEvent::default(),
             problem: None,
             price: None,
-            entered: BTreeMap::new(),
+            entered: Vec::new(),
             note: None,
         }
     }
 
     /// The same order with one more event.
     pub fn with(mut self, event: Event, moment: Moment) -> Order {
-        self.events.insert(event, moment);
+        self.events.set(event, moment);
         self
+    }
+
+    /// What the order's own page shows of a window.
+    pub fn entered_for(&self, window: &str) -> Entered {
+        let found = self.entered.iter().find(|(id, _)| id == window);
+        found.map_or_else(Entered::default, |(_, entered)| *entered)
     }
 
     /// When an event happened, if it is known. Paid is when ordered, unless told otherwise.
     pub fn moment_of(&self, event: Event) -> Option<Moment> {
         match event {
             Event::Ordered => Some(self.ordered),
-            Event::Paid => Some(
-                self.events
-                    .get(&Event::Paid)
-                    .copied()
-                    .unwrap_or(self.ordered),
-            ),
-            other => self.events.get(&other).copied(),
+            Event::Paid => Some(self.events.get(event).unwrap_or(self.ordered)),
+            other => self.events.get(other),
         }
     }
 }

@@ -20,30 +20,19 @@ pub(crate) struct Field<'a> {
 impl<'a> Field<'a> {
     /// The whole of the data; an empty path stands before the names of its fields.
     pub(crate) fn root(value: &'a Value, path: &str) -> Field<'a> {
-        Field {
-            value: Some(value),
-            path: path.to_owned(),
-        }
+        Field { value: Some(value), path: path.to_owned() }
     }
 
     /// A field of the object here.
     pub(crate) fn field(&self, key: &str) -> Field<'a> {
-        let path = if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        };
-        Field {
-            value: self.value.and_then(|value| value.get(key)),
-            path,
-        }
+        let path =
+            if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        Field { value: self.value.and_then(|value| value.get(key)), path }
     }
 
     /// The same place, if anything stands there.
     pub(crate) fn given(self) -> Option<Field<'a>> {
-        self.value
-            .is_some_and(|value| *value != Value::Absent)
-            .then_some(self)
+        self.value.is_some_and(|value| *value != Value::Absent).then_some(self)
     }
 
     pub(crate) fn path(&self) -> &str {
@@ -86,10 +75,8 @@ impl<'a> Field<'a> {
         if items.len() > max {
             return Err(self.fault(Code::TooLong, format!("at most {max} items")));
         }
-        let item = |(index, value)| Field {
-            value: Some(value),
-            path: format!("{}[{index}]", self.path),
-        };
+        let item =
+            |(index, value)| Field { value: Some(value), path: format!("{}[{index}]", self.path) };
         Ok(items.iter().enumerate().map(item).collect())
     }
 
@@ -142,9 +129,7 @@ pub(crate) fn word<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
     let deserializer: StrDeserializer<'a, WordError> = text.into_deserializer();
     T::deserialize(deserializer).map_err(|error| {
         let message = error.to_string();
-        message
-            .split_once("expected ")
-            .map_or(message.clone(), |(_, words)| words.to_owned())
+        message.split_once("expected ").map_or(message.clone(), |(_, words)| words.to_owned())
     })
 }
 

@@ -34,11 +34,7 @@ impl Value {
         let Value::Object(fields) = self else {
             return None;
         };
-        let found = fields
-            .iter()
-            .rev()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value);
+        let found = fields.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value);
         found.filter(|value| **value != Value::Absent)
     }
 }
@@ -52,11 +48,7 @@ impl From<&str> for Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
         let left = Cell::new(MAX_VALUES);
-        Nested {
-            depth: 0,
-            left: &left,
-        }
-        .deserialize(deserializer)
+        Nested { depth: 0, left: &left }.deserialize(deserializer)
     }
 }
 
@@ -69,19 +61,12 @@ struct Nested<'a> {
 
 impl<'a> Nested<'a> {
     fn inner<E: de::Error>(self) -> Result<Nested<'a>, E> {
-        let left = self
-            .left
-            .get()
-            .checked_sub(1)
-            .ok_or_else(|| E::custom("too large"))?;
+        let left = self.left.get().checked_sub(1).ok_or_else(|| E::custom("too large"))?;
         self.left.set(left);
         if self.depth == MAX_DEPTH {
             return Err(E::custom("nested too deeply"));
         }
-        Ok(Nested {
-            depth: self.depth + 1,
-            ..self
-        })
+        Ok(Nested { depth: self.depth + 1, ..self })
     }
 }
 

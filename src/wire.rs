@@ -4,11 +4,10 @@
 
 use crate::error::{Code, Fault, Faults, Result};
 use crate::moment::{Bounds, EXPECTED, Instant, Moment};
-use crate::order::{Entered, Event, Money, Order};
+use crate::order::{Entered, Event, Money, Order, PerEvent};
 use crate::reading::{Field, optional};
 use crate::value::Value;
 use crate::zone::{Zone, bounds_of};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The marketplace of an order that names none.
@@ -45,39 +44,24 @@ fn read_order(value: &Value, zones: &dyn Zones, faults: &mut Faults) -> Option<O
     faults.take(Field::root(value, "order").object())?;
     let root = Field::root(value, "");
     let ordered = faults.take(moment(&root.field(Event::Ordered.as_str()), zones));
-    let mut events = BTreeMap::new();
-    for event in Event::ALL
-        .into_iter()
-        .filter(|event| *event != Event::Ordered)
-    {
-        let found = optional(root.field(event.as_str()), faults, |field| {
-            moment(field, zones)
-        });
-        events.extend(found.map(|moment| (event, moment)));
+    let mut events = PerEvent::default();
+    for event in Event::ALL.into_iter().filter(|event| *event != Event::Ordered) {
+        let found = optional(root.field(event.as_str()), faults, |field| moment(field, zones));
+        if let Some(moment) = found {
+            events.set(event, moment);
+        }
     }
     let mut text = |name, max| {
-        optional(root.field(name), faults, |field| {
-            field.text_or_blank(max).map(str::to_owned)
-        })
+        optional(root.field(name), faults, |field| field.text_or_blank(max).map(str::to_owned))
     };
-    let (id, title, note) = (
-        text("id", MAX_ID),
-        text("title", MAX_TITLE),
-        text("note", MAX_NOTE),
-    );
+    let (id, title, note) = (text("id", MAX_ID), text("title", MAX_TITLE), text("note", MAX_NOTE));
     let marketplace = match root.field("marketplace").given() {
         Some(field) => faults.take(field.text(MAX_ID)).map(str::to_owned),
         None => Some(DEFAULT_MARKETPLACE.to_owned()),
     };
     let problem = optional(root.field("problem"), faults, Field::word);
-    let price = root
-        .field("price")
-        .given()
-        .and_then(|field| money(&field, faults));
-    let entered = root
-        .field("entered")
-        .given()
-        .map(|field| entered(&field, zones, faults));
+    let price = root.field("price").given().and_then(|field| money(&field, faults));
+    let entered = root.field("entered").given().map(|field| entered(&field, zones, faults));
     Some(Order {
         id,
         title,
@@ -128,10 +112,7 @@ fn moment_in_zone(field: &Field, zones: &dyn Zones) -> Read<Moment> {
         }
     };
     let moment = Moment::parse(text.text(40)?, text.path())?;
-    if !matches!(
-        (moment, is_local),
-        (Moment::Local(_), true) | (Moment::Date(_), false)
-    ) {
+    if !matches!((moment, is_local), (Moment::Local(_), true) | (Moment::Date(_), false)) {
         let expected = if is_local {
             "a local time such as '2026-03-01T10:00'"
         } else {
@@ -154,45 +135,57 @@ fn moment_in_zone(field: &Field, zones: &dyn Zones) -> Read<Moment> {
 
 fn zone(field: &Field, zones: &dyn Zones) -> Read<Rc<dyn Zone>> {
     let expected = "an IANA time zone that the host knows, such as 'Europe/Moscow'";
-    zones
-        .zone(field.text(MAX_ID)?)
-        .ok_or_else(|| field.fault(Code::UnknownZone, expected))
+    zones.zone(field.text(MAX_ID)?).ok_or_else(|| field.fault(Code::UnknownZone, expected))
 }
 
 fn money(field: &Field, faults: &mut Faults) -> Option<Money> {
     faults.take(field.object())?;
     let amount = faults.take(amount(&field.field("amount")));
     let currency = faults.take(currency(&field.field("currency")));
-    Some(Money {
-        amount: amount?,
-        currency: currency?,
-    })
+    Some(Money { amount: amount?, currency: currency? })
 }
 
+const AMOUNT: &str =
+    "a number from 0 to 999999999999 with at most four decimals, such as '1299.00'";
+const TEN_THOUSANDTHS: f64 = 10_000.0;
+
 fn amount(field: &Field) -> Read<String> {
-    const AMOUNT: &str =
-        "a number from 0 to 999999999999 with at most four decimals, such as '1299.00'";
-    let text = match field.value(AMOUNT)? {
-        Value::Number(number) if !number.is_finite() => {
-            return Err(field.fault(Code::NotFinite, AMOUNT));
+    match field.value(AMOUNT)? {
+        Value::Number(number) => {
+            amount_of_number(*number).map_err(|code| field.fault(code, AMOUNT))
         }
-        Value::Number(number) => number.to_string(),
-        Value::Text(_) => field.text(40)?.to_owned(),
-        _ => return Err(field.fault(Code::WrongType, AMOUNT)),
-    };
+        Value::Text(_) => amount_of_text(field),
+        _ => Err(field.fault(Code::WrongType, AMOUNT)),
+    }
+}
+
+fn amount_of_text(field: &Field) -> Read<String> {
+    let text = field.text(40)?;
     let (whole, decimals) = match text.split_once('.') {
         Some((whole, decimals)) => (whole, Some(decimals)),
-        None => (text.as_str(), None),
+        None => (text, None),
     };
     let digits = |part: &str, most| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let sound = digits(whole, 12) && decimals.is_none_or(|decimals| digits(decimals, 4));
-    if sound {
-        Ok(text)
+    if digits(whole, 12) && decimals.is_none_or(|decimals| digits(decimals, 4)) {
+        Ok(text.to_owned())
     } else {
         Err(field.fault(Code::InvalidAmount, AMOUNT))
     }
+}
+
+fn amount_of_number(number: f64) -> std::result::Result<String, Code> {
+    if !number.is_finite() {
+        return Err(Code::NotFinite);
+    }
+    let scaled = (number * TEN_THOUSANDTHS).round();
+    if !(0.0..1e16).contains(&scaled) || scaled / TEN_THOUSANDTHS != number {
+        return Err(Code::InvalidAmount);
+    }
+    let (whole, decimals) = (scaled as u64 / 10_000, scaled as u64 % 10_000);
+    let text = format!("{whole}.{decimals:04}");
+    Ok(text.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 fn currency(field: &Field) -> Read<String> {
@@ -202,18 +195,14 @@ fn currency(field: &Field) -> Read<String> {
         _ => return Err(field.fault(Code::WrongType, CURRENCY)),
     };
     let sound = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-    if sound {
-        Ok(text.clone())
-    } else {
-        Err(field.fault(Code::InvalidCurrency, CURRENCY))
-    }
+    if sound { Ok(text.clone()) } else { Err(field.fault(Code::InvalidCurrency, CURRENCY)) }
 }
 
-fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> BTreeMap<String, Entered> {
+fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> Vec<(String, Entered)> {
     let Some(ids) = faults.take(field.keys(MAX_ENTERED)) else {
-        return BTreeMap::new();
+        return Vec::new();
     };
-    let mut windows = BTreeMap::new();
+    let mut windows = Vec::new();
     for id in ids {
         let Some(window) = field.field(id).given() else {
             continue;
@@ -222,13 +211,8 @@ fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> BTreeMap<St
             continue;
         }
         let mut end = |name| optional(window.field(name), faults, |field| moment(field, zones));
-        windows.insert(
-            id.to_owned(),
-            Entered {
-                opens: end("opens"),
-                closes: end("closes"),
-            },
-        );
+        let entered = Entered { opens: end("opens"), closes: end("closes") };
+        windows.push((id.to_owned(), entered));
     }
     windows
 }
@@ -265,9 +249,32 @@ fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<
         Some(field) => faults.take(field.text(MAX_ID)),
         None => Some("ru"),
     };
-    Some(Options {
-        now: now?,
-        zone: zone?,
-        locale: locale?.to_owned(),
-    })
+    Some(Options { now: now?, zone: zone?, locale: locale?.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_an_amount_when_it_has_four_decimals_at_most() {
+        for (number, text) in [
+            (0.0, "0"),
+            (1299.0, "1299"),
+            (1299.5, "1299.5"),
+            (0.1, "0.1"),
+            (14.99, "14.99"),
+            (100.0, "100"),
+            (0.0001, "0.0001"),
+            (999_999_999_999.0, "999999999999"),
+        ] {
+            assert_eq!(amount_of_number(number).as_deref(), Ok(text));
+        }
+        for number in [-0.01, 0.00001, 0.1 + 0.2, 1e12, 1e300] {
+            assert_eq!(amount_of_number(number), Err(Code::InvalidAmount), "{number}");
+        }
+        for number in [f64::NAN, f64::INFINITY] {
+            assert_eq!(amount_of_number(number), Err(Code::NotFinite));
+        }
+    }
 }

@@ -12,38 +12,25 @@ use std::fs;
 fn every_case_of_every_rule() {
     let mut run = 0;
     let mut wrong = Vec::new();
-    let mut files: Vec<_> = fs::read_dir("tests/cases")
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
+    let mut files: Vec<_> =
+        fs::read_dir("tests/cases").unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         let rule: Json =
             serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         let name = file.file_stem().unwrap().to_str().unwrap();
-        assert!(
-            rule["source"].is_string(),
-            "{name}: says where its rule was read"
-        );
+        assert!(rule["source"].is_string(), "{name}: says where its rule was read");
         for case in rule["cases"].as_array().unwrap() {
             run += 1;
             let answer = answer(&case["order"], &case["options"]);
             if let Err(difference) = agrees("", &case["expect"], &answer) {
-                wrong.push(format!(
-                    "{name}: {}: {difference}",
-                    case["name"].as_str().unwrap()
-                ));
+                wrong.push(format!("{name}: {}: {difference}", case["name"].as_str().unwrap()));
             }
         }
     }
     println!("{run} cases");
-    assert!(
-        run > 0 && wrong.is_empty(),
-        "{} of {run} cases:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(run > 0 && wrong.is_empty(), "{} of {run} cases:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 fn foreign(json: &Json) -> Value {
@@ -60,9 +47,7 @@ fn answer(order: &Json, options: &Json) -> Json {
             now: options.now,
             locale: &options.locale,
         };
-        Ok(by_name(
-            serde_json::to_value(assess(&order, context)?).unwrap(),
-        ))
+        Ok(by_name(serde_json::to_value(assess(&order, context)?).unwrap()))
     });
     answered.unwrap_or_else(|error| {
         let fault = |fault: &dispute_clock::Fault| json!({ "code": fault.code.as_str(), "path": fault.path });
@@ -79,18 +64,12 @@ fn by_name(mut answer: Json) -> Json {
         .map(|end| (format!("{}.{}", name(&end, "id"), name(&end, "kind")), end))
         .collect();
     let actions = items(&answer, "actions").into_iter().map(|action| {
-        let doubt = if action["certain"] == json!(true) {
-            ""
-        } else {
-            "?"
-        };
+        let doubt = if action["certain"] == json!(true) { "" } else { "?" };
         json!(format!("{}{doubt}", name(&action, "id")))
     });
     answer["actions"] = actions.collect();
-    let cautions: Vec<_> = items(&answer, "cautions")
-        .iter()
-        .map(|caution| json!(name(caution, "code")))
-        .collect();
+    let cautions: Vec<_> =
+        items(&answer, "cautions").iter().map(|caution| json!(name(caution, "code"))).collect();
     answer["cautions"] = cautions.into();
     answer["deadlines"] = deadlines.into();
     answer
@@ -105,10 +84,7 @@ fn agrees(path: &str, expected: &Json, answer: &Json) -> Result<(), String> {
             .try_for_each(|(key, value)| agrees(&format!("{path}.{key}"), value, &answer[key])),
         (Json::String(text), Json::Number(_)) => match Moment::parse(text, path) {
             Ok(Moment::Instant(at)) if answer.as_i64() == Some(Instant::millis(at)) => Ok(()),
-            _ => Err(format!(
-                "{path} should be {expected} but is {}",
-                instant_text(answer)
-            )),
+            _ => Err(format!("{path} should be {expected} but is {}", instant_text(answer))),
         },
         _ if expected == answer => Ok(()),
         _ => Err(format!("{path} should be {expected} but is {answer}")),
@@ -116,8 +92,6 @@ fn agrees(path: &str, expected: &Json, answer: &Json) -> Result<(), String> {
 }
 
 fn instant_text(ms: &Json) -> String {
-    let at = ms
-        .as_i64()
-        .and_then(chrono::DateTime::from_timestamp_millis);
+    let at = ms.as_i64().and_then(chrono::DateTime::from_timestamp_millis);
     at.map_or_else(|| ms.to_string(), |at| at.format("%FT%T%.3fZ").to_string())
 }

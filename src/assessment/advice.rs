@@ -4,7 +4,6 @@
 use super::deadlines::{State, Windowed};
 use super::timeline::Timeline;
 use super::{Action, Caution, Context, cite};
-use crate::moment::Bounds;
 use crate::order::{Event, Order};
 use crate::rulebook::{Phase, Purpose, When};
 use crate::zone::local_time;
@@ -24,14 +23,8 @@ pub(super) fn actions<'a>(
         Action {
             id: &action.id,
             title: action.title.in_locale(context.locale),
-            steps: action
-                .steps
-                .iter()
-                .map(|step| step.in_locale(context.locale))
-                .collect(),
-            until: closes
-                .map(|closes| closes.at)
-                .filter(|at| context.now <= *at),
+            steps: action.steps.iter().map(|step| step.in_locale(context.locale)).collect(),
+            until: closes.map(|closes| closes.at).filter(|at| context.now <= *at),
             certain: !window.is_some_and(|window| window.state(context.now).is_perhaps()),
             sources: cite(&action.rules, context),
         }
@@ -79,28 +72,16 @@ fn holds(when: &When, order: &Order, phase: Phase, windows: &[Windowed], context
         let state = window.map_or(State::Unknown, |window| window.state(context.now));
         state == State::Open || state.is_perhaps()
     };
-    let closes = || {
-        window
-            .and_then(|window| window.closes.as_ref())
-            .map(|end| end.certainty)
-    };
+    let closes = || window.and_then(|window| window.closes.as_ref()).map(|end| end.certainty);
     (when.window.is_none() || open())
         && (when.closes.is_none() || when.closes == closes())
         && (when.phases.is_empty() || when.phases.contains(&phase))
         && (when.problems.is_empty()
-            || order
-                .problem
-                .is_some_and(|problem| when.problems.contains(&problem)))
+            || order.problem.is_some_and(|problem| when.problems.contains(&problem)))
 }
 
 fn plain(code: &'static str) -> Caution<'static> {
-    Caution {
-        code,
-        text: None,
-        window: None,
-        event: None,
-        sources: Vec::new(),
-    }
+    Caution { code, text: None, window: None, event: None, sources: Vec::new() }
 }
 
 /// Windows whose end is known by bounds, and now lies between them.
@@ -112,11 +93,8 @@ fn perhaps_open<'a>(
     let between = move |window: &&Windowed| {
         let within = |end: &super::Deadline| end.earliest <= now && now <= end.latest;
         let state = window.state(now);
-        let by_bounds = window
-            .opens
-            .iter()
-            .chain(&window.closes)
-            .any(|end| !end.exact && within(end));
+        let by_bounds =
+            window.opens.iter().chain(&window.closes).any(|end| !end.exact && within(end));
         state.is_perhaps() && by_bounds
     };
     let named = |window: &Windowed<'a>| Caution {
@@ -134,52 +112,33 @@ fn date_missing(
     windows: &[Windowed],
     context: Context,
 ) -> Option<Caution<'static>> {
-    let in_hand = order
-        .problem
-        .is_some_and(|problem| problem.is_seen_in_hand());
-    let event = if in_hand && !timeline.contains_key(&Event::Received) {
+    let in_hand = order.problem.is_some_and(|problem| problem.is_seen_in_hand());
+    let event = if in_hand && !timeline.has(Event::Received) {
         Some(Event::Received)
     } else if phase == Phase::Waiting {
         let unknown = |window: &&Windowed| {
             window.window.purpose == Purpose::Dispute && window.state(context.now) == State::Unknown
         };
-        let opens = windows
-            .iter()
-            .find(unknown)
-            .and_then(|window| window.window.opens.as_ref());
+        let opens = windows.iter().find(unknown).and_then(|window| window.window.opens.as_ref());
         opens.and_then(|end| end.from.first().copied())
     } else {
         None
     };
-    event.map(|event| Caution {
-        event: Some(event),
-        ..plain("date-missing")
-    })
+    event.map(|event| Caution { event: Some(event), ..plain("date-missing") })
 }
 
 /// A moment that deadlines are counted from is known by its date only.
 fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Caution<'static>> {
-    let ends = windows
-        .iter()
-        .flat_map(|window| window.opens.iter().chain(&window.closes));
-    let mut events = ends
-        .filter(|end| !end.exact)
-        .filter_map(|end| end.from)
-        .map(|from| from.event);
-    let vague = |event: &Event| {
-        timeline
-            .get(event)
-            .is_some_and(|bounds: &Bounds| !bounds.is_exact())
-    };
-    events.find(vague).map(|event| Caution {
-        event: Some(event),
-        ..plain("time-unknown")
-    })
+    let ends = windows.iter().flat_map(|window| window.opens.iter().chain(&window.closes));
+    let mut events =
+        ends.filter(|end| !end.exact).filter_map(|end| end.from).map(|from| from.event);
+    let vague = |event: &Event| timeline.get(*event).is_some_and(|bounds| !bounds.is_exact());
+    events.find(vague).map(|event| Caution { event: Some(event), ..plain("time-unknown") })
 }
 
 /// The order is older or younger than what the sources speak of.
 fn outside_edition(timeline: &Timeline, context: Context) -> Option<Caution<'static>> {
-    let ordered = timeline.get(&Event::Ordered)?;
+    let ordered = timeline.get(Event::Ordered)?;
     let covers = context.rulebook.covers;
     if local_time(context.zone, ordered.latest).date() < covers.from {
         Some(plain("before-edition"))

@@ -4,7 +4,7 @@
 use super::timeline::Timeline;
 use super::{Context, Deadline, Kind, Start, cite};
 use crate::moment::{Bounds, Instant};
-use crate::order::{Entered, Order};
+use crate::order::{Entered, Event, Order};
 use crate::rulebook::{Certainty, End, Window};
 use crate::zone::bounds_of;
 
@@ -47,12 +47,10 @@ pub(super) fn windows<'a>(
 ) -> Vec<Windowed<'a>> {
     let fits = |window: &&Window| {
         window.problems.is_empty()
-            || order
-                .problem
-                .is_none_or(|problem| window.problems.contains(&problem))
+            || order.problem.is_none_or(|problem| window.problems.contains(&problem))
     };
     let for_order = |window: &'a Window| {
-        let entered = order.entered.get(&window.id).copied().unwrap_or_default();
+        let entered = order.entered_for(&window.id);
         let end = |kind, rule| deadline(window, kind, rule, entered, timeline, context);
         Windowed {
             window,
@@ -60,13 +58,7 @@ pub(super) fn windows<'a>(
             closes: end(Kind::Closes, window.closes.as_ref()),
         }
     };
-    context
-        .rulebook
-        .windows
-        .iter()
-        .filter(fits)
-        .map(for_order)
-        .collect()
+    context.rulebook.windows.iter().filter(fits).map(for_order).collect()
 }
 
 fn deadline<'a>(
@@ -86,23 +78,13 @@ fn deadline<'a>(
         Kind::Closes => entered.closes,
     };
     let (bounds, certainty, from, rule) = if let Some(moment) = moment {
-        (
-            bounds_of(context.zone, moment),
-            Certainty::Entered,
-            None,
-            None,
-        )
+        (bounds_of(context.zone, moment), Certainty::Entered, None, None)
     } else {
         let rule = rule?;
-        let known = |event| timeline.get(event).map(|bounds| (*event, *bounds));
+        let known = |event: &Event| timeline.get(*event).map(|bounds| (*event, bounds));
         let (event, from) = rule.from.iter().find_map(known)?;
-        let bounds = rule
-            .term
-            .map_or(from, |term| term.end_bounds(from, context.zone));
-        let from = Start {
-            event,
-            at: safe(from),
-        };
+        let bounds = rule.term.map_or(from, |term| term.end_bounds(from, context.zone));
+        let from = Start { event, at: safe(from) };
         (bounds, rule.certainty, Some(from), Some(rule))
     };
     Some(Deadline {
@@ -151,10 +133,7 @@ impl<'a> Windowed<'a> {
     /// The instants at which the state changes.
     pub(super) fn boundaries(&self) -> impl Iterator<Item = Instant> {
         let opens = self.opens.iter().flat_map(|end| [end.earliest, end.latest]);
-        let closes = self
-            .closes
-            .iter()
-            .flat_map(|end| [end.earliest.plus(1), end.latest.plus(1)]);
+        let closes = self.closes.iter().flat_map(|end| [end.earliest.plus(1), end.latest.plus(1)]);
         opens.chain(closes)
     }
 

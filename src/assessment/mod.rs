@@ -233,12 +233,7 @@ pub struct Edition<'a> {
 /// assert_eq!(assess(&order, context).unwrap().phase, Phase::Cancellable);
 /// ```
 pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>> {
-    let Context {
-        rulebook,
-        zone,
-        now,
-        ..
-    } = context;
+    let Context { rulebook, zone, now, .. } = context;
     let timeline = timeline::timeline(order, context)?;
     let windows = deadlines::windows(order, &timeline, context);
     let phase = phase::phase(order, &timeline, &windows, now);
@@ -246,10 +241,7 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
     let next_change = next_change(phase, &windows, next.as_ref(), now);
     let actions = advice::actions(order, phase, &windows, context);
     let cautions = advice::cautions(order, phase, &timeline, &windows, context);
-    let mut deadlines: Vec<_> = windows
-        .into_iter()
-        .flat_map(deadlines::Windowed::ends)
-        .collect();
+    let mut deadlines: Vec<_> = windows.into_iter().flat_map(deadlines::Windowed::ends).collect();
     deadlines.sort_by_key(|deadline| (deadline.at, deadline.kind));
     Ok(Assessment {
         marketplace: &rulebook.id,
@@ -263,11 +255,7 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
         next_change,
         actions,
         cautions,
-        rulebook: Edition {
-            id: &rulebook.id,
-            name: &rulebook.name,
-            edition: &rulebook.edition,
-        },
+        rulebook: Edition { id: &rulebook.id, name: &rulebook.name, edition: &rulebook.edition },
     })
 }
 

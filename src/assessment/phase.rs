@@ -23,30 +23,19 @@ pub(super) fn phase(
     windows: &[Windowed],
     now: Instant,
 ) -> Phase {
-    if let Some((_, phase)) = RECORDED
-        .iter()
-        .find(|(event, _)| timeline.contains_key(event))
-    {
+    if let Some((_, phase)) = RECORDED.iter().find(|(event, _)| timeline.has(*event)) {
         return *phase;
     }
     let states = |purpose| {
-        let of_purpose = windows
-            .iter()
-            .filter(move |window| window.window.purpose == purpose);
+        let of_purpose = windows.iter().filter(move |window| window.window.purpose == purpose);
         of_purpose.map(|window| window.state(now))
     };
     let is_open = |purpose| states(purpose).any(|state| state == State::Open);
 
-    if timeline.contains_key(&Event::Received) {
+    if timeline.has(Event::Received) {
         if is_open(Purpose::Claim) {
-            let in_hand = order
-                .problem
-                .is_some_and(|problem| problem.is_seen_in_hand());
-            return if in_hand {
-                Phase::Claimable
-            } else {
-                Phase::Received
-            };
+            let in_hand = order.problem.is_some_and(|problem| problem.is_seen_in_hand());
+            return if in_hand { Phase::Claimable } else { Phase::Received };
         }
     } else if is_open(Purpose::Cancel) {
         return Phase::Cancellable;
@@ -57,16 +46,8 @@ pub(super) fn phase(
     let may_come = |state| matches!(state, State::Unknown | State::NotYet | State::PerhapsYet);
     // A marketplace without disputes leaves claims to wait for.
     let has_disputes = states(Purpose::Dispute).next().is_some();
-    let awaited = if has_disputes {
-        Purpose::Dispute
-    } else {
-        Purpose::Claim
-    };
-    if states(awaited).any(may_come) {
-        Phase::Waiting
-    } else {
-        Phase::Expired
-    }
+    let awaited = if has_disputes { Purpose::Dispute } else { Purpose::Claim };
+    if states(awaited).any(may_come) { Phase::Waiting } else { Phase::Expired }
 }
 
 /// The deadline that a phase hangs on: the first to close of the windows that make it, or the
@@ -79,29 +60,15 @@ pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> 
         _ => return None,
     };
     let end = |window: &Windowed<'a>| match phase {
-        Phase::Waiting => window
-            .opens
-            .as_ref()
-            .filter(|end| now < end.at)
-            .map(next_of),
-        _ => window
-            .closes
-            .as_ref()
-            .filter(|end| now <= end.at)
-            .map(next_of),
+        Phase::Waiting => window.opens.as_ref().filter(|end| now < end.at).map(next_of),
+        _ => window.closes.as_ref().filter(|end| now <= end.at).map(next_of),
     };
-    let of_purpose = windows
-        .iter()
-        .filter(|window| window.window.purpose == purpose);
+    let of_purpose = windows.iter().filter(|window| window.window.purpose == purpose);
     of_purpose.filter_map(end).min_by_key(|next| next.at)
 }
 
 fn next_of<'a>(end: &super::Deadline<'a>) -> Next<'a> {
-    Next {
-        id: end.id,
-        kind: end.kind,
-        at: end.at,
-    }
+    Next { id: end.id, kind: end.kind, at: end.at }
 }
 
 /// How soon an order in this phase wants attention, 0 first.

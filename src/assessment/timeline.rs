@@ -4,41 +4,32 @@
 use super::Context;
 use crate::error::{Code, Faults, Result};
 use crate::moment::Bounds;
-use crate::order::{Event, Order, Problem};
+use crate::order::{Event, Order, PerEvent, Problem};
 use crate::zone::bounds_of;
-use std::collections::BTreeMap;
 
 /// What is known of each event of an order.
-pub(super) type Timeline = BTreeMap<Event, Bounds>;
+pub(super) type Timeline = PerEvent<Bounds>;
 
 pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
     let mut faults = Faults::default();
     let ordered = bounds_of(context.zone, order.ordered);
-    let mut timeline = Timeline::new();
+    let mut timeline = Timeline::default();
     for event in Event::ALL {
         let Some(moment) = order.moment_of(event) else {
             continue;
         };
         let mut bounds = bounds_of(context.zone, moment);
         if event != Event::DeliveryDue && bounds.earliest > context.now {
-            faults.add(
-                Code::InFuture,
-                event.as_str(),
-                "a moment that is not after now",
-            );
+            faults.add(Code::InFuture, event.as_str(), "a moment that is not after now");
         }
         if bounds.latest < ordered.earliest {
-            faults.add(
-                Code::BeforeOrder,
-                event.as_str(),
-                "a moment that is not before `ordered`",
-            );
+            faults.add(Code::BeforeOrder, event.as_str(), "a moment that is not before `ordered`");
         }
         // Nothing happens before the order: what is known of the order narrows the rest.
         bounds.earliest = bounds.earliest.max(ordered.earliest).min(bounds.latest);
-        timeline.insert(event, bounds);
+        timeline.set(event, bounds);
     }
-    if order.problem == Some(Problem::NotArrived) && timeline.contains_key(&Event::Received) {
+    if order.problem == Some(Problem::NotArrived) && timeline.has(Event::Received) {
         let expected = "a problem that one sees with the parcel in hand, or no `received`";
         faults.add(Code::Contradiction, "problem", expected);
     }
@@ -49,23 +40,9 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
 fn check_entered(order: &Order, context: Context, faults: &mut Faults) {
     for (id, entered) in &order.entered {
         let path = format!("entered.{id}");
-        if !context
-            .rulebook
-            .windows
-            .iter()
-            .any(|window| window.id == *id)
-        {
-            let known: Vec<_> = context
-                .rulebook
-                .windows
-                .iter()
-                .map(|w| w.id.as_str())
-                .collect();
-            faults.add(
-                Code::UnknownValue,
-                &path,
-                format!("one of: {}", known.join(", ")),
-            );
+        if !context.rulebook.windows.iter().any(|window| window.id == *id) {
+            let known: Vec<_> = context.rulebook.windows.iter().map(|w| w.id.as_str()).collect();
+            faults.add(Code::UnknownValue, &path, format!("one of: {}", known.join(", ")));
         }
         if let (Some(opens), Some(closes)) = (entered.opens, entered.closes) {
             let opens = bounds_of(context.zone, opens);

@@ -10,7 +10,6 @@ use crate::order::{Event, Problem};
 use crate::value::Value;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The version of the JSON format that this version of the crate reads.
 pub const FORMAT: i64 = 1;
@@ -47,16 +46,15 @@ pub struct Covers {
 
 /// A text in each language it exists in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text(BTreeMap<String, String>);
+pub struct Text(Vec<(String, String)>);
 
 impl Text {
     /// The text in a language (`ru`, `en-GB`), else in English, else in any.
     pub fn in_locale(&self, locale: &str) -> &str {
         let language = locale.split(['-', '_']).next().unwrap_or_default();
-        let found = self.0.get(language).or_else(|| self.0.get("en"));
-        found
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
+        let text_in = |wanted| self.0.iter().find(|(language, _)| language == wanted);
+        let found = text_in(language).or_else(|| text_in("en")).or(self.0.first());
+        found.map_or("", |(_, text)| text)
     }
 }
 
@@ -205,14 +203,11 @@ pub enum Phase {
 impl Phase {
     /// Whether it follows from what the shopper recorded, and no more from time.
     pub fn is_recorded(self) -> bool {
-        matches!(
-            self,
-            Phase::Cancelled | Phase::InDispute | Phase::Refunded | Phase::Completed
-        )
+        matches!(self, Phase::Cancelled | Phase::InDispute | Phase::Refunded | Phase::Completed)
     }
 }
 
-/// The books that come with the crate, by id.
+/// The books that come with the crate, by id, as JSON.
 const BUILT_IN: [(&str, &str); 1] = [("joom", include_str!("joom.json"))];
 
 impl Rulebook {
@@ -221,30 +216,36 @@ impl Rulebook {
         BUILT_IN.iter().map(|(id, _)| *id)
     }
 
-    /// A book that comes with the crate.
+    /// The JSON text of a book that comes with the crate.
     ///
     /// # Errors
     /// `unknown-marketplace` at `marketplace` if there is none of that id.
-    pub fn built_in(id: &str) -> Result<Rulebook> {
-        match BUILT_IN.iter().find(|(known, _)| *known == id) {
-            Some((_, json)) => Rulebook::from_json(json),
-            None => {
-                let known = Self::built_in_ids().collect::<Vec<_>>().join(", ");
-                Err(Fault::new(
-                    Code::UnknownMarketplace,
-                    "marketplace",
-                    format!("one of: {known}"),
-                )
-                .into())
-            }
-        }
+    pub fn built_in_json(id: &str) -> Result<&'static str> {
+        let found = BUILT_IN.iter().find(|(known, _)| *known == id);
+        found.map(|(_, json)| *json).ok_or_else(|| {
+            let known = Self::built_in_ids().collect::<Vec<_>>().join(", ");
+            let fault =
+                Fault::new(Code::UnknownMarketplace, "marketplace", format!("one of: {known}"));
+            fault.into()
+        })
     }
 
-    /// Reads a book from JSON text, in the format that `rulebook.schema.json` describes.
+    /// A book that comes with the crate.
+    ///
+    /// # Errors
+    /// As [`Rulebook::built_in_json`].
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn built_in(id: &str) -> Result<Rulebook> {
+        Rulebook::from_json(Self::built_in_json(id)?)
+    }
+
+    /// Reads a book from JSON text, in the format that `rulebook.schema.json` describes. Not there
+    /// for wasm32, where the host parses JSON: see [`Rulebook::from_value`].
     ///
     /// # Errors
     /// Every fault of the book at once, each with the path of its field; `malformed` if the text
     /// is no JSON.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn from_json(json: &str) -> Result<Rulebook> {
         match serde_json::from_str(json) {
             Ok(value) => Rulebook::from_value(&value),
@@ -252,18 +253,16 @@ impl Rulebook {
         }
     }
 
-    /// Reads a book from data that some other format brought.
+    /// Reads a book from data that some serde format brought.
     ///
     /// # Errors
-    /// As [`Rulebook::from_json`].
+    /// Every fault of the book at once, each with the path of its field.
     pub fn from_value(value: &Value) -> Result<Rulebook> {
         read::rulebook(value)
     }
 
     /// The sources in which a rule stands; a checked book has one at least for every rule.
     pub(crate) fn sources_of<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Source> {
-        self.sources
-            .iter()
-            .filter(move |source| source.rules.iter().any(|id| id == rule))
+        self.sources.iter().filter(move |source| source.rules.iter().any(|id| id == rule))
     }
 }

@@ -12,7 +12,6 @@ use crate::reading::{Field, optional};
 use crate::value::Value;
 use chrono::NaiveDate;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 const MAX_ITEMS: usize = 200;
 const MAX_ID: usize = 64;
@@ -32,10 +31,7 @@ pub(super) fn rulebook(value: &Value) -> Result<Rulebook> {
 fn read(root: &Field, faults: &mut Faults) -> Option<Rulebook> {
     faults.take(root.object())?;
     let format = root.field("format");
-    if faults
-        .take(format.whole(0..=1_000))
-        .is_some_and(|number| number != FORMAT)
-    {
+    if faults.take(format.whole(0..=1_000)).is_some_and(|number| number != FORMAT) {
         faults.add(Code::UnknownFormat, format.path(), format!("{FORMAT}"));
     }
     let id = faults.take(id(&root.field("id")));
@@ -102,20 +98,16 @@ fn id(field: &Field) -> std::result::Result<String, Fault> {
 
 fn text(field: &Field, faults: &mut Faults) -> Option<Text> {
     let languages = faults.take(field.keys(MAX_ITEMS))?;
-    let mut texts = BTreeMap::new();
+    let mut texts = Vec::new();
     let mut sound = true;
     for language in languages {
         match faults.take(field.field(language).text(MAX_TEXT)) {
-            Some(text) => drop(texts.insert(language.to_owned(), text.to_owned())),
+            Some(text) => texts.push((language.to_owned(), text.to_owned())),
             None => sound = false,
         }
     }
     if sound && texts.is_empty() {
-        faults.add(
-            Code::Required,
-            field.path(),
-            "a text in one language at least",
-        );
+        faults.add(Code::Required, field.path(), "a text in one language at least");
         return None;
     }
     sound.then_some(Text(texts))
@@ -131,17 +123,13 @@ fn date(field: &Field) -> std::result::Result<NaiveDate, Fault> {
 /// A day or a month, as it was given.
 fn day_or_month(field: &Field) -> std::result::Result<String, Fault> {
     let text = field.text(10)?;
-    let day = if text.len() == 7 {
-        format!("{text}-01")
-    } else {
-        text.to_owned()
-    };
+    let day = if text.len() == 7 { format!("{text}-01") } else { text.to_owned() };
     match Moment::parse(&day, field.path())? {
         Moment::Date(_) => Ok(text.to_owned()),
-        _ => Err(field.fault(
-            Code::Malformed,
-            "a date such as 2026-11-22 or a month such as 2026-11",
-        )),
+        _ => {
+            Err(field
+                .fault(Code::Malformed, "a date such as 2026-11-22 or a month such as 2026-11"))
+        }
     }
 }
 
@@ -149,16 +137,9 @@ fn covers(field: &Field, faults: &mut Faults) -> Option<Covers> {
     faults.take(field.object())?;
     let from = faults.take(date(&field.field("from")));
     let until = faults.take(date(&field.field("until")));
-    let covers = Covers {
-        from: from?,
-        until: until?,
-    };
+    let covers = Covers { from: from?, until: until? };
     if covers.until < covers.from {
-        faults.add(
-            Code::OutOfRange,
-            field.field("until").path(),
-            "no date before `from`",
-        );
+        faults.add(Code::OutOfRange, field.field("until").path(), "no date before `from`");
         return None;
     }
     Some(covers)
@@ -171,13 +152,7 @@ fn source(field: &Field, faults: &mut Faults) -> Option<Source> {
     let url = optional(field.field("url"), faults, https);
     let published = optional(field.field("published"), faults, day_or_month);
     let read = faults.take(day_or_month(&field.field("read")));
-    Some(Source {
-        rules: rules?,
-        title: title?,
-        url,
-        published,
-        read: read?,
-    })
+    Some(Source { rules: rules?, title: title?, url, published, read: read? })
 }
 
 /// An address that a page may link to: nothing but https.
@@ -200,14 +175,8 @@ fn window(field: &Field, faults: &mut Faults) -> Option<Window> {
     let purpose = word(&field.field("purpose"), faults);
     let title = text(&field.field("title"), faults);
     let problems = any(field.field("problems"), faults, word::<Problem>);
-    let opens = field
-        .field("opens")
-        .given()
-        .map(|field| end(&field, faults));
-    let closes = field
-        .field("closes")
-        .given()
-        .map(|field| end(&field, faults));
+    let opens = field.field("opens").given().map(|field| end(&field, faults));
+    let closes = field.field("closes").given().map(|field| end(&field, faults));
     if opens.is_none() && closes.is_none() {
         faults.add(Code::Required, field.path(), "`opens`, `closes` or both");
     }
@@ -223,23 +192,12 @@ fn window(field: &Field, faults: &mut Faults) -> Option<Window> {
 
 fn end(field: &Field, faults: &mut Faults) -> Option<End> {
     faults.take(field.object())?;
-    let from = some(
-        each(&field.field("from"), faults, word),
-        &field.field("from"),
-        faults,
-    );
-    let term = field
-        .field("term")
-        .given()
-        .map(|field| term(&field, faults));
+    let from = some(each(&field.field("from"), faults, word), &field.field("from"), faults);
+    let term = field.field("term").given().map(|field| term(&field, faults));
     let certainty = word(&field.field("certainty"), faults);
     if certainty == Some(Certainty::Entered) {
         let expected = "`stated` or `reported`";
-        faults.add(
-            Code::UnknownValue,
-            field.field("certainty").path(),
-            expected,
-        );
+        faults.add(Code::UnknownValue, field.field("certainty").path(), expected);
     }
     let rules = rules(field, faults);
     Some(End {
@@ -271,17 +229,9 @@ fn term(field: &Field, faults: &mut Faults) -> Option<Term> {
     let counting = word(&field.field("counting"), faults);
     if unit == Some(Unit::Hours) && counting.is_some_and(|counting| counting != Counting::Elapsed) {
         let expected = "`elapsed`, the only way to count hours";
-        faults.add(
-            Code::Contradiction,
-            field.field("counting").path(),
-            expected,
-        );
+        faults.add(Code::Contradiction, field.field("counting").path(), expected);
     }
-    Some(Term {
-        amount: amount? as u32,
-        unit: unit?,
-        counting: counting?,
-    })
+    Some(Term { amount: amount? as u32, unit: unit?, counting: counting? })
 }
 
 fn action(field: &Field, faults: &mut Faults) -> Option<Action> {
@@ -291,13 +241,7 @@ fn action(field: &Field, faults: &mut Faults) -> Option<Action> {
     let steps = each(&field.field("steps"), faults, text);
     let when = when(&field.field("when"), faults);
     let rules = rules(field, faults);
-    Some(Action {
-        id: id?,
-        title: title?,
-        steps: steps?,
-        when: when?,
-        rules: rules?,
-    })
+    Some(Action { id: id?, title: title?, steps: steps?, when: when?, rules: rules? })
 }
 
 fn caution(field: &Field, faults: &mut Faults) -> Option<Caution> {
@@ -306,29 +250,17 @@ fn caution(field: &Field, faults: &mut Faults) -> Option<Caution> {
     let text = text(&field.field("text"), faults);
     let when = when(&field.field("when"), faults);
     let rules = rules(field, faults);
-    Some(Caution {
-        code: code?,
-        text: text?,
-        when: when?,
-        rules: rules?,
-    })
+    Some(Caution { code: code?, text: text?, when: when?, rules: rules? })
 }
 
 fn when(field: &Field, faults: &mut Faults) -> Option<When> {
     faults.take(field.object())?;
-    let window = field
-        .field("window")
-        .given()
-        .map(|field| faults.take(id(&field)));
+    let window = field.field("window").given().map(|field| faults.take(id(&field)));
     let closes = optional(field.field("closes"), faults, Field::word);
     let phases = any(field.field("phases"), faults, word::<Phase>);
     let problems = any(field.field("problems"), faults, word::<Problem>);
     if closes.is_some() && window.is_none() {
-        faults.add(
-            Code::Required,
-            field.field("window").path(),
-            "the window whose end is meant",
-        );
+        faults.add(Code::Required, field.field("window").path(), "the window whose end is meant");
     }
     Some(When {
         window: window.map_or(Some(None), |window| window.map(Some))?,
@@ -340,16 +272,8 @@ fn when(field: &Field, faults: &mut Faults) -> Option<When> {
 
 /// Names must be unique, and whatever is referred to must be there.
 fn check_names(book: &Rulebook, faults: &mut Faults) {
-    unique(
-        "windows",
-        book.windows.iter().map(|window| &window.id),
-        faults,
-    );
-    unique(
-        "actions",
-        book.actions.iter().map(|action| &action.id),
-        faults,
-    );
+    unique("windows", book.windows.iter().map(|window| &window.id), faults);
+    unique("actions", book.actions.iter().map(|action| &action.id), faults);
     for (index, window) in book.windows.iter().enumerate() {
         for (name, end) in [("opens", &window.opens), ("closes", &window.closes)] {
             let rules = end.as_ref().map_or(&[][..], |end| &end.rules);
@@ -369,15 +293,12 @@ fn check_names(book: &Rulebook, faults: &mut Faults) {
 }
 
 fn unique<'a>(list: &str, ids: impl Iterator<Item = &'a String>, faults: &mut Faults) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     for (index, id) in ids.enumerate() {
-        if !seen.insert(id) {
-            faults.add(
-                Code::Duplicate,
-                format!("{list}[{index}].id"),
-                "a name that stands once",
-            );
+        if seen.contains(&id) {
+            faults.add(Code::Duplicate, format!("{list}[{index}].id"), "a name that stands once");
         }
+        seen.push(id);
     }
 }
 
@@ -385,11 +306,7 @@ fn sourced(book: &Rulebook, path: &str, rules: &[String], faults: &mut Faults) {
     for (index, rule) in rules.iter().enumerate() {
         if book.sources_of(rule).next().is_none() {
             let expected = format!("a rule that one of `sources` lists; none lists `{rule}`");
-            faults.add(
-                Code::UnknownValue,
-                format!("{path}.rules[{index}]"),
-                expected,
-            );
+            faults.add(Code::UnknownValue, format!("{path}.rules[{index}]"), expected);
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::zone::{Spans, Utc, Zone};
 use chrono::NaiveDate;
 use js_sys::{Object, Reflect};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -39,35 +38,23 @@ impl HostZone {
         let options = Object::new();
         let fields =
             ["year", "month", "day", "hour", "minute", "second"].map(|field| (field, "numeric"));
-        for (name, value) in fields
-            .into_iter()
-            .chain([("hourCycle", "h23"), ("timeZone", id)])
-        {
+        for (name, value) in fields.into_iter().chain([("hourCycle", "h23"), ("timeZone", id)]) {
             Reflect::set(&options, &name.into(), &value.into()).ok()?;
         }
         let format = Format::new("en-US-u-ca-gregory-nu-latn", &options).ok()?;
-        Some(HostZone {
-            id: id.to_owned(),
-            format,
-        })
+        Some(HostZone { id: id.to_owned(), format })
     }
 
     /// The local time that the formatter shows, such as `3/1/2026, 10:00:00`, read as if it were UTC.
     fn shown_as_utc(&self, ms: i64) -> Option<i64> {
         let shown = self.format.format(ms as f64);
-        let numbers = shown
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|part| !part.is_empty());
+        let numbers = shown.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
         let mut numbers = numbers.map(|part| part.parse::<u32>().ok());
         let mut next = || numbers.next().flatten();
         let (month, day, year) = (next()?, next()?, next()?);
         let (hour, minute, second) = (next()?, next()?, next()?);
         let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
-        Some(
-            date.and_hms_opt(hour, minute, second)?
-                .and_utc()
-                .timestamp(),
-        )
+        Some(date.and_hms_opt(hour, minute, second)?.and_utc().timestamp())
     }
 }
 
@@ -80,40 +67,35 @@ impl Zone for HostZone {
         let seconds = at.millis().div_euclid(SECOND);
         // Every host shows the six fields asked for; were one not to, UTC is what its Date falls
         // back to as well.
-        self.shown_as_utc(at.millis())
-            .map_or(0, |shown| (shown - seconds) as i32)
+        self.shown_as_utc(at.millis()).map_or(0, |shown| (shown - seconds) as i32)
     }
 }
 
 /// The zones asked of the host so far, each with what it has learnt.
 #[derive(Default)]
 pub(super) struct HostZones {
-    known: RefCell<BTreeMap<String, Rc<dyn Zone>>>,
+    known: RefCell<Vec<Rc<dyn Zone>>>,
 }
 
 impl Zones for HostZones {
     fn zone(&self, id: &str) -> Option<Rc<dyn Zone>> {
         let mut known = self.known.borrow_mut();
-        if let Some(zone) = known.get(id) {
+        if let Some(zone) = known.iter().find(|zone| zone.id() == id) {
             return Some(zone.clone());
         }
         let zone: Rc<dyn Zone> = Rc::new(Spans::new(HostZone::new(id)?));
         if known.len() == MAX_ZONES {
             known.clear();
         }
-        known.insert(id.to_owned(), zone.clone());
+        known.push(zone.clone());
         Some(zone)
     }
 
     /// Asked anew each time: a traveller's device changes its zone while the page is open.
     fn host_zone(&self) -> Rc<dyn Zone> {
         let own = || {
-            let options = Format::new("en-US", &Object::new())
-                .ok()?
-                .resolved_options();
-            let id = Reflect::get(&options, &"timeZone".into())
-                .ok()?
-                .as_string()?;
+            let options = Format::new("en-US", &Object::new()).ok()?.resolved_options();
+            let id = Reflect::get(&options, &"timeZone".into()).ok()?.as_string()?;
             self.zone(&id)
         };
         own().unwrap_or_else(|| Rc::new(Utc))

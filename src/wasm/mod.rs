@@ -31,12 +31,7 @@ fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>
     let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;
     with_rulebook(&order.marketplace, |rulebook| {
         let Options { now, zone, locale } = &options;
-        let context = Context {
-            rulebook,
-            zone: &**zone,
-            now: *now,
-            locale,
-        };
+        let context = Context { rulebook, zone: &**zone, now: *now, locale };
         Ok(into_js(&assess_order(&order, context)?))
     })
 }
@@ -56,7 +51,8 @@ fn with_rulebook<T>(
         let known = books.iter().position(|book| book.id == id);
         let index = known.unwrap_or(books.len());
         if known.is_none() {
-            books.push(Rulebook::built_in(id)?);
+            let json = js_sys::JSON::parse(Rulebook::built_in_json(id)?).unwrap_or_default();
+            books.push(Rulebook::from_value(&from_js(&json, "rulebook")?)?);
         }
         use_book(&books[index])
     })

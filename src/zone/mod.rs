@@ -51,30 +51,21 @@ pub fn local_time(zone: &dyn Zone, at: Instant) -> NaiveDateTime {
 /// two the earlier; of none, the time as far after the gap as it lies after the gap's start.
 pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
     let around = Around::new(zone, local);
-    around
-        .matches(zone)
-        .min()
-        .unwrap_or(around.by(around.before))
+    around.matches(zone).min().unwrap_or(around.by(around.before))
 }
 
 /// The first instant of a date in the zone: midnight, or, where clocks skip midnight, the
 /// instant of the change.
 pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, date.and_time(NaiveTime::MIN));
-    around
-        .matches(zone)
-        .min()
-        .unwrap_or_else(|| around.transition(zone))
+    around.matches(zone).min().unwrap_or_else(|| around.transition(zone))
 }
 
 /// The instant at which a date in the zone is over for good: where clocks go back just after
 /// midnight, the end of that day comes twice, and the second time counts.
 fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, plus_days(date, 1).and_time(NaiveTime::MIN));
-    around
-        .matches(zone)
-        .max()
-        .unwrap_or_else(|| around.transition(zone))
+    around.matches(zone).max().unwrap_or_else(|| around.transition(zone))
 }
 
 /// What is known of a moment, in instants. A date gives its first and its last millisecond in
@@ -88,18 +79,14 @@ pub fn bounds_of(zone: &dyn Zone, moment: Moment) -> Bounds {
             let earliest = start_of_day(zone, date);
             let last = end_of_day(zone, date).plus(-1);
             // A date that the zone skipped altogether has no last millisecond of its own.
-            Bounds {
-                earliest,
-                latest: last.max(earliest),
-            }
+            Bounds { earliest, latest: last.max(earliest) }
         }
     }
 }
 
 /// The date that many days later; every date here is far from the ends of the calendar.
 pub(crate) fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
-    date.checked_add_signed(TimeDelta::days(i64::from(days)))
-        .unwrap_or(NaiveDate::MAX)
+    date.checked_add_signed(TimeDelta::days(i64::from(days))).unwrap_or(NaiveDate::MAX)
 }
 
 /// A local time with the offsets a day before and a day after it. No zone has changed its offset
@@ -115,11 +102,7 @@ impl Around {
     fn new(zone: &dyn Zone, local: NaiveDateTime) -> Around {
         let as_utc = local.and_utc().timestamp_millis();
         let offset = |ms| zone.offset_at(Instant::computed(ms));
-        Around {
-            as_utc,
-            before: offset(as_utc - DAY),
-            after: offset(as_utc + DAY),
-        }
+        Around { as_utc, before: offset(as_utc - DAY), after: offset(as_utc + DAY) }
     }
 
     fn by(&self, offset: i32) -> Instant {

@@ -5,7 +5,6 @@
 use super::{Zone, first_change};
 use crate::moment::{DAY, Instant};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// Two changes that undo each other lie at least 6 days and 23 hours apart in every zone from
 /// 1970 on (Brazil in October 2000, Gaza in 2040), so that no step of six days hides a pair.
@@ -20,16 +19,14 @@ type Stretch = Vec<(i64, i32)>;
 #[derive(Debug)]
 pub struct Spans<Z> {
     host: Z,
-    stretches: RefCell<BTreeMap<i64, Stretch>>,
+    /// Stretches learnt so far, by number.
+    stretches: RefCell<Vec<(i64, Stretch)>>,
 }
 
 impl<Z: Zone> Spans<Z> {
     /// Remembers what the host's zone answers.
     pub fn new(host: Z) -> Spans<Z> {
-        Spans {
-            host,
-            stretches: RefCell::default(),
-        }
+        Spans { host, stretches: RefCell::default() }
     }
 
     fn learn(&self, number: i64) -> Stretch {
@@ -58,13 +55,14 @@ impl<Z: Zone> Zone for Spans<Z> {
         let ms = at.millis();
         let number = ms.div_euclid(STRETCH);
         let mut stretches = self.stretches.borrow_mut();
-        let spans = stretches
-            .entry(number)
-            .or_insert_with(|| self.learn(number));
+        let index = stretches.binary_search_by_key(&number, |(number, _)| *number);
+        let index = index.unwrap_or_else(|index| {
+            stretches.insert(index, (number, self.learn(number)));
+            index
+        });
+        let (_, spans) = &stretches[index];
         let after = spans.partition_point(|(start, _)| *start <= ms);
         // The first span begins with the stretch, so that one always begins at or before `ms`.
-        spans
-            .get(after.saturating_sub(1))
-            .map_or(0, |(_, offset)| *offset)
+        spans.get(after.saturating_sub(1)).map_or(0, |(_, offset)| *offset)
     }
 }

@@ -16,13 +16,8 @@ impl Zone for TzZone {
     }
 
     fn offset_at(&self, at: Instant) -> i32 {
-        let utc = chrono::DateTime::from_timestamp_millis(at.millis())
-            .unwrap()
-            .naive_utc();
-        self.0
-            .offset_from_utc_datetime(&utc)
-            .fix()
-            .local_minus_utc()
+        let utc = chrono::DateTime::from_timestamp_millis(at.millis()).unwrap().naive_utc();
+        self.0.offset_from_utc_datetime(&utc).fix().local_minus_utc()
     }
 }
 
@@ -32,9 +27,7 @@ pub struct TzZones(pub Tz);
 
 impl Zones for TzZones {
     fn zone(&self, id: &str) -> Option<Rc<dyn Zone>> {
-        id.parse()
-            .ok()
-            .map(|tz| Rc::new(TzZone(tz)) as Rc<dyn Zone>)
+        id.parse().ok().map(|tz| Rc::new(TzZone(tz)) as Rc<dyn Zone>)
     }
 
     fn host_zone(&self) -> Rc<dyn Zone> {
