@@ -124,6 +124,15 @@ impl Error {
         &self.first.path
     }
 
+    /// The same faults, of data that is itself the field `path` of something.
+    pub(crate) fn within(mut self, path: &str) -> Error {
+        for fault in std::iter::once(&mut self.first).chain(&mut self.rest) {
+            let dot = if fault.path.is_empty() { "" } else { "." };
+            fault.path = format!("{path}{dot}{}", fault.path);
+        }
+        self
+    }
+
     /// All faults.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
         std::iter::once(&self.first).chain(&self.rest)
@@ -157,6 +166,12 @@ impl Faults {
     /// Keeps the value, or notes the fault and gives nothing.
     pub(crate) fn take<T>(&mut self, result: std::result::Result<T, Fault>) -> Option<T> {
         result.map_err(|fault| self.0.push(fault)).ok()
+    }
+
+    /// Notes every fault of an error.
+    pub(crate) fn add_all(&mut self, error: Error) {
+        self.0.push(error.first);
+        self.0.extend(error.rest);
     }
 
     /// The value, if no fault was found. A missing value without a fault cannot happen: whoever

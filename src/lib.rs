@@ -5,7 +5,8 @@
 //! source, and what can be done. It has no clock and no time-zone database of its own.
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![warn(missing_docs)]
 
 mod assessment;
 mod countdown;

@@ -6,6 +6,7 @@ use crate::error::{Code, Fault, Faults, Result};
 use crate::moment::{Bounds, EXPECTED, Instant, Moment};
 use crate::order::{Entered, Event, Money, Order, PerEvent};
 use crate::reading::{Field, optional};
+use crate::rulebook::Rulebook;
 use crate::value::Value;
 use crate::zone::{Zone, bounds_of};
 use std::rc::Rc;
@@ -217,7 +218,7 @@ fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> Vec<(String
     windows
 }
 
-/// What a call is to be answered by, all but the rulebook.
+/// What a call is to be answered by.
 pub struct Options {
     /// The instant to assess at.
     pub now: Instant,
@@ -225,17 +226,30 @@ pub struct Options {
     pub zone: Rc<dyn Zone>,
     /// The language of the texts, `ru` unless told otherwise.
     pub locale: String,
+    /// The rules to go by; those built in for the order's marketplace unless given.
+    pub rulebook: Option<Rulebook>,
 }
 
 /// Reads an order and the options of a call; a time zone that is not given is the host's own.
 ///
 /// # Errors
-/// Every fault of both at once; those of the options have a path under `options`.
+/// Every fault of both at once; those of the options have a path under `options`. Also
+/// `unknown-marketplace` if the order is for another marketplace than the rulebook given.
 pub fn call(order: &Value, options: &Value, zones: &dyn Zones) -> Result<(Order, Options)> {
     let mut faults = Faults::default();
+    let marketplace_given = order.get("marketplace").is_some();
     let order = read_order(order, zones, &mut faults);
     let options = read_options(&Field::root(options, "options"), zones, &mut faults);
-    faults.finish(order.zip(options))
+    let mut call = order.zip(options);
+    if let Some((order, Options { rulebook: Some(rulebook), .. })) = &mut call {
+        if !marketplace_given {
+            order.marketplace.clone_from(&rulebook.id);
+        } else if order.marketplace != rulebook.id {
+            let expected = format!("`{}`, as the rulebook given", rulebook.id);
+            faults.add(Code::UnknownMarketplace, "marketplace", expected);
+        }
+    }
+    faults.finish(call)
 }
 
 fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<Options> {
@@ -249,7 +263,19 @@ fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<
         Some(field) => faults.take(field.text(MAX_ID)),
         None => Some("ru"),
     };
-    Some(Options { now: now?, zone: zone?, locale: locale?.to_owned() })
+    let rulebook = root.field("rulebook").given().map(|field| rulebook(&field, faults));
+    Some(Options {
+        now: now?,
+        zone: zone?,
+        locale: locale?.to_owned(),
+        rulebook: rulebook.map_or(Some(None), |book| book.map(Some))?,
+    })
+}
+
+fn rulebook(field: &Field, faults: &mut Faults) -> Option<Rulebook> {
+    let value = faults.take(field.value("a rulebook"))?;
+    let read = Rulebook::from_value(value).map_err(|error| error.within(field.path()));
+    read.map_err(|error| faults.add_all(error)).ok()
 }
 
 #[cfg(test)]

@@ -14,7 +14,9 @@ use crate::moment::Instant;
 use crate::order::{Event, Order};
 use crate::rulebook::{Certainty, Phase, Rulebook};
 use crate::zone::Zone;
+use deadlines::Windowed;
 use serde::Serialize;
+use timeline::Timeline;
 
 /// What an order is assessed by.
 #[derive(Clone, Copy)]
@@ -236,12 +238,10 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
     let Context { rulebook, zone, now, .. } = context;
     let timeline = timeline::timeline(order, context)?;
     let windows = deadlines::windows(order, &timeline, context);
-    let phase = phase::phase(order, &timeline, &windows, now);
-    let next = phase::next(phase, &windows, now);
-    let next_change = next_change(phase, &windows, next.as_ref(), now);
-    let actions = advice::actions(order, phase, &windows, context);
-    let cautions = advice::cautions(order, phase, &timeline, &windows, context);
-    let mut deadlines: Vec<_> = windows.into_iter().flat_map(deadlines::Windowed::ends).collect();
+    let standing = standing(order, &timeline, &windows, context);
+    let next_change = next_change(order, &timeline, &windows, &standing, context);
+    let Standing { phase, next, actions, cautions } = standing;
+    let mut deadlines: Vec<_> = windows.into_iter().flat_map(Windowed::ends).collect();
     deadlines.sort_by_key(|deadline| (deadline.at, deadline.kind));
     Ok(Assessment {
         marketplace: &rulebook.id,
@@ -259,19 +259,45 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
     })
 }
 
-/// The first instant after now at which anything reads differently.
-fn next_change(
+/// What holds at an instant and stays until a window opens or closes.
+#[derive(PartialEq)]
+struct Standing<'a> {
     phase: Phase,
-    windows: &[deadlines::Windowed],
-    next: Option<&Next>,
-    now: Instant,
-) -> Option<Instant> {
-    if phase.is_recorded() {
-        return None;
+    next: Option<Next<'a>>,
+    actions: Vec<Action<'a>>,
+    cautions: Vec<Caution<'a>>,
+}
+
+fn standing<'a>(
+    order: &Order,
+    timeline: &Timeline,
+    windows: &[Windowed<'a>],
+    context: Context<'a>,
+) -> Standing<'a> {
+    let phase = phase::phase(order, timeline, windows, context.now);
+    Standing {
+        phase,
+        next: phase::next(phase, windows, context.now),
+        actions: advice::actions(order, phase, windows, context),
+        cautions: advice::cautions(order, phase, timeline, windows, context),
     }
-    let shown = next.and_then(|next| Countdown::next_change(next.at, now));
-    let boundaries = windows.iter().flat_map(deadlines::Windowed::boundaries);
-    boundaries.filter(|at| *at > now).chain(shown).min()
+}
+
+/// The first instant after now at which anything reads differently: the time left, or what holds.
+fn next_change<'a>(
+    order: &Order,
+    timeline: &Timeline,
+    windows: &[Windowed<'a>],
+    now: &Standing<'a>,
+    context: Context<'a>,
+) -> Option<Instant> {
+    let shown = now.next.and_then(|next| Countdown::next_change(next.at, context.now));
+    let mut boundaries: Vec<_> = windows.iter().flat_map(Windowed::boundaries).collect();
+    boundaries.retain(|at| *at > context.now && shown.is_none_or(|shown| *at < shown));
+    boundaries.sort();
+    let differs =
+        |at: &Instant| standing(order, timeline, windows, Context { now: *at, ..context }) != *now;
+    boundaries.into_iter().find(differs).or(shown)
 }
 
 /// The sources of rules, in the words of a locale.

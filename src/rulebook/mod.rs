@@ -208,7 +208,8 @@ impl Phase {
 }
 
 /// The books that come with the crate, by id, as JSON.
-const BUILT_IN: [(&str, &str); 1] = [("joom", include_str!("joom.json"))];
+const BUILT_IN: [(&str, &str); 2] =
+    [("joom", include_str!("joom.json")), ("aliexpress", include_str!("aliexpress.json"))];
 
 impl Rulebook {
     /// The ids of the books that come with the crate.

@@ -55,6 +55,50 @@ export interface AssessOptions {
     timeZone?: string;
     /** The language of the texts, such as `ru` or `en`; `ru` unless given. */
     locale?: string;
+    /** The rules to go by, as `rulebook.schema.json` describes them; those that come with the package for the order's marketplace unless given. */
+    rulebook?: Rulebook;
+}
+
+/** A text in each language it exists in, by language code. */
+export type Text = { [language: string]: string };
+
+/** One end of a window: how long after the first event that is known, and on whose word. */
+export interface RulebookEnd {
+    from: Event[];
+    /** Without it, the end is the event itself. */
+    term?: Term;
+    certainty: 'stated' | 'reported';
+    /** The rules it follows from; each stands in one of the `sources`. */
+    rules: string[];
+}
+
+/** When an action or a caution applies: all that is given here must hold. */
+export interface RulebookWhen {
+    window?: string;
+    closes?: Certainty;
+    phases?: Phase[];
+    problems?: Problem[];
+}
+
+/** What a marketplace allows and until when, as data. `rulebook.schema.json` says the same for editors. */
+export interface Rulebook {
+    $schema?: string;
+    format: 1;
+    id: string;
+    name: string;
+    edition: string;
+    covers: { from: string; until: string };
+    sources: { rules: string[]; title: Text; url?: string; published?: string; read: string }[];
+    windows: {
+        id: string;
+        purpose: 'cancel' | 'dispute' | 'claim' | 'return' | 'delivery';
+        title: Text;
+        problems?: Problem[];
+        opens?: RulebookEnd;
+        closes?: RulebookEnd;
+    }[];
+    actions: { id: string; title: Text; steps: Text[]; when: RulebookWhen; rules: string[] }[];
+    cautions?: { code: string; text: Text; when: RulebookWhen; rules: string[] }[];
 }
 
 /** What is wrong with one field. */

@@ -26,14 +26,29 @@ pub fn assess(
     answer(order, options).map_err(|error| data::into_error(&error))?
 }
 
+/// The rulebooks that come with the package, as plain objects: to read, or to start another from.
+#[wasm_bindgen(unchecked_return_type = "Rulebook[]")]
+pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {
+    Rulebook::built_in_ids().map(built_in_object).collect()
+}
+
+fn built_in_object(id: &str) -> Result<JsValue, JsValue> {
+    let json = Rulebook::built_in_json(id).map_err(|error| data::into_error(&error))?;
+    js_sys::JSON::parse(json)
+}
+
 fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>, Error> {
     let (order, options) = (from_js(order, "order")?, from_js(options, "options")?);
     let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;
-    with_rulebook(&order.marketplace, |rulebook| {
-        let Options { now, zone, locale } = &options;
+    let assessed = |rulebook: &Rulebook| {
+        let Options { now, zone, locale, .. } = &options;
         let context = Context { rulebook, zone: &**zone, now: *now, locale };
         Ok(into_js(&assess_order(&order, context)?))
-    })
+    };
+    match &options.rulebook {
+        Some(rulebook) => assessed(rulebook),
+        None => with_built_in(&order.marketplace, assessed),
+    }
 }
 
 thread_local! {
@@ -43,7 +58,7 @@ thread_local! {
     static BOOKS: RefCell<Vec<Rulebook>> = const { RefCell::new(Vec::new()) };
 }
 
-fn with_rulebook<T>(
+fn with_built_in<T>(
     id: &str,
     use_book: impl FnOnce(&Rulebook) -> Result<T, Error>,
 ) -> Result<T, Error> {

@@ -1,5 +1,7 @@
 //! Time zones for the native tests, out of chrono-tz: data that nobody here wrote.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
 use dispute_clock::wire::Zones;
