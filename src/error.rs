@@ -106,6 +106,8 @@ impl fmt::Display for Fault {
     }
 }
 
+impl std::error::Error for Fault {}
+
 /// Data that was refused: one fault or more, in the order in which the fields were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {

@@ -61,11 +61,12 @@ pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     around.matches(zone).min().unwrap_or_else(|| around.transition(zone))
 }
 
-/// The instant at which a date in the zone is over for good: where clocks go back just after
-/// midnight, the end of that day comes twice, and the second time counts.
+/// The instant at which a date in the zone is over for good. Where the clock shows the next
+/// midnight twice, the later one ends the date only if it was that date again just before.
 fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, plus_days(date, 1).and_time(NaiveTime::MIN));
-    around.matches(zone).max().unwrap_or_else(|| around.transition(zone))
+    let ends_date = |at: &Instant| local_time(zone, at.plus(-1)).date() <= date;
+    around.matches(zone).filter(ends_date).max().unwrap_or_else(|| around.transition(zone))
 }
 
 /// What is known of a moment, in instants. A date gives its first and its last millisecond in
