@@ -6,14 +6,16 @@ use js_sys::{Array, Date, Object, Reflect};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-/// How deep a `Date` may lie: `order.entered.dispute.closes`.
-const DATE_DEPTH: u32 = 3;
+/// How deep a `Date` may lie in an order: `entered.dispute.closes`.
+pub(super) const IN_ORDER: u32 = 3;
+/// How deep a `Date` may lie in options: `now`.
+pub(super) const IN_OPTIONS: u32 = 1;
 
-/// Foreign data out of a JS value. A `Date` is its epoch milliseconds.
-pub(super) fn from_js(value: &JsValue, path: &str) -> Result<Value, Error> {
+/// Foreign data out of a JS value. A `Date` down to some depth is its epoch milliseconds.
+pub(super) fn from_js(value: &JsValue, path: &str, date_depth: u32) -> Result<Value, Error> {
     let unreadable =
         |error: String| Fault::new(Code::WrongType, path, format!("plain data: {error}"));
-    let value = without_dates(value, DATE_DEPTH);
+    let value = without_dates(value, date_depth);
     let value = serde_wasm_bindgen::Deserializer::from(value);
     Value::deserialize(value).map_err(|error| unreadable(error.to_string()).into())
 }

@@ -38,7 +38,8 @@ fn built_in_object(id: &str) -> Result<JsValue, JsValue> {
 }
 
 fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>, Error> {
-    let (order, options) = (from_js(order, "order")?, from_js(options, "options")?);
+    let order = from_js(order, "order", data::IN_ORDER)?;
+    let options = from_js(options, "options", data::IN_OPTIONS)?;
     let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;
     let assessed = |rulebook: &Rulebook| {
         let Options { now, zone, locale, .. } = &options;
@@ -67,7 +68,7 @@ fn with_built_in<T>(
         let index = known.unwrap_or(books.len());
         if known.is_none() {
             let json = js_sys::JSON::parse(Rulebook::built_in_json(id)?).unwrap_or_default();
-            books.push(Rulebook::from_value(&from_js(&json, "rulebook")?)?);
+            books.push(Rulebook::from_value(&from_js(&json, "rulebook", 0)?)?);
         }
         use_book(&books[index])
     })

@@ -1,0 +1,115 @@
+// Every field of an order and of the options, with everything that JS can put there: an answer
+// without NaN, or a typed error that names the field. Nothing else, whatever comes.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { assess } from '../../dist/npm/index.js';
+
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+const ORDER = {
+  id: 'a',
+  title: 'b',
+  marketplace: 'joom',
+  ordered: '2026-03-01T10:00:00Z',
+  paid: '2026-03-01T11:00:00Z',
+  dispatched: '2026-03-02',
+  deliveryDue: '2026-07-01',
+  received: '2026-04-01',
+  problem: 'poor-quality',
+  price: { amount: '1299.00', currency: 'RUB' },
+  cancelled: '2026-04-02',
+  disputeOpened: '2026-05-20',
+  refunded: '2026-05-25',
+  completed: '2026-05-26',
+  entered: { dispute: { opens: '2026-05-15', closes: '2026-06-15' } },
+  note: 'c',
+};
+const OPTIONS = { now: NOW, timeZone: 'Europe/Moscow', locale: 'en' };
+
+/** @type {any} */
+const cyclic = {};
+cyclic.self = cyclic;
+let nested = {};
+for (let depth = 0; depth < 1_000; depth++) nested = { nested };
+
+const VALUES = {
+  null: null, true: true, zero: 0, minus: -1, fraction: 0.5, NaN, Infinity, '-Infinity': -Infinity, '1e300': 1e300,
+  'unsafe integer': 2 ** 60, bigint: 10n, symbol: Symbol('s'), function: () => 1, 'empty text': '', blank: ' ',
+  text: 'yesterday', 'long text': 'x'.repeat(1_000_000), 'lone surrogate': '\ud800', 'null byte': '2026-03-01\0',
+  '31 February': '2026-02-31', 'year 1969': '1969-12-31', 'year 2101': '2101-01-01', 'wide digits': '２０２６-０３-０１',
+  list: [], 'list of lists': [[[]]], object: {}, 'invalid Date': new Date(NaN), 'far Date': new Date(8.64e15),
+  Date: new Date(NOW), future: NOW + 1, Map: new Map([['a', 1]]), Set: new Set([1]), bytes: new Uint8Array(3), RegExp: /a/,
+  cyclic, nested, class: class {}, 'huge list': Array(200_000).fill(0), 'no such zone': 'Mars/Base',
+};
+
+/** Every field, by path. */
+const FIELDS = [
+  ...Object.keys(ORDER), 'price.amount', 'price.currency', 'entered.dispute', 'entered.dispute.opens', 'entered.dispute.closes',
+];
+
+/** @param {any} object @param {string} path @param {unknown} value */
+function changed(object, path, value) {
+  const copy = structuredClone(object);
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  keys.reduce((parent, key) => parent[key], copy)[last] = value;
+  return copy;
+}
+
+/** @param {unknown} answer */
+function assertFinite(answer) {
+  JSON.stringify(answer, (key, value) => {
+    if (typeof value === 'number') assert.ok(Number.isFinite(value), key);
+    return value;
+  });
+}
+
+/**
+ * @param {unknown} order @param {any} options @param {string} place @param {RegExp} path  what a fault may name
+ * @returns {string} how it ended
+ */
+function tried(order, options, place, path) {
+  try {
+    assertFinite(assess(/** @type {any} */ (order), options));
+    return 'answered';
+  } catch (error) {
+    const thrown = /** @type {import('../../dist/npm/index.js').DisputeClockError} */ (error);
+    if (thrown instanceof assert.AssertionError) throw thrown;
+    assert.ok(thrown instanceof Error, place);
+    assert.equal(thrown.name, 'DisputeClockError', `${place}: ${thrown.stack}`);
+    assert.match(thrown.path, path, place);
+    assert.ok(thrown.errors.length >= 1 && thrown.errors[0].code === thrown.code, place);
+    for (const { code, message } of thrown.errors) assert.ok(/^[a-z-]+$/.test(code) && message.length < 5_000, place);
+    return thrown.code;
+  }
+}
+
+test('every field of an order', () => {
+  assertFinite(assess(ORDER, OPTIONS));
+  const ends = new Set();
+  for (const field of FIELDS) {
+    for (const [name, value] of Object.entries(VALUES)) {
+      // The path of the field itself, one inside it, or the order as a whole where it cannot be read.
+      const path = new RegExp(`^(${field.replace('.', '\\.')}(\\..*)?|order|paid|received|dispatched|problem|disputeOpened|refunded|completed|cancelled|entered\\..*)$`);
+      ends.add(tried(changed(ORDER, field, value), OPTIONS, `${field} = ${name}`, path));
+    }
+  }
+  for (const code of ['answered', 'required', 'wrong-type', 'malformed', 'no-such-date', 'out-of-range', 'not-finite',
+    'not-whole', 'before-order', 'in-future', 'invalid-amount', 'invalid-currency', 'unknown-value', 'unknown-marketplace', 'too-long']) {
+    assert.ok(ends.has(code), `no field was refused as ${code}`);
+  }
+});
+
+test('every option, and every whole', () => {
+  for (const [name, value] of Object.entries(VALUES)) {
+    for (const option of [...Object.keys(OPTIONS), 'rulebook']) {
+      tried(ORDER, { ...OPTIONS, [option]: value }, `options.${option} = ${name}`, /^options(\.|$)|^(ordered|paid|received|dispatched|cancelled|disputeOpened|refunded|completed)$/);
+    }
+    tried(value, OPTIONS, `order = ${name}`, /^order(ed)?$/);
+    tried(ORDER, value, `options = ${name}`, /^options(\.now)?$/);
+  }
+});
+
+test('the engine answers as before after all that', () => {
+  assert.equal(assess({ ordered: '2026-03-01T10:00:00Z' }, { now: '2026-03-01T18:00:00Z' }).phase, 'cancellable');
+});

@@ -1,0 +1,51 @@
+// The cases of tests/cases/*.json, one file a rule, through the wasm in Node: the same files that
+// tests/cases.rs runs natively must come out the same.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { assess } from '../../dist/npm/index.js';
+import { ROOT } from './packed.mjs';
+
+const FOLDER = join(ROOT, 'tests/cases');
+
+/** @param {any} order @param {any} options */
+function answer(order, options) {
+  try {
+    const { deadlines, actions, cautions, ...rest } = assess(order, options && { timeZone: 'UTC', ...options });
+    return {
+      ...rest,
+      deadlines: Object.fromEntries(deadlines.map((end) => [`${end.id}.${end.kind}`, end])),
+      actions: actions.map(({ id, certain }) => (certain ? id : `${id}?`)),
+      cautions: cautions.map(({ code }) => code),
+    };
+  } catch (error) {
+    const { errors } = /** @type {import('../../dist/npm/index.js').DisputeClockError} */ (error);
+    return { errors: errors.map(({ code, path }) => ({ code, path })) };
+  }
+}
+
+/**
+ * What is not mentioned may be anything; null must not be there; a text stands for an instant.
+ *
+ * @param {any} actual @param {any} expected @param {string} path
+ */
+function agrees(actual, expected, path) {
+  if (expected === null) assert.equal(actual, undefined, path);
+  else if (typeof expected === 'string' && typeof actual === 'number') {
+    assert.equal(new Date(actual).toISOString(), new Date(expected).toISOString(), path);
+  } else if (typeof expected === 'object' && !Array.isArray(expected)) {
+    for (const [key, value] of Object.entries(expected)) agrees(actual?.[key], value, `${path}.${key}`);
+  } else assert.deepEqual(actual, expected, path);
+}
+
+for (const file of readdirSync(FOLDER)) {
+  const { cases } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+  test(`${file}: ${cases.length} cases`, () => {
+    for (const { name, order, options, expect } of cases) {
+      // An absent order or options is null in JSON.
+      agrees(answer(order ?? undefined, options ?? null), expect, name);
+    }
+  });
+}

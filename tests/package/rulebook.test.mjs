@@ -1,0 +1,140 @@
+// The rulebook format: an independent validator reads the published schema, and the engine and the
+// schema agree on the built-in books and on what is wrong with a bad one.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { assess, rulebooks } from '../../dist/npm/index.js';
+import { ROOT } from './packed.mjs';
+
+const schema = JSON.parse(readFileSync(join(ROOT, 'src/rulebook/rulebook.schema.json'), 'utf8'));
+const isValid = new Ajv2020({ allErrors: true, strictRequired: false }).compile(schema);
+
+/** @typedef {import('../../dist/npm/index.js').DisputeClockError} DisputeClockError */
+
+/** @param {any} rulebook @returns {{ code: string, path: string }[]} */
+function faults(rulebook) {
+  try {
+    assess({ ordered: '2026-03-01' }, { now: '2026-03-01T12:00:00Z', timeZone: 'UTC', rulebook });
+    return [];
+  } catch (error) {
+    const { errors } = /** @type {DisputeClockError} */ (error);
+    return errors.map(({ code, path }) => ({ code, path }));
+  }
+}
+
+test('the built-in books follow the schema, and every text is in both languages', () => {
+  const books = rulebooks();
+  assert.deepEqual(books.map(({ id }) => id), ['joom', 'aliexpress']);
+  for (const book of books) {
+    assert.ok(isValid(book), JSON.stringify(isValid.errors));
+    assert.deepEqual(faults(book), []);
+    JSON.stringify(book, (_, value) => {
+      if (value && typeof value === 'object' && 'ru' in value) assert.deepEqual(Object.keys(value), ['ru', 'en']);
+      return value;
+    });
+  }
+});
+
+test('a third marketplace is a JSON object', () => {
+  const [joom] = rulebooks();
+  const [cancel] = joom.windows;
+  /** @type {import('../../dist/npm/index.js').Rulebook} */
+  const book = {
+    ...joom,
+    id: 'my-market',
+    windows: [{ ...cancel, closes: { from: ['paid'], term: { amount: 2, unit: 'days', counting: 'whole-days' }, certainty: 'stated', rules: ['A1'] } }],
+    actions: [],
+    cautions: [],
+  };
+  const answer = assess({ ordered: '2026-03-01T10:00' }, { now: '2026-03-02T10:00:00Z', timeZone: 'UTC', rulebook: book });
+  assert.equal(answer.marketplace, 'my-market');
+  assert.equal(answer.phase, 'cancellable');
+  assert.equal(answer.next?.at, Date.parse('2026-03-04T00:00:00Z'));
+  assert.throws(
+    () => assess({ ordered: '2026-03-01', marketplace: 'joom' }, { now: '2026-03-02T10:00:00Z', rulebook: book }),
+    { code: 'unknown-marketplace', path: 'marketplace' },
+  );
+});
+
+test('every fault of a book is named at once, with its path', () => {
+  const [book] = rulebooks();
+  /** @type {any} */
+  const bad = structuredClone(book);
+  bad.format = 2;
+  bad.covers.until = '2026-02-31';
+  bad.sources[1].url = 'javascript:alert(1)';
+  bad.windows[0].closes.term = { amount: 0, unit: 'hours', counting: 'wall-clock' };
+  bad.windows[1].opens.certainty = 'entered';
+  bad.windows[2].id = 'dispute';
+  bad.actions[0].title = {};
+  bad.actions[1].when.window = 'nowhere';
+  bad.cautions[0].rules = ['A4', 'Z9'];
+  const at = (/** @type {string} */ path) => `options.rulebook.${path}`;
+  assert.deepEqual(faults(bad), [
+    { code: 'unknown-format', path: at('format') },
+    { code: 'no-such-date', path: at('covers.until') },
+    { code: 'malformed', path: at('sources[1].url') },
+    { code: 'out-of-range', path: at('windows[0].closes.term.amount') },
+    { code: 'contradiction', path: at('windows[0].closes.term.counting') },
+    { code: 'unknown-value', path: at('windows[1].opens.certainty') },
+    { code: 'required', path: at('actions[0].title') },
+  ]);
+  // What is referred to can be checked once every part can be read.
+  const names = structuredClone(bad);
+  Object.assign(names, { format: 1, covers: book.covers, sources: book.sources });
+  names.windows[0] = book.windows[0];
+  names.windows[1] = book.windows[1];
+  names.actions[0] = book.actions[0];
+  assert.deepEqual(faults(names), [
+    { code: 'duplicate', path: at('windows[2].id') },
+    { code: 'unknown-value', path: at('actions[1].when.window') },
+    { code: 'unknown-value', path: at('cautions[0].rules[1]') },
+  ]);
+});
+
+/** Every place in a book, as a path of keys. @param {any} value @param {(string | number)[]} [path] @returns {(string | number)[][]} */
+function places(value, path = []) {
+  if (typeof value !== 'object' || value === null) return [path];
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  return [path, ...keys.flatMap((key) => places(value[key], [...path, key]))];
+}
+
+/** @param {any} book @param {(string | number)[]} path @param {any} value */
+function changed(book, path, value) {
+  const copy = structuredClone(book);
+  let parent = copy;
+  for (const key of path.slice(0, -1)) parent = parent[key];
+  parent[path[path.length - 1]] = value;
+  return copy;
+}
+
+test('whatever the schema refuses, at any place of a book, the engine refuses, and does not crash', () => {
+  // One source, window, action and caution: every place of the format once.
+  const [joom] = rulebooks();
+  const book = {
+    ...joom,
+    sources: joom.sources.slice(0, 2),
+    windows: joom.windows.filter(({ id }) => id === 'claim' || id === 'cancel'),
+    actions: joom.actions.slice(0, 2),
+    cautions: joom.cautions?.slice(0, 1),
+  };
+  assert.deepEqual(faults(book), []);
+  const values = [undefined, null, true, -1, 1.5, NaN, Infinity, 1e9, '', ' ', 'x', 'x'.repeat(3000), [], [[]], {}, { x: 1 }];
+  let tried = 0;
+  for (const path of places(book).slice(1)) {
+    for (const value of values) {
+      const bad = changed(book, path, value);
+      const refused = faults(bad);
+      const place = `${path.join('.')} = ${String(JSON.stringify(value)).slice(0, 40)}`;
+      tried += 1;
+      // JSON has no undefined, and null stands for it here.
+      if (value === undefined || value === null || path[0] === '$schema') continue;
+      if (!isValid(bad)) assert.notDeepEqual(refused, [], `the engine takes what the schema refuses: ${place}`);
+      for (const fault of refused) assert.match(fault.path, /^options\.rulebook/, place);
+    }
+  }
+  assert.ok(tried > 1_000);
+});
