@@ -4,7 +4,7 @@
 
 use crate::error::{Code, Fault};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A second in milliseconds.
 pub(crate) const SECOND: i64 = 1_000;
@@ -54,7 +54,7 @@ impl Instant {
 }
 
 /// What is known of a point in time: it lies within these two instants, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Bounds {
     /// The earliest instant it can be.
     pub earliest: Instant,
@@ -87,6 +87,18 @@ pub enum Moment {
     Date(NaiveDate),
     /// Known to lie between two instants: a date in a zone of its own.
     Within(Bounds),
+}
+
+/// The form in which `wire` reads it again: epoch milliseconds, an ISO text, or both bounds.
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Moment::Instant(at) => at.serialize(serializer),
+            Moment::Local(local) => serializer.collect_str(&format_args!("{local:?}")),
+            Moment::Date(date) => serializer.collect_str(&format_args!("{date:?}")),
+            Moment::Within(bounds) => bounds.serialize(serializer),
+        }
+    }
 }
 
 impl Moment {

@@ -2,7 +2,8 @@
 //! Uses `moment` and `error`; knows no rule.
 
 use crate::moment::Moment;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// What is wrong with what was ordered (A5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ impl Problem {
 }
 
 /// An amount of money: a plain decimal number and a currency.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Money {
     /// Digits with at most four decimals after a point, such as `1299.00`.
     pub amount: String,
@@ -118,11 +119,13 @@ impl<T> Default for PerEvent<T> {
 }
 
 /// What the order's own page shows of one window; it overrides what is computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Entered {
     /// When the window opens.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub opens: Option<Moment>,
     /// The last moment at which it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub closes: Option<Moment>,
 }
 
@@ -184,5 +187,44 @@ impl Order {
             Event::Paid => Some(self.events.get(event).unwrap_or(self.ordered)),
             other => self.events.get(other),
         }
+    }
+}
+
+/// As an order is written in JSON and JS: `wire` reads the same order from it.
+impl Serialize for Order {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let texts = [("id", &self.id), ("title", &self.title), ("note", &self.note)];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                map.serialize_entry(name, text)?;
+            }
+        }
+        map.serialize_entry("marketplace", &self.marketplace)?;
+        map.serialize_entry(Event::Ordered.as_str(), &self.ordered)?;
+        for event in Event::ALL.into_iter().filter(|event| *event != Event::Ordered) {
+            if let Some(moment) = self.events.get(event) {
+                map.serialize_entry(event.as_str(), &moment)?;
+            }
+        }
+        if let Some(problem) = self.problem {
+            map.serialize_entry("problem", &problem)?;
+        }
+        if let Some(price) = &self.price {
+            map.serialize_entry("price", price)?;
+        }
+        if !self.entered.is_empty() {
+            map.serialize_entry("entered", &ByWindow(&self.entered))?;
+        }
+        map.end()
+    }
+}
+
+/// What was entered, as an object by window id.
+struct ByWindow<'a>(&'a [(String, Entered)]);
+
+impl Serialize for ByWindow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, entered)| (id, entered)))
     }
 }

@@ -16,6 +16,7 @@ pub const DEFAULT_MARKETPLACE: &str = "joom";
 
 const MAX_ID: usize = 200;
 const MAX_TITLE: usize = 500;
+const MAX_MOMENT: usize = 40;
 const MAX_NOTE: usize = 10_000;
 const MAX_ENTERED: usize = 50;
 
@@ -81,7 +82,7 @@ fn moment(field: &Field, zones: &dyn Zones) -> Read<Moment> {
     match field.value(EXPECTED)? {
         Value::Text(text) => Moment::parse(text, field.path()),
         Value::Number(_) => instant(field).map(Moment::Instant),
-        Value::Object(_) => moment_in_zone(field, zones),
+        Value::Object(_) => moment_object(field, zones),
         _ => Err(field.fault(Code::WrongType, EXPECTED)),
     }
 }
@@ -103,35 +104,43 @@ fn instant(field: &Field) -> Read<Instant> {
     }
 }
 
-/// `{ local, timeZone }` or `{ date, timeZone? }`.
-fn moment_in_zone(field: &Field, zones: &dyn Zones) -> Read<Moment> {
-    let (text, is_local) = match (field.field("local").given(), field.field("date").given()) {
-        (Some(local), _) => (local, true),
-        (None, Some(date)) => (date, false),
-        (None, None) => {
-            return Err(field.fault(Code::Malformed, "{ local, timeZone } or { date, timeZone }"));
-        }
+/// `{ local, timeZone? }`, `{ date, timeZone? }` or `{ earliest, latest }`.
+fn moment_object(field: &Field, zones: &dyn Zones) -> Read<Moment> {
+    let given = |name| field.field(name).given();
+    let moment = match (given("local"), given("date")) {
+        (Some(local), _) => local_time(&local)?,
+        (None, Some(date)) => date_alone(&date)?,
+        (None, None) => return between(field),
     };
-    let moment = Moment::parse(text.text(40)?, text.path())?;
-    if !matches!((moment, is_local), (Moment::Local(_), true) | (Moment::Date(_), false)) {
-        let expected = if is_local {
-            "a local time such as '2026-03-01T10:00'"
-        } else {
-            "a date such as '2026-03-01'"
-        };
-        return Err(text.fault(Code::Malformed, expected));
+    let Some(id) = given("timeZone") else { return Ok(moment) };
+    let bounds = bounds_of(&*zone(&id, zones)?, moment);
+    Ok(if bounds.is_exact() { Moment::Instant(bounds.earliest) } else { Moment::Within(bounds) })
+}
+
+fn local_time(field: &Field) -> Read<Moment> {
+    match Moment::parse(field.text(MAX_MOMENT)?, field.path())? {
+        moment @ Moment::Local(_) => Ok(moment),
+        _ => Err(field.fault(Code::Malformed, "a local time such as '2026-03-01T10:00'")),
     }
-    match field.field("timeZone").given() {
-        None => Ok(moment),
-        Some(id) => {
-            let bounds: Bounds = bounds_of(&*zone(&id, zones)?, moment);
-            Ok(if bounds.is_exact() {
-                Moment::Instant(bounds.earliest)
-            } else {
-                Moment::Within(bounds)
-            })
-        }
+}
+
+fn date_alone(field: &Field) -> Read<Moment> {
+    match Moment::parse(field.text(MAX_MOMENT)?, field.path())? {
+        moment @ Moment::Date(_) => Ok(moment),
+        _ => Err(field.fault(Code::Malformed, "a date such as '2026-03-01'")),
     }
+}
+
+fn between(field: &Field) -> Read<Moment> {
+    let (earliest, latest) = (field.field("earliest"), field.field("latest"));
+    if earliest.clone().given().is_none() {
+        return Err(field.fault(Code::Malformed, EXPECTED));
+    }
+    let bounds = Bounds { earliest: instant(&earliest)?, latest: instant(&latest)? };
+    if bounds.latest < bounds.earliest {
+        return Err(latest.fault(Code::Contradiction, "an instant that is not before `earliest`"));
+    }
+    Ok(Moment::Within(bounds))
 }
 
 fn zone(field: &Field, zones: &dyn Zones) -> Read<Rc<dyn Zone>> {

@@ -55,7 +55,8 @@ fn answer(order: &Json, options: &Json) -> Json {
     })
 }
 
-/// Deadlines as `dispute.opens`, and by name what a case lists by name.
+/// Deadlines as `dispute.opens`, by name what a case lists by name, and as `says` all that is said
+/// of actions and cautions, with their sources.
 fn by_name(mut answer: Json) -> Json {
     let name = |item: &Json, field: &str| item[field].as_str().unwrap().to_owned();
     let items = |answer: &Json, field: &str| answer[field].as_array().unwrap().clone();
@@ -67,7 +68,15 @@ fn by_name(mut answer: Json) -> Json {
         let doubt = if action["certain"] == json!(true) { "" } else { "?" };
         json!(format!("{}{doubt}", name(&action, "id")))
     });
+    let until: Map<_, _> = items(&answer, "actions")
+        .into_iter()
+        .filter(|action| action["until"].is_number())
+        .map(|action| (name(&action, "id"), action["until"].clone()))
+        .collect();
+    let said = json!([answer["actions"], answer["cautions"]]).to_string();
+    answer["says"] = said.into();
     answer["actions"] = actions.collect();
+    answer["until"] = until.into();
     let cautions: Vec<_> =
         items(&answer, "cautions").iter().map(|caution| json!(name(caution, "code"))).collect();
     answer["cautions"] = cautions.into();
@@ -82,6 +91,11 @@ fn agrees(path: &str, expected: &Json, answer: &Json) -> Result<(), String> {
         (Json::Object(fields), Json::Object(_)) => fields
             .iter()
             .try_for_each(|(key, value)| agrees(&format!("{path}.{key}"), value, &answer[key])),
+        (Json::Array(parts), Json::String(said)) => {
+            let unsaid =
+                parts.iter().find(|part| !said.contains(part.as_str().unwrap_or_default()));
+            unsaid.map_or(Ok(()), |part| Err(format!("{path} should have {part} in {said}")))
+        }
         (Json::String(text), Json::Number(_)) => match Moment::parse(text, path) {
             Ok(Moment::Instant(at)) if answer.as_i64() == Some(Instant::millis(at)) => Ok(()),
             _ => Err(format!("{path} should be {expected} but is {}", instant_text(answer))),

@@ -4,10 +4,10 @@ mod common;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use common::TzZone;
+use common::{TzZone, TzZones};
 use dispute_clock::{
-    Assessment, Bounds, Certainty, Context, Event, Instant, Kind, Moment, Order, Phase, Problem,
-    Rulebook, Spans, Zone, assess, bounds_of,
+    Assessment, Bounds, Certainty, Context, Event, Instant, Kind, Moment, Money, Order, Phase,
+    Problem, Rulebook, Spans, Value, Zone, assess, bounds_of, wire,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -170,6 +170,19 @@ proptest! {
             prop_assert_eq!(entered, end.from.is_none());
             prop_assert_eq!(entered, end.sources.is_empty());
         }
+    }
+
+    #[test]
+    fn an_order_comes_back_from_json_as_it_was(facts in facts(), title in ".{0,40}", cents in 0..10_000_000_u32) {
+        let mut order = facts.order;
+        order.title = Some(title);
+        let amount = format!("{}.{:02}", cents / 100, cents % 100);
+        order.price = Some(Money { amount, currency: "RUB".to_owned() });
+        let bounds = bounds_of(&TzZone(facts.zone), order.ordered);
+        order.events.set(Event::Completed, Moment::Within(Bounds { latest: bounds.latest.plus(1), ..bounds }));
+        let json = serde_json::to_string(&order).unwrap();
+        let value: Value = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(wire::order(&value, &TzZones(facts.zone)), Ok(order), "{}", json);
     }
 
     #[test]

@@ -3,13 +3,15 @@ export type InstantInput = number | Date | string;
 
 /**
  * When something happened, in the years 1970 to 2100, as exactly as it is known:
- * an instant; a local time such as `2026-03-01T10:00`; or only a date such as `2026-03-01`.
+ * an instant; a local time such as `2026-03-01T10:00`; only a date such as `2026-03-01`; or two
+ * instants between which it lies.
  * Local times and dates are read in `options.timeZone`, unless they name a zone of their own.
  */
 export type MomentInput =
     | InstantInput
     | { local: string; timeZone?: string }
-    | { date: string; timeZone?: string };
+    | { date: string; timeZone?: string }
+    | { earliest: InstantInput; latest: InstantInput };
 
 /** An order as the shopper knows it. Only `ordered` must be given. */
 export interface Order {
