@@ -1,4 +1,5 @@
-//! The host's own time zones, out of its `Intl`: the wasm carries no time-zone database.
+//! What only the host has: its time zones, out of its `Intl`, as the wasm carries no time-zone
+//! database, and random bytes, out of its `Crypto`.
 
 use crate::moment::{Instant, SECOND};
 use crate::wire::Zones;
@@ -8,6 +9,7 @@ use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use web_sys::Crypto;
 
 /// More names than the host has zones can only be one zone spelled in many ways.
 const MAX_ZONES: usize = 1_000;
@@ -100,4 +102,12 @@ impl Zones for HostZones {
         };
         own().unwrap_or_else(|| Rc::new(Utc))
     }
+}
+
+/// Random bytes from the host.
+pub(super) fn random_bytes<const N: usize>() -> Result<[u8; N], JsValue> {
+    let mut bytes = [0; N];
+    let crypto: Crypto = Reflect::get(&js_sys::global(), &"crypto".into())?.unchecked_into();
+    crypto.get_random_values_with_u8_array(&mut bytes)?;
+    Ok(bytes)
 }

@@ -32,6 +32,13 @@ pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {
     Rulebook::built_in_ids().map(built_in_object).collect()
 }
 
+/// An id for a new order: 24 hexadecimal digits from the host's Crypto, which every page has, also
+/// one that is not served securely.
+#[wasm_bindgen(js_name = newOrderId)]
+pub fn new_order_id() -> Result<String, JsValue> {
+    host::random_bytes::<12>().map(|bytes| bytes.map(|byte| format!("{byte:02x}")).concat())
+}
+
 fn built_in_object(id: &str) -> Result<JsValue, JsValue> {
     let json = Rulebook::built_in_json(id).map_err(|error| data::into_error(&error))?;
     js_sys::JSON::parse(json)

@@ -13,20 +13,32 @@ use crate::{npm, single_file};
 const STATIC: [&str; 2] = ["index.html", "icon.svg"];
 
 pub fn build() -> Result<()> {
-    let dist = root().join("dist");
-    // Anything older would be served, packed or published along with the rest.
-    if dist.exists() {
-        fs::remove_dir_all(&dist).context("cannot empty dist")?;
+    step("esbuild", "one script of page, element and engine; the npm package");
+    // Made aside and put in place at the end, for whoever serves or tests the last build meanwhile;
+    // anew each time, as a file left from before would be served and published along with the rest.
+    let (dist, made, old) =
+        (root().join("dist"), root().join("target/dist"), root().join("target/dist.old"));
+    for leftover in [&made, &old] {
+        remove(leftover)?;
     }
-    step(
-        "esbuild",
-        "one script of page, element and engine; the npm package",
-    );
-    let site = dist.join("site");
+    let site = made.join("site");
     build_site(&site)?;
     let page = single_file::inline(&site, "index.html")?;
-    fs::write(dist.join("dispute-clock.html"), page)?;
-    npm::build(&dist.join("npm"))
+    fs::write(made.join("dispute-clock.html"), page)?;
+    npm::build(&made.join("npm"))?;
+    if dist.exists() {
+        fs::rename(&dist, &old).context("cannot move the last build away")?;
+    }
+    fs::rename(&made, &dist).context("cannot put the build in place")?;
+    remove(&old)
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
 }
 
 fn build_site(site: &Path) -> Result<()> {
@@ -38,15 +50,8 @@ fn build_site(site: &Path) -> Result<()> {
     }
     // Classic scripts: modules do not load from file://, and a page that embeds the element may
     // still be written in windows-1251, so the text in them stays ASCII.
-    for (source, name) in [
-        ("www/define.js", "dispute-clock.js"),
-        ("www/page.js", "page.js"),
-    ] {
-        esbuild(
-            source,
-            &site.join(name),
-            &["--format=iife", "--charset=ascii"],
-        )?;
+    for (source, name) in [("www/define.js", "dispute-clock.js"), ("www/page.js", "page.js")] {
+        esbuild(source, &site.join(name), &["--format=iife", "--charset=ascii"])?;
     }
     esbuild("www/page.css", &site.join("page.css"), &["--charset=utf8"])
 }
@@ -55,15 +60,12 @@ fn build_site(site: &Path) -> Result<()> {
 /// minified, stylesheets of the shadow root as text.
 pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     let mut command = shell::node_tool("esbuild");
-    command
-        .arg(source)
-        .arg(format!("--outfile={}", target.display()))
-        .args([
-            "--bundle",
-            "--minify",
-            "--legal-comments=none",
-            "--log-level=warning",
-        ]);
+    command.arg(source).arg(format!("--outfile={}", target.display())).args([
+        "--bundle",
+        "--minify",
+        "--legal-comments=none",
+        "--log-level=warning",
+    ]);
     if source.ends_with(".css") {
         command.arg("--target=chrome109,firefox115,safari16.4");
     } else {

@@ -11,10 +11,7 @@ pub fn run() -> Result<()> {
     step("cargo fmt --check", "one way of setting out Rust");
     shell::run(shell::cargo().args(["fmt", "--all", "--check"]))?;
 
-    step(
-        "cargo clippy",
-        "warnings are errors, for this machine and for wasm32",
-    );
+    step("cargo clippy", "warnings are errors, for this machine and for wasm32");
     shell::run(shell::cargo().args([
         "clippy",
         "--workspace",
@@ -41,9 +38,11 @@ pub fn run() -> Result<()> {
         }
     }
 
+    let lock = shell::lock()?;
     setup::node_packages()?;
     // The page's types are those that the engine's build generates.
     wasm::build(&compiler)?;
+    drop(lock);
     step("eslint, tsc", "the same for JavaScript and its types");
     shell::run(shell::node_tool("eslint").args(["--max-warnings", "0", "."]))?;
     shell::run(&mut shell::node_tool("tsc"))

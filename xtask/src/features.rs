@@ -10,10 +10,7 @@ const HEADER: usize = 8;
 
 /// The same module, its `target_features` section without the unwanted names.
 pub fn without_unwanted(wasm: &[u8]) -> Result<Vec<u8>> {
-    ensure!(
-        wasm.starts_with(b"\0asm\x01\0\0\0"),
-        "no WebAssembly module of version 1"
-    );
+    ensure!(wasm.starts_with(b"\0asm\x01\0\0\0"), "no WebAssembly module of version 1");
     let mut out = wasm[..HEADER].to_vec();
     let mut rest = &wasm[HEADER..];
     while let Some((&id, after_id)) = rest.split_first() {
@@ -66,9 +63,7 @@ fn named<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8]> {
 }
 
 fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Result<&'a [u8]> {
-    let (head, tail) = bytes
-        .split_at_checked(count)
-        .context("the module ends early")?;
+    let (head, tail) = bytes.split_at_checked(count).context("the module ends early")?;
     *bytes = tail;
     Ok(head)
 }
@@ -80,9 +75,7 @@ fn read_u32(bytes: &mut &[u8]) -> Result<usize> {
         let byte = take(bytes, 1)?[0];
         value |= u64::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {
-            return u32::try_from(value)
-                .map(|value| value as usize)
-                .context("a number too large");
+            return u32::try_from(value).map(|value| value as usize).context("a number too large");
         }
     }
     anyhow::bail!("a number without an end")
@@ -121,23 +114,14 @@ mod tests {
 
     #[test]
     fn takes_out_just_the_two() {
-        let all = [
-            "bulk-memory",
-            "multivalue",
-            "mutable-globals",
-            "reference-types",
-            "sign-ext",
-        ];
+        let all = ["bulk-memory", "multivalue", "mutable-globals", "reference-types", "sign-ext"];
         let left = ["bulk-memory", "mutable-globals", "sign-ext"];
         assert_eq!(without_unwanted(&module(&all)).unwrap(), module(&left));
     }
 
     #[test]
     fn a_module_without_them_stays_the_same() {
-        assert_eq!(
-            without_unwanted(&module(&["sign-ext"])).unwrap(),
-            module(&["sign-ext"])
-        );
+        assert_eq!(without_unwanted(&module(&["sign-ext"])).unwrap(), module(&["sign-ext"]));
     }
 
     #[test]

@@ -14,6 +14,8 @@ mod sizes;
 mod test;
 mod wasm;
 
+use std::process::ExitCode;
+
 use anyhow::{Context, Result, bail};
 use pico_args::Arguments;
 
@@ -32,7 +34,18 @@ cargo xtask <command>
 
 Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        // One line for whoever typed the command; where in our sources it arose is of no use to them.
+        Err(error) => {
+            eprintln!("Error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let mut args = Arguments::from_env();
     let command = args.subcommand()?;
     match command.as_deref() {
@@ -46,9 +59,7 @@ fn main() -> Result<()> {
             sizes::print()
         }
         Some("serve") => {
-            let port = args
-                .opt_value_from_str("--port")
-                .context("--port wants a number")?;
+            let port = args.opt_value_from_str("--port").context("--port wants a number")?;
             finish(args)?;
             build()?;
             serve::run(port.unwrap_or(8080))
@@ -78,8 +89,9 @@ fn finish(args: Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The whole way from the Rust sources to `dist/`.
+/// The whole way from the Rust sources to `dist/`; one at a time, in however many terminals.
 fn build() -> Result<()> {
+    let _lock = shell::lock()?;
     let compiler = setup::wasm_compiler()?;
     setup::node_packages()?;
     wasm::build(&compiler)?;

@@ -11,6 +11,7 @@ use crate::shell::{self, root};
 
 const MANIFEST: &str = include_str!("../npm/package.json");
 const ELEMENT_MANIFEST: &str = include_str!("../npm/element.package.json");
+const ELEMENT_TYPES: &str = include_str!("../npm/element.d.ts");
 const COPIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 pub fn build(package: &Path) -> Result<()> {
@@ -28,15 +29,15 @@ pub fn build(package: &Path) -> Result<()> {
             &[&shared[..], &["--format=cjs"]].concat(),
         )?;
     }
-    // A CommonJS consumer's compiler wants its own copy: the same text, read by other rules.
-    for (source, name) in [
-        ("target/wasm/public.d.ts", "index"),
-        ("www/define.d.ts", "element"),
-    ] {
-        let types = fs::read_to_string(root().join(source))
-            .with_context(|| format!("cannot read {source}"))?;
-        fs::write(package.join(format!("{name}.d.ts")), &types)?;
-        fs::write(package.join(format!("{name}.d.cts")), &types)?;
+    let engine_types = fs::read_to_string(root().join("target/engine/public.d.ts"))
+        .context("the engine has no types")?;
+    for (name, types) in [("index", engine_types.as_str()), ("element", ELEMENT_TYPES)] {
+        fs::write(package.join(format!("{name}.d.ts")), types)?;
+        // A CommonJS consumer's compiler reads the same text by other rules, and wants its own copy.
+        fs::write(
+            package.join(format!("{name}.d.cts")),
+            types.replace("'./index.js'", "'./index.cjs'"),
+        )?;
     }
     let manifest = MANIFEST.replace("{version}", &version()?);
     fs::write(package.join("package.json"), manifest)?;

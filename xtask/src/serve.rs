@@ -45,10 +45,7 @@ fn listen(first: u16) -> Result<(Server, u16)> {
     for port in first..=first.saturating_add(PORTS_TRIED) {
         match Server::http(("127.0.0.1", port)) {
             Ok(server) => {
-                let found = server
-                    .server_addr()
-                    .to_ip()
-                    .map_or(port, |address| address.port());
+                let found = server.server_addr().to_ip().map_or(port, |address| address.port());
                 return Ok((server, found));
             }
             Err(error) if is_in_use(error.as_ref()) => {}
@@ -59,9 +56,7 @@ fn listen(first: u16) -> Result<(Server, u16)> {
 }
 
 fn is_in_use(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
-    error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|error| error.kind() == ErrorKind::AddrInUse)
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::AddrInUse)
 }
 
 fn answer(request: Request, site: &Path) {
@@ -87,9 +82,7 @@ fn answer(request: Request, site: &Path) {
 fn file_for(url: &str, site: &Path) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?.trim_start_matches('/');
     let path = Path::new(if path.is_empty() { "index.html" } else { path });
-    let inside = path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
     let file = site.join(path);
     (inside && file.is_file()).then_some(file)
 }
@@ -123,10 +116,7 @@ mod tests {
     #[test]
     fn only_files_inside_the_site_are_found() {
         let site = Path::new(env!("CARGO_MANIFEST_DIR"));
-        assert_eq!(
-            file_for("/src/main.rs?x=1#y", site),
-            Some(site.join("src/main.rs"))
-        );
+        assert_eq!(file_for("/src/main.rs?x=1#y", site), Some(site.join("src/main.rs")));
         for url in [
             "/../Cargo.toml",
             "/src/../../Cargo.toml",

@@ -30,11 +30,7 @@ impl WasmCompiler {
             Self::Own => shell::cargo(),
             Self::Debian => shell::command("/usr/bin/cargo"),
         };
-        cargo
-            .arg(subcommand)
-            .args(["--target", TARGET])
-            .arg("--target-dir")
-            .arg(self.target_dir());
+        cargo.arg(subcommand).args(["--target", TARGET]).arg("--target-dir").arg(self.target_dir());
         if let Self::Debian = self {
             cargo
                 .args(["-Z", "build-std=std,panic_abort"])
@@ -42,9 +38,7 @@ impl WasmCompiler {
                 .env("RUSTC", "/usr/bin/rustc");
         }
         // Code for the first version of WebAssembly: no reference types, no multivalue.
-        cargo
-            .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .env("RUSTFLAGS", "-Ctarget-cpu=mvp");
+        cargo.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", "-Ctarget-cpu=mvp");
         cargo
     }
 
@@ -61,10 +55,7 @@ pub fn wasm_compiler() -> Result<WasmCompiler> {
         return Ok(WasmCompiler::Own);
     }
     if let Some(rustup) = shell::find_program("rustup") {
-        step(
-            &format!("rustup target add {TARGET}"),
-            "the Rust library for WebAssembly is missing",
-        );
+        step(&format!("rustup target add {TARGET}"), "the Rust library for WebAssembly is missing");
         let added = shell::run(shell::command(rustup).args(["target", "add", TARGET]));
         if added.is_ok() && own_has_target()? {
             return Ok(WasmCompiler::Own);
@@ -96,9 +87,7 @@ fn own_has_target() -> Result<bool> {
 
 fn has_file_starting(folder: &Path, prefix: &str) -> bool {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    files
-        .into_iter()
-        .any(|file| file.file_name().to_string_lossy().starts_with(prefix))
+    files.into_iter().any(|file| file.file_name().to_string_lossy().starts_with(prefix))
 }
 
 fn debian_is_ready() -> bool {
@@ -132,10 +121,7 @@ pub fn node_packages() -> Result<()> {
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step(
-        "npm ci",
-        "the bundler, the checkers and the page's libraries",
-    );
+    step("npm ci", "the bundler, the checkers and the page's libraries");
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     shell::run(shell::command(npm).args(["ci", "--no-progress", "--loglevel=error"]))?;
     fs::write(stamp, lock)?;
@@ -147,18 +133,10 @@ fn check_node() -> Result<()> {
     let remedy = format!("Node {major}.{minor} or newer is needed: https://nodejs.org");
     ensure!(shell::find_program("node").is_some(), "{remedy}");
     let version = shell::output(shell::command("node").arg("--version"))?;
-    let mut parts = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .map(str::parse::<u32>);
+    let mut parts = version.trim().trim_start_matches('v').split('.').map(str::parse::<u32>);
     let (Some(Ok(own_major)), Some(Ok(own_minor))) = (parts.next(), parts.next()) else {
         bail!("cannot read the version of Node: {version}");
     };
-    ensure!(
-        (own_major, own_minor) >= OLDEST_NODE,
-        "{remedy} (found {})",
-        version.trim()
-    );
+    ensure!((own_major, own_minor) >= OLDEST_NODE, "{remedy} (found {})", version.trim());
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! the program. Every module of xtask may use it.
 
 use std::ffi::OsStr;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -39,19 +40,13 @@ pub fn cargo() -> Command {
 /// A tool out of `node_modules`, such as `esbuild`.
 pub fn node_tool(name: &str) -> Command {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
-    command(
-        root()
-            .join("node_modules/.bin")
-            .join(format!("{name}{suffix}")),
-    )
+    command(root().join("node_modules/.bin").join(format!("{name}{suffix}")))
 }
 
 /// Runs to the end with the terminal's own input and output; anything but success is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {name}"))?;
+    let status = command.status().with_context(|| format!("cannot start {name}"))?;
     if !status.success() {
         let args: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
         bail!("failed ({status}): {name} {}", args.join(" "));
@@ -76,9 +71,7 @@ pub fn output(command: &mut Command) -> Result<String> {
 pub fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(&name))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
 }
 
 /// Whether this machine's packages can be installed by us: Debian's tools, and the right to use them.
@@ -100,14 +93,24 @@ pub fn apt_install(packages: &[&str]) -> Result<()> {
         .stdout(Stdio::null()))
 }
 
+/// Waits until no other command of ours writes the built files; ends with the value.
+pub fn lock() -> Result<File> {
+    let folder = root().join("target");
+    fs::create_dir_all(&folder)?;
+    let file = File::create(folder.join("xtask.lock"))?;
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        println!("  Waiting for another build to end");
+        file.lock()?;
+    }
+    Ok(file)
+}
+
 /// Whether `target` must be made again: it is missing, or older than one of its `sources`.
 pub fn is_outdated(target: &Path, sources: &[&Path]) -> bool {
     let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
     match modified(target) {
         None => true,
-        Some(made) => sources
-            .iter()
-            .any(|source| modified(source).is_none_or(|time| time > made)),
+        Some(made) => sources.iter().any(|source| modified(source).is_none_or(|time| time > made)),
     }
 }
 
@@ -124,6 +127,9 @@ impl Stages {
     }
 
     pub fn print(&self) {
+        if self.0.is_empty() {
+            return;
+        }
         for (name, time) in &self.0 {
             println!("{:>8.1} s  {name}", time.as_secs_f64());
         }

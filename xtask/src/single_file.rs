@@ -35,17 +35,14 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
         rest = &rest[end..];
         match (tag_name(tag), attribute(tag, "src"), attribute(tag, "href")) {
             ("script", Some(file), _) => {
-                rest = rest
-                    .strip_prefix("</script>")
-                    .context("a script with src and text")?;
+                rest = rest.strip_prefix("</script>").context("a script with src and text")?;
                 // Inline scripts cannot be deferred: at the end of the body they run when deferred ones do.
                 scripts.push_str(&format!("<script>{}</script>\n", script_text(&load(file)?)));
             }
             ("link", _, Some(file)) => page.push_str(&linked(tag, file, &load)?),
             (name @ ("script" | "style"), ..) => {
-                let close = rest
-                    .find(&format!("</{name}"))
-                    .context("a script or style without an end")?;
+                let close =
+                    rest.find(&format!("</{name}")).context("a script or style without an end")?;
                 page.push_str(tag);
                 page.push_str(&rest[..close]);
                 rest = &rest[close..];
@@ -79,12 +76,8 @@ fn script_text(script: &str) -> String {
     let mut rest = script.trim_end();
     while let Some(at) = rest.find('<') {
         let after = &rest[at + 1..];
-        let word = after
-            .get(..7)
-            .is_some_and(|word| word.eq_ignore_ascii_case("/script"))
-            || after
-                .get(..6)
-                .is_some_and(|word| word.eq_ignore_ascii_case("script"))
+        let word = after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("/script"))
+            || after.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("script"))
             || after.starts_with("!--");
         text.push_str(&rest[..at]);
         text.push_str(if word { "\\x3C" } else { "<" });
@@ -99,10 +92,7 @@ fn style_text(style: &str) -> Result<String> {
     for reference in style.split("url(").skip(1) {
         let target = reference.trim_start_matches(['"', '\'']);
         if !target.starts_with("data:") && !target.starts_with('#') {
-            bail!(
-                "a stylesheet loads {}",
-                target.split(')').next().unwrap_or_default()
-            );
+            bail!("a stylesheet loads {}", target.split(')').next().unwrap_or_default());
         }
     }
     if style.contains("@import") {
@@ -113,9 +103,7 @@ fn style_text(style: &str) -> Result<String> {
 
 fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
-    name.split(|end: char| !end.is_ascii_alphanumeric() && end != '-')
-        .next()
-        .unwrap_or_default()
+    name.split(|end: char| !end.is_ascii_alphanumeric() && end != '-').next().unwrap_or_default()
 }
 
 /// The value of a quoted attribute, the only way in which our own page writes them.
@@ -187,10 +175,7 @@ mod tests {
             ("", "<img src=\"a.svg\">"),
             ("", "<script src=\"https://example.org/a.js\"></script>"),
         ] {
-            assert!(
-                inline_with(&page(head, body), files).is_err(),
-                "{head}{body}"
-            );
+            assert!(inline_with(&page(head, body), files).is_err(), "{head}{body}");
         }
     }
 }

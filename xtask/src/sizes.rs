@@ -7,16 +7,18 @@ use crate::shell;
 
 const SCRIPT: &str = r#"
 const { readdirSync, readFileSync } = require('node:fs');
-const { brotliCompressSync } = require('node:zlib');
+const { promisify } = require('node:util');
+const brotli = promisify(require('node:zlib').brotliCompress);
 const files = readdirSync('dist', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 const paths = files.map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.replaceAll('\\', '/')).sort();
 const width = Math.max(...paths.map((path) => path.length));
 const row = (path, raw, small) => console.log(path.padEnd(width), String(raw).padStart(10), String(small).padStart(10));
-row('bytes', 'raw', 'brotli');
-for (const path of paths) {
+const measure = async (path) => {
   const bytes = readFileSync(path);
-  row(path, bytes.length, brotliCompressSync(bytes).length);
-}"#;
+  return [path, bytes.length, (await brotli(bytes)).length];
+};
+Promise.all(paths.map(measure)).then((rows) => [['bytes', 'raw', 'brotli'], ...rows].forEach((cells) => row(...cells)));
+"#;
 
 pub fn print() -> Result<()> {
     shell::run(shell::command("node").args(["--eval", SCRIPT]))

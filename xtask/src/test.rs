@@ -28,11 +28,9 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
     let narrowed = selection.browser.is_some() || selection.file.is_some();
     let only = selection.only.as_deref().or(narrowed.then_some("browser"));
     if let Some(part) = only {
-        ensure!(
-            ["native", "package", "browser"].contains(&part),
-            "no part `{part}` of the tests"
-        );
+        ensure!(["native", "package", "browser"].contains(&part), "no part `{part}` of the tests");
     }
+    let browsers = browsers::known(selection.browser.as_deref())?;
     let wanted = |part: &str| only.is_none_or(|only| only == part);
 
     if only.is_none() {
@@ -45,9 +43,7 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
         return Ok(());
     }
     stages.time("build", || build().and_then(|()| sizes::print()))?;
-    let ready = stages.time("browsers set up", || {
-        browsers::prepare(selection.browser.as_deref())
-    })?;
+    let ready = stages.time("browsers set up", || browsers::prepare(&browsers))?;
     if wanted("package") {
         stages.time("package and README tests", || {
             let mut files = test_files("tests/package", None)?;
@@ -73,11 +69,7 @@ fn test_files(folder: &str, containing: Option<&str>) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(root().join(folder))? {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.ends_with(".test.mjs") && containing.is_none_or(|part| name.contains(part)) {
             files.push(path);
         }
@@ -90,17 +82,12 @@ fn test_files(folder: &str, containing: Option<&str>) -> Result<Vec<PathBuf>> {
 }
 
 fn node_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
-    let names: Vec<_> = files
-        .iter()
-        .filter_map(|file| Path::strip_prefix(file, root()).ok())
-        .collect();
-    step(
-        "node --test",
-        "the built package and page, as their users get them",
-    );
+    let names: Vec<_> =
+        files.iter().filter_map(|file| Path::strip_prefix(file, root()).ok()).collect();
+    step("node --test", "the built package and page, as their users get them");
     shell::run(
         shell::command("node")
-            .args(["--test", "--test-reporter=spec"])
+            .args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
             .args(names)
             .env("BROWSERS", browsers.join(",")),
     )

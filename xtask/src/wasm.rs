@@ -1,5 +1,5 @@
 //! The engine for JavaScript: compiles the crate for wasm32, generates the glue and the types,
-//! shrinks the module, and leaves all of it in `target/wasm`, which the page and the package
+//! shrinks the module, and leaves all of it in `target/engine`, which the page and the package
 //! import as `#wasm/…`. Used by `main`.
 
 use std::fs;
@@ -35,11 +35,9 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
         "wasm",
     ]))?;
 
-    let compiled = compiler
-        .target_dir()
-        .join("wasm32-unknown-unknown/wasm")
-        .join(format!("{NAME}.wasm"));
-    let out = root().join("target/wasm");
+    let compiled =
+        compiler.target_dir().join("wasm32-unknown-unknown/wasm").join(format!("{NAME}.wasm"));
+    let out = root().join("target/engine");
     let last = out.join("bytes.js");
     // This program is a source too: it holds the generator of the glue.
     if !shell::is_outdated(&last, &[&compiled, &std::env::current_exe()?]) {
@@ -52,12 +50,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     step("wasm-opt", "a smaller module");
     shell::run(
         shell::node_tool("wasm-opt")
-            .args([
-                "-Os",
-                "--strip-debug",
-                "--strip-producers",
-                "--strip-target-features",
-            ])
+            .args(["-Os", "--strip-debug", "--strip-producers", "--strip-target-features"])
             .args(ALLOWED)
             .arg(&module)
             .arg("-o")
@@ -65,10 +58,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     )?;
 
     let bytes = STANDARD.encode(fs::read(&module)?);
-    fs::write(
-        out.join("bytes.d.ts"),
-        "declare const base64: string;\nexport default base64;\n",
-    )?;
+    fs::write(out.join("bytes.d.ts"), "declare const base64: string;\nexport default base64;\n")?;
     fs::write(&last, format!("export default \"{bytes}\";\n"))?;
     Ok(())
 }
@@ -79,16 +69,11 @@ fn generate(compiled: &Path, out: &Path) -> Result<()> {
     let wasm = features::without_unwanted(&wasm)?;
 
     let mut web = bindgen(wasm.clone());
-    web.web(true)?
-        .generate(out)
-        .context("wasm-bindgen failed")?;
+    web.web(true)?.generate(out).context("wasm-bindgen failed")?;
 
     // The web target's types also declare how the module is started, which the package does for its
     // users: the bundler target's types are the public ones.
-    let bundler = bindgen(wasm)
-        .bundler(true)?
-        .generate_output()
-        .context("wasm-bindgen failed")?;
+    let bundler = bindgen(wasm).bundler(true)?.generate_output().context("wasm-bindgen failed")?;
     let types = bundler.ts().context("wasm-bindgen made no types")?;
     fs::write(out.join("public.d.ts"), types)?;
     Ok(())

@@ -1,0 +1,45 @@
+// Lint rules for the page, its tests and these configuration files; formatting is not its concern.
+
+import js from '@eslint/js';
+import globals from 'globals';
+
+export default [
+  { ignores: ['dist/', 'target/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,jsx,mjs}'],
+    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+      // Pages with a strict policy or Trusted Types embed the element: neither may be used in it.
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-implied-eval': 'error',
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'Trusted Types refuse it.' },
+        { property: 'outerHTML', message: 'Trusted Types refuse it.' },
+        { property: 'insertAdjacentHTML', message: 'Trusted Types refuse it.' },
+      ],
+    },
+  },
+  {
+    files: ['www/**'],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['#wasm/*'], message: 'Only www/engine.js imports the engine.' }] },
+      ],
+    },
+  },
+  { files: ['www/engine.js'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['tests/**', 'eslint.config.js'],
+    // Functions that a test hands to the browser speak of its globals.
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+];

@@ -1,0 +1,91 @@
+// axe-core finds nothing to object to in any state of the page, light and dark; and the keyboard
+// alone does the main job.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import axe from 'axe-core';
+import { Key } from 'selenium-webdriver';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE } from './page.mjs';
+
+const ORDERS = `[
+  { id: 'cancel', title: 'Наушники', ordered: { local: '2026-03-01T06:15' }, price: { amount: '1299', currency: 'RUB' } },
+  { id: 'wait', title: 'Чехол', ordered: { date: '2026-01-20' } },
+  { id: 'dispute', ordered: { local: '2025-12-10T19:40' } },
+  { id: 'claim', title: 'Кроссовки', ordered: { local: '2026-01-08T12:00' }, received: { date: '2026-02-20' }, problem: 'poor-quality' },
+  { id: 'over', title: 'Лампа', ordered: { local: '2025-10-10T12:00' } },
+  { id: 'broken', title: 'Завтра', ordered: { date: '2027-01-01' } },
+]`;
+
+/** @type {Record<string, string>} what to do to come into each state */
+const STATES = {
+  empty: '',
+  errors: `root.querySelector('[data-field="paidApart"]').click();
+           root.querySelector('[data-field="amount"]').value = 'x';
+           root.querySelector('[data-action="submit"]').click();`,
+  orders: `element.orders = ${ORDERS};`,
+  opened: `for (const details of root.querySelectorAll('details')) details.open = true;`,
+  forms: `root.querySelector('[data-order="wait"] [data-action="edit"]').click();
+          root.querySelector('[data-order="dispute"] [data-action="received"]').click();`,
+  removed: `root.querySelector('[data-order="over"] [data-action="remove"]').click();`,
+};
+
+for (const name of browsers()) {
+  for (const dark of [false, true]) {
+    test(`${name}, ${dark ? 'dark' : 'light'}: axe-core finds nothing`, async (t) => {
+      const site = await serve(dist('site'));
+      t.after(site.close);
+      const browser = await openBrowser(name, { dark, timeZone: ZONE });
+      t.after(browser.close);
+      const page = new Page(browser);
+      await page.open(site.url);
+      // The bar of messages slides in: a colour halfway is nobody's colour.
+      await page.run(`root.adoptedStyleSheets[0].insertRule('* { animation: none !important }')`);
+      await page.driver.executeScript(axe.source);
+      for (const [state, script] of Object.entries(STATES)) {
+        await page.run(script);
+        const found = await page.driver.executeAsyncScript(
+          `const done = arguments[0];
+           axe.run(document, { resultTypes: ['violations'] }).then(
+             ({ violations }) => done(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.flat().join(' ') + ': ' + node.failureSummary)])),
+             (error) => done(String(error)),
+           )`,
+        );
+        assert.deepEqual(found, [], state);
+      }
+    });
+  }
+
+  test(`${name}: the keyboard alone`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    /** @param {...string} keys */
+    const press = (...keys) => page.driver.actions().sendKeys(...keys).perform();
+    const focused = () => page.run(`return root.activeElement?.dataset.action ?? root.activeElement?.dataset.field ?? root.activeElement?.className`);
+    /** @param {string} goal */
+    const tabTo = async (goal) => {
+      for (let presses = 0; presses < 40; presses++) {
+        if ((await focused()) === goal) return;
+        await press(Key.TAB);
+      }
+      assert.fail(`Tab never comes to ${goal}`);
+    };
+    await page.run(`root.querySelector('[data-action="now"]').focus()`);
+    await press(Key.ENTER);
+    await tabTo('title');
+    await press('Чехол', Key.ENTER);
+    await page.saved();
+    assert.equal(await page.text('[data-countdown]'), '7 часов 59 минут 58 секунд');
+    assert.equal(await focused(), 'card-title', 'the new order is where the keyboard goes on');
+    await tabTo('remove');
+    await press(Key.ENTER);
+    assert.equal(await focused(), 'undo');
+    await press(Key.ENTER);
+    assert.equal(await page.text('.card-title'), 'Чехол');
+    assert.equal(await focused(), 'card-title');
+  });
+}

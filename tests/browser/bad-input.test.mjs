@@ -1,0 +1,129 @@
+// What is wrong is said beside its field, in a sentence; everything else that was typed stays.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE } from './page.mjs';
+
+for (const name of browsers()) {
+  test(`${name}: bad input`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    const submit = () => page.press('[data-action="submit"]');
+    /** The sentences shown, by field. */
+    const sentences = () =>
+      page.run(`return Object.fromEntries([...root.querySelectorAll('[data-error]')].map((p) => [p.dataset.error, p.textContent]))`);
+
+    await t.test('an empty form', async () => {
+      await submit();
+      assert.deepEqual(await sentences(), { orderedDate: 'Укажите дату заказа: от неё считаются все сроки.' });
+      const input = await page.run(
+        `const input = root.querySelector('[data-field="orderedDate"]');
+         return {
+           focused: root.activeElement === input,
+           invalid: input.getAttribute('aria-invalid'),
+           described: input.getAttribute('aria-describedby').split(' ').map((id) => root.getElementById(id).dataset.error),
+         }`,
+      );
+      assert.equal(input.focused, true);
+      assert.equal(input.invalid, 'true');
+      assert.equal(input.described[0], 'orderedDate');
+    });
+
+    await t.test('several mistakes at once, and what is right stays', async () => {
+      await page.type('title', 'Наушники');
+      await page.type('amount', 'дорого');
+      await page.typeDate('orderedDate', '2026-03-05');
+      await submit();
+      assert.deepEqual(await sentences(), {
+        orderedDate: 'Заказ не может быть сделан в будущем. Проверьте дату и время.',
+        amount: 'Цена должна быть числом, например 1\u00A0299,00.',
+      });
+      assert.equal(await page.value('title'), 'Наушники');
+      assert.equal(await page.value('amount'), 'дорого');
+      assert.equal(await page.count('[data-order]'), 0);
+    });
+
+    await t.test('a day that does not exist', async () => {
+      await page.typeDate('orderedDate', '2026-02-31');
+      await submit();
+      const said = (await sentences()).orderedDate;
+      // Where the browser has a field of its own for dates, it does not tell what was typed.
+      const known = ['Такого дня в календаре нет. Проверьте число и месяц.', 'Дата введена не полностью, или такого дня нет. Проверьте число, месяц и год.'];
+      assert.ok(known.includes(said), said);
+      assert.equal(await page.value('title'), 'Наушники');
+    });
+
+    await t.test('a payment before the order', async () => {
+      await page.typeDate('orderedDate', '2026-02-20');
+      await page.press('[data-field="paidApart"]');
+      await page.typeDate('paidDate', '2026-02-19');
+      await submit();
+      assert.equal((await sentences()).paidDate, 'Оплата не может быть раньше заказа. Проверьте обе даты.');
+      assert.equal((await sentences()).orderedDate, undefined);
+    });
+
+    await t.test('a change of language keeps what was typed, and says the mistakes anew', async () => {
+      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      assert.equal((await sentences()).paidDate, 'The payment cannot be earlier than the order. Check both dates.');
+      assert.equal((await sentences()).amount, 'The price must be a number, for example 1299.00.');
+      assert.equal(await page.value('title'), 'Наушники');
+      assert.equal(await page.value('amount'), 'дорого');
+      await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+    });
+
+    await t.test('a reload keeps the draft', async () => {
+      await page.reload();
+      assert.equal(await page.value('title'), 'Наушники');
+      assert.equal(await page.value('amount'), 'дорого');
+      assert.equal(await page.run(`return root.querySelector('[data-field="paidApart"]').checked`), true);
+    });
+
+    await t.test('put right, it is taken, and the form is empty again', async () => {
+      await page.typeDate('paidDate', '2026-02-21');
+      await page.type('amount', '1 299,50');
+      await submit();
+      assert.deepEqual(await sentences(), {});
+      await page.saved();
+      const [order] = await page.run('return element.orders');
+      assert.deepEqual(
+        { title: order.title, ordered: order.ordered, paid: order.paid, price: order.price },
+        {
+          title: 'Наушники',
+          ordered: { date: '2026-02-20', timeZone: ZONE },
+          paid: { date: '2026-02-21', timeZone: ZONE },
+          price: { amount: '1299.50', currency: 'RUB' },
+        },
+      );
+      assert.equal(await page.value('title'), '');
+      await page.reload();
+      assert.equal(await page.value('title'), '');
+    });
+
+    await t.test('a mistake in a change leaves the order as it was', async () => {
+      await page.press('[data-order] [data-action="edit"]');
+      await page.typeDate('orderedDate', '2026-03-05', '[data-order]');
+      await page.press('[data-order] [data-action="submit"]');
+      assert.equal((await sentences()).orderedDate, 'Заказ не может быть сделан в будущем. Проверьте дату и время.');
+      const [order] = await page.run('return element.orders');
+      assert.deepEqual(order.ordered, { date: '2026-02-20', timeZone: ZONE });
+    });
+
+    await t.test('properties that make no sense are refused with an event, and the list stands', async () => {
+      const refusals = await page.run(
+        `const heard = [];
+         document.addEventListener('dispute-clock-error', ({ detail }) => heard.push([detail.path, detail.code]));
+         element.orders = 'all';
+         element.timeZone = 'Mars/Base';
+         element.now = NaN;
+         return heard;`,
+      );
+      assert.deepEqual(refusals, [['orders', 'wrong-type'], ['timeZone', 'unknown-zone'], ['now', 'wrong-type']]);
+      assert.equal(await page.count('[data-order]'), 1);
+    });
+  });
+}

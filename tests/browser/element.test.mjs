@@ -1,0 +1,172 @@
+// The element as a part of other people's pages: whenever it is defined, wherever it is moved,
+// however many of them there are, and where the browser lets nothing be stored.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { By } from 'selenium-webdriver';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+
+/** @param {string} body */
+const html = (body) => `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>${body}</body></html>`;
+const SCRIPT = '<script src="dispute-clock.js"></script>';
+const ORDERS = `[{ id: 'a', title: 'Чехол', ordered: { local: '2026-03-01T06:15', timeZone: 'Europe/Moscow' } }]`;
+
+const PAGES = {
+  '/early.html': html(
+    `<script>window.onerror = (message) => { document.title = message };</script>
+     <dispute-clock></dispute-clock>
+     <script>Object.assign(document.querySelector('dispute-clock'), { now: ${NOW}, orders: ${ORDERS} })</script>${SCRIPT}${SCRIPT}`,
+  ),
+  '/two.html': html(`<dispute-clock></dispute-clock><div lang="en"><dispute-clock></dispute-clock></div>${SCRIPT}`),
+  '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
+};
+
+for (const name of browsers()) {
+  test(`${name}: the element in other pages`, async (t) => {
+    const site = await serve(dist('site'), { pages: PAGES });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+
+    await t.test('what was set before it was defined counts; a second script does no harm', async () => {
+      await page.driver.get(`${site.url}early.html`);
+      assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
+      assert.equal(await page.driver.getTitle(), 'Страница');
+    });
+
+    await t.test('orders given by the page are its own to keep: nothing is stored', async () => {
+      await page.driver.get(site.url);
+      await page.settle(NOW);
+      assert.equal(await page.count('[data-order]'), 0);
+    });
+
+    await t.test('changes are told to the page', async () => {
+      await page.driver.get(`${site.url}early.html`);
+      const told = await page.run(
+        `const told = [];
+         document.body.addEventListener('dispute-clock-change', ({ detail }) => told.push(detail.orders.map(({ title }) => title)));
+         root.querySelector('[data-action="remove"]').click();
+         root.querySelector('[data-action="undo"]').click();
+         return told;`,
+      );
+      assert.deepEqual(told, [[], ['Чехол']]);
+    });
+
+    await t.test('moved, it keeps what was typed; removed, it asks for the time no more', async () => {
+      await page.type('title', 'Лампа');
+      const calls = await page.driver.executeAsyncScript(
+        `const [now, done] = arguments, element = document.querySelector('dispute-clock');
+         document.body.append(document.createElement('main'));
+         document.querySelector('main').append(element);
+         let calls = 0;
+         element.now = () => (calls++, now + calls);
+         element.remove();
+         const before = calls;
+         dispatchEvent(new Event('focus'));
+         setTimeout(() => {
+           const after = calls;
+           document.querySelector('main').append(element);
+           done({ while: after - before, afterwards: calls - after });
+         }, 1500);`,
+        NOW,
+      );
+      assert.equal(/** @type {any} */ (calls).while, 0);
+      assert.ok(/** @type {any} */ (calls).afterwards > 0, 'back in the page it goes on');
+      assert.equal(await page.value('title'), 'Лампа');
+    });
+
+    await t.test('a hidden page sleeps, and shows the right time as soon as it is seen again', async () => {
+      await page.driver.get(`${site.url}early.html`);
+      const seen = await page.driver.executeAsyncScript(
+        `const [now, done] = arguments, element = document.querySelector('dispute-clock');
+         const see = (hidden) => {
+           Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+           document.dispatchEvent(new Event('visibilitychange'));
+         };
+         let calls = 0, passed = 0;
+         element.now = () => (calls++, now + passed);
+         see(true);
+         const before = calls;
+         setTimeout(() => {
+           const asleep = calls - before;
+           passed = 60 * 60 * 1000;
+           see(false);
+           done({ asleep, text: element.shadowRoot.querySelector('[data-countdown]').textContent.replace(/\\s+/g, ' ') });
+         }, 1500);`,
+        NOW,
+      );
+      assert.deepEqual(seen, { asleep: 0, text: '2 часа 44 минуты 58 секунд' });
+    });
+
+    await t.test('an order typed at home reads the same abroad, its deadlines in the time abroad', async () => {
+      await page.driver.get(`${site.url}early.html`);
+      await page.run(`element.timeZone = 'Asia/Vladivostok'`);
+      assert.equal(await page.text('[data-moment]'), 'до 21:15 сегодня, 1 марта');
+      assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
+      await page.press('[data-action="edit"]');
+      assert.equal(await page.value('orderedTime', '[data-order]'), '06:15');
+      await page.press('[data-order] [data-action="submit"]');
+      assert.deepEqual((await page.run('return element.orders'))[0].ordered, { local: '2026-03-01T06:15', timeZone: ZONE });
+    });
+
+    await t.test('two elements show one list, each in the language around it', async () => {
+      await page.driver.get(`${site.url}two.html`);
+      await page.settle(NOW);
+      await page.add({ date: '2026-02-20', title: 'Общий' });
+      const both = () =>
+        page.driver.executeScript(
+          `return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) =>
+             [shadowRoot.querySelector('.list-title').textContent, shadowRoot.querySelector('.card-title')?.textContent ?? null])`,
+        );
+      await page.until(
+        'the other element shows it',
+        `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => shadowRoot.querySelector('.card-title'))`,
+      );
+      assert.deepEqual(await both(), [['Ваши заказы', 'Общий'], ['Your orders', 'Общий']]);
+      await page.press('[data-action="remove"]');
+      await page.until(
+        'the other element shows it gone',
+        `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => !shadowRoot.querySelector('.card-title'))`,
+      );
+    });
+
+    await t.test('where nothing can be stored it works, says so, and claims nothing saved', async () => {
+      await page.driver.get(`${site.url}framed.html`);
+      await page.driver.switchTo().frame(await page.driver.findElement(By.css('iframe')));
+      await page.settle(NOW);
+      await page.until('it says that nothing is stored', `return root.querySelector('[data-storage="missing"]')`);
+      await page.press('[data-action="yesterday"]');
+      await page.type('title', 'Временный');
+      await page.press('[data-action="submit"]');
+      await page.until('it says that it is not saved', `return root.querySelector('[data-message]')`);
+      assert.match(await page.text('[data-message]'), /^Сохранить не получилось\./);
+      assert.equal(await page.text('.card-title'), 'Временный');
+    });
+  });
+
+  test(`${name}: a strict policy finds nothing to object to`, async (t) => {
+    const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
+    const index = await readFile(join(dist('site'), 'index.html'), 'utf8');
+    const pages = {
+      '/index.html': index.replace('<head>', '<head><script src="watch.js"></script>'),
+      '/watch.js': `window.violations = [];
+        document.addEventListener('securitypolicyviolation', (event) => violations.push([event.violatedDirective, event.sample]));`,
+    };
+    const site = await serve(dist('site'), { headers: { 'content-security-policy': policy }, pages });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    await page.add({ date: '2026-02-20', title: 'Строго' });
+    await page.saved();
+    assert.equal(await page.text('.timeline-text'), 'День 10 из 75');
+    const place = await page.run(`return getComputedStyle(root.querySelector('.ruler-now')).insetInlineStart`);
+    assert.notEqual(place, '0px', 'the mark stands where it should');
+    assert.deepEqual(await page.driver.executeScript('return violations'), []);
+  });
+}

@@ -1,0 +1,188 @@
+// How each engine is started: its driver, its flags, and how it is told language, theme, time zone
+// and size. Imported by index.mjs.
+
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Builder, Capabilities } from 'selenium-webdriver';
+import browsingContext from 'selenium-webdriver/bidi/browsingContext.js';
+import { locate } from './locate.mjs';
+import { freePort, hiddenDisplay, startDriver } from './processes.mjs';
+
+/**
+ * @typedef {object} Settings
+ * @property {number} width of the viewport, in CSS pixels
+ * @property {number} height
+ * @property {string} lang the reader's language, such as 'ru' or 'en-GB'
+ * @property {boolean} dark whether the reader prefers a dark page
+ * @property {string} [timeZone] such as 'Europe/Moscow'; the machine's own by default
+ * @property {string} [profile] a folder whose content outlives the browser
+ */
+
+/** @typedef {{ driver: import('selenium-webdriver').ThenableWebDriver, stop: () => Promise<unknown> }} Engine */
+
+/** @type {Record<import('./locate.mjs').Name, (settings: Settings) => Promise<Engine>>} */
+export const engines = { chromium, firefox, webkit };
+
+/** @param {Settings} settings */
+async function chromium({ width, height, lang, dark, timeZone, profile }) {
+  const programs = required('chromium');
+  const folder = await profileFolder(profile);
+  const server = await startDriver(programs.chromedriver, (port) => [`--port=${port}`], { TZ: timeZone });
+  // Neither root nor most containers can have Chromium's own sandbox.
+  const sandbox = process.getuid?.() === 0 || process.env.CI ? ['--no-sandbox'] : [];
+  const capabilities = {
+    browserName: 'chrome',
+    'goog:loggingPrefs': { browser: 'ALL' },
+    'goog:chromeOptions': {
+      binary: programs.chromium,
+      args: [
+        '--headless',
+        ...sandbox,
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        `--lang=${lang}`,
+        `--accept-lang=${lang}`,
+        `--user-data-dir=${folder.path}`,
+      ],
+    },
+  };
+  return session(server, capabilities, folder.remove, async (anyDriver) => {
+    const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (anyDriver);
+    // A window cannot be as narrow as a phone's, the page in it can.
+    const size = { width, height, deviceScaleFactor: 1, mobile: false };
+    await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', size);
+    const theme = { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' };
+    await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [theme] });
+  });
+}
+
+/** @param {Settings} settings */
+async function firefox({ width, height, lang, dark, timeZone, profile }) {
+  const programs = required('firefox');
+  const folder = await profileFolder(profile);
+  // Its own port for the second protocol is the same for every driver on the machine.
+  const websocket = ['--websocket-port', `${await freePort()}`];
+  const server = await startDriver(programs.geckodriver, (port) => ['--port', `${port}`, ...websocket], { TZ: timeZone });
+  const capabilities = {
+    browserName: 'firefox',
+    webSocketUrl: true,
+    'moz:firefoxOptions': {
+      binary: programs.firefox,
+      args: ['-headless', '-profile', folder.path],
+      prefs: {
+        // Automation relaxes it; a reader's Firefox does not.
+        'security.fileuri.strict_origin_policy': true,
+        'intl.accept_languages': lang,
+        'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
+      },
+    },
+  };
+  return session(server, capabilities, folder.remove, async (driver) => {
+    const context = await browsingContext(driver, { browsingContextId: await driver.getWindowHandle() });
+    await context.setViewport(width, height);
+  });
+}
+
+/** @param {Settings} settings */
+async function webkit({ width, height, lang, dark, timeZone, profile }) {
+  if (profile) throw new Error('WebKit under automation keeps nothing: no profile');
+  const programs = required('webkit');
+  const locale = await localeFolder(lang);
+  const server = await startDriver(programs.WebKitWebDriver, (port) => ['-p', `${port}`], {
+    DISPLAY: await hiddenDisplay(programs.Xvfb),
+    WAYLAND_DISPLAY: undefined,
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita',
+    LOCPATH: locale.path,
+    LC_ALL: `${lang.replace('-', '_')}.UTF-8`,
+    TZ: timeZone,
+  });
+  const capabilities = {
+    browserName: 'MiniBrowser',
+    'webkitgtk:browserOptions': {
+      binary: programs.MiniBrowser,
+      args: ['--automation', '--javascript-can-open-windows-automatically=true'],
+    },
+  };
+  return session(server, capabilities, locale.remove, (driver) => moveToPopup(driver, width, height));
+}
+
+/**
+ * A popup has no toolbar to keep it from being as narrow as a phone.
+ *
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {number} width
+ * @param {number} height
+ */
+async function moveToPopup(driver, width, height) {
+  const first = await driver.getWindowHandle();
+  const features = `popup=1,toolbar=no,location=no,menubar=no,width=${width},height=${height}`;
+  await driver.executeScript('open("about:blank", "_blank", arguments[0])', features);
+  const popup = (await driver.getAllWindowHandles()).find((handle) => handle !== first);
+  if (popup === undefined) throw new Error('WebKit opened no window');
+  await driver.close();
+  await driver.switchTo().window(popup);
+}
+
+/**
+ * WebKitGTK speaks the language of its process, and the system must have a locale of that name:
+ * one made of the neutral C.UTF-8 will do, as only its name is read.
+ *
+ * @param {string} lang
+ */
+async function localeFolder(lang) {
+  const path = await mkdtemp(join(tmpdir(), 'dispute-clock-locale-'));
+  await cp('/usr/lib/locale/C.utf8', join(path, `${lang.replace('-', '_')}.utf8`), { recursive: true });
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** @param {import('./locate.mjs').Name} name @returns {Record<string, string>} */
+function required(name) {
+  /** @type {Record<string, string>} */
+  const programs = {};
+  for (const [program, path] of Object.entries(locate(name))) {
+    if (path === undefined) throw new Error(`${program} is missing: cargo xtask test says how to get it`);
+    programs[program] = path;
+  }
+  return programs;
+}
+
+/** @param {string} [profile] */
+async function profileFolder(profile) {
+  if (profile) return { path: profile, remove: async () => {} };
+  const path = await mkdtemp(join(tmpdir(), 'dispute-clock-profile-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+}
+
+/**
+ * A session with a driver that runs already: so selenium never looks for, or fetches, one of its own.
+ *
+ * @param {{ url: string, stop: () => Promise<void> }} server
+ * @param {Record<string, unknown>} capabilities
+ * @param {() => Promise<void>} cleanUp
+ * @param {(driver: import('selenium-webdriver').WebDriver) => Promise<void>} prepare
+ * @returns {Promise<Engine>}
+ */
+async function session(server, capabilities, cleanUp, prepare) {
+  /** @type {import('selenium-webdriver').ThenableWebDriver | undefined} */
+  let driver;
+  const stop = async () => {
+    await driver?.quit().catch(() => {});
+    await server.stop();
+    await cleanUp();
+  };
+  try {
+    driver = new Builder().usingServer(server.url).withCapabilities(new Capabilities(capabilities)).build();
+    await prepare(await driver);
+    return { driver, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+// Starts drivers and displays and makes sure that none outlives the tests, however they end.
+// Imported by engines.mjs.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/**
+ * Starts a program in a process group of its own, so that what it starts ends with it.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} env added to this process's own
+ */
+export function start(program, args, env = {}) {
+  const child = spawn(program, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', process.env.DRIVER_LOG ? 'inherit' : 'ignore', 'pipe'],
+    detached: true,
+  });
+  running.add(child);
+  child.once('error', () => running.delete(child));
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+export async function stop(child) {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    signal(child, 'SIGTERM');
+    const ended = await Promise.race([exited.then(() => true), sleep(5000, false, { ref: false })]);
+    if (!ended) await (signal(child, 'SIGKILL'), exited);
+  }
+  // What the program itself has started may take longer to end than the program.
+  signal(child, 'SIGKILL');
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} name */
+function signal(child, name) {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, name);
+  } catch {
+    // The group is gone, as it should be.
+  }
+}
+
+function stopAll() {
+  for (const child of running) signal(child, 'SIGKILL');
+}
+
+process.once('exit', stopAll);
+for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(name, () => process.exit(1));
+
+/** A port that was free a moment ago. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/**
+ * Starts a WebDriver server and waits until it answers.
+ *
+ * @param {string} program
+ * @param {(port: number) => string[]} args
+ * @param {Record<string, string | undefined>} env
+ */
+export async function startDriver(program, args, env) {
+  const port = await freePort();
+  const child = start(program, args(port), env);
+  const url = `http://127.0.0.1:${port}`;
+  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
+    if (child.exitCode !== null) break;
+    const answers = await fetch(`${url}/status`).then((response) => response.ok, () => false);
+    if (answers) return { url, stop: () => stop(child) };
+  }
+  await stop(child);
+  throw new Error(`${program} did not start`);
+}
+
+/** @type {Promise<string> | undefined} */
+let display;
+
+/**
+ * An X display that nobody sees, one for all browsers of this process.
+ *
+ * @param {string} program the path of Xvfb
+ */
+export function hiddenDisplay(program) {
+  display ??= (async () => {
+    const child = start(program, ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp']);
+    const pipe = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
+    let number = '';
+    // Number and line end come apart; closing the pipe between the two would end Xvfb.
+    while (!number.endsWith('\n')) number += (await once(pipe, 'data'))[0];
+    // It runs until the tests end and must not keep them from ending.
+    child.unref();
+    pipe.destroy();
+    return `:${number.trim()}`;
+  })();
+  return display;
+}

@@ -1,0 +1,51 @@
+// A static web server for tests, on a port of its own, with headers of the test's choice
+// (a content security policy, say). Imported by index.mjs.
+
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * @param {string} folder
+ * @param {{ headers?: Record<string, string>, pages?: Record<string, string> }} [options]
+ *   headers: sent with every answer; pages: HTML by path ('/x.html'), in front of the folder's files
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
+ */
+export async function serve(folder, { headers = {}, pages = {} } = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const file = normalize(join(folder, decodeURIComponent(path)));
+    try {
+      if (!file.startsWith(normalize(folder) + sep)) throw new Error('outside');
+      const body = pages[path] ?? (await readFile(file));
+      const type = TYPES[extname(path)] ?? 'application/octet-stream';
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...headers }).end(body);
+    } catch {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+// The catalogues: both languages say everything, with the same names to fill in, and the element
+// asks for nothing that is not there and keeps nothing that it does not ask for.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import en from '../../www/locales/en.js';
+import ru from '../../www/locales/ru.js';
+import { createWords } from '../../www/element/words.js';
+
+const ELEMENT = fileURLToPath(new URL('../../www/element/', import.meta.url));
+const NBSP = /[\u00A0\u202F]/g;
+
+/** @type {Record<string, Record<string, string>>} */
+const CATALOGUES = { ru, en };
+const sources = /** @type {string[]} */ (readdirSync(ELEMENT, { recursive: true }))
+  .filter((name) => /\.jsx?$/.test(name))
+  .map((name) => ({ name, text: readFileSync(ELEMENT + name, 'utf8') }));
+
+/** @param {string} text */
+const withoutComments = (text) => text.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
+
+test('both languages have the same keys, with the same names to fill in', () => {
+  /** @param {Record<string, string>} catalogue */
+  const shape = (catalogue) =>
+    Object.entries(catalogue).map(([key, text]) => [key, [...new Set(text.match(/\{\w+\}/g))].sort().join(' ')]);
+  assert.deepEqual(shape(ru), shape(en));
+  for (const catalogue of [ru, en]) for (const [key, text] of Object.entries(catalogue)) assert.ok(text.trim(), key);
+});
+
+test('every key is asked for, and every key asked for is there', () => {
+  const code = sources.map(({ text }) => withoutComments(text)).join('\n');
+  const literals = new Set([...code.matchAll(/'([a-z]+\.[\w.-]+)'/g)].map(([, key]) => key));
+  const patterns = [...code.matchAll(/`([a-z]+\.[^`]*\$\{[^`]*)`/g)].map(
+    ([, template]) => new RegExp(`^${template.split(/\$\{[^}]*\}/).map(escaped).join('[\\w.-]*')}$`),
+  );
+  // `${key}.bound` beside `lead.${id}.${kind}`.
+  const isAskedFor = (/** @type {string} */ key) =>
+    literals.has(key) || patterns.some((pattern) => pattern.test(key) || pattern.test(key.replace(/\.bound$/, '')));
+  assert.deepEqual(Object.keys(ru).filter((key) => !isAskedFor(key)), []);
+  const families = new Set(Object.keys(ru).map((key) => key.split('.')[0]));
+  const strangers = [...literals].filter((key) => families.has(key.split('.')[0]) && !(key in ru));
+  assert.deepEqual(strangers.filter((key) => !key.startsWith('price.')), []);
+});
+
+test('no text is hard-wired in the element', () => {
+  for (const { name, text } of sources) assert.doesNotMatch(withoutComments(text), /[А-Яа-яё]/, name);
+});
+
+test('Russian counts as Russians do, and English as the English do', () => {
+  const countdown = (/** @type {string} */ name, /** @type {number} */ days) =>
+    words(name)
+      .countdown({ days, hours: 0, minutes: 0, seconds: 0 })
+      .map(({ before, digits, after }) => before + digits + after)[0]
+      .replaceAll(NBSP, ' ');
+  const russian = [1, 2, 5, 11, 21, 22, 25, 75, 111, 1001].map((days) => countdown('ru', days));
+  assert.deepEqual(russian, [
+    '1 день', '2 дня', '5 дней', '11 дней', '21 день', '22 дня', '25 дней', '75 дней', '111 дней', '1001 день',
+  ]);
+  assert.deepEqual([1, 2].map((days) => countdown('en', days)), ['1 day', '2 days']);
+});
+
+test('a moment in words: today, tomorrow, this week, this year, another year', () => {
+  const now = Date.parse('2026-03-01T10:30:02+03:00');
+  const said = (/** @type {string} */ name, /** @type {string} */ at, /** @type {'opens' | 'closes'} */ kind = 'closes') =>
+    words(name).moment(Date.parse(at), now, kind).replaceAll(NBSP, ' ');
+  assert.equal(said('ru', '2026-03-01T14:30+03:00'), '14:30 сегодня, 1 марта');
+  assert.equal(said('ru', '2026-03-02T09:05+03:00'), '9:05 завтра, 2 марта');
+  assert.equal(said('ru', '2026-03-04T14:30+03:00'), '14:30, 4 марта (среда)');
+  assert.equal(said('ru', '2026-05-15T14:30+03:00'), '14:30, 15 мая');
+  assert.equal(said('ru', '2027-05-15T14:30+03:00'), '14:30, 15 мая 2027 г.');
+  assert.equal(said('en', '2026-03-01T14:30+03:00'), '2:30 PM today, March 1');
+  assert.equal(said('en', '2027-05-15T14:30+03:00'), '2:30 PM, May 15, 2027');
+  // Midnight ends one day and begins another; an opening never reads as earlier than it is.
+  assert.equal(said('ru', '2026-05-16T00:00+03:00', 'closes'), 'конца дня, 15 мая');
+  assert.equal(said('ru', '2026-05-16T00:00+03:00', 'opens'), 'начала дня, 16 мая');
+  assert.equal(said('ru', '2026-05-15T23:59:59.999+03:00', 'opens'), 'начала дня, 16 мая');
+  assert.equal(said('ru', '2026-05-15T14:30:00.001+03:00', 'opens'), '14:31, 15 мая');
+  assert.equal(said('ru', '2026-05-15T14:30:59.999+03:00', 'closes'), '14:30, 15 мая');
+});
+
+/** @param {string} name */
+function words(name) {
+  return createWords({ name, tag: name, catalogue: CATALOGUES[name] }, 'Europe/Moscow');
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,209 @@
+// The page as a person uses it: typing into its fields, pressing its buttons, reading what it says.
+// The hooks it goes by: data-field on inputs, data-error on sentences, data-action on buttons,
+// data-order and data-phase on cards. Imported by the tests of the page.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Half past ten in the morning in Moscow, on the first of March. */
+export const NOW = Date.parse('2026-03-01T10:30:02+03:00');
+export const ZONE = 'Europe/Moscow';
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** @typedef {(parts: string[]) => string} Habit  turns the parts of a date or a time into the keys to press */
+
+/** @type {Habit[]} year, month, day */
+const DATE_HABITS = ['', '-'].flatMap((separator) => [
+  ([year, month, day]) => [day, month, year].join(separator),
+  ([year, month, day]) => [month, day, year].join(separator),
+  ([year, month, day]) => [year, month, day].join(separator),
+]);
+
+/** @type {Habit[]} hour, minute */
+const TIME_HABITS = ['', ':'].flatMap((separator) => [
+  ([hour, minute]) => hour + separator + minute,
+  ([hour, minute]) => `${halfDay(hour)}${separator}${minute}${separator}${Number(hour) < 12 ? 'a' : 'p'}`,
+]);
+
+/** @param {string} hour of 24, as one of 12 */
+const halfDay = (hour) => String(Number(hour) % 12 || 12).padStart(2, '0');
+
+/** @typedef {import('selenium-webdriver').WebElement} WebElement */
+
+export class Page {
+  /** @param {{ driver: import('selenium-webdriver').WebDriver }} browser */
+  constructor({ driver }) {
+    this.driver = driver;
+    /** @type {Habit | undefined} */
+    this.dateKeys = undefined;
+    /** @type {Habit | undefined} */
+    this.timeKeys = undefined;
+  }
+
+  /** @param {string} url @param {number} [now] the instant at which the page's clock stands */
+  async open(url, now = NOW) {
+    await this.driver.get(url);
+    await this.settle(now);
+  }
+
+  /** @param {number} [now] */
+  async reload(now = NOW) {
+    await this.driver.navigate().refresh();
+    await this.settle(now);
+  }
+
+  /** @param {number} now */
+  async settle(now) {
+    await this.setClock(now);
+    await this.until('the stored orders are read', `return !root.querySelector('[data-loading]')`);
+  }
+
+  /** Stops the page's clock at an instant. @param {number} now */
+  setClock(now) {
+    return this.run('element.now = args[0]', now);
+  }
+
+  /**
+   * Runs a script that sees the element as `element`, its shadow root as `root`, and `args`.
+   *
+   * @param {string} script @param {...unknown} args @returns {Promise<any>}
+   */
+  run(script, ...args) {
+    return this.driver.executeScript(
+      `const args = arguments, element = document.querySelector('dispute-clock'), root = element.shadowRoot;\n${script}`,
+      ...args,
+    );
+  }
+
+  /** @param {string} what @param {string} script returns whether it is so @param {...unknown} args */
+  async until(what, script, ...args) {
+    for (const end = Date.now() + 8000; Date.now() < end; await sleep(30)) {
+      if (await this.run(script, ...args)) return;
+    }
+    assert.fail(`it never came about: ${what}\n${await this.run('return root.textContent')}`);
+  }
+
+  /** @param {string} selector @returns {Promise<WebElement>} */
+  async find(selector) {
+    const found = await this.run('return root.querySelector(args[0])', selector);
+    assert.ok(found, `nothing there: ${selector}`);
+    return found;
+  }
+
+  /** The text of the first match, its spaces made plain; undefined if there is none. @param {string} selector */
+  text(selector) {
+    return this.run(
+      `return root.querySelector(args[0])?.textContent.replace(/\\s+/g, ' ').trim() ?? undefined`,
+      selector,
+    ).then((text) => text ?? undefined);
+  }
+
+  /** @param {string} selector */
+  count(selector) {
+    return this.run('return root.querySelectorAll(args[0]).length', selector);
+  }
+
+  /** @param {string} selector */
+  async press(selector) {
+    const button = await this.find(selector);
+    await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', button);
+    await button.click();
+  }
+
+  /** @param {string} field @param {string} [within] */
+  value(field, within = '') {
+    return this.run('return root.querySelector(args[0]).value', `${within} [data-field="${field}"]`);
+  }
+
+  /** Replaces what stands in a text field. @param {string} field @param {string} text @param {string} [within] */
+  async type(field, text, within = '') {
+    const input = await this.find(`${within} [data-field="${field}"]`);
+    await input.clear();
+    await input.sendKeys(text);
+  }
+
+  /**
+   * Types a date as the browser's own field wants it, one that does not exist too.
+   *
+   * @param {string} field @param {string} iso @param {string} [within]
+   */
+  async typeDate(field, iso, within = '') {
+    const [year, month, day] = iso.split('-');
+    const input = await this.find(`${within} [data-field="${field}"]`);
+    if ((await input.getProperty('type')) !== 'date') return this.type(field, `${day}.${month}.${year}`, within);
+    this.dateKeys ??= await this.habit('date', DATE_HABITS, ['2020', '12', '31'], '2020-12-31');
+    await this.keys(input, this.dateKeys([year, month, day]));
+  }
+
+  /** @param {string} field @param {string} time '14:30' @param {string} [within] */
+  async typeTime(field, time, within = '') {
+    const input = await this.find(`${within} [data-field="${field}"]`);
+    if ((await input.getProperty('type')) !== 'time') return this.type(field, time, within);
+    this.timeKeys ??= await this.habit('time', TIME_HABITS, ['06', '15'], '06:15');
+    await this.keys(input, this.timeKeys(time.split(':')));
+  }
+
+  /**
+   * How this browser, in its language, wants a date or a time typed: found out by trying.
+   *
+   * @param {string} type @param {Habit[]} habits @param {string[]} parts @param {string} value
+   */
+  async habit(type, habits, parts, value) {
+    for (const habit of habits) if ((await this.probe(type, habit(parts))) === value) return habit;
+    return assert.fail(`no way is known to type a ${type} here`);
+  }
+
+  /** What a field of this browser and language makes of some keys. @param {string} type @param {string} keys */
+  async probe(type, keys) {
+    const input = await this.driver.executeScript(
+      `const input = document.createElement('input');
+       input.type = arguments[0];
+       document.body.prepend(input);
+       return input;`,
+      type,
+    );
+    await this.keys(/** @type {WebElement} */ (input), keys);
+    return this.driver.executeScript('const { value } = arguments[0]; arguments[0].remove(); return value', input);
+  }
+
+  /** @param {WebElement} input @param {string} keys */
+  async keys(input, keys) {
+    await this.driver.executeScript(
+      `arguments[0].scrollIntoView({ block: 'center' }); arguments[0].value = ''; arguments[0].focus();`,
+      input,
+    );
+    await this.driver.actions().sendKeys(keys).perform();
+  }
+
+  /**
+   * Fills in the form and sends it off.
+   *
+   * @param {{ date: string, time?: string, title?: string, price?: string }} order
+   */
+  async add({ date, time, title, price }) {
+    if (await this.run(`return root.querySelector('[data-action="open-form"]').checkVisibility()`)) {
+      await this.press('[data-action="open-form"]');
+    }
+    await this.typeDate('orderedDate', date);
+    if (time) await this.typeTime('orderedTime', time);
+    if (title) await this.type('title', title);
+    if (price) await this.type('amount', price);
+    await this.press('[data-action="submit"]');
+  }
+
+  /** Waits until the page says that it has saved. */
+  saved() {
+    return this.until(
+      'the page says that the order is saved',
+      `return /сохран[её]н|saved/.test(root.querySelector('[data-message]')?.textContent ?? '')`,
+    );
+  }
+
+  /** How far the page can be scrolled sideways, in pixels. */
+  overflow() {
+    return this.driver.executeScript(
+      'const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth',
+    );
+  }
+}

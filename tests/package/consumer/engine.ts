@@ -1,0 +1,76 @@
+import { assess } from 'dispute-clock';
+import type { AssessOptions, Assessment, Deadline, DisputeClockError, MomentInput, Order, Phase } from 'dispute-clock';
+
+const moments: MomentInput[] = [
+  new Date(),
+  Date.now(),
+  '2026-03-01T10:00:00+03:00',
+  { local: '2026-03-01T10:00', timeZone: 'Europe/Moscow' },
+  { date: '2026-03-01' },
+];
+
+const order: Order = {
+  ordered: moments[0] ?? 0,
+  paid: '2026-03-01',
+  problem: 'poor-quality',
+  price: { amount: '990.50', currency: 'RUB' },
+  entered: { dispute: { closes: '2026-06-01' } },
+};
+const options: AssessOptions = { now: new Date(), timeZone: 'Europe/Moscow', locale: 'en' };
+const assessment: Assessment = assess(order, options);
+
+function describe(phase: Phase): string {
+  switch (phase) {
+    case 'cancellable':
+    case 'waiting':
+    case 'disputable':
+    case 'received':
+    case 'claimable':
+    case 'expired':
+    case 'cancelled':
+    case 'in-dispute':
+    case 'refunded':
+    case 'completed':
+      return phase;
+    default: {
+      const none: never = phase;
+      return none;
+    }
+  }
+}
+
+export const phase: string = describe(assessment.phase);
+export const urgency: number = assessment.urgency;
+export const ends: [string, Date, boolean][] = assessment.deadlines.map((deadline: Deadline) => [
+  `${deadline.title} ${deadline.kind === 'opens' ? 'from' : 'until'}`,
+  new Date(deadline.at),
+  deadline.exact && deadline.certainty === 'stated' && deadline.earliest === deadline.latest,
+]);
+export const next: number | undefined = assessment.next?.at ?? assessment.nextChange;
+export const days: number = assessment.remaining?.days ?? 0;
+export const steps: string[] = assessment.actions.flatMap((action) => action.steps);
+export const links: (string | undefined)[] = assessment.deadlines.flatMap(({ sources }) => sources.map(({ url }) => url));
+export const cautions: (string | undefined)[] = assessment.cautions.map((caution) => caution.text);
+
+export function codes(error: DisputeClockError): string[] {
+  return [error.code, error.path, ...error.errors.map((fault) => fault.code)];
+}
+
+// @ts-expect-error the moment of ordering must be given
+assess({}, options);
+// @ts-expect-error the engine has no clock
+assess(order, {});
+// @ts-expect-error so has it no default for all options
+assess(order);
+// @ts-expect-error no such problem
+assess({ ordered: 0, problem: 'late' }, options);
+// @ts-expect-error a price has a currency
+assess({ ordered: 0, price: { amount: 1 } }, options);
+// @ts-expect-error a misspelt field
+assess({ ordered: 0, payed: 0 }, options);
+// @ts-expect-error a bigint is no moment
+assess({ ordered: 0n }, options);
+// @ts-expect-error `next` may be absent
+export const unchecked: number = assessment.next.at;
+// @ts-expect-error no such phase
+export const never: boolean = assessment.phase === 'lost';

@@ -1,0 +1,45 @@
+// Installs the package as its users get it: packed, and unpacked into an empty folder.
+// Imported by the tests of this folder and by readme.test.mjs.
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const execute = promisify(execFile);
+const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/**
+ * A folder whose node_modules holds the package and nothing else. Whoever asks removes it.
+ *
+ * @returns {Promise<{ folder: string, remove: () => Promise<void> }>}
+ */
+export async function installPacked() {
+  const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-consumer-'));
+  const packed = await run(NPM, ['pack', join(ROOT, 'dist/npm'), '--json', '--loglevel=error'], folder);
+  const [{ filename }] = Object.values(JSON.parse(packed));
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  // Nothing else is needed, from anywhere: offline is part of the proof.
+  await run(NPM, ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', `./${filename}`], folder);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Runs a program and returns what it printed; anything but success rejects, with its error output.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} folder
+ */
+export async function run(program, args, folder) {
+  try {
+    const { stdout } = await execute(program, args, { cwd: folder, shell: program.endsWith('.cmd') });
+    return stdout;
+  } catch (error) {
+    const { stdout, stderr } = /** @type {{ stdout: string, stderr: string }} */ (error);
+    throw new Error(`${program} ${args.join(' ')}\n${stdout}${stderr}`, { cause: error });
+  }
+}

@@ -1,0 +1,40 @@
+// The packed package's types, as a strict compiler reads them: right programs compile, wrong ones
+// do not. The programs are in consumer/, the wrong lines in them marked @ts-expect-error.
+
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { after, before } from 'node:test';
+import { ROOT, installPacked, run } from './packed.mjs';
+
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  // Our own declarations are what is tested.
+  skipLibCheck: false,
+  noEmit: true,
+  target: 'es2020',
+  lib: ['es2020', 'dom'],
+  types: [],
+};
+
+/** @type {Awaited<ReturnType<typeof installPacked>>} */
+let consumer;
+before(async () => {
+  consumer = await installPacked();
+  await cp(join(ROOT, 'tests/package/consumer'), consumer.folder, { recursive: true });
+});
+after(() => consumer.remove());
+
+for (const [resolution, module, files] of [
+  ['bundler', 'esnext', ['engine.ts', 'element.ts']],
+  ['node16', 'node16', ['engine.ts', 'element.ts', 'commonjs.cts']],
+]) {
+  test(`types under moduleResolution ${resolution}`, async () => {
+    const config = { compilerOptions: { ...STRICT, module, moduleResolution: resolution }, files };
+    const name = `tsconfig.${resolution}.json`;
+    await writeFile(join(consumer.folder, name), JSON.stringify(config));
+    await run('node', [TSC, '-p', name], consumer.folder);
+  });
+}

@@ -1,0 +1,64 @@
+// The README's own snippets, run as they stand: a ```js block in Node with the packed package, an
+// ```html block as a page beside the built scripts, each `cargo xtask …` against the list of commands.
+// And the files that it links to exist.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './browser/harness/index.mjs';
+import { ROOT, installPacked, run } from './package/packed.mjs';
+
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+/** @param {string} language */
+function blocks(language) {
+  const found = README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'));
+  return [...found].map(([, text]) => text);
+}
+
+test('README: JavaScript runs', async (t) => {
+  const snippets = blocks('js');
+  assert.notEqual(snippets.length, 0);
+  const { folder, remove } = await installPacked();
+  t.after(remove);
+  for (const [index, snippet] of snippets.entries()) {
+    const file = `snippet${index}.${/\brequire\(/.test(snippet) ? 'cjs' : 'mjs'}`;
+    await writeFile(join(folder, file), snippet);
+    await run('node', [file], folder);
+  }
+});
+
+test('README: HTML shows the element', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
+  const snippets = blocks('html');
+  assert.notEqual(snippets.length, 0);
+  const pages = Object.fromEntries(snippets.map((snippet, index) => [`/snippet${index}.html`, snippet]));
+  const site = await serve(dist('site'), { pages });
+  t.after(site.close);
+  const browser = await openBrowser('chromium');
+  t.after(browser.close);
+  for (const path of Object.keys(pages)) {
+    await browser.driver.get(new URL(path, site.url).href);
+    const shown = () =>
+      browser.driver.executeScript(
+        'const e = document.querySelector("dispute-clock"); return Boolean(e?.shadowRoot?.querySelector("button")) && e.offsetHeight > 50',
+      );
+    await browser.driver.wait(shown, 5000, `no element to be seen in ${pages[path]}`);
+  }
+});
+
+test('README: commands exist', async () => {
+  const help = await run('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'help'], ROOT);
+  const known = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+  const named = [...README.matchAll(/cargo xtask ([a-z]+)/g)].map(([, name]) => name);
+  assert.notEqual(named.length, 0);
+  for (const name of named) assert.ok(known.includes(name), `cargo xtask ${name}`);
+});
+
+test('README: links lead to files', () => {
+  const targets = [...README.matchAll(/\]\(([^)#\s]+)/g)].map(([, target]) => target);
+  for (const target of targets.filter((target) => !/^[a-z]+:/.test(target))) {
+    assert.ok(existsSync(join(ROOT, target)), target);
+  }
+});

@@ -1,0 +1,61 @@
+// Which language the element speaks: its own lang attribute, else the nearest ancestor's,
+// through shadow roots, as the page changes them. Falls back to Russian.
+// Imported by dispute-clock.js.
+
+import en from '../locales/en.js';
+import ru from '../locales/ru.js';
+
+const CATALOGUES = { ru, en };
+const FALLBACK = 'ru';
+
+/** @param {Element} element @returns {Generator<Element>} */
+function* selfAndAncestors(element) {
+  /** @type {Node | null} */
+  let node = element;
+  while (node) {
+    if (node instanceof Element) yield node;
+    node = node instanceof ShadowRoot ? node.host : node.parentNode;
+  }
+}
+
+/**
+ * The catalogue to speak from, and the tag to format dates and numbers with: the page's
+ * own tag (en-GB) where we have its language, so that regional habits are kept.
+ *
+ * @param {Element} element
+ * @returns {{ name: 'ru' | 'en', tag: string, catalogue: typeof ru }}
+ */
+export function languageOf(element) {
+  for (const node of selfAndAncestors(element)) {
+    const tag = node.getAttribute('lang');
+    if (!tag) continue;
+    const name = tag.split(/[-_]/)[0].toLowerCase();
+    if (name === 'ru' || name === 'en') return { name, tag: wellFormed(tag, name), catalogue: CATALOGUES[name] };
+    break;
+  }
+  return { name: FALLBACK, tag: FALLBACK, catalogue: CATALOGUES[FALLBACK] };
+}
+
+/** @param {string} tag @param {string} otherwise */
+function wellFormed(tag, otherwise) {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/**
+ * Calls back when a lang attribute changes on the element or above it.
+ *
+ * @param {Element} element
+ * @param {() => void} callback
+ * @returns {() => void} stops watching
+ */
+export function watchLanguage(element, callback) {
+  const observer = new MutationObserver(callback);
+  for (const node of selfAndAncestors(element)) {
+    observer.observe(node, { attributes: true, attributeFilter: ['lang'] });
+  }
+  return () => observer.disconnect();
+}

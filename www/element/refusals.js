@@ -1,0 +1,67 @@
+// What the engine refuses in an order, brought to the fields of the form that are to blame.
+// The rules themselves are the engine's; here is only where each of its paths is typed in.
+// Imported by model.js.
+
+import { readDate } from './input.js';
+
+/** @typedef {import('./input.js').Fields} Fields */
+/** @typedef {Partial<Record<keyof Fields, string>>} FieldErrors  field to error code */
+/** @typedef {{ code: string, path: string }} Fault */
+
+/** Where each path of the engine is typed in: a field, or one for the date and one for the time. @type {Record<string, [keyof Fields, (keyof Fields)?]>} */
+const FIELDS_OF_PATH = {
+  title: ['title'],
+  ordered: ['orderedDate', 'orderedTime'],
+  paid: ['paidDate', 'paidTime'],
+  received: ['receivedDate', 'receivedTime'],
+  'price.amount': ['amount'],
+  'price.currency': ['currency'],
+};
+
+/**
+ * Asks the engine whether it can take an order, and which fields are to blame if not. It
+ * compares dates only in an order that it could read: so that a price gone wrong does not hide
+ * a date gone wrong, it is asked again without the parts it has refused.
+ *
+ * @param {any} order @param {Fields} fields @param {(order: any) => unknown} ask throws what the engine throws
+ * @returns {FieldErrors}
+ */
+export function refusedFields(order, fields, ask) {
+  /** @type {FieldErrors} */
+  const errors = {};
+  const rest = { ...order };
+  for (let faults = faultsOf(rest, ask); faults.length > 0; faults = faultsOf(rest, ask)) {
+    let removed = false;
+    for (const { code, path } of faults) {
+      const part = path.split('.')[0];
+      // What was left out stands for another part, and that one is blamed already.
+      if (part !== 'ordered' && !(part in rest)) continue;
+      errors[fieldOf(code, path, fields)] ??= code;
+      if (part !== 'ordered') removed = delete rest[part];
+    }
+    if (!removed) break;
+  }
+  return errors;
+}
+
+/** @param {any} order @param {(order: any) => unknown} ask @returns {Fault[]} */
+function faultsOf(order, ask) {
+  try {
+    ask(order);
+    return [];
+  } catch (error) {
+    const { errors, code = 'other', path = 'ordered' } = /** @type {any} */ (error);
+    return errors ?? [{ code, path }];
+  }
+}
+
+/** @param {string} code @param {string} path @param {Fields} fields */
+function fieldOf(code, path, fields) {
+  const known = Object.keys(FIELDS_OF_PATH).find((start) => path === start || path.startsWith(`${start}.`));
+  const [date, time] = FIELDS_OF_PATH[known ?? 'ordered'];
+  return time && isAboutTime(code, fields[date], fields[time]) ? time : date;
+}
+
+/** @param {string} code @param {unknown} date @param {unknown} time */
+const isAboutTime = (code, date, time) =>
+  code === 'no-such-time' || (code === 'malformed' && time !== '' && /^\d{4}-\d{2}-\d{2}$/.test(readDate(String(date))));

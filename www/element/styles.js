@@ -1,0 +1,21 @@
+// The element's style sheet: made once, adopted by every element, so that a strict content
+// policy has nothing to object to. Sizes are px: rem would follow the embedding page.
+// Imported by dispute-clock.js.
+
+import { base } from './styles/base.js';
+import { card } from './styles/card.js';
+import { form } from './styles/form.js';
+import { timeline } from './styles/timeline.js';
+import { tokens } from './styles/tokens.js';
+
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** @param {ShadowRoot} shadow */
+export function adoptStyles(shadow) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync([tokens, base, form, card, timeline].join('\n'));
+  }
+  shadow.adoptedStyleSheets = [sheet];
+}

@@ -1,0 +1,109 @@
+// The frame: columns, headings, buttons, links, the bar of messages, what only screen
+// readers get. Columns follow the element's own width, not the window's.
+// Imported by styles.js.
+
+export const base = `
+:host([hidden]) { display: none !important; }
+
+.root {
+  container-type: inline-size;
+  color-scheme: var(--scheme);
+  color: var(--c-text);
+  font: 400 16px/1.5 var(--c-sans);
+  text-align: start;
+  overflow-wrap: anywhere;
+  -webkit-text-size-adjust: 100%;
+  text-size-adjust: 100%;
+}
+.root *, .root *::before, .root *::after { box-sizing: border-box; }
+.root [hidden] { display: none; }
+h2, h3, h4, p, ul, ol, fieldset { margin: 0; padding: 0; border: 0; }
+ul { list-style: none; }
+small { display: block; font-size: 13px; color: var(--c-muted); }
+cite { font-style: normal; }
+
+.layout { display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); align-items: start; }
+@container (min-width: 860px) {
+  .layout { gap: 40px; grid-template-columns: 340px minmax(0, 1fr); }
+  .layout-empty .list { padding-top: 20px; }
+}
+
+.list-title {
+  font: 600 26px/1.2 var(--c-serif);
+  letter-spacing: -0.01em;
+  text-wrap: balance;
+}
+.list-hint { margin-top: 4px; }
+.hint, .note { font-size: 14px; line-height: 1.45; color: var(--c-muted); }
+.cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: 20px; margin-top: 18px; }
+
+.empty { margin-top: 16px; max-width: 560px; }
+.empty-rules { display: grid; gap: 0; border-top: 1px solid var(--c-line); }
+.empty-rules li { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 14px; align-items: baseline;
+  padding: 14px 0; border-bottom: 1px solid var(--c-line); }
+.empty-figure { font: 600 24px/1.1 var(--c-serif); color: var(--c-accent); white-space: nowrap; }
+.empty-start { margin-top: 16px; }
+
+.button, .chip, .link, .message-close, summary { font: inherit; color: inherit; cursor: pointer; touch-action: manipulation; }
+.button {
+  min-height: 44px;
+  padding: 9px 18px;
+  border: 1px solid var(--c-field);
+  border-radius: 10px;
+  background: transparent;
+  font-weight: 600;
+  font-size: 15px;
+  line-height: 1.4;
+  overflow-wrap: normal;
+}
+.button:hover { background: var(--c-sunken); }
+.button-main { border-color: var(--c-accent); background: var(--c-accent); color: var(--c-on-accent); font-size: 16px; }
+.button-main:hover { background: var(--c-accent); filter: brightness(1.12); }
+.button-quiet { border-color: transparent; padding-inline: 12px; font-weight: 500; color: var(--c-muted); }
+.button-quiet:hover { color: var(--c-text); }
+.link {
+  min-height: 24px;
+  padding: 0;
+  border: 0;
+  background: none;
+  color: var(--c-accent);
+  text-decoration: underline;
+  text-underline-offset: 3px;
+}
+a { color: var(--c-accent); text-underline-offset: 3px; }
+:focus-visible { outline: 3px solid var(--c-accent); outline-offset: 2px; border-radius: 6px; }
+.button:focus-visible { border-radius: 10px; }
+.card-title:focus { outline: none; }
+
+.storage-missing {
+  margin-bottom: 20px;
+  padding: 12px 16px;
+  border-radius: 10px;
+  background: var(--c-urgent-soft);
+  color: var(--c-text);
+}
+
+.message-place { position: sticky; bottom: 12px; z-index: 1; display: flex; justify-content: center; pointer-events: none; }
+.message {
+  display: flex;
+  align-items: center;
+  gap: 4px;
+  max-width: 100%;
+  margin-top: 16px;
+  padding: 6px 6px 6px 18px;
+  border-radius: 12px;
+  background: var(--c-bar);
+  color: var(--c-on-bar);
+  pointer-events: auto;
+  animation: appear 0.2s ease-out;
+}
+.message-text { padding: 8px 0; min-width: 0; }
+.message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 700; }
+.message .message-undo:hover { background: transparent; text-decoration: underline; }
+.message :focus-visible { outline-color: var(--c-bar-accent); }
+.message-close { flex: none; display: grid; place-items: center; width: 44px; height: 44px; padding: 0; border: 0; background: none; }
+@keyframes appear { from { opacity: 0; transform: translateY(8px); } }
+@media (prefers-reduced-motion: reduce) { .message { animation: none; } }
+
+.announcer { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+`;

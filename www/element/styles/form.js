@@ -1,0 +1,73 @@
+// The panel and the forms in it and in the cards.
+// Fields are at least 44 px high and 16 px in type: a phone does not zoom into them.
+// Imported by styles.js.
+
+export const form = `
+.panel-body {
+  padding: 20px;
+  border: 1px solid var(--c-line);
+  border-radius: 16px;
+  background: var(--c-card);
+  box-shadow: var(--c-shadow);
+}
+.panel-head { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; }
+.panel-title { font: 600 20px/1.25 var(--c-serif); }
+.panel-open { display: none; width: 100%; }
+@container (max-width: 859.98px) {
+  .panel-closed .panel-body { display: none; }
+  .panel-closed .panel-open { display: block; }
+}
+@container (min-width: 860px) {
+  .panel { position: sticky; top: 16px; }
+  .panel-close { display: none; }
+}
+
+.form { display: grid; gap: 18px; margin-top: 16px; }
+.form-inset { margin-top: 20px; padding: 18px; border-radius: 12px; background: var(--c-sunken); }
+.form-title { font: 600 17px/1.3 var(--c-sans); }
+.fieldset { display: grid; gap: 10px; min-width: 0; }
+.legend { padding: 0; font-weight: 600; margin-bottom: 8px; }
+.pair { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: 12px; align-items: start; }
+.pair-price { grid-template-columns: minmax(0, 1fr) 96px; }
+.field { display: grid; gap: 5px; min-width: 0; }
+.label { font-size: 14px; line-height: 1.35; font-weight: 500; }
+.label-note { color: var(--c-muted); font-weight: 400; }
+.form > .field > .label { font-weight: 600; font-size: 16px; }
+.input {
+  width: 100%;
+  min-width: 0;
+  min-height: 46px;
+  margin: 0;
+  padding: 8px 12px;
+  border: 1px solid var(--c-field);
+  border-radius: 10px;
+  background: var(--c-card);
+  color: var(--c-text);
+  font: 400 16px/1.4 var(--c-sans);
+}
+select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
+.input::placeholder { color: var(--c-muted); opacity: 1; }
+.input:focus-visible { outline-offset: 0; border-color: var(--c-accent); border-radius: 10px; }
+.input[aria-invalid="true"] { border-color: var(--c-error); box-shadow: inset 0 0 0 1px var(--c-error); }
+.field + .field-error, .pair + .field-error { margin-top: -10px; }
+.fieldset > .field-error { margin-top: -4px; }
+.field-error { color: var(--c-error); font-size: 14px; line-height: 1.4; font-weight: 500; }
+
+.quick { display: flex; flex-wrap: wrap; gap: 8px; }
+.chip {
+  min-height: 44px;
+  padding: 8px 14px;
+  border: 1px solid var(--c-line);
+  border-radius: 22px;
+  background: var(--c-sunken);
+  color: var(--c-text);
+  font-size: 15px;
+  font-weight: 500;
+}
+.chip:hover { border-color: var(--c-accent); }
+.chip:focus-visible { border-radius: 22px; }
+.check { display: flex; align-items: center; gap: 10px; min-height: 44px; cursor: pointer; }
+.check input { flex: none; width: 20px; height: 20px; margin: 0; accent-color: var(--c-accent); }
+.form-buttons { display: flex; flex-wrap: wrap; gap: 10px; }
+.form-buttons .button-main { flex: 1 1 auto; }
+`;

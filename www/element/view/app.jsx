@@ -1,0 +1,102 @@
+// The whole of the element: the form, the list or what stands in its place, the bar of
+// messages, and the region that screen readers listen to.
+// Imported by dispute-clock.js. Draws what it is handed and keeps nothing.
+
+import { OrderCard } from './order-card.jsx';
+import { OrderForm } from './order-form.jsx';
+import { Message } from './message.jsx';
+
+/**
+ * @typedef {object} AppState
+ * @property {import('../words.js').Words} words
+ * @property {import('../order-list.js').Entry[]} entries
+ * @property {boolean} loading
+ * @property {boolean} storageMissing
+ * @property {boolean} formOpen
+ * @property {import('../input.js').Fields} draft
+ * @property {Map<string, import('./order-card.jsx').Mode>} modes
+ * @property {import('./message.jsx').Notice | undefined} notice
+ * @property {string} announcement
+ * @property {string} currency
+ * @property {import('../model.js').Handlers} handlers
+ */
+
+/** @param {AppState} state */
+export function App({ words, entries, loading, storageMissing, formOpen, draft, modes, notice, announcement, currency, handlers }) {
+  const { t } = words;
+  const empty = entries.length === 0;
+  return (
+    <div class="root" part="root" lang={words.tag}>
+      {storageMissing && (
+        <p class="storage-missing" part="storage-missing" data-storage="missing">
+          {t('storage.missing')}
+        </p>
+      )}
+      <div class={`layout ${empty ? 'layout-empty' : ''}`}>
+        <section class={`panel ${formOpen || empty ? '' : 'panel-closed'}`} part="panel">
+          <button type="button" class="button button-main panel-open" part="button button-main" data-action="open-form" onClick={handlers.openForm}>
+            {t('form.add')}
+          </button>
+          <div class="panel-body">
+            <div class="panel-head">
+              <h2 class="panel-title">{t('form.add')}</h2>
+              {!empty && (
+                <button type="button" class="link panel-close" data-action="close-form" onClick={handlers.closeForm}>
+                  {t('form.close')}
+                </button>
+              )}
+            </div>
+            <OrderForm
+              id="new"
+              words={words}
+              initial={draft}
+              now={handlers.now}
+              submitLabel={t('form.submit')}
+              onSubmit={handlers.add}
+              onDraft={handlers.keepDraft}
+            />
+          </div>
+        </section>
+        <section class="list" part="list" aria-labelledby="list-title">
+          <h2 class="list-title" id="list-title">
+            {t(empty ? 'empty.title' : 'list.title')}
+          </h2>
+          {loading && <p class="hint" data-loading>{t('list.loading')}</p>}
+          {empty && !loading && (
+            <div class="empty" data-empty>
+              <ul class="empty-rules" role="list">
+                {['cancel', 'claim', 'dispute'].map((rule) => (
+                  <li key={rule}>
+                    <span class="empty-figure">{t(`empty.${rule}.figure`)}</span>
+                    <span>{t(`empty.${rule}`)}</span>
+                  </li>
+                ))}
+              </ul>
+              <p class="empty-start">{t('empty.start')}</p>
+            </div>
+          )}
+          {!empty && <p class="hint list-hint">{t('list.hint')}</p>}
+          {!empty && (
+            <ul class="cards" role="list">
+              {entries.map((entry, index) => (
+                <OrderCard
+                  key={entry.id}
+                  words={words}
+                  entry={entry}
+                  foremost={index === 0}
+                  mode={modes.get(entry.id) ?? 'view'}
+                  handlers={handlers}
+                  currency={currency}
+                />
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+      <div class="message-place">{notice && <Message words={words} notice={notice} onClose={handlers.closeNotice} />}</div>
+      <p class="announcer" role="status" aria-live="polite" data-announcer>
+        {announcement || null}
+      </p>
+    </div>
+  );
+}

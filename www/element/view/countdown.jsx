@@ -1,0 +1,66 @@
+// The remaining time in large figures, and the moment it runs to in words. Each figure is a
+// text node of its own, so that a tick writes only those that changed. (An empty text would
+// be written every time: there is none.)
+// Imported by order-card.jsx.
+
+/**
+ * @param {object} props
+ * @param {import('../words.js').Words} props.words
+ * @param {any} props.assessment
+ * @param {string} props.id
+ * @param {(event: string) => void} props.onAddTime  the reader wants to add the time of this event
+ */
+export function Countdown({ words, assessment, id, onAddTime }) {
+  const { t } = words;
+  const { next, remaining, now } = assessment;
+  if (!next || !remaining) return <p class="rest">{t(`rest.${assessment.phase}`)}</p>;
+  const deadline = assessment.deadlines.find(
+    (/** @type {any} */ one) => one.id === next.id && one.kind === next.kind && one.at === next.at,
+  );
+  return (
+    <div class={`countdown certainty-${deadline.certainty}`} part="countdown">
+      <p class="lead" id={`${id}-lead`}>
+        {leadOf(words, deadline)}
+      </p>
+      <p class="figures" part="figures" role="timer" aria-live="off" aria-labelledby={`${id}-lead`} data-countdown>
+        {words.countdown(remaining).map(({ unit, before, digits, after }, index) => (
+          <span class="figure" key={unit}>
+            {index > 0 && ' '}
+            {before || null}
+            <span class="digits">{digits}</span>
+            <span class="unit">{after}</span>
+          </span>
+        ))}
+      </p>
+      <p class="moment" part="moment" data-moment>
+        <span class="moment-words">{momentOf(words, deadline, now)}</span>{' '}
+        {deadline.certainty !== 'stated' && <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>}
+      </p>
+      {!deadline.exact && deadline.from && (
+        <p class="note">
+          {t('bound.note')}{' '}
+          <button type="button" class="link" data-action="add-time" onClick={() => onAddTime(deadline.from.event)}>
+            {t('bound.fix')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** @param {import('../words.js').Words} words @param {any} deadline */
+function leadOf(words, { id, kind, exact, title }) {
+  const key = `lead.${id}.${kind}`;
+  if (!words.has(key)) return words.t(`lead.other.${kind}`, { title });
+  return words.t(exact ? key : `${key}.bound`);
+}
+
+/**
+ * "до 14:30, 1 марта", saying so when it is a bound or only reported.
+ *
+ * @param {import('../words.js').Words} words @param {any} deadline @param {number} now
+ */
+export function momentOf(words, { at, kind, exact, certainty }, now) {
+  const manner = certainty === 'reported' ? '.reported' : exact ? '' : '.bound';
+  return words.t(`deadline.${kind}${manner}`, { moment: words.moment(at, now, kind) });
+}

@@ -1,0 +1,83 @@
+// One labelled input, wired to its hint and to the error sentence that stands beside it; and
+// what the forms share: dates where the browser has no picker, and what it could not read.
+// Imported by the forms of the view.
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {string} props.name        the field, as in Fields; tests and styles find it by data-field
+ * @param {string} props.label
+ * @param {string} [props.note]      beside the label, quieter
+ * @param {boolean} [props.wrong]    a FieldError for it is shown
+ * @param {string} [props.hintId]    an element that explains this field too
+ * @param {Record<string, any>} [props.input]   further attributes of the input
+ */
+export function Field({ id, name, label, note, wrong, hintId, input }) {
+  return (
+    <div class="field">
+      <label class="label" for={id}>
+        {label}
+        {note && <span class="label-note"> {note}</span>}
+      </label>
+      <input
+        type="text"
+        {...input}
+        class="input"
+        part="input"
+        id={id}
+        name={name}
+        data-field={name}
+        aria-invalid={wrong ? 'true' : undefined}
+        aria-describedby={[wrong && `${id}-error`, hintId].filter(Boolean).join(' ') || undefined}
+      />
+    </div>
+  );
+}
+
+/** @param {{ id: string, name: string, text: string | undefined }} props  the id is the field's */
+export function FieldError({ id, name, text }) {
+  if (!text) return null;
+  return (
+    <p class="field-error" id={`${id}-error`} data-error={name}>
+      {text}
+    </p>
+  );
+}
+
+/** Whether this browser has a date picker of its own; without one the field is plain text. */
+export function hasDatePicker() {
+  const probe = document.createElement('input');
+  probe.type = 'date';
+  return probe.type === 'date';
+}
+
+/**
+ * Puts a date into a field in the form that the field shows.
+ *
+ * @param {HTMLInputElement} input @param {string} iso
+ */
+export function setDate(input, iso) {
+  input.value = input.type === 'date' ? iso : iso.split('-').reverse().join('.');
+}
+
+/**
+ * What the browser itself found wrong: a date or time that is typed in part, or that does
+ * not exist, reaches nobody as a text.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {Record<string, string>} field to error code
+ */
+export function unreadableFields(form) {
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const input of form.querySelectorAll('input')) {
+    if (input.validity.badInput && !input.closest('[hidden]')) found[input.name] = input.type === 'time' ? 'incomplete-time' : 'incomplete-date';
+  }
+  return found;
+}
+
+/** @param {HTMLFormElement} form moves the focus to the first field that has an error */
+export function focusFirstError(form) {
+  const first = form.querySelector('[aria-invalid="true"]');
+  if (first instanceof HTMLElement) first.focus();
+}

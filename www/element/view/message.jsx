@@ -1,0 +1,34 @@
+// The bar that tells what has just been done, with the way back. One with an undo stays
+// until it is closed or something else happens; screen readers hear it from the polite region.
+// Imported by app.jsx.
+
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/**
+ * @typedef {{ key: string, values?: Record<string, string>, undo?: () => void }} Notice
+ * @param {object} props
+ * @param {import('../words.js').Words} props.words
+ * @param {Notice} props.notice
+ * @param {() => void} props.onClose
+ */
+export function Message({ words, notice, onClose }) {
+  const { t } = words;
+  const undo = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  // The button that was pressed is gone with its card; the keyboard goes on from here.
+  useLayoutEffect(() => undo.current?.focus(), [notice]);
+  return (
+    <div class="message" part="message" data-message>
+      <p class="message-text">{t(notice.key, notice.values)}</p>
+      {notice.undo && (
+        <button type="button" class="button message-undo" ref={undo} data-action="undo" onClick={notice.undo}>
+          {t('message.undo')}
+        </button>
+      )}
+      <button type="button" class="message-close" aria-label={t('message.close')} data-action="close-message" onClick={onClose}>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+          <path d="M3 3l10 10M13 3L3 13" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
+        </svg>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// "Why these dates?": each deadline with its arithmetic in a sentence, on whose word it
+// stands, and the sources with the day they were read.
+// Imported by order-card.jsx.
+
+import { momentOf } from './countdown.jsx';
+
+/**
+ * @param {object} props
+ * @param {import('../words.js').Words} props.words
+ * @param {any} props.assessment
+ */
+export function Reasons({ words, assessment }) {
+  const { t } = words;
+  const { deadlines, now } = assessment;
+  if (deadlines.length === 0) return null;
+  return (
+    <details class="why" part="why" data-why>
+      <summary>{t('why.title')}</summary>
+      <ul class="reasons">
+        {deadlines.map((/** @type {any} */ deadline) => (
+          <li class={`reason certainty-${deadline.certainty}`} key={`${deadline.id} ${deadline.kind}`}>
+            <p class="reason-title">
+              {deadline.title}: <span class="reason-moment">{outcome(words, deadline, now)}</span>
+            </p>
+            <p>
+              {sum(words, deadline, now)} <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>
+            </p>
+            <ul class="sources">
+              {distinct(deadline.sources).map((/** @type {any} */ source) => (
+                <Source key={source.url ?? source.title} words={words} source={source} />
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      <p class="note">{t('why.zone', { zone: words.timeZone })}</p>
+    </details>
+  );
+}
+
+/** @param {import('../words.js').Words} words @param {any} deadline @param {number} now */
+function outcome(words, deadline, now) {
+  if (now <= deadline.at) return momentOf(words, deadline, now);
+  return words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closed', {
+    moment: words.instant(deadline.at, now),
+  });
+}
+
+/** @param {import('../words.js').Words} words @param {any} deadline @param {number} now */
+function sum(words, { from, term, exact, earliest, latest }, now) {
+  if (!from || !term) return '';
+  const event = `event.${from.event}`;
+  const sentence = words.t(exact ? 'why.sum' : 'why.sum.bound', {
+    event: words.t(words.has(event) ? event : 'event.other'),
+    from: exact ? words.instant(from.at, now) : words.dayOf(from.at, now),
+    term: words.amount(term.amount, term.unit === 'days' ? 'day' : 'hour'),
+    earliest: words.instant(earliest, now),
+    latest: words.instant(latest, now),
+  });
+  return `${sentence} ${words.t(`why.counting.${term.counting}`)}`;
+}
+
+/** @param {{ words: import('../words.js').Words, source: any }} props */
+function Source({ words, source }) {
+  const { t } = words;
+  const dates = [
+    source.published && t('why.published', { date: words.dated(source.published) }),
+    source.read && t('why.read', { date: words.dated(source.read) }),
+  ].filter(Boolean);
+  return (
+    <li>
+      {t('why.source')}{' '}
+      {isWebAddress(source.url) ? (
+        <a href={source.url} target="_blank" rel="noopener noreferrer">
+          {source.title}
+        </a>
+      ) : (
+        <cite>{source.title}</cite>
+      )}
+      {dates.length > 0 && `, ${dates.join(', ')}`}
+    </li>
+  );
+}
+
+/** A rulebook may come from the page that embeds us: only a web address becomes a link. @param {unknown} url */
+const isWebAddress = (url) => typeof url === 'string' && url.startsWith('https://');
+
+/** Two rules may have been read in the same place. @param {any[]} sources */
+const distinct = (sources) => [...new Map(sources.map((source) => [source.url ?? source.title, source])).values()];

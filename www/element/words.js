@@ -1,0 +1,191 @@
+// Turns what the engine says into the reader's words: sentences out of the catalogue,
+// dates, sums and remaining time through Intl, in one language and one time zone.
+// Imported by dispute-clock.js (which makes one) and by the view (which is handed it).
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/**
+ * @param {{ name: string, tag: string, catalogue: Record<string, string> }} language
+ * @param {string} timeZone the reader's zone
+ */
+export function createWords(language, timeZone) {
+  const { tag, catalogue } = language;
+
+  /** @type {Map<string, Intl.DateTimeFormat>} */
+  const dateFormats = new Map();
+  /** @param {Intl.DateTimeFormatOptions} options */
+  const dateFormat = (options) => {
+    const key = JSON.stringify(options);
+    let format = dateFormats.get(key);
+    if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(tag, options)));
+    return format;
+  };
+
+  /** @type {Map<string, Intl.NumberFormat>} */
+  const unitFormats = new Map();
+  /** @param {string} unit */
+  const unitFormat = (unit) => {
+    let format = unitFormats.get(unit);
+    if (!format) {
+      format = new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
+      unitFormats.set(unit, format);
+    }
+    return format;
+  };
+
+  /** @param {string} key @param {Record<string, string | number>} [values] */
+  const t = (key, values = {}) =>
+    (catalogue[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+
+  /** The day of an instant in the reader's zone, as a number that counts days. @param {number} at */
+  const dayNumber = (at) => Date.parse(`${civil(at, timeZone).date}T00:00Z`) / DAY;
+
+  /**
+   * A calendar day: "1 марта", with the year when it is not the current one.
+   *
+   * @param {string} isoDate @param {number} now
+   */
+  const day = (isoDate, now) => {
+    const sameYear = isoDate.slice(0, 4) === civil(now, timeZone).date.slice(0, 4);
+    const format = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'long', year: sameYear ? undefined : 'numeric' });
+    return unbroken(format.format(Date.parse(`${isoDate}T00:00Z`)));
+  };
+
+  /** The day of an instant for tight places: "1 мар.". @param {number} at @param {number} now */
+  const shortDay = (at, now) => {
+    const { date } = civil(at, timeZone);
+    const year = date.slice(0, 4) === civil(now, timeZone).date.slice(0, 4) ? undefined : 'numeric';
+    return unbroken(dateFormat({ timeZone, day: 'numeric', month: 'short', year }).format(at));
+  };
+
+  /** The day of an instant, for running text. @param {number} at @param {number} now */
+  const dayOf = (at, now) => day(civil(at, timeZone).date, now);
+
+  /** @param {number} at */
+  const time = (at) => dateFormat({ timeZone, hour: 'numeric', minute: '2-digit' }).format(at);
+
+  return {
+    name: language.name,
+    tag,
+    timeZone,
+    t,
+    /** Whether the catalogue has a sentence for this. @param {string} key */
+    has: (key) => key in catalogue,
+    day,
+    dayOf,
+    shortDay,
+    time,
+
+    /**
+     * "14:30 завтра, 2 марта"; goes after "до" or "с". Shown in whole minutes, no end is later
+     * and no opening earlier than it is. Midnight belongs to the day that it ends, or begins.
+     *
+     * @param {number} exactly @param {number} now @param {'opens' | 'closes'} kind
+     */
+    moment(exactly, now, kind) {
+      const minute = kind === 'opens' ? startedMinute(exactly) : exactly;
+      const midnight = civil(minute, timeZone).time === '00:00';
+      const at = midnight && kind === 'closes' ? minute - 1 : minute;
+      const ahead = dayNumber(at) - dayNumber(now);
+      const clock = midnight ? t(kind === 'closes' ? 'moment.day-end' : 'moment.day-start') : time(at);
+      const values = { time: clock, date: dayOf(at, now) };
+      if (ahead === 0) return t('moment.today', values);
+      if (ahead === 1) return t('moment.tomorrow', values);
+      if (ahead > 1 && ahead < 7) {
+        return t('moment.weekday', { ...values, weekday: dateFormat({ timeZone, weekday: 'long' }).format(at) });
+      }
+      return t('moment.plain', values);
+    },
+
+    /** "1 марта, 14:30", for running text. @param {number} at @param {number} now */
+    instant: (at, now) => t('moment.instant', { time: time(at), date: dayOf(at, now) }),
+
+    /** The day or the month a source is dated by, always with the year. @param {string} text */
+    dated(text) {
+      const parts = /^\d{4}-\d{2}(-\d{2})?$/.exec(text);
+      if (!parts) return text;
+      const format = dateFormat({ timeZone: 'UTC', day: parts[1] ? 'numeric' : undefined, month: 'long', year: 'numeric' });
+      return format.format(Date.parse(`${text}${parts[1] ? '' : '-01'}T00:00Z`));
+    },
+
+    /** @param {number} amount @param {'day' | 'hour' | 'minute' | 'second'} unit */
+    amount: (amount, unit) => unitFormat(unit).format(amount),
+
+    /**
+     * Remaining time as parts to show: days, hours, minutes while a day or more is left,
+     * else hours, minutes, seconds without leading zeros.
+     *
+     * @param {{ days: number, hours: number, minutes: number, seconds: number }} left
+     * @returns {{ unit: string, before: string, digits: string, after: string }[]}
+     */
+    countdown(left) {
+      /** @type {[string, number][]} */
+      const shown = left.days
+        ? [['day', left.days], ['hour', left.hours], ['minute', left.minutes]]
+        : [['hour', left.hours], ['minute', left.minutes], ['second', left.seconds]];
+      while (shown.length > 1 && shown[0][1] === 0) shown.shift();
+      return shown.map(([unit, amount]) => {
+        const part = { unit, before: '', digits: '', after: '' };
+        for (const { type, value } of unitFormat(unit).formatToParts(amount)) {
+          if (type === 'integer') part.digits += value;
+          else if (part.digits) part.after += value;
+          else part.before += value;
+        }
+        return part;
+      });
+    },
+
+    /** @param {{ amount: string | number, currency: string }} price */
+    money(price) {
+      try {
+        return new Intl.NumberFormat(tag, {
+          style: 'currency',
+          currency: price.currency,
+          currencyDisplay: 'narrowSymbol',
+          // Not yet in TypeScript's list; browsers without it show the zeros.
+          ...{ trailingZeroDisplay: 'stripIfInteger' },
+        }).format(Number(price.amount));
+      } catch {
+        return `${price.amount} ${price.currency}`;
+      }
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createWords>} Words */
+
+/** A date that no line break may divide. @param {string} date */
+const unbroken = (date) => date.replaceAll(' ', '\u00A0');
+
+/** The first whole minute that is not before an instant. @param {number} at */
+export const startedMinute = (at) => Math.ceil(at / MINUTE) * MINUTE;
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const civilFormats = new Map();
+
+/**
+ * What a calendar and a clock on the wall show at an instant.
+ *
+ * @param {number} at @param {string} timeZone
+ * @returns {{ date: string, time: string }} '2026-03-01' and '14:30'
+ */
+export function civil(at, timeZone) {
+  let format = civilFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    civilFormats.set(timeZone, format);
+  }
+  /** @type {Record<string, string>} */
+  const part = {};
+  for (const { type, value } of format.formatToParts(at)) part[type] = value;
+  return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
+}

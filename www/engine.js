@@ -1,0 +1,41 @@
+// The engine as plain functions: starts the wasm at the first call, in the same turn.
+// No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it.
+// The only module that may import the wasm glue.
+
+import * as glue from '#wasm/dispute_clock.js';
+import base64 from '#wasm/bytes.js';
+
+let started = false;
+
+function start() {
+  if (started) return;
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  glue.initSync({ module: bytes });
+  started = true;
+}
+
+/**
+ * What holds for one order at one instant: its phase, deadlines, and what to do.
+ * Throws an Error with `code`, `path` and `errors` for input it cannot take.
+ *
+ * @param {Parameters<typeof glue.assess>[0]} order
+ * @param {Parameters<typeof glue.assess>[1]} options
+ */
+export function assess(order, options) {
+  start();
+  return glue.assess(order, options);
+}
+
+/** The rulebooks that come with the package, as plain objects: to read, or to start another from. */
+export function rulebooks() {
+  start();
+  return glue.rulebooks();
+}
+
+/** An id for a new order: 24 hexadecimal digits, random. */
+export function newOrderId() {
+  start();
+  return glue.newOrderId();
+}

@@ -1,0 +1,4 @@
+// The npm entry `.`: the public functions, and no side effect at import.
+// It needs no DOM. Anyone may import it.
+
+export { assess, newOrderId, rulebooks } from './engine.js';
