@@ -19,7 +19,9 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
             continue;
         };
         let mut bounds = bounds_of(context.zone, moment);
-        if event != Event::DeliveryDue && bounds.earliest > context.now {
+        // A payment that was not told of has no field to be blamed.
+        let is_told = event == Event::Ordered || order.events.has(event);
+        if is_told && event != Event::DeliveryDue && bounds.earliest > context.now {
             faults.add(Code::InFuture, event.as_str(), "a moment that is not after now");
         }
         if bounds.latest < ordered.earliest {
