@@ -8,7 +8,7 @@
 /** @typedef {{ kind: 'instant' | 'local' | 'date', text: string, zone: string }} Vector */
 
 /** @type {Record<string, Term>} */
-const TERMS = {
+export const TERMS = {
   'hours-8': { amount: 8, unit: 'hours', counting: 'elapsed' },
   'elapsed-75': { amount: 75, unit: 'days', counting: 'elapsed' },
   'wall-clock-1': { amount: 1, unit: 'days', counting: 'wall-clock' },
@@ -18,7 +18,7 @@ const TERMS = {
 };
 
 const TEXT = { en: 'x' };
-const RULEBOOK = {
+export const RULEBOOK = {
   format: 1,
   id: 'terms',
   name: 'Terms',
@@ -101,6 +101,16 @@ export function* vectorsAtTransitions(Temporal, zone) {
   }
 }
 
+/** @param {Temporal} Temporal @param {Vector} vector @returns {Record<string, [number, number]>} each term's earliest and latest end */
+export function expected(Temporal, vector) {
+  const [first, last] = bounds(Temporal, vector);
+  const ends = Object.entries(TERMS).map(([id, term]) => {
+    const from = end(first, term).epochMilliseconds;
+    return [id, [from, first === last ? from : Math.max(from, end(last, term).epochMilliseconds)]];
+  });
+  return Object.fromEntries(ends);
+}
+
 /** First and last millisecond of what a vector says. @param {Temporal} Temporal @param {Vector} vector */
 function bounds(Temporal, { kind, text, zone }) {
   if (kind === 'instant') return Array(2).fill(Temporal.Instant.from(text).toZonedDateTimeISO(zone));
@@ -133,12 +143,11 @@ function end(from, { amount, unit, counting }) {
  */
 export function difference(Temporal, assess, vector) {
   const answer = assess({ ordered: vector.text }, { now: NOW, timeZone: vector.zone, rulebook: RULEBOOK });
-  const [first, last] = bounds(Temporal, vector);
+  const ends = expected(Temporal, vector);
   for (const { id, at, earliest, latest } of answer.deadlines) {
-    const from = end(first, TERMS[id]).epochMilliseconds;
-    const to = first === last ? from : Math.max(from, end(last, TERMS[id]).epochMilliseconds);
+    const [from, to] = ends[id];
     if (at !== from || earliest !== from || latest !== to) {
-      return { ...vector, term: id, told: [earliest, latest], expected: [from, to] };
+      return { ...vector, term: id, told: [earliest, latest], expected: ends[id] };
     }
   }
   return answer.deadlines.length === Object.keys(TERMS).length ? undefined : { ...vector, missing: true };
