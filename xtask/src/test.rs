@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Result, bail, ensure};
 
@@ -85,9 +86,12 @@ fn node_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
     let names: Vec<_> =
         files.iter().filter_map(|file| Path::strip_prefix(file, root()).ok()).collect();
     step("node --test", "the built package and page, as their users get them");
+    // A test of the page mostly waits for its browser: Node's own choice leaves a processor idle.
+    let files_at_once = thread::available_parallelism().map_or(2, usize::from).max(2);
     shell::run(
         shell::command("node")
             .args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
+            .arg(format!("--test-concurrency={files_at_once}"))
             .args(names)
             .env("BROWSERS", browsers.join(",")),
     )

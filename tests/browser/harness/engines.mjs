@@ -1,13 +1,12 @@
 // How each engine is started: its driver, its flags, and how it is told language, theme, time zone
 // and size. Imported by index.mjs.
 
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import browsingContext from 'selenium-webdriver/bidi/browsingContext.js';
 import { locate } from './locate.mjs';
-import { freePort, hiddenDisplay, startDriver } from './processes.mjs';
+import { freePort, hiddenDisplay, makeFolder, startDriver } from './processes.mjs';
 
 /**
  * @typedef {object} Settings
@@ -137,9 +136,10 @@ async function moveToPopup(driver, width, height) {
  * @param {string} lang
  */
 async function localeFolder(lang) {
-  const path = await mkdtemp(join(tmpdir(), 'dispute-clock-locale-'));
-  await cp('/usr/lib/locale/C.utf8', join(path, `${lang.replace('-', '_')}.utf8`), { recursive: true });
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  const folder = await makeFolder();
+  const name = `${lang.replace('-', '_')}.utf8`;
+  await cp('/usr/lib/locale/C.utf8', join(folder.path, name), { recursive: true });
+  return folder;
 }
 
 /** @param {import('./locate.mjs').Name} name @returns {Record<string, string>} */
@@ -155,9 +155,7 @@ function required(name) {
 
 /** @param {string} [profile] */
 async function profileFolder(profile) {
-  if (profile) return { path: profile, remove: async () => {} };
-  const path = await mkdtemp(join(tmpdir(), 'dispute-clock-profile-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+  return profile ? { path: profile, remove: async () => {} } : makeFolder();
 }
 
 /**

@@ -20,12 +20,12 @@
 // `--browser` and `--file` of `cargo xtask test` run a part; by hand: node --test tests/browser/x.test.mjs,
 // with BROWSERS=chromium,firefox to choose and DRIVER_LOG=1 to see what the drivers say.
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { engines } from './engines.mjs';
 import { NAMES, missing } from './locate.mjs';
+import { makeFolder } from './processes.mjs';
 
 export { serve } from './server.mjs';
 
@@ -83,9 +83,9 @@ export async function screenshot(browser, title) {
  * @param {{ after: (callback: () => Promise<void>) => void }} t the test's context
  */
 export async function temporaryFolder(t) {
-  const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-'));
-  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
-  return folder;
+  const folder = await makeFolder();
+  t.after(folder.remove);
+  return folder.path;
 }
 
 /** The path of what the build has left, such as `dist('site')`. @param {string} name */

@@ -1,13 +1,21 @@
-// Starts drivers and displays and makes sure that none outlives the tests, however they end.
-// Imported by engines.mjs.
+// Starts drivers and displays, makes temporary folders, and sees to it that none outlives the tests,
+// however they end. Imported by engines.mjs and index.mjs.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+/** @type {string[]} */
+const folders = [];
+// A browser that is still closing may write to a folder again after it was removed.
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
 
 /**
  * Starts a program in a process group of its own, so that what it starts ends with it.
@@ -49,12 +57,18 @@ function signal(child, name) {
   }
 }
 
-function stopAll() {
+process.once('exit', () => {
   for (const child of running) signal(child, 'SIGKILL');
-}
-
-process.once('exit', stopAll);
+  for (const path of folders) rmSync(path, REMOVAL);
+});
 for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(name, () => process.exit(1));
+
+/** @returns {Promise<{ path: string, remove: () => Promise<void> }>} */
+export async function makeFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'dispute-clock-'));
+  folders.push(path);
+  return { path, remove: () => rm(path, REMOVAL) };
+}
 
 /** A port that was free a moment ago. */
 export async function freePort() {
