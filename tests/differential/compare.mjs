@@ -164,6 +164,7 @@ export function compare(Temporal, assess, { part, parts, orders }) {
   const random = generator(part + 1);
   /** @type {Record<string, number>} */
   const families = {};
+  /** @type {object[]} */
   const differences = [];
   let transitions = 0;
   /** @param {Vector} vector */

@@ -6,6 +6,7 @@ import test from 'node:test';
 import { assess } from '../../dist/npm/index.js';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
+/** @type {import('../../dist/npm/index.js').Order} */
 const ORDER = {
   id: 'a',
   title: 'b',

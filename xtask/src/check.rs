@@ -3,9 +3,9 @@
 
 use anyhow::Result;
 
+use crate::build;
 use crate::setup::{self, WasmCompiler};
 use crate::shell::{self, step};
-use crate::wasm;
 
 pub fn run() -> Result<()> {
     step("cargo fmt --check", "one way of setting out Rust");
@@ -38,11 +38,8 @@ pub fn run() -> Result<()> {
         }
     }
 
-    let lock = shell::lock()?;
-    setup::node_packages()?;
-    // The page's types are those that the engine's build generates.
-    wasm::build(&compiler)?;
-    drop(lock);
+    // The types of the page and of the tests are those of the built package.
+    build()?;
     step("eslint, tsc", "the same for JavaScript and its types");
     shell::run(shell::node_tool("eslint").args(["--max-warnings", "0", "."]))?;
     shell::run(&mut shell::node_tool("tsc"))
