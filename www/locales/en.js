@@ -159,6 +159,8 @@ export default {
   'why.zone': 'Times are shown in your time zone: {zone}.',
   'event.ordered': 'Order',
   'event.paid': 'Payment',
+  'event.dispatched': 'Dispatch',
+  'event.deliveryDue': 'End of the delivery time',
   'event.received': 'Receipt',
   'event.other': 'Event',
 

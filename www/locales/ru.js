@@ -159,6 +159,8 @@ export default {
   'why.zone': 'Время показано по вашему часовому поясу: {zone}.',
   'event.ordered': 'Заказ',
   'event.paid': 'Оплата',
+  'event.dispatched': 'Отправка',
+  'event.deliveryDue': 'Конец времени доставки',
   'event.received': 'Получение',
   'event.other': 'Событие',
 
