@@ -31,6 +31,8 @@ export function Timeline({ words, assessment }) {
   const passed = Math.min(Math.max(Math.floor(dayOf(now)), 0), Math.floor(length));
   /** A share of the ruler, too coarse to move with every second. @param {number} at */
   const place = (at) => `${(Math.min(Math.max(dayOf(at) / length, 0), 1) * 100).toFixed(2)}%`;
+  /** The year stands at the start alone: the rest follows within months, and would run into each other. @param {number} at */
+  const later = (at) => words.shortDay(at, at);
   const label =
     now >= opens.at
       ? t('timeline.over', { total: words.amount(total, 'day') })
@@ -54,12 +56,12 @@ export function Timeline({ words, assessment }) {
           <small>{t('timeline.start')}</small>
         </span>
         <span class="ruler-label ruler-label-opens" style={{ insetInlineEnd: `calc(100% - ${place(opens.at)})` }}>
-          {words.shortDay(startedMinute(opens.at), now)}
+          {later(startedMinute(opens.at))}
           <small>{t('timeline.opens')}</small>
         </span>
         {closes && (
           <span class="ruler-label ruler-label-end">
-            {words.shortDay(closes.at, now)}
+            {later(closes.at)}
             <small>{t('timeline.end')}</small>
           </span>
         )}
