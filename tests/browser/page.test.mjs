@@ -130,6 +130,20 @@ for (const name of browsers()) {
       assert.equal(await page.text(COUNTDOWN), '4 часа 44 минуты 58 секунд');
     });
 
+    await t.test('a change is undone', async () => {
+      await page.press(`${CARD} [data-action="edit"]`);
+      await page.type('title', 'Не то', CARD);
+      await page.press(`${CARD} [data-action="submit"]`);
+      assert.equal(await page.text('.card-title'), 'Не то');
+      await page.saved();
+      assert.equal(await page.run(`return root.activeElement.className`), 'card-title');
+      await page.press('[data-action="undo"]');
+      assert.equal(await page.text('.card-title'), 'Наушники и чехол');
+      await page.until('the page says so', `return /отменено/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.reload();
+      assert.equal(await page.text('.card-title'), 'Наушники и чехол');
+    });
+
     await t.test('an order is removed and brought back', async () => {
       await page.press(`${CARD} [data-action="remove"]`);
       assert.equal(await page.count(CARD), 0);

@@ -97,16 +97,16 @@ export function createModel({ now, timeZone, language, draw, emit }) {
    * What every change of an order has in common: it is shown at once, and called saved only
    * when it is.
    *
-   * @param {string} id @param {{ saved: string, focus?: string }} outcome
+   * @param {string} id @param {{ saved: string, focus?: string, undo?: () => void }} outcome
    */
-  async function commit(id, { saved, focus }) {
+  async function commit(id, { saved, focus, undo }) {
     draw(focus);
     emit('change', { orders: orders() });
     if (hosted) {
-      tell('message.kept');
+      tell('message.kept', undefined, undo);
     } else {
       pending.add(id);
-      tell((await save()) ? saved : 'message.not-saved');
+      tell((await save()) ? saved : 'message.not-saved', undefined, undo);
     }
     draw();
   }
@@ -233,11 +233,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
       const name = nameOf(order, state.words, now());
       list.remove(id);
       state.modes.delete(id);
-      tell('message.removed', { order: name }, () => {
-        list.put(order, circumstances());
-        state.notice = undefined;
-        commit(id, { saved: 'message.restored', focus: titleOf(id) });
-      });
+      tell('message.removed', { order: name }, () => bringBack(order, 'message.restored'));
       draw();
       emit('change', { orders: orders() });
       if (hosted) return;
@@ -252,9 +248,19 @@ export function createModel({ now, timeZone, language, draw, emit }) {
   function replace(order, fields, unreadable) {
     const errors = refusals(order, fields, unreadable);
     if (errors) return errors;
+    const before = list.get(order.id)?.order;
     list.put(order, circumstances());
     state.modes.set(order.id, 'view');
-    commit(order.id, { saved: 'message.changed', focus: titleOf(order.id) });
+    const undo = () => bringBack(before, 'message.reverted');
+    commit(order.id, { saved: 'message.changed', focus: titleOf(order.id), undo });
+  }
+
+  /** Undoes a change or a removal. @param {any} order as it was @param {string} saved */
+  function bringBack(order, saved) {
+    list.put(order, circumstances());
+    state.modes.set(order.id, 'view');
+    state.notice = undefined;
+    commit(order.id, { saved, focus: titleOf(order.id) });
   }
 
   return {

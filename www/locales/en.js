@@ -168,6 +168,7 @@ export default {
   'message.changed': 'The changes are saved in this browser.',
   'message.removed': 'Removed: {order}.',
   'message.restored': 'The order is back in the list.',
+  'message.reverted': 'The change is undone; the order is as it was.',
   'message.kept': 'Done.',
   'message.not-saved': 'It could not be saved. The order is here while this page is open.',
   'message.undo': 'Undo',

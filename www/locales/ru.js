@@ -168,6 +168,7 @@ export default {
   'message.changed': 'Изменения сохранены в этом браузере.',
   'message.removed': 'Удалено: {order}.',
   'message.restored': 'Заказ вернули в список.',
+  'message.reverted': 'Изменение отменено, заказ снова как был.',
   'message.kept': 'Готово.',
   'message.not-saved': 'Сохранить не получилось. Заказ виден, пока открыта эта страница.',
   'message.undo': 'Вернуть',

@@ -14,8 +14,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 export function Message({ words, notice, onClose }) {
   const { t } = words;
   const undo = useRef(/** @type {HTMLButtonElement | null} */ (null));
-  // The button that was pressed is gone with its card; the keyboard goes on from here.
-  useLayoutEffect(() => undo.current?.focus(), [notice]);
+  // After a removal the button that was pressed is gone with its card; the keyboard goes on from here.
+  useLayoutEffect(() => {
+    const root = /** @type {ShadowRoot | undefined} */ (undo.current?.getRootNode());
+    if (!root?.activeElement) undo.current?.focus();
+  }, [notice]);
   return (
     <div class="message" part="message" data-message>
       <p class="message-text">{t(notice.key, notice.values)}</p>
