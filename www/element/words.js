@@ -143,9 +143,12 @@ export function createWords(language, timeZone) {
           style: 'currency',
           currency: price.currency,
           currencyDisplay: 'narrowSymbol',
+          // As fine as the engine takes it: nothing is rounded away.
+          maximumFractionDigits: 4,
           // Not yet in TypeScript's list; browsers without it show the zeros.
           ...{ trailingZeroDisplay: 'stripIfInteger' },
-        }).format(Number(price.amount));
+          // A text, so that no digit is lost on the way.
+        }).format(/** @type {any} */ (String(price.amount)));
       } catch {
         return `${price.amount} ${price.currency}`;
       }
