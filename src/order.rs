@@ -144,8 +144,16 @@ pub struct Order {
     pub events: PerEvent<Moment>,
     /// What is wrong with it.
     pub problem: Option<Problem>,
+    /// The marketplace's own number of it, up to 100 characters.
+    pub number: Option<String>,
     /// What it cost.
     pub price: Option<Money>,
+    /// What came back, if it was not the whole price (A6).
+    pub refund: Option<Money>,
+    /// What sending it back would cost the shopper (A7).
+    pub return_cost: Option<Money>,
+    /// Which items of the rulebook's list of proof the shopper has, by id (A13, B1).
+    pub proof: Vec<(String, bool)>,
     /// What the order's own page shows, by window id.
     pub entered: Vec<(String, Entered)>,
     /// Anything else, up to 10,000 characters.
@@ -162,7 +170,11 @@ impl Order {
             ordered,
             events: PerEvent::default(),
             problem: None,
+            number: None,
             price: None,
+            refund: None,
+            return_cost: None,
+            proof: Vec::new(),
             entered: Vec::new(),
             note: None,
         }
@@ -194,7 +206,12 @@ impl Order {
 impl Serialize for Order {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let texts = [("id", &self.id), ("title", &self.title), ("note", &self.note)];
+        let texts = [
+            ("id", &self.id),
+            ("title", &self.title),
+            ("number", &self.number),
+            ("note", &self.note),
+        ];
         for (name, text) in texts {
             if let Some(text) = text {
                 map.serialize_entry(name, text)?;
@@ -210,21 +227,28 @@ impl Serialize for Order {
         if let Some(problem) = self.problem {
             map.serialize_entry("problem", &problem)?;
         }
-        if let Some(price) = &self.price {
-            map.serialize_entry("price", price)?;
+        let sums =
+            [("price", &self.price), ("refund", &self.refund), ("returnCost", &self.return_cost)];
+        for (name, money) in sums {
+            if let Some(money) = money {
+                map.serialize_entry(name, money)?;
+            }
+        }
+        if !self.proof.is_empty() {
+            map.serialize_entry("proof", &ById(&self.proof))?;
         }
         if !self.entered.is_empty() {
-            map.serialize_entry("entered", &ByWindow(&self.entered))?;
+            map.serialize_entry("entered", &ById(&self.entered))?;
         }
         map.end()
     }
 }
 
-/// What was entered, as an object by window id.
-struct ByWindow<'a>(&'a [(String, Entered)]);
+/// A list of what belongs to ids, as an object.
+struct ById<'a, T>(&'a [(String, T)]);
 
-impl Serialize for ByWindow<'_> {
+impl<T: Serialize> Serialize for ById<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(id, entered)| (id, entered)))
+        serializer.collect_map(self.0.iter().map(|(id, value)| (id, value)))
     }
 }

@@ -99,6 +99,14 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// True or false.
+    pub(crate) fn truth(&self) -> Read<bool> {
+        match self.value("true or false")? {
+            Value::Bool(truth) => Ok(*truth),
+            _ => Err(self.fault(Code::WrongType, "true or false")),
+        }
+    }
+
     /// A whole number within a range.
     pub(crate) fn whole(&self, range: RangeInclusive<i64>) -> Read<i64> {
         let expected = || format!("a whole number from {} to {}", range.start(), range.end());

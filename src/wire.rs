@@ -18,7 +18,9 @@ const MAX_ID: usize = 200;
 const MAX_TITLE: usize = 500;
 const MAX_MOMENT: usize = 40;
 const MAX_NOTE: usize = 10_000;
+const MAX_NUMBER: usize = 100;
 const MAX_ENTERED: usize = 50;
+const MAX_PROOF: usize = 50;
 
 type Read<T> = std::result::Result<T, Fault>;
 
@@ -57,12 +59,15 @@ fn read_order(value: &Value, zones: &dyn Zones, faults: &mut Faults) -> Option<O
         optional(root.field(name), faults, |field| field.text_or_blank(max).map(str::to_owned))
     };
     let (id, title, note) = (text("id", MAX_ID), text("title", MAX_TITLE), text("note", MAX_NOTE));
+    let number = text("number", MAX_NUMBER);
     let marketplace = match root.field("marketplace").given() {
         Some(field) => faults.take(field.text(MAX_ID)).map(str::to_owned),
         None => Some(DEFAULT_MARKETPLACE.to_owned()),
     };
     let problem = optional(root.field("problem"), faults, Field::word);
-    let price = root.field("price").given().and_then(|field| money(&field, faults));
+    let mut sum = |name| root.field(name).given().and_then(|field| money(&field, faults));
+    let (price, refund, return_cost) = (sum("price"), sum("refund"), sum("returnCost"));
+    let proof = root.field("proof").given().map(|field| proof(&field, faults));
     let entered = root.field("entered").given().map(|field| entered(&field, zones, faults));
     Some(Order {
         id,
@@ -71,7 +76,11 @@ fn read_order(value: &Value, zones: &dyn Zones, faults: &mut Faults) -> Option<O
         ordered: ordered?,
         events,
         problem,
+        number,
         price,
+        refund,
+        return_cost,
+        proof: proof.unwrap_or_default(),
         entered: entered.unwrap_or_default(),
         note,
     })
@@ -206,6 +215,16 @@ fn currency(field: &Field) -> Read<String> {
     };
     let sound = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
     if sound { Ok(text.clone()) } else { Err(field.fault(Code::InvalidCurrency, CURRENCY)) }
+}
+
+/// Which proof the shopper has. Ids that the rulebook no longer has are kept: books change.
+fn proof(field: &Field, faults: &mut Faults) -> Vec<(String, bool)> {
+    let ids = faults.take(field.keys(MAX_PROOF)).unwrap_or_default();
+    let item = |id: &str| {
+        let had = optional(field.field(id), faults, Field::truth)?;
+        Some((id.to_owned(), had))
+    };
+    ids.into_iter().filter_map(item).collect()
 }
 
 fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> Vec<(String, Entered)> {

@@ -68,7 +68,9 @@ fn order() -> Value {
         "received": { "earliest": 1_775_000_000_000_i64, "latest": 1_775_000_001_000_i64 },
         "problem": "poor-quality", "price": { "amount": "1299.00", "currency": "RUB" },
         "cancelled": "2026-04-02", "disputeOpened": "2026-05-20", "refunded": "2026-05-25",
-        "completed": "2026-05-26", "note": "c",
+        "completed": "2026-05-26", "note": "c", "number": "d",
+        "refund": { "amount": 1, "currency": "RUB" }, "returnCost": { "amount": "2", "currency": "RUB" },
+        "proof": { "film": true, "photos": false },
         "entered": { "dispute": { "opens": "2026-05-15", "closes": "2026-06-15" } },
     }))
 }

@@ -56,7 +56,7 @@ fn answer(order: &Json, options: &Json) -> Json {
 }
 
 /// Deadlines as `dispute.opens`, by name what a case lists by name, and as `says` all that is said
-/// of actions and cautions, with their sources.
+/// of actions, cautions and proof, with their sources. Proof that the shopper has is marked with +.
 fn by_name(mut answer: Json) -> Json {
     let name = |item: &Json, field: &str| item[field].as_str().unwrap().to_owned();
     let items = |answer: &Json, field: &str| answer[field].as_array().unwrap().clone();
@@ -73,7 +73,13 @@ fn by_name(mut answer: Json) -> Json {
         .filter(|action| action["until"].is_number())
         .map(|action| (name(&action, "id"), action["until"].clone()))
         .collect();
-    let said = json!([answer["actions"], answer["cautions"]]).to_string();
+    let proof = items(&answer, "proof").into_iter().map(|item| {
+        let done = if item["done"] == json!(true) { "+" } else { "" };
+        json!(format!("{}{done}", name(&item, "id")))
+    });
+    let proof: Vec<_> = proof.collect();
+    let said = json!([answer["actions"], answer["cautions"], answer["proof"]]).to_string();
+    answer["proof"] = proof.into();
     answer["says"] = said.into();
     answer["actions"] = actions.collect();
     answer["until"] = until.into();

@@ -177,7 +177,12 @@ proptest! {
         let mut order = facts.order;
         order.title = Some(title);
         let amount = format!("{}.{:02}", cents / 100, cents % 100);
-        order.price = Some(Money { amount, currency: "RUB".to_owned() });
+        let money = |amount| Some(Money { amount, currency: "RUB".to_owned() });
+        order.price = money(amount);
+        order.refund = money(format!("{cents}"));
+        order.return_cost = money("0.5".to_owned());
+        order.number = Some("JM-1".to_owned());
+        order.proof = vec![("film".to_owned(), true), ("photos".to_owned(), cents % 2 == 0)];
         let bounds = bounds_of(&TzZone(facts.zone), order.ordered);
         order.events.set(Event::Completed, Moment::Within(Bounds { latest: bounds.latest.plus(1), ..bounds }));
         let json = serde_json::to_string(&order).unwrap();

@@ -3,8 +3,8 @@
 
 use super::deadlines::{State, Windowed};
 use super::timeline::Timeline;
-use super::{Action, Caution, Context, cite};
-use crate::order::{Event, Order};
+use super::{Action, Caution, Context, Proof, cite};
+use crate::order::{Event, Order, Problem};
 use crate::rulebook::{Phase, Purpose, When};
 use crate::zone::local_time;
 
@@ -59,6 +59,33 @@ pub(super) fn cautions<'a>(
         cautions.extend(outside_edition(timeline, context));
     }
     cautions
+}
+
+/// The items of the rulebook's list that fit the phase, and the problem once there is one: of an
+/// order that is overdue and not in hand, that nothing came.
+pub(super) fn proof<'a>(
+    order: &Order,
+    phase: Phase,
+    timeline: &Timeline,
+    context: Context<'a>,
+) -> Vec<Proof<'a>> {
+    let still_coming = matches!(phase, Phase::Cancellable | Phase::Waiting);
+    let overdue = !still_coming && !timeline.has(Event::Received);
+    let problem = order.problem.or(overdue.then_some(Problem::NotArrived));
+    let fits = |item: &&'a crate::rulebook::Proof| {
+        item.phases.contains(&phase)
+            && (item.problems.is_empty()
+                || problem.is_none_or(|problem| item.problems.contains(&problem)))
+    };
+    let items = context.rulebook.proof.iter().filter(fits);
+    items
+        .map(|item| Proof {
+            id: &item.id,
+            title: item.title.in_locale(context.locale),
+            done: order.proof.iter().any(|(id, had)| *id == item.id && *had),
+            sources: cite(&item.rules, context),
+        })
+        .collect()
 }
 
 fn window_of<'w, 'a>(when: &When, windows: &'w [Windowed<'a>]) -> Option<&'w Windowed<'a>> {

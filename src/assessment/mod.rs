@@ -67,6 +67,8 @@ pub struct Assessment<'a> {
     pub actions: Vec<Action<'a>>,
     /// What to beware of.
     pub cautions: Vec<Caution<'a>>,
+    /// The proof to have at hand in this phase and for this problem.
+    pub proof: Vec<Proof<'a>>,
     /// Whose rules these are.
     pub rulebook: Edition<'a>,
 }
@@ -186,6 +188,20 @@ pub struct Caution<'a> {
     pub sources: Vec<Source<'a>>,
 }
 
+/// A piece of evidence that helps to win a dispute.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Proof<'a> {
+    /// Its name: `film`, `photos`…; the key in the order's `proof`.
+    pub id: &'a str,
+    /// What it is, in words.
+    pub title: &'a str,
+    /// Whether the shopper has it.
+    pub done: bool,
+    /// Where it was read; empty where it is advice of the rulebook's own.
+    pub sources: Vec<Source<'a>>,
+}
+
 /// Where a rule was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -241,6 +257,7 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
     let standing = standing(order, &timeline, &windows, context);
     let next_change = next_change(order, &timeline, &windows, &standing, context);
     let Standing { phase, next, actions, cautions } = standing;
+    let proof = advice::proof(order, phase, &timeline, context);
     let mut deadlines: Vec<_> = windows.into_iter().flat_map(Windowed::ends).collect();
     deadlines.sort_by_key(|deadline| (deadline.at, deadline.kind));
     Ok(Assessment {
@@ -255,6 +272,7 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
         next_change,
         actions,
         cautions,
+        proof,
         rulebook: Edition { id: &rulebook.id, name: &rulebook.name, edition: &rulebook.edition },
     })
 }

@@ -33,6 +33,8 @@ pub struct Rulebook {
     pub actions: Vec<Action>,
     /// What to beware of.
     pub cautions: Vec<Caution>,
+    /// What helps to win a dispute.
+    pub proof: Vec<Proof>,
 }
 
 /// A span of order dates, both ends included.
@@ -157,6 +159,21 @@ pub struct Caution {
     /// When to say it.
     pub when: When,
     /// The rules it follows from.
+    pub rules: Vec<String>,
+}
+
+/// A piece of evidence that helps to win a dispute (A13, B1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// Its name: `film`, `photos`…
+    pub id: String,
+    /// What it is, in words.
+    pub title: Text,
+    /// The phases in which to think of it.
+    pub phases: Vec<Phase>,
+    /// The problems it proves; any if empty.
+    pub problems: Vec<Problem>,
+    /// The rules it follows from; advice of the book's own if empty.
     pub rules: Vec<String>,
 }
 

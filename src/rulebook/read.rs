@@ -2,7 +2,8 @@
 //! mends it in one go. The JSON Schema beside this file says the same for editors.
 
 use super::{
-    Action, Caution, Certainty, Covers, End, FORMAT, Phase, Rulebook, Source, Text, When, Window,
+    Action, Caution, Certainty, Covers, End, FORMAT, Phase, Proof, Rulebook, Source, Text, When,
+    Window,
 };
 use crate::counting::{Counting, Term, Unit};
 use crate::error::{Code, Fault, Faults, Result};
@@ -41,10 +42,8 @@ fn read(root: &Field, faults: &mut Faults) -> Option<Rulebook> {
     let sources = each(&root.field("sources"), faults, source);
     let windows = each(&root.field("windows"), faults, window);
     let actions = each(&root.field("actions"), faults, action);
-    let cautions = match root.field("cautions").given() {
-        Some(field) => each(&field, faults, caution),
-        None => Some(Vec::new()),
-    };
+    let cautions = any(root.field("cautions"), faults, caution);
+    let proof = any(root.field("proof"), faults, proof);
     Some(Rulebook {
         id: id?,
         name: name?,
@@ -54,6 +53,7 @@ fn read(root: &Field, faults: &mut Faults) -> Option<Rulebook> {
         windows: windows?,
         actions: actions?,
         cautions: cautions?,
+        proof: proof?,
     })
 }
 
@@ -253,6 +253,16 @@ fn caution(field: &Field, faults: &mut Faults) -> Option<Caution> {
     Some(Caution { code: code?, text: text?, when: when?, rules: rules? })
 }
 
+fn proof(field: &Field, faults: &mut Faults) -> Option<Proof> {
+    faults.take(field.object())?;
+    let id = faults.take(id(&field.field("id")));
+    let title = text(&field.field("title"), faults);
+    let phases = some(each(&field.field("phases"), faults, word), &field.field("phases"), faults);
+    let problems = any(field.field("problems"), faults, word::<Problem>);
+    let rules = any(field.field("rules"), faults, |field, faults| faults.take(self::id(field)));
+    Some(Proof { id: id?, title: title?, phases: phases?, problems: problems?, rules: rules? })
+}
+
 fn when(field: &Field, faults: &mut Faults) -> Option<When> {
     faults.take(field.object())?;
     let window = field.field("window").given().map(|field| faults.take(id(&field)));
@@ -274,6 +284,7 @@ fn when(field: &Field, faults: &mut Faults) -> Option<When> {
 fn check_names(book: &Rulebook, faults: &mut Faults) {
     unique("windows", book.windows.iter().map(|window| &window.id), faults);
     unique("actions", book.actions.iter().map(|action| &action.id), faults);
+    unique("proof", book.proof.iter().map(|item| &item.id), faults);
     for (index, window) in book.windows.iter().enumerate() {
         for (name, end) in [("opens", &window.opens), ("closes", &window.closes)] {
             let rules = end.as_ref().map_or(&[][..], |end| &end.rules);
@@ -289,6 +300,9 @@ fn check_names(book: &Rulebook, faults: &mut Faults) {
         let path = format!("cautions[{index}]");
         sourced(book, &path, &caution.rules, faults);
         window_exists(book, &path, &caution.when, faults);
+    }
+    for (index, item) in book.proof.iter().enumerate() {
+        sourced(book, &format!("proof[{index}]"), &item.rules, faults);
     }
 }
 

@@ -13,12 +13,20 @@ export type MomentInput =
     | { date: string; timeZone?: string }
     | { earliest: InstantInput; latest: InstantInput };
 
+/** A plain decimal number with at most four decimals, such as `1299.00`, and an ISO 4217 currency. */
+export interface MoneyInput {
+    amount: string | number;
+    currency: string;
+}
+
 /** An order as the shopper knows it. Only `ordered` must be given. */
 export interface Order {
     /** A name of the caller's, up to 200 characters. */
     id?: string;
     /** What was ordered, up to 500 characters. */
     title?: string;
+    /** The marketplace's own number of the order, up to 100 characters. */
+    number?: string;
     /** The id of the rulebook that applies; `joom` unless given. */
     marketplace?: string;
     /** When it was placed. */
@@ -33,8 +41,14 @@ export interface Order {
     received?: MomentInput;
     /** What is wrong with it (rule A5). */
     problem?: Problem;
-    /** What it cost: a plain decimal number with at most four decimals, and an ISO 4217 currency. */
-    price?: { amount: string | number; currency: string };
+    /** What it cost. */
+    price?: MoneyInput;
+    /** What came back, if it was not the whole price (rule A6). */
+    refund?: MoneyInput;
+    /** What sending it back would cost the shopper (rule A7). */
+    returnCost?: MoneyInput;
+    /** Which items of the rulebook's list of proof the shopper has, by id (rules A13, B1). */
+    proof?: { [item: string]: boolean };
     /** When the shopper cancelled. */
     cancelled?: MomentInput;
     /** When the shopper opened a dispute. */
@@ -101,6 +115,8 @@ export interface Rulebook {
     }[];
     actions: { id: string; title: Text; steps: Text[]; when: RulebookWhen; rules: string[] }[];
     cautions?: { code: string; text: Text; when: RulebookWhen; rules: string[] }[];
+    /** What helps to win a dispute; an item without rules is advice of the book's own. */
+    proof?: { id: string; title: Text; phases: Phase[]; problems?: Problem[]; rules?: string[] }[];
 }
 
 /** What is wrong with one field. */

@@ -13,14 +13,15 @@ const FOLDER = join(ROOT, 'tests/cases');
 /** @param {any} order @param {any} options */
 function answer(order, options) {
   try {
-    const { deadlines, actions, cautions, ...rest } = assess(order, options && { timeZone: 'UTC', ...options });
+    const { deadlines, actions, cautions, proof, ...rest } = assess(order, options && { timeZone: 'UTC', ...options });
     return {
       ...rest,
       deadlines: Object.fromEntries(deadlines.map((end) => [`${end.id}.${end.kind}`, end])),
       actions: actions.map(({ id, certain }) => (certain ? id : `${id}?`)),
       cautions: cautions.map(({ code }) => code),
+      proof: proof.map(({ id, done }) => (done ? `${id}+` : id)),
       until: Object.fromEntries(actions.map(({ id, until }) => [id, until])),
-      says: JSON.stringify([actions, cautions]),
+      says: JSON.stringify([actions, cautions, proof]),
     };
   } catch (error) {
     const { errors } = /** @type {import('../../dist/npm/index.js').DisputeClockError} */ (error);
