@@ -1,10 +1,9 @@
-// The state of one element and everything that can be done with it: adding, changing,
-// removing with undo, saving, following the clock, the language and other tabs.
+// The state of one element and everything that can be done with it: the orders, what is said
+// about a change, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
 import { assess, newOrderId } from '../engine.js';
-import { readDraft, writeDraft } from './draft.js';
-import { changed, emptyFields, toOrder } from './input.js';
+import { createEditing } from './features/editing.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
 import { openStorage } from './storage.js';
@@ -24,10 +23,39 @@ const NOTICE_MS = 8000;
  * @property {(type: 'change' | 'error', detail: any) => void} emit
  */
 
+/**
+ * What is said and done about a change once it is made.
+ *
+ * @typedef {object} Outcome
+ * @property {string} said                        the sentence once it is saved, a key of the catalogue
+ * @property {Record<string, string>} [values]    what the sentence names
+ * @property {string} [focus]                     a selector to go to
+ * @property {boolean} [undoable]                 whether the way back is offered; it is unless told otherwise
+ */
+
+/**
+ * What a feature may know and do. Every change of orders goes through `put` and `remove`.
+ *
+ * @typedef {object} Core
+ * @property {() => number} now
+ * @property {() => string} timeZone
+ * @property {() => import('./words.js').Words} words
+ * @property {() => string} currency                       the usual one in the reader's language
+ * @property {() => import('./order-list.js').Circumstances} circumstances
+ * @property {() => import('./order-list.js').Entry[]} entries
+ * @property {(id: string) => any} get                     the order of an id
+ * @property {(order: any) => string} nameOf               what an order is called in a sentence
+ * @property {(focus?: string) => void} draw
+ * @property {Surroundings['emit']} emit
+ * @property {(key: string, values?: Record<string, string>, undo?: () => void) => void} tell
+ * @property {(orders: any[], outcome: Outcome) => Promise<void>} put
+ * @property {(ids: string[], outcome: Outcome) => Promise<void>} remove
+ * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
+ */
+
 /** @param {Surroundings} surroundings */
 export function createModel({ now, timeZone, language, draw, emit }) {
   const list = createOrderList(assess);
-  const draft = readDraft();
   /** Ids whose latest state is not yet in the storage. @type {Set<string>} */
   const pending = new Set();
   /** @type {import('./storage.js').Storage | undefined} */
@@ -43,9 +71,6 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     words: createWords(language(), timeZone()),
     loading: true,
     storageMissing: false,
-    formOpen: false,
-    /** @type {Map<string, import('./view/order-card.jsx').Mode>} */
-    modes: new Map(),
     /** @type {import('./view/message.jsx').Notice | undefined} */
     notice: undefined,
     announcement: '',
@@ -53,8 +78,29 @@ export function createModel({ now, timeZone, language, draw, emit }) {
 
   const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: state.words.name });
   const currency = () => CURRENCY_OF_LANGUAGE[state.words.name];
-  /** @param {string} id */
-  const titleOf = (id) => `[data-order="${id}"] .card-title`;
+
+  /** @type {Core} */
+  const core = {
+    now,
+    timeZone,
+    words: () => state.words,
+    currency,
+    circumstances,
+    entries: list.entries,
+    /** @param {string} id @returns {any} the order */
+    get: (id) => list.get(id)?.order,
+    /** @param {any} order */
+    nameOf: (order) => nameOf(order, state.words, now()),
+    draw,
+    emit,
+    tell,
+    put,
+    remove,
+    refusals,
+  };
+
+  const editing = createEditing(core);
+  const handlers = { now, closeNotice, ...editing.handlers };
 
   /**
    * Shows a message and lets screen readers hear it. One without an undo leaves by itself.
@@ -94,19 +140,52 @@ export function createModel({ now, timeZone, language, draw, emit }) {
   }
 
   /**
-   * What every change of an order has in common: it is shown at once, and called saved only
-   * when it is.
+   * Adds orders, or changes those of the same id: they are shown at once, and called saved only
+   * when they are.
    *
-   * @param {string} id @param {{ saved: string, focus?: string, undo?: () => void }} outcome
+   * @param {any[]} orders each with an id @param {Outcome} outcome
    */
-  async function commit(id, { saved, focus, undo }) {
+  async function put(orders, outcome) {
+    const before = orders.map(({ id }) => ({ id, order: core.get(id) }));
+    list.put(orders, circumstances());
+    await commit(orders.map(({ id }) => id), outcome, () => {
+      const there = before.filter(({ order }) => order).map(({ order }) => order);
+      const added = before.filter(({ order }) => !order).map(({ id }) => id);
+      list.remove(added);
+      list.put(there, circumstances());
+      return { said: 'message.reverted', focus: titleOf(there[0]?.id) };
+    });
+  }
+
+  /** Removes orders, with the way back. @param {string[]} ids @param {Outcome} outcome */
+  async function remove(ids, outcome) {
+    const gone = ids.map(core.get).filter(Boolean);
+    list.remove(ids);
+    await commit(ids, outcome, () => {
+      list.put(gone, circumstances());
+      return { said: 'message.restored', focus: titleOf(gone[0]?.id) };
+    });
+  }
+
+  /**
+   * What every change has in common.
+   *
+   * @param {string[]} ids @param {Outcome} outcome @param {() => Outcome} goBack
+   */
+  async function commit(ids, { said, values, focus, undoable = true }, goBack) {
+    const undo = undoable
+      ? () => {
+          state.notice = undefined;
+          commit(ids, { ...goBack(), undoable: false }, goBack);
+        }
+      : undefined;
     draw(focus);
     emit('change', { orders: orders() });
     if (hosted) {
-      tell('message.kept', undefined, undo);
+      tell(said === 'message.removed' ? said : 'message.kept', values, undo);
     } else {
-      pending.add(id);
-      tell((await save()) ? saved : 'message.not-saved', undefined, undo);
+      for (const id of ids) pending.add(id);
+      tell((await save()) ? said : 'message.not-saved', values, undo);
     }
     draw();
   }
@@ -174,95 +253,6 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     storage = undefined;
   }
 
-  const handlers = {
-    now,
-    closeNotice,
-    keepDraft: writeDraft,
-
-    openForm() {
-      state.formOpen = true;
-      draw('[data-field="orderedDate"]');
-    },
-    closeForm() {
-      state.formOpen = false;
-      draw('[data-action="open-form"]');
-    },
-
-    /** @param {string} id @param {import('./view/order-card.jsx').Mode} mode */
-    setMode(id, mode) {
-      const before = state.modes.get(id) ?? 'view';
-      state.modes.set(id, mode);
-      const opener = before.startsWith('received') ? 'received' : 'edit';
-      draw(mode === 'view' ? `[data-order="${id}"] [data-action="${opener}"]` : undefined);
-    },
-
-    /** @param {any} fields @param {Record<string, string>} unreadable */
-    add(fields, unreadable) {
-      const order = { id: newOrderId(), ...toOrder(fields, {}, timeZone()) };
-      const errors = refusals(order, fields, unreadable);
-      if (errors) return errors;
-      list.put(order, circumstances());
-      state.formOpen = false;
-      writeDraft(undefined);
-      commit(order.id, { saved: 'message.added', focus: titleOf(order.id) });
-    },
-
-    /** @param {string} id @param {any} fields @param {Record<string, string>} unreadable */
-    change(id, fields, unreadable) {
-      const order = toOrder(fields, list.get(id)?.order, timeZone());
-      return replace(order, fields, unreadable);
-    },
-
-    /** @param {string} id @param {{ date: string, time: string, problem: string } | undefined} received @param {Record<string, string>} unreadable */
-    receive(id, received, unreadable) {
-      const before = list.get(id)?.order ?? {};
-      const order = { ...before };
-      delete order.received;
-      delete order.problem;
-      if (received) {
-        order.received = changed(before.received, received.date, received.time, timeZone());
-        if (received.problem) order.problem = received.problem;
-      }
-      return replace(order, { receivedDate: received?.date, receivedTime: received?.time }, unreadable);
-    },
-
-    /** @param {string} id */
-    remove(id) {
-      const order = list.get(id)?.order;
-      if (!order) return;
-      const name = nameOf(order, state.words, now());
-      list.remove(id);
-      state.modes.delete(id);
-      tell('message.removed', { order: name }, () => bringBack(order, 'message.restored'));
-      draw();
-      emit('change', { orders: orders() });
-      if (hosted) return;
-      pending.add(id);
-      save().then((saved) => {
-        if (!saved) draw();
-      });
-    },
-  };
-
-  /** @param {any} order @param {any} fields @param {Record<string, string>} unreadable */
-  function replace(order, fields, unreadable) {
-    const errors = refusals(order, fields, unreadable);
-    if (errors) return errors;
-    const before = list.get(order.id)?.order;
-    list.put(order, circumstances());
-    state.modes.set(order.id, 'view');
-    const undo = () => bringBack(before, 'message.reverted');
-    commit(order.id, { saved: 'message.changed', focus: titleOf(order.id), undo });
-  }
-
-  /** Undoes a change or a removal. @param {any} order as it was @param {string} saved */
-  function bringBack(order, saved) {
-    list.put(order, circumstances());
-    state.modes.set(order.id, 'view');
-    state.notice = undefined;
-    commit(order.id, { saved, focus: titleOf(order.id) });
-  }
-
   return {
     connect,
     disconnect,
@@ -273,8 +263,8 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     /** Everything that the view needs for a drawing. */
     view: () => ({
       ...state,
+      ...editing.state(),
       entries: list.entries(),
-      draft: { ...emptyFields(currency()), ...draft },
       currency: currency(),
       handlers,
     }),
@@ -319,6 +309,9 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     },
   };
 }
+
+/** @param {string | undefined} id */
+const titleOf = (id) => (id ? `[data-order="${id}"] .card-title` : undefined);
 
 /** @param {any[]} orders */
 const fingerprint = (orders) => JSON.stringify([...orders].sort((a, b) => (a.id < b.id ? -1 : 1)));

@@ -43,15 +43,17 @@ export function createOrderList(assess) {
       sort();
     },
 
-    /** @param {any} order @param {Circumstances} circumstances */
-    put(order, circumstances) {
-      entries = [...entries.filter((entry) => entry.id !== order.id), appraise(order, circumstances)];
+    /** Adds orders, or puts them in place of those of the same id. @param {any[]} orders @param {Circumstances} circumstances */
+    put(orders, circumstances) {
+      this.remove(orders.map(({ id }) => id));
+      entries = [...entries, ...orders.map((order) => appraise(order, circumstances))];
       sort();
     },
 
-    /** @param {string} id */
-    remove(id) {
-      entries = entries.filter((entry) => entry.id !== id);
+    /** @param {string[]} ids */
+    remove(ids) {
+      const gone = new Set(ids);
+      entries = entries.filter((entry) => !gone.has(entry.id));
     },
 
     /** Asks about every order anew: the language, the zone or the clock has changed. @param {Circumstances} circumstances */
