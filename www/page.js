@@ -1,5 +1,5 @@
-// The page around the element: the language switch, remembered in this browser, and less
-// heading for those who have orders already. A plain script, so that the single file can hold it.
+// The page around the element: the language switch, remembered in this browser, less heading
+// for those who have orders already, and the service worker. A plain script, so that the single file can hold it.
 
 (() => {
   const KEY = 'dispute-clock-language';
@@ -35,5 +35,12 @@
     const { orders } = /** @type {CustomEvent} */ (event).detail;
     document.body.classList.toggle('has-orders', orders.length > 0);
   });
+
+  // The single file names no manifest: it is kept whole already, and offers no copy of itself.
+  if (!document.querySelector('link[rel="manifest"]')) document.body.classList.add('alone');
+  else if ('serviceWorker' in navigator && location.protocol !== 'file:') {
+    // After the page has loaded, which must not wait for it. Where a browser refuses, the page works as before.
+    addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));
+  }
   speak(remembered() === 'en' ? 'en' : 'ru');
 })();

@@ -10,7 +10,17 @@ use crate::shell::{self, root, step};
 use crate::{npm, single_file};
 
 /// Copied into the site as they are.
-const STATIC: [&str; 2] = ["index.html", "icon.svg"];
+const STATIC: [&str; 6] = [
+    "index.html",
+    "manifest.webmanifest",
+    "icon.svg",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-512.png",
+];
+
+/// The page as one file; the site offers it too, to keep.
+const SINGLE_FILE: &str = "dispute-clock.html";
 
 pub fn build() -> Result<()> {
     step("esbuild", "one script of page, element and engine; the npm package");
@@ -23,8 +33,11 @@ pub fn build() -> Result<()> {
     }
     let site = made.join("site");
     build_site(&site)?;
+    build_service_worker(&site)?;
     let page = single_file::inline(&site, "index.html")?;
-    fs::write(made.join("dispute-clock.html"), page)?;
+    for folder in [&made, &site] {
+        fs::write(folder.join(SINGLE_FILE), &page)?;
+    }
     npm::build(&made.join("npm"))?;
     if dist.exists() {
         fs::rename(&dist, &old).context("cannot move the last build away")?;
@@ -54,6 +67,35 @@ fn build_site(site: &Path) -> Result<()> {
         esbuild(source, &site.join(name), &["--format=iife", "--charset=ascii"])?;
     }
     esbuild("www/page.css", &site.join("page.css"), &["--charset=utf8"])
+}
+
+/// The service worker carries the list of the files that it keeps, and a version that changes
+/// with any of them: it is made last.
+fn build_service_worker(site: &Path) -> Result<()> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(site)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let mut contents = Vec::new();
+    for name in &names {
+        contents.push(fs::read(site.join(name))?);
+    }
+    let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let build = format!(
+        "--define:BUILD={{\"version\":\"{:016x}\",\"files\":[\"./\",{}]}}",
+        fingerprint(&contents),
+        quoted.join(",")
+    );
+    esbuild("www/sw.js", &site.join("sw.js"), &["--format=iife", "--charset=ascii", &build])
+}
+
+/// A hash (FNV-1a) that tells two builds apart; nobody needs to be kept from forging it.
+fn fingerprint(contents: &[Vec<u8>]) -> u64 {
+    let bytes = contents.iter().flat_map(|file| file.iter().chain(&[0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Bundles one entry. The flags that all share are here: what the baseline's browsers can read,

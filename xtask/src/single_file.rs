@@ -65,6 +65,8 @@ fn linked(tag: &str, file: &str, load: &impl Fn(&str) -> Result<String>) -> Resu
             let data = STANDARD.encode(load(file)?);
             Ok(tag.replace(file, &format!("data:image/svg+xml;base64,{data}")))
         }
+        // For installing a site: one file is not one.
+        Some("manifest" | "apple-touch-icon") => Ok(String::new()),
         rel => bail!("<link rel={rel:?}> loads {file}"),
     }
 }
@@ -142,7 +144,7 @@ mod tests {
     #[test]
     fn everything_moves_inside_in_order() {
         let html = page(
-            "<link rel=\"stylesheet\" href=\"a.css\"><link rel=\"icon\" href=\"a.svg\"><script defer src=\"a.js\"></script>",
+            "<link rel=\"stylesheet\" href=\"a.css\"><link rel=\"icon\" href=\"a.svg\"><link rel=\"manifest\" href=\"m.json\"><script defer src=\"a.js\"></script>",
             "<p data-src=\"x\">1 &lt; 2</p><a href=\"https://example.org/\">out</a><script src=\"b.js\"></script>",
         );
         let one = inline_with(&html, files).unwrap();

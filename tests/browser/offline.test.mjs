@@ -1,0 +1,151 @@
+// The installed page: after one visit it opens without a network and counts down; a new build
+// takes the place of the old at the next load and loses nothing; it can be installed; and the single
+// file, which is one copy already, registers nothing.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import test from 'node:test';
+import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
+import { drawIcons } from './icons.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+
+/** Waits for the worker to be in charge; says what it keeps. */
+const KEPT = `const done = arguments[0];
+  navigator.serviceWorker.ready
+    .then(({ active }) => active.state === 'activated' || new Promise((activated) => active.addEventListener('statechange', activated)))
+    .then(() => caches.keys())
+    .then(async (names) => done([names, await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))]))`;
+
+for (const name of browsers()) {
+  test(`${name}: after one visit the page works without a network`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники' });
+    await page.saved();
+    const [caches, [addresses]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
+    assert.equal(caches.length, 1);
+    assert.ok(addresses.includes(site.url) && addresses.includes(`${site.url}dispute-clock.js`));
+    assert.ok(addresses.every((address) => address.startsWith(site.url)), 'nothing of others is kept');
+
+    await site.close();
+    // Not by the driver's reload: Firefox's goes round every service worker, as Shift+Reload does.
+    await page.open(site.url);
+    assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
+    assert.equal(await page.driver.executeScript('return getComputedStyle(document.querySelector(".page-foot")).borderTopStyle'), 'solid');
+    await page.open(`${site.url}index.html?from=link#somewhere`);
+    assert.equal(await page.text('.card-title'), 'Наушники');
+    await page.add({ date: '2026-01-20', title: 'Чехол' });
+    await page.saved();
+    await page.open(site.url);
+    assert.equal(await page.count('[data-order]'), 2, 'what is entered without a network is kept');
+  });
+
+  test(`${name}: a new build takes over at the next load, and nothing is lost`, async (t) => {
+    /** @type {Record<string, string>} */
+    const pages = {};
+    const site = await serve(dist('site'), { pages });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники' });
+    await page.saved();
+    const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
+    await page.reload();
+    await page.type('title', 'Недописанное');
+
+    const [index, worker] = await Promise.all(['index.html', 'sw.js'].map((file) => readFile(dist(`site/${file}`), 'utf8')));
+    pages['/index.html'] = index.replace('<body>', '<body data-build="new">');
+    pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"');
+    assert.notEqual(pages['/sw.js'], worker);
+    await page.driver.executeScript('navigator.serviceWorker.getRegistration().then((registration) => registration.update())');
+    await page.until('only the new build is kept', `
+      if (element.names?.length === 1 && element.names[0] !== args[0]) return true;
+      caches.keys().then((names) => { element.names = names; });
+    `, first);
+    assert.equal(await page.driver.executeScript('return document.body.dataset.build ?? "old"'), 'old', 'nothing reloads by itself');
+    assert.equal(await page.value('title'), 'Недописанное');
+
+    await page.open(site.url);
+    assert.equal(await page.driver.executeScript('return document.body.dataset.build'), 'new');
+    assert.equal(await page.value('title'), 'Недописанное');
+    assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
+  });
+
+  test(`${name}: the single file registers nothing and offers no copy of itself`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    const offered = () => page.driver.executeScript(`return document.querySelector('.page-keep').checkVisibility()`);
+    await page.open(site.url);
+    assert.equal(await offered(), true);
+    const elsewhere = await serve(dist(''));
+    t.after(elsewhere.close);
+    for (const url of [`${elsewhere.url}dispute-clock.html`, fileUrl(dist('dispute-clock.html'))]) {
+      await page.open(url);
+      assert.equal(await offered(), false, url);
+      const registered = await page.driver.executeAsyncScript(
+        `const done = arguments[0], workers = navigator.serviceWorker;
+         workers ? workers.getRegistrations().then(({ length }) => done(length), () => done(0)) : done(0)`,
+      );
+      assert.equal(registered, 0, url);
+    }
+  });
+}
+
+test('chromium: the page can be installed', { skip: !browsers().includes('chromium') }, async (t) => {
+  const site = await serve(dist('site'));
+  t.after(site.close);
+  const browser = await openBrowser('chromium', { timeZone: ZONE });
+  t.after(browser.close);
+  await new Page(browser).open(site.url, NOW);
+  const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
+  const ask = (/** @type {string} */ command) => /** @type {Promise<any>} */ (driver.sendAndGetDevToolsCommand(command, {}));
+  const { installabilityErrors } = await ask('Page.getInstallabilityErrors');
+  assert.deepEqual(installabilityErrors, []);
+  const { errors, data } = await ask('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  const manifest = JSON.parse(data);
+  assert.ok(manifest.icons.some((/** @type {any} */ icon) => icon.purpose === 'maskable'));
+  for (const { src, sizes } of manifest.icons.filter((/** @type {any} */ icon) => icon.type === 'image/png')) {
+    const png = await readFile(dist(`site/${src}`));
+    // Width and height stand at the start of every PNG.
+    assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes, src);
+  }
+});
+
+test('chromium: the PNG icons are those of icon.svg', { skip: !browsers().includes('chromium') }, async (t) => {
+  const browser = await openBrowser('chromium');
+  t.after(browser.close);
+  for (const { name, png } of await drawIcons(browser)) {
+    const shipped = await readFile(dist(`site/${name}`));
+    const distance = await browser.driver.executeAsyncScript(
+      `const done = arguments[2];
+       const pixels = async (text) => {
+         const image = new Image();
+         image.src = 'data:image/png;base64,' + text;
+         await image.decode();
+         const context = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d');
+         context.drawImage(image, 0, 0);
+         return context.getImageData(0, 0, image.width, image.height).data;
+       };
+       Promise.all([pixels(arguments[0]), pixels(arguments[1])]).then(([a, b]) => {
+         let sum = Math.abs(a.length - b.length);
+         for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i]);
+         done(sum / a.length);
+       })`,
+      shipped.toString('base64'),
+      png.toString('base64'),
+    );
+    assert.ok(/** @type {number} */ (distance) < 1, `${name} differs from icon.svg: node tests/browser/icons.mjs makes it anew`);
+  }
+});

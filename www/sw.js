@@ -1,0 +1,42 @@
+// The service worker of the static page: after one visit the page opens without a network.
+// It keeps the files of one build together, answers for those alone, and leaves every other
+// request to the browser. Registered by page.js; the element knows nothing of it.
+
+/// <reference lib="webworker" />
+/* global BUILD */
+
+/** @type {any} */
+const worker = self;
+/** The build puts these in: a hash over the files' contents, and their addresses. @type {{ version: string, files: string[] }} */
+// @ts-expect-error it is no variable
+const { version, files } = BUILD;
+/** Other copies of the page, in other folders of the same site, have caches of their own. */
+const OURS = `dispute-clock ${worker.registration.scope} `;
+const CACHE = OURS + version;
+const ADDRESSES = new Set(files.map((file) => new URL(file, worker.registration.scope).href));
+
+worker.addEventListener('install', (/** @type {any} */ event) => {
+  // A page that is open has loaded all that it needs: it runs on undisturbed, and the next load is new.
+  worker.skipWaiting();
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })))),
+  );
+});
+
+worker.addEventListener('activate', (/** @type {any} */ event) => {
+  const isOld = (/** @type {string} */ name) => name.startsWith(OURS) && name !== CACHE;
+  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))));
+});
+
+worker.addEventListener('fetch', (/** @type {any} */ event) => {
+  const { request } = event;
+  const [address] = request.url.split(/[?#]/);
+  if (request.method !== 'GET' || !ADDRESSES.has(address)) return;
+  event.respondWith(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.match(address))
+      // The browser may have made room for others.
+      .then((kept) => kept ?? fetch(request)),
+  );
+});
