@@ -5,10 +5,12 @@ mod browsers;
 mod bundle;
 mod check;
 mod features;
+mod lighthouse;
 mod npm;
 mod serve;
 mod setup;
 mod shell;
+mod shots;
 mod single_file;
 mod sizes;
 mod test;
@@ -30,6 +32,9 @@ cargo xtask <command>
                     --only PART       just one of: native, package, browser
                     --browser NAME    just one of: chromium, firefox, webkit
                     --file NAME       just the test files whose name contains NAME
+  lighthouse      build, then Lighthouse on dist/site: prints the scores, fails below the marks
+  shots           build, then pictures of every state into target/shots, and docs/page.png
+                    --state NAME      just the states whose name contains NAME; no docs/page.png
   help            this list
 
 Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
@@ -76,6 +81,17 @@ fn run() -> Result<()> {
             };
             finish(args)?;
             test::run(&selection)
+        }
+        Some("lighthouse") => {
+            finish(args)?;
+            build()?;
+            lighthouse::run()
+        }
+        Some("shots") => {
+            let state: Option<String> = args.opt_value_from_str("--state")?;
+            finish(args)?;
+            build()?;
+            shots::run(state.as_deref())
         }
         Some(other) => bail!("no command `{other}`\n\n{HELP}"),
     }

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -20,20 +21,23 @@ const TYPES = {
 
 /**
  * @param {string} folder
- * @param {{ headers?: Record<string, string>, pages?: Record<string, string> }} [options]
- *   headers: sent with every answer; pages: HTML by path ('/x.html'), in front of the folder's files
+ * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, compressed?: boolean }} [options]
+ *   headers: sent with every answer; pages: HTML by path ('/x.html'), in front of the folder's files;
+ *   compressed: as a host on the web sends them, to browsers that read it
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serve(folder, { headers = {}, pages = {} } = {}) {
+export async function serve(folder, { headers = {}, pages = {}, compressed = false } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = normalize(join(folder, decodeURIComponent(path)));
     try {
       if (!file.startsWith(normalize(folder) + sep)) throw new Error('outside');
-      const body = pages[path] ?? (await readFile(file));
+      const plain = pages[path] ?? (await readFile(file));
+      const body = compressed ? brotliCompressSync(plain) : plain;
+      const encoding = compressed ? { 'content-encoding': 'br' } : {};
       const type = TYPES[extname(path)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...headers }).end(body);
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...encoding, ...headers }).end(body);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     }
