@@ -152,7 +152,8 @@ for (const name of browsers()) {
     const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
     const index = await readFile(join(dist('site'), 'index.html'), 'utf8');
     const pages = {
-      '/index.html': index.replace('<head>', '<head><script src="watch.js"></script>'),
+      // Without a manifest no service worker is asked for: its address would have to be a trusted one.
+      '/index.html': index.replace('<head>', '<head><script src="watch.js"></script>').replace(/<link rel="manifest"[^>]*>/, ''),
       '/watch.js': `window.violations = [];
         document.addEventListener('securitypolicyviolation', (event) => violations.push([event.violatedDirective, event.sample]));`,
     };
