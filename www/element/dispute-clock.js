@@ -62,7 +62,7 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
         wake: () => this._model.tick(),
         lookAgain: () => {
           this._model.tick();
-          this._model.reread();
+          this._model.lookAgain();
         },
       }),
     ];

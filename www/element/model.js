@@ -3,10 +3,15 @@
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
 import { assess, newOrderId } from '../engine.js';
+import { createClearing } from './features/clearing.js';
 import { createEditing } from './features/editing.js';
+import { createStorageNotice } from './features/storage-notice.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
-import { openStorage } from './storage.js';
+import { createChanges } from './keeping/changes.js';
+import { createHostedKeeper } from './keeping/hosted.js';
+import { sharedKeeper } from './keeping/keeper.js';
+import { createUndo, sharedUndo } from './keeping/undo.js';
 import { nameOf } from './view/order-card.jsx';
 import { createWords } from './words.js';
 
@@ -24,16 +29,6 @@ const NOTICE_MS = 8000;
  */
 
 /**
- * What is said and done about a change once it is made.
- *
- * @typedef {object} Outcome
- * @property {string} said                        the sentence once it is saved, a key of the catalogue
- * @property {Record<string, string>} [values]    what the sentence names
- * @property {string} [focus]                     a selector to go to
- * @property {boolean} [undoable]                 whether the way back is offered; it is unless told otherwise
- */
-
-/**
  * What a feature may know and do. Every change of orders goes through `put` and `remove`.
  *
  * @typedef {object} Core
@@ -48,29 +43,28 @@ const NOTICE_MS = 8000;
  * @property {(focus?: string) => void} draw
  * @property {Surroundings['emit']} emit
  * @property {(key: string, values?: Record<string, string>, undo?: () => void) => void} tell
- * @property {(orders: any[], outcome: Outcome) => Promise<void>} put
- * @property {(ids: string[], outcome: Outcome) => Promise<void>} remove
+ * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
+ * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
+ * @property {{ status: import('./keeping/keeper.js').Keeper['status'], saveAgain: () => unknown }} keeping
  * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
  */
 
 /** @param {Surroundings} surroundings */
 export function createModel({ now, timeZone, language, draw, emit }) {
   const list = createOrderList(assess);
-  /** Ids whose latest state is not yet in the storage. @type {Set<string>} */
-  const pending = new Set();
-  /** @type {import('./storage.js').Storage | undefined} */
-  let storage;
-  let saving = Promise.resolve(true);
+  let keeper = sharedKeeper();
+  let undo = sharedUndo();
   /** The embedding page keeps the orders itself, and the storage is left alone. */
   let hosted = false;
-  let connected = false;
+  /** @type {(() => void) | undefined} */
+  let stopListening;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let noticeTimer;
+  /** What could be undone before a reload was said to be. */
+  let greeted = false;
 
   const state = {
     words: createWords(language(), timeZone()),
-    loading: true,
-    storageMissing: false,
     /** @type {import('./view/message.jsx').Notice | undefined} */
     notice: undefined,
     announcement: '',
@@ -78,6 +72,8 @@ export function createModel({ now, timeZone, language, draw, emit }) {
 
   const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: state.words.name });
   const currency = () => CURRENCY_OF_LANGUAGE[state.words.name];
+
+  const changes = createChanges({ keeper: () => keeper, undo: () => undo, hosted: () => hosted, draw, tell: show });
 
   /** @type {Core} */
   const core = {
@@ -93,101 +89,42 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     nameOf: (order) => nameOf(order, state.words, now()),
     draw,
     emit,
-    tell,
-    put,
-    remove,
+    tell: (key, values, back) => show({ key, values, undo: back }),
+    put: changes.put,
+    remove: changes.remove,
     refusals,
+    keeping: {
+      status: () => keeper.status(),
+      saveAgain: () => keeper.saveAgain(),
+    },
   };
 
   const editing = createEditing(core);
-  const handlers = { now, closeNotice, ...editing.handlers };
+  const clearing = createClearing(core);
+  const storage = createStorageNotice(core);
+  const handlers = { now, closeNotice, ...editing.handlers, ...clearing.handlers, ...storage.handlers };
 
   /**
    * Shows a message and lets screen readers hear it. One without an undo leaves by itself.
    *
-   * @param {string} key @param {Record<string, string>} [values] @param {() => void} [undo]
+   * @param {import('./view/message.jsx').Notice} notice
    */
-  function tell(key, values, undo) {
+  function show(notice) {
     clearTimeout(noticeTimer);
-    state.notice = { key, values, undo };
-    state.announcement = state.words.t(key, values);
-    if (!undo) noticeTimer = setTimeout(closeNotice, NOTICE_MS);
+    state.notice = notice;
+    if (!notice.quiet) state.announcement = state.words.t(notice.key, notice.values);
+    if (!notice.undo) noticeTimer = setTimeout(hideNotice, NOTICE_MS);
   }
 
-  function closeNotice() {
+  function hideNotice() {
     clearTimeout(noticeTimer);
     state.notice = undefined;
     draw();
   }
 
-  /** Tries to write all that is pending. Resolves to whether nothing is left unsaved. */
-  function save() {
-    saving = saving.then(async () => {
-      for (const id of [...pending]) {
-        pending.delete(id);
-        try {
-          const entry = list.get(id);
-          if (!storage) throw new Error('no storage');
-          await (entry ? storage.put(entry.order) : storage.remove(id));
-        } catch {
-          pending.add(id);
-        }
-      }
-      state.storageMissing = !hosted && pending.size > 0;
-      return pending.size === 0;
-    });
-    return saving;
-  }
-
-  /**
-   * Adds orders, or changes those of the same id: they are shown at once, and called saved only
-   * when they are.
-   *
-   * @param {any[]} orders each with an id @param {Outcome} outcome
-   */
-  async function put(orders, outcome) {
-    const before = orders.map(({ id }) => ({ id, order: core.get(id) }));
-    list.put(orders, circumstances());
-    await commit(orders.map(({ id }) => id), outcome, () => {
-      const there = before.filter(({ order }) => order).map(({ order }) => order);
-      const added = before.filter(({ order }) => !order).map(({ id }) => id);
-      list.remove(added);
-      list.put(there, circumstances());
-      return { said: 'message.reverted', focus: titleOf(there[0]?.id) };
-    });
-  }
-
-  /** Removes orders, with the way back. @param {string[]} ids @param {Outcome} outcome */
-  async function remove(ids, outcome) {
-    const gone = ids.map(core.get).filter(Boolean);
-    list.remove(ids);
-    await commit(ids, outcome, () => {
-      list.put(gone, circumstances());
-      return { said: 'message.restored', focus: titleOf(gone[0]?.id) };
-    });
-  }
-
-  /**
-   * What every change has in common.
-   *
-   * @param {string[]} ids @param {Outcome} outcome @param {() => Outcome} goBack
-   */
-  async function commit(ids, { said, values, focus, undoable = true }, goBack) {
-    const undo = undoable
-      ? () => {
-          state.notice = undefined;
-          commit(ids, { ...goBack(), undoable: false }, goBack);
-        }
-      : undefined;
-    draw(focus);
-    emit('change', { orders: orders() });
-    if (hosted) {
-      tell(said === 'message.removed' ? said : 'message.kept', values, undo);
-    } else {
-      for (const id of ids) pending.add(id);
-      tell((await save()) ? said : 'message.not-saved', values, undo);
-    }
-    draw();
+  function closeNotice() {
+    if (state.notice?.undo) changes.dismiss();
+    hideNotice();
   }
 
   /**
@@ -208,55 +145,42 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     return list.entries().map((entry) => ({ ...entry.order }));
   }
 
-  /** Brings in what other tabs and elements have written; what is pending here stands. */
-  async function reread() {
-    const asked = storage;
-    if (!asked) return;
-    let stored;
-    try {
-      stored = await asked.all();
-    } catch {
-      state.storageMissing = true;
-      return draw();
-    }
-    if (asked !== storage) return;
-    const here = list.entries().map((entry) => entry.order);
-    const merged = [...stored.filter((order) => !pending.has(order.id)), ...here.filter((order) => pending.has(order.id))];
-    state.loading = false;
-    if (fingerprint(merged) !== fingerprint(here)) {
-      list.replaceAll(merged, circumstances());
-      emit('change', { orders: orders() });
+  /** Orders are other than before, whoever has changed them. @param {string[]} ids */
+  function onChanged(ids) {
+    const there = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
+    list.remove(ids);
+    list.put(there, circumstances());
+    emit('change', { orders: orders() });
+    draw();
+  }
+
+  function onStatus() {
+    storage.follow();
+    if (!greeted && !keeper.status().loading) {
+      greeted = true;
+      if (!state.notice) changes.sayAgain();
     }
     draw();
   }
 
-  async function connect() {
-    connected = true;
-    if (hosted || storage) return;
-    try {
-      const opened = await openStorage(reread);
-      if (!connected || hosted) return opened.close();
-      storage = opened;
-      await reread();
-      if (pending.size > 0) await save();
-    } catch {
-      state.storageMissing = true;
-    }
-    state.loading = false;
-    draw();
+  function connect() {
+    if (stopListening) return;
+    // Another element, or this one elsewhere in the page, may have read and changed things already.
+    list.replaceAll(keeper.orders(), circumstances());
+    stopListening = keeper.listen({ changed: onChanged, status: onStatus });
+    onStatus();
   }
 
   function disconnect() {
-    connected = false;
     clearTimeout(noticeTimer);
-    storage?.close();
-    storage = undefined;
+    stopListening?.();
+    stopListening = undefined;
   }
 
   return {
     connect,
     disconnect,
-    reread,
+    lookAgain: () => keeper.lookAgain(),
     orders,
     nextChange: list.nextChange,
 
@@ -264,6 +188,8 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     view: () => ({
       ...state,
       ...editing.state(),
+      ...clearing.state(),
+      ...storage.state(),
       entries: list.entries(),
       currency: currency(),
       handlers,
@@ -297,23 +223,19 @@ export function createModel({ now, timeZone, language, draw, emit }) {
 
     /** From here on the embedding page keeps the orders. @param {any[]} given */
     host(given) {
+      const connected = stopListening !== undefined;
+      disconnect();
       hosted = true;
-      storage?.close();
-      storage = undefined;
-      pending.clear();
-      state.loading = false;
-      state.storageMissing = false;
-      list.replaceAll(given.map((order) => ({ ...order, id: order.id ?? newOrderId() })), circumstances());
+      greeted = true;
+      state.notice = undefined;
+      keeper = createHostedKeeper(given.map((order) => ({ ...order, id: order.id ?? newOrderId() })));
+      undo = createUndo(undefined);
+      list.replaceAll(keeper.orders(), circumstances());
+      if (connected) connect();
       draw();
       emit('change', { orders: orders() });
     },
   };
 }
-
-/** @param {string | undefined} id */
-const titleOf = (id) => (id ? `[data-order="${id}"] .card-title` : undefined);
-
-/** @param {any[]} orders */
-const fingerprint = (orders) => JSON.stringify([...orders].sort((a, b) => (a.id < b.id ? -1 : 1)));
 
 /** @typedef {ReturnType<ReturnType<typeof createModel>['view']>['handlers']} Handlers */

@@ -5,6 +5,7 @@
 export default {
   'list.title': 'Your orders',
   'list.hint': 'Those that cannot wait come first.',
+  'list.clear-finished': 'Clear finished orders ({count})',
   'list.loading': 'Opening your saved orders…',
 
   'empty.title': 'How long can you still wait?',
@@ -170,9 +171,21 @@ export default {
   'message.restored': 'The order is back in the list.',
   'message.reverted': 'The change is undone; the order is as it was.',
   'message.kept': 'Done.',
-  'message.not-saved': 'It could not be saved. The order is here while this page is open.',
+  'message.not-saved': 'It could not be saved. You will see it for as long as this page is open.',
+  'message.moved-on': 'This has been changed elsewhere since, so there is nothing to undo.',
+  'message.cleared': 'Finished orders removed: {count}.',
+  'message.saved-after-all': 'Everything is saved in this browser now.',
   'message.undo': 'Undo',
+  'message.undo-further': 'Undo what came before, too',
   'message.close': 'Close the message',
 
-  'storage.missing': 'The browser does not let us save. Your orders are here while this page is open, so note the dates yourself too.',
+  'storage.unavailable': 'The browser does not let this page save anything (private windows are like that). Your orders are here for as long as it is open.',
+  'storage.full': 'The browser is out of space, and the latest changes are not saved. Free some space and they will be, by themselves.',
+  'storage.newer': 'A newer version of this page keeps your orders. Reload the page to see them.',
+  'storage.blocked': 'An old version of this page in another tab is holding your saved orders. Close that tab and they will appear.',
+  'storage.lost': 'The browser does not answer when asked to save. We keep trying; please leave this page open.',
+  'storage.wiped': 'Your saved orders were deleted from the browser. You see them here for as long as this page is open.',
+  'storage.save-again': 'Save them again',
+  'storage.unreadable': 'Saved records that could not be read: {count}. The other orders are fine.',
+  'storage.save-unreadable': 'Download them as they are',
 };

@@ -48,6 +48,7 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
     if wanted("package") {
         stages.time("package and README tests", || {
             let mut files = test_files("tests/package", None)?;
+            files.extend(test_files("tests/element", None)?);
             files.push(root().join("tests/readme.test.mjs"));
             node_tests(&files, &ready)
         })?;

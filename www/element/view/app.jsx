@@ -5,13 +5,15 @@
 import { OrderCard } from './order-card.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Message } from './message.jsx';
+import { StorageNotice } from './storage-notice.jsx';
 
 /**
  * @typedef {object} AppState
  * @property {import('../words.js').Words} words
  * @property {import('../order-list.js').Entry[]} entries
  * @property {boolean} loading
- * @property {boolean} storageMissing
+ * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
+ * @property {number} finished   how many orders are over
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
  * @property {Map<string, import('./order-card.jsx').Mode>} modes
@@ -22,16 +24,12 @@ import { Message } from './message.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, entries, loading, storageMissing, formOpen, draft, modes, notice, announcement, currency, handlers }) {
+export function App({ words, entries, loading, storage, finished, formOpen, draft, modes, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   return (
     <div class="root" part="root" lang={words.tag}>
-      {storageMissing && (
-        <p class="storage-missing" part="storage-missing" data-storage="missing">
-          {t('storage.missing')}
-        </p>
-      )}
+      <StorageNotice words={words} storage={storage} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
         <section class={`panel ${formOpen || empty ? '' : 'panel-closed'}`} part="panel">
           <button type="button" class="button button-main panel-open" part="button button-main" data-action="open-form" onClick={handlers.openForm}>
@@ -90,6 +88,11 @@ export function App({ words, entries, loading, storageMissing, formOpen, draft, 
                 />
               ))}
             </ul>
+          )}
+          {finished > 0 && (
+            <button type="button" class="button button-quiet clear-finished" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
+              {t('list.clear-finished', { count: finished })}
+            </button>
           )}
         </section>
       </div>

@@ -5,7 +5,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * @typedef {{ key: string, values?: Record<string, string>, undo?: () => void }} Notice
+ * @typedef {object} Notice
+ * @property {string} key
+ * @property {Record<string, string>} [values]
+ * @property {() => void} [undo]
+ * @property {boolean} [further]  the undo is one more, after another
+ * @property {boolean} [quiet]    said again after a reload: it neither takes the focus nor is read out
+ *
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {Notice} props.notice
@@ -17,14 +23,14 @@ export function Message({ words, notice, onClose }) {
   // After a removal the button that was pressed is gone with its card; the keyboard goes on from here.
   useLayoutEffect(() => {
     const root = /** @type {ShadowRoot | undefined} */ (undo.current?.getRootNode());
-    if (!root?.activeElement) undo.current?.focus();
+    if (!notice.quiet && !root?.activeElement) undo.current?.focus();
   }, [notice]);
   return (
     <div class="message" part="message" data-message>
       <p class="message-text">{t(notice.key, notice.values)}</p>
       {notice.undo && (
         <button type="button" class="button message-undo" ref={undo} data-action="undo" onClick={notice.undo}>
-          {t('message.undo')}
+          {t(notice.further ? 'message.undo-further' : 'message.undo')}
         </button>
       )}
       <button type="button" class="message-close" aria-label={t('message.close')} data-action="close-message" onClick={onClose}>

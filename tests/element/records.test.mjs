@@ -1,0 +1,225 @@
+// How records merge: whatever tabs do at once, and in whatever order they hear of each other, each
+// field ends as it was last changed, a removed order stays removed, and an undo takes back only its own.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {
+  changeOf,
+  inverseOf,
+  isEmpty,
+  leavesOf,
+  merge,
+  orderOf,
+  readRecord,
+  removalOf,
+  undoing,
+} from '../../www/element/keeping/records.js';
+
+/** @typedef {import('../../www/element/keeping/records.js').Record} Record */
+
+const RUNS = { numRuns: 1000 };
+const text = fc.string({ maxLength: 6 });
+const moment = fc.oneof(
+  fc.record({ local: text, timeZone: text }, { noNullPrototype: true }),
+  fc.record({ date: text }, { noNullPrototype: true }),
+  fc.integer({ min: 0, max: 9 }),
+);
+const name = fc.oneof(fc.constantFrom('cancel', 'dispute', 'a.b', '%2E', 'constructor'), text).filter((key) => key !== '__proto__');
+const order = fc.record(
+  {
+    id: fc.constant('a'),
+    title: text,
+    ordered: moment,
+    paid: moment,
+    price: fc.record({ amount: text, currency: text }, { noNullPrototype: true }),
+    entered: fc.dictionary(name, fc.record({ opens: moment, closes: moment }, { requiredKeys: ['closes'], noNullPrototype: true }), { minKeys: 1, maxKeys: 2, noNullPrototype: true }),
+    proof: fc.dictionary(name, fc.boolean(), { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+    note: fc.oneof(text, fc.constant(null)),
+    constructor: text,
+  },
+  { requiredKeys: ['id'], noNullPrototype: true },
+);
+
+const path = fc.constantFrom('title', 'paid', 'proof.film', 'entered.claim.closes');
+const leaf = fc.oneof(
+  fc.record({ at: fc.integer({ min: 1, max: 6 }), value: fc.constantFrom('x', 'y', true, 3) }, { noNullPrototype: true }),
+  fc.record({ at: fc.integer({ min: 1, max: 6 }) }, { noNullPrototype: true }),
+);
+/** @type {fc.Arbitrary<Record>} */
+const record = fc.record(
+  {
+    id: fc.constant('a'),
+    format: fc.constant(/** @type {2} */ (2)),
+    fields: fc.dictionary(path, leaf, { noNullPrototype: true }),
+    removed: fc.record({ at: fc.integer({ min: 1, max: 6 }), value: fc.boolean() }, { noNullPrototype: true }),
+  },
+  { requiredKeys: ['id', 'format', 'fields'], noNullPrototype: true },
+);
+
+test('an order comes out of its record as it went in', () => {
+  fc.assert(
+    fc.property(order, (before) => {
+      const kept = changeOf(undefined, before, 1);
+      assert.deepEqual(orderOf(kept), before);
+      assert.equal(readRecord(kept), kept);
+      assert.ok(isEmpty(changeOf(kept, before, 2)));
+    }),
+    RUNS,
+  );
+});
+
+test('the parts of proof and entered, and no other field, are kept apart', () => {
+  const paths = leavesOf({
+    id: 'a',
+    ordered: { date: '2026-03-01' },
+    price: { amount: '1', currency: 'RUB' },
+    entered: { claim: { opens: 1, closes: { date: '2026-04-01' } } },
+    proof: { film: true, label: false },
+  });
+  assert.deepEqual([...paths.keys()], ['ordered', 'price', 'entered.claim.opens', 'entered.claim.closes', 'proof.film', 'proof.label']);
+});
+
+test('a name that would change the nature of objects does no harm', () => {
+  const evil = JSON.parse('{"id":"a","title":"t","__proto__":{"x":1},"entered":{"__proto__":{"closes":1}},"proof":{"__proto__":true}}');
+  const kept = changeOf(undefined, evil, 1);
+  assert.deepEqual(orderOf(kept), { id: 'a', title: 't' });
+  for (const bad of ['__proto__', 'entered.__proto__.x', 'id']) {
+    const fields = JSON.parse(`{"${bad}":{"at":1,"value":1}}`);
+    assert.equal(readRecord({ id: 'a', format: 2, fields }), undefined, bad);
+  }
+  assert.equal(/** @type {any} */ ({}).x, undefined);
+});
+
+test('merging is commutative, associative and idempotent', () => {
+  fc.assert(
+    fc.property(record, record, record, (a, b, c) => {
+      assert.deepEqual(merge(a, b), merge(b, a));
+      assert.deepEqual(merge(merge(a, b), c), merge(a, merge(b, c)));
+      assert.equal(merge(a, a), a);
+      const both = merge(a, b);
+      assert.equal(merge(both, a), both, 'nothing new: the same object');
+    }),
+    RUNS,
+  );
+});
+
+test('a change of a field keeps what others have changed, and a deleted field stays deleted', () => {
+  const first = changeOf(undefined, { id: 'a', title: 'lamp', note: 'n', proof: { film: true } }, 1);
+  const retitled = changeOf(first, { id: 'a', title: 'desk lamp', note: 'n', proof: { film: true } }, 2);
+  const cleared = changeOf(first, { id: 'a', title: 'lamp', proof: { film: true, label: true } }, 3);
+  const merged = merge(merge(first, cleared), retitled);
+  assert.deepEqual(orderOf(merged), { id: 'a', title: 'desk lamp', proof: { film: true, label: true } });
+  assert.deepEqual(orderOf(merge(merged, first)), orderOf(merged), 'the old state brings nothing back');
+});
+
+test('a removal wipes what was there and outlasts later changes of fields; only a restoring brings it back', () => {
+  const first = changeOf(undefined, { id: 'a', title: 'lamp', note: 'n' }, 1);
+  const gone = merge(first, removalOf(first, 2));
+  assert.doesNotMatch(JSON.stringify(gone), /lamp/);
+  const edited = changeOf(first, { id: 'a', title: 'desk lamp', note: 'n' }, 3);
+  assert.equal(orderOf(merge(gone, edited)), undefined);
+  const back = changeOf(gone, { id: 'a', title: 'lamp', note: 'n' }, 4);
+  assert.deepEqual(orderOf(merge(merge(gone, edited), back)), { id: 'a', title: 'lamp', note: 'n' });
+});
+
+test('an undo takes back its own change, and not what was changed since', () => {
+  fc.assert(
+    fc.property(order, order, order, (before, after, since) => {
+      const first = changeOf(undefined, before, 1);
+      const change = changeOf(first, after, 2);
+      const changed = merge(first, change);
+      const inverse = JSON.parse(JSON.stringify(inverseOf(first, change)));
+      assert.deepEqual(orderOf(merge(changed, undoing(changed, inverse, 2, 3))), before);
+
+      const later = changeOf(changed, since, 3);
+      const now = merge(changed, later);
+      const undone = merge(now, undoing(now, inverse, 2, 4));
+      for (const path of Object.keys(later.fields)) assert.deepEqual(undone.fields[path], now.fields[path]);
+
+      const gone = merge(first, removalOf(first, 2));
+      const restore = JSON.parse(JSON.stringify(inverseOf(first, removalOf(first, 2))));
+      assert.deepEqual(orderOf(merge(gone, undoing(gone, restore, 2, 3))), before);
+
+      const added = inverseOf(undefined, first);
+      assert.equal(orderOf(merge(first, undoing(first, added, 1, 2))), undefined, 'an added order goes');
+    }),
+    RUNS,
+  );
+});
+
+/**
+ * Several tabs that change one order, each seeing what it has heard of so far; against one map of
+ * field to last change, which knows nothing of records.
+ */
+test('whatever tabs do at once, each field ends as it was last changed', () => {
+  const step = fc.record({
+    who: fc.integer({ min: 0, max: 2 }),
+    what: fc.constantFrom('edit', 'edit', 'edit', 'delete', 'hear', 'remove', 'restore'),
+    field: fc.constantFrom('title', 'note', 'number'),
+    from: fc.integer({ min: 0, max: 2 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const first = changeOf(undefined, { id: 'a', title: '0', note: '0', number: '0' }, 1);
+      const tabs = [first, first, first];
+      /** @type {{ [field: string]: string | undefined }} */
+      const lastChange = { title: '0', note: '0', number: '0' };
+      let removed = false;
+      let at = 1;
+      for (const { who, what, field, from } of steps) {
+        const mine = tabs[who];
+        const seen = orderOf(mine);
+        at++;
+        if (what === 'hear') {
+          tabs[who] = merge(mine, tabs[from]);
+          continue;
+        }
+        /** @type {Record | undefined} */
+        let change;
+        if (what === 'remove' && seen) {
+          change = removalOf(mine, at);
+          removed = true;
+          for (const path of Object.keys(mine.fields)) lastChange[path] = undefined;
+        } else if (what === 'restore' && !seen) {
+          change = changeOf(mine, { id: 'a', title: `${at}`, note: `${at}`, number: `${at}` }, at);
+          removed = false;
+          for (const path of ['title', 'note', 'number']) lastChange[path] = `${at}`;
+        } else if (seen && what === 'edit') {
+          change = changeOf(mine, { ...seen, [field]: `${at}` }, at);
+          lastChange[field] = `${at}`;
+        } else if (seen && what === 'delete' && field in seen) {
+          const rest = { ...seen };
+          delete rest[field];
+          change = changeOf(mine, rest, at);
+          lastChange[field] = undefined;
+        }
+        if (change) tabs[who] = merge(mine, change);
+      }
+      const all = tabs.reduce(merge);
+      assert.equal(orderOf(all) === undefined, removed);
+      for (const [field, value] of Object.entries(lastChange)) assert.equal(all.fields[field].value, value, field);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('what no page of ours has written is not taken for a record', () => {
+  const sound = changeOf(undefined, { id: 'a', title: 't' }, 1);
+  assert.ok(readRecord(sound));
+  const deep = JSON.parse('['.repeat(5000) + ']'.repeat(5000));
+  for (const bad of [
+    undefined, null, 1, 'text', [], {}, { id: 'a' }, { ...sound, id: 7 }, { ...sound, format: 3 }, { ...sound, fields: [] },
+    { ...sound, fields: { title: 'bare' } }, { ...sound, fields: { title: { at: NaN, value: 1 } } },
+    { ...sound, fields: { title: { at: 1e17, value: 1 } } }, { ...sound, fields: { title: { at: 1, value: deep } } },
+    { ...sound, fields: { title: { at: 1, value: new Map() } } }, { ...sound, removed: { at: 1 } },
+    { id: 'a', format: 1, changed: 1 }, { id: 'a', format: 1, order: { id: 'b' }, changed: 1 },
+  ]) assert.equal(readRecord(bad), undefined);
+});
+
+test('a record of format 1 is read', () => {
+  const order = { id: 'a', title: 'lamp', ordered: { date: '2026-03-01', timeZone: 'Europe/Moscow' } };
+  const read = /** @type {Record} */ (readRecord({ id: 'a', format: 1, order, changed: 17 }));
+  assert.deepEqual(orderOf(read), order);
+  assert.equal(read.fields.title.at, 17);
+});

@@ -1,0 +1,128 @@
+// Every change of orders, and the way back: it is shown at once, told of as saved only when it
+// is, and can be undone as one, over reloads, without undoing what others have changed since.
+// Imported by the model.
+
+import { changeOf, inverseOf, isEmpty, removalOf, undoing } from './records.js';
+
+/**
+ * What is said and done about a change once it is made.
+ *
+ * @typedef {object} Outcome
+ * @property {string} said                        the sentence once it is saved, a key of the catalogue
+ * @property {Record<string, string>} [values]    what the sentence names
+ * @property {string} [focus]                     a selector to go to
+ * @property {boolean} [undoable]                 whether the way back is offered; it is unless told otherwise
+ */
+
+/**
+ * @param {object} model
+ * @param {() => import('./keeper.js').Keeper} model.keeper
+ * @param {() => ReturnType<typeof import('./undo.js').createUndo>} model.undo
+ * @param {() => boolean} model.hosted      the embedding page keeps the orders: nothing is called saved
+ * @param {(focus?: string) => void} model.draw
+ * @param {(notice: import('../view/message.jsx').Notice) => void} model.tell
+ */
+export function createChanges({ keeper, undo, hosted, draw, tell }) {
+  /**
+   * Adds orders, or changes those of the same id.
+   *
+   * @param {any[]} orders each with an id @param {Outcome} outcome
+   */
+  async function put(orders, outcome) {
+    const at = keeper().stamp();
+    const latest = new Map(orders.map((order) => [order.id, order]));
+    const changes = [...latest.values()].map((order) => changeOf(keeper().record(order.id), order, at));
+    const saved = commit(at, changes.filter((change) => !isEmpty(change)), outcome);
+    if (hosted()) say('message.kept');
+    else say((await saved) ? outcome.said : 'message.not-saved');
+
+    /** @param {string} key */
+    function say(key) {
+      tell({ key, values: outcome.values, undo: wayBack(at) });
+      draw();
+    }
+  }
+
+  /** Removes orders. @param {string[]} ids @param {Outcome} outcome */
+  async function remove(ids, outcome) {
+    const at = keeper().stamp();
+    const there = ids.filter((id) => keeper().order(id));
+    const changes = there.map((id) => removalOf(/** @type {any} */ (keeper().record(id)), at));
+    const saved = commit(at, changes, outcome);
+    // That it is gone can be seen, and is not to say that it is saved.
+    tell({ key: outcome.said, values: outcome.values, undo: wayBack(at) });
+    draw();
+    if (await saved) return;
+    tell({ key: 'message.not-saved', undo: wayBack(at) });
+    draw();
+  }
+
+  /** @param {number} at @param {import('./records.js').Record[]} changes @param {Outcome} outcome */
+  function commit(at, changes, { said, values, focus, undoable = true }) {
+    if (undoable && changes.length > 0) {
+      const inverses = changes.map((change) => inverseOf(keeper().record(change.id), change));
+      undo().add({ at, said, values, inverses });
+    }
+    const saved = keeper().apply(changes);
+    draw(focus);
+    return saved;
+  }
+
+  /** What undoes an action, as long as there is something to undo. @param {number} at */
+  const wayBack = (at) => (undo().has(at) ? () => goBack(at) : undefined);
+
+  /** @param {number} at */
+  async function goBack(at) {
+    const action = undo().take(at);
+    const changes = action ? undoingOf(action, keeper().stamp()) : [];
+    const restored = changes.find(({ removed }) => removed?.value === false);
+    const said = restored ? 'message.restored' : changes.length > 0 ? 'message.reverted' : 'message.moved-on';
+    const saved = keeper().apply(changes);
+    const done = (/** @type {string} */ key) => tell({ key, undo: lastWayBack(), further: true });
+    if (hosted()) done('message.kept');
+    draw(changes.length > 0 ? `[data-order="${(restored ?? changes[0]).id}"] .card-title` : undefined);
+    if (hosted()) return;
+    done((await saved) ? said : 'message.not-saved');
+    draw();
+  }
+
+  /** @param {import('./undo.js').Action} action @param {number} at */
+  const undoingOf = (action, at) =>
+    action.inverses.flatMap((inverse) => {
+      const record = keeper().record(inverse.id);
+      const change = record && undoing(record, inverse, action.at, at);
+      return change && !isEmpty(change) ? [change] : [];
+    });
+
+  /** The latest action of which there is still something to undo; what has moved on since is forgotten. */
+  function lastAction() {
+    for (let action = undo().latest(); action; action = undo().latest()) {
+      if (undoingOf(action, action.at).length > 0) return action;
+      undo().take(action.at);
+    }
+    return undefined;
+  }
+
+  function lastWayBack() {
+    const action = lastAction();
+    return action && wayBack(action.at);
+  }
+
+  return {
+    put,
+    remove,
+
+    /** After a reload: what was said last, with the way back, unless the reader has closed it. */
+    sayAgain() {
+      const action = lastAction();
+      if (!action || action.dismissed) return;
+      tell({ key: action.said, values: action.values, undo: wayBack(action.at), quiet: true });
+    },
+
+    /** The reader has closed the message. */
+    dismiss() {
+      const action = undo().latest();
+      if (action) undo().dismiss(action.at);
+    },
+  };
+}

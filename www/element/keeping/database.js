@@ -1,0 +1,133 @@
+// The database of this site: one IndexedDB record an order, written with strict durability, so
+// that a write is done only once it would outlive a power cut. It throws where there is none to have.
+// Imported by keeper.js. The only module that may import idb.
+
+import { openDB } from 'idb';
+import { merge, readRecord } from './records.js';
+
+const NAME = 'dispute-clock';
+/** Version 1 kept whole orders; version 2 keeps each field with the time of its last change. */
+const VERSION = 2;
+const ORDERS = 'orders';
+/** What this page could not read under an id that an order needed: kept as it was, for a later page. */
+const ASIDE = 'aside';
+
+/**
+ * Why nothing can be kept: the browser has no storage to give here; it has no room left; a newer
+ * version of the page wrote the database; an older one holds it; or anything else.
+ *
+ * @typedef {'unavailable' | 'full' | 'newer' | 'blocked' | 'lost'} Reason
+ * @param {any} error @returns {Reason}
+ */
+export function reasonOf(error) {
+  if (error?.name === 'QuotaExceededError') return 'full';
+  if (error?.name === 'VersionError') return 'newer';
+  // A sandboxed frame throws the first; where there is no indexedDB at all it is one of the others.
+  return error?.name === 'SecurityError' || error instanceof TypeError || error instanceof ReferenceError ? 'unavailable' : 'lost';
+}
+
+/**
+ * @param {{ onBlocked: () => void, onClosed: () => void }} callbacks
+ *   onBlocked: an older version of the page holds the database in another tab; the opening waits;
+ *   onClosed: the connection is gone, and another one must be opened
+ */
+export async function openDatabase({ onBlocked, onClosed }) {
+  const db = await openDB(NAME, VERSION, {
+    blocked: onBlocked,
+    // A newer version of the page wants to upgrade, or the reader to delete: let them.
+    blocking(_current, _blocked, event) {
+      /** @type {IDBDatabase} */ (event.target).close();
+      onClosed();
+    },
+    terminated: onClosed,
+    // Records of version 1 stay as they are until they change: to rewrite them all would take room
+    // that may not be there, and an upgrade that fails leaves no database to read from.
+    upgrade(database, oldVersion) {
+      if (oldVersion < 1) database.createObjectStore(ORDERS, { keyPath: 'id' });
+      if (oldVersion < 2) database.createObjectStore(ASIDE, { autoIncrement: true });
+    },
+  });
+
+  return {
+    /** Everything there is; what cannot be read is handed out as it stands. */
+    async readAll() {
+      const transaction = db.transaction([ORDERS, ASIDE]);
+      try {
+        const [stored, aside] = await Promise.all([
+          transaction.objectStore(ORDERS).getAll(),
+          transaction.objectStore(ASIDE).getAll(),
+          transaction.done,
+        ]);
+        return sorted(stored, aside);
+      } catch (error) {
+        // One damaged value makes a browser refuse them all.
+        return await readOneByOne(db).catch(() => Promise.reject(error));
+      }
+    },
+
+    /** @param {string[]} ids */
+    async read(ids) {
+      const transaction = db.transaction(ORDERS);
+      const [stored] = await Promise.all([Promise.all(ids.map((id) => transaction.store.get(id))), transaction.done]);
+      return stored.map(readRecord).filter((record) => record !== undefined);
+    },
+
+    /**
+     * Merges records into what is stored, all or none of them.
+     *
+     * @param {import('./records.js').Record[]} records
+     * @returns {Promise<import('./records.js').Record[]>} as they are stored now
+     */
+    async write(records) {
+      const transaction = db.transaction([ORDERS, ASIDE], 'readwrite', { durability: 'strict' });
+      const orders = transaction.objectStore(ORDERS);
+      const mergeIn = async (/** @type {import('./records.js').Record} */ record) => {
+        const stored = await orders.get(record.id);
+        const known = readRecord(stored);
+        if (stored !== undefined && !known) await transaction.objectStore(ASIDE).add(stored);
+        const merged = known ? merge(known, record) : record;
+        if (merged !== stored) await orders.put(merged);
+        return merged;
+      };
+      const work = Promise.all(records.map(mergeIn));
+      work.catch(() => abort(transaction));
+      // The transaction knows why it failed, its requests only that it did.
+      await transaction.done;
+      return work;
+    },
+
+    close: () => db.close(),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof openDatabase>>} Database */
+
+/** @param {{ abort: () => void }} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** @param {import('idb').IDBPDatabase} db */
+async function readOneByOne(db) {
+  const stored = [];
+  for (const id of await db.getAllKeys(ORDERS)) {
+    stored.push(await db.get(ORDERS, id).catch((error) => ({ id, error: String(error) })));
+  }
+  return sorted(stored, await db.getAll(ASIDE).catch(() => []));
+}
+
+/** @param {any[]} stored @param {any[]} aside */
+function sorted(stored, aside) {
+  const records = [];
+  const unreadable = [...aside];
+  for (const value of stored) {
+    const record = readRecord(value);
+    if (record) records.push(record);
+    else unreadable.push(value);
+  }
+  return { records, unreadable };
+}

@@ -1,0 +1,311 @@
+// Keeps the orders of all elements of a document: what is shown, what is saved and what is not
+// yet, what other tabs have changed. It calls nothing saved that is not, and goes on trying.
+// Imported by the model. It draws nothing and tells the elements what has changed.
+
+import { openChannel } from './channel.js';
+import { openDatabase, reasonOf } from './database.js';
+import { askToPersist } from './persist.js';
+import { lastChange, merge, orderOf } from './records.js';
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 60_000;
+/** A browser that has not answered by then is taken not to answer. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * What an element wants to hear.
+ *
+ * @typedef {object} Listener
+ * @property {(ids: string[]) => void} changed   these orders are other than before
+ * @property {() => void} status                 what is kept, or why not, has changed
+ */
+
+/** @typedef {import('./records.js').Record} Record */
+
+/**
+ * @param {object} [host] what the browser gives, for tests to replace
+ * @param {typeof openDatabase} [host.open]
+ * @param {typeof openChannel} [host.connectTabs]
+ * @param {() => number} [host.clock]  the machine's own clock: an embedding page may stop that of an element
+ */
+export function createKeeper({ open = openDatabase, connectTabs = openChannel, clock = Date.now } = {}) {
+  /** Everything known, saved or not. @type {Map<string, Record>} */
+  const records = new Map();
+  /** Ids whose latest state is not yet in the storage. @type {Set<string>} */
+  const pending = new Set();
+  /** Ids of which the storage has, or had, a record. @type {Set<string>} */
+  const stored = new Set();
+  /** @type {Set<Listener>} */
+  const listeners = new Set();
+  /** @type {Promise<import('./database.js').Database> | undefined} */
+  let connection;
+  /** @type {ReturnType<typeof openChannel>} */
+  let channel;
+  /** @type {Promise<void> | undefined} */
+  let writing;
+  /** @type {Promise<void> | undefined} */
+  let looking;
+  /** The changes that the next transaction will take. */
+  let next = deferred();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retryTimer;
+  let retryAfter = FIRST_RETRY_MS;
+  /** The time of the last change seen anywhere. */
+  let last = 0;
+
+  const status = {
+    /** Nothing has been read yet. */
+    loading: true,
+    /** Why nothing can be kept at the moment. @type {import('./database.js').Reason | undefined} */
+    reason: /** @type {import('./database.js').Reason | undefined} */ (undefined),
+    /** How many orders are shown that are not stored. */
+    unsaved: 0,
+    /** What was stored has been deleted behind our back. */
+    wiped: false,
+    /** What is stored and cannot be read, as it stands. @type {any[]} */
+    unreadable: /** @type {any[]} */ ([]),
+  };
+
+  /** @param {Partial<typeof status>} news */
+  function tellStatus(news) {
+    const before = { ...status };
+    Object.assign(status, news, { unsaved: pending.size });
+    const changed = /** @type {(keyof typeof status)[]} */ (Object.keys(status)).some((key) => status[key] !== before[key]);
+    if (changed) for (const listener of [...listeners]) listener.status();
+  }
+
+  /** @param {string[]} ids */
+  function tellChanged(ids) {
+    if (ids.length > 0) for (const listener of [...listeners]) listener.changed(ids);
+  }
+
+  /** Takes in what others have written. Returns the ids of what is other than before. @param {Iterable<Record>} others */
+  function takeIn(others) {
+    const changed = [];
+    for (const other of others) {
+      stored.add(other.id);
+      last = Math.max(last, lastChange(other));
+      const mine = records.get(other.id);
+      const merged = mine ? merge(mine, other) : other;
+      if (merged === mine) continue;
+      records.set(other.id, merged);
+      changed.push(other.id);
+    }
+    return changed;
+  }
+
+  /** @returns {Promise<import('./database.js').Database>} */
+  function connect() {
+    if (connection) return connection;
+    const slow = setTimeout(unanswered, PATIENCE_MS);
+    const onClosed = () => {
+      if (connection !== opening) return;
+      dropConnection();
+      // Perhaps what was stored is gone with it.
+      setTimeout(lookAgain, FIRST_RETRY_MS);
+    };
+    const opening = open({ onBlocked: () => tellStatus({ reason: 'blocked', loading: false }), onClosed });
+    opening.catch(() => {}).then(() => clearTimeout(slow));
+    return (connection = opening);
+  }
+
+  function unanswered() {
+    tellStatus({ reason: status.reason ?? 'lost', loading: false });
+  }
+
+  function dropConnection() {
+    connection?.then((database) => database.close(), () => {});
+    connection = undefined;
+  }
+
+  /**
+   * Does something with the database. Browsers lose a connection now and then: then once more on a new one.
+   *
+   * @template T @param {(database: import('./database.js').Database) => Promise<T>} work
+   */
+  async function withDatabase(work) {
+    const fresh = !connection;
+    try {
+      return await work(await connect());
+    } catch (error) {
+      if (reasonOf(error) === 'full') throw error;
+      dropConnection();
+      if (fresh || reasonOf(error) !== 'lost') throw error;
+      return work(await connect());
+    }
+  }
+
+  /** @param {unknown} error */
+  function failed(error) {
+    const reason = reasonOf(error);
+    tellStatus({ reason, loading: false });
+    // Where there is no storage to be had, or only for a newer page, time changes nothing.
+    if (listeners.size === 0 || reason === 'unavailable' || reason === 'newer') return;
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(lookAgain, retryAfter);
+    retryAfter = Math.min(retryAfter * 2, LAST_RETRY_MS);
+  }
+
+  function worked() {
+    clearTimeout(retryTimer);
+    retryAfter = FIRST_RETRY_MS;
+  }
+
+  /** Writes all that is pending, also what becomes so meanwhile. */
+  async function write() {
+    try {
+      while (pending.size > 0) {
+        const batch = [...pending].map((id) => /** @type {Record} */ (records.get(id)));
+        const { resolve } = next;
+        next = deferred();
+        const slow = setTimeout(unanswered, PATIENCE_MS);
+        /** @type {Record[]} */
+        let merged;
+        try {
+          merged = await withDatabase((database) => database.write(batch));
+        } catch (error) {
+          failed(error);
+          resolve(false);
+          break;
+        } finally {
+          clearTimeout(slow);
+        }
+        // One that has changed meanwhile is another object, and its turn comes next.
+        for (const record of batch) if (records.get(record.id) === record) pending.delete(record.id);
+        worked();
+        resolve(true);
+        tellChanged(takeIn(merged));
+        tellStatus({ reason: undefined });
+        channel?.post(batch.map(({ id }) => id));
+        askToPersist();
+      }
+    } finally {
+      writing = undefined;
+      next.resolve(pending.size === 0);
+      next = deferred();
+    }
+  }
+
+  /**
+   * Makes changes that are shown at once. Resolves to whether they are stored.
+   *
+   * @param {Record[]} changes
+   */
+  function apply(changes) {
+    for (const change of changes) {
+      const known = records.get(change.id);
+      records.set(change.id, known ? merge(known, change) : change);
+      pending.add(change.id);
+    }
+    tellChanged(changes.map(({ id }) => id));
+    const { promise } = next;
+    // All changes of one turn in one transaction.
+    writing ??= Promise.resolve().then(write);
+    return promise;
+  }
+
+  /** Reads everything, and what was not yet saved is tried again. */
+  function lookAgain() {
+    clearTimeout(retryTimer);
+    looking ??= look().finally(() => (looking = undefined));
+    return looking;
+  }
+
+  async function look() {
+    if (listeners.size === 0) return;
+    try {
+      const { records: all, unreadable } = await withDatabase((database) => database.readAll());
+      const there = new Set(all.map(({ id }) => id));
+      const wiped = [...stored].some((id) => !there.has(id) && !records.get(id)?.removed?.value);
+      worked();
+      tellChanged(takeIn(all));
+      const same = unreadable.length === 0 && status.unreadable.length === 0;
+      // Whether there is room for what is pending is seen below.
+      const reason = pending.size > 0 ? status.reason : undefined;
+      tellStatus({ loading: false, wiped, reason, ...(same ? {} : { unreadable }) });
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    if (pending.size > 0) await (writing ??= write());
+  }
+
+  /** Another tab has written. @param {string[]} ids */
+  async function lookAt(ids) {
+    try {
+      tellChanged(takeIn(await withDatabase((database) => database.read(ids))));
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  return {
+    status: () => status,
+
+    /** @param {string} id */
+    record: (id) => records.get(id),
+
+    /** @param {string} id @returns {any} */
+    order(id) {
+      const record = records.get(id);
+      return record && orderOf(record);
+    },
+
+    /** @returns {any[]} */
+    orders: () => [...records.values()].map(orderOf).filter((order) => order !== undefined),
+
+    /** A time for a change: later than all that were seen, whatever the clock was set to. */
+    stamp: () => (last = Math.max(clock(), last + 1)),
+
+    apply,
+    lookAgain,
+
+    /** Stores once more what was deleted behind our back. */
+    saveAgain() {
+      for (const id of records.keys()) pending.add(id);
+      stored.clear();
+      tellStatus({ wiped: false });
+      return lookAgain();
+    },
+
+    /**
+     * The first listener opens the storage, the last to go closes it.
+     *
+     * @param {Listener} listener
+     * @returns {() => void} stops listening
+     */
+    listen(listener) {
+      listeners.add(listener);
+      if (listeners.size === 1) {
+        channel = connectTabs(lookAt);
+        lookAgain();
+      }
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearTimeout(retryTimer);
+        channel?.close();
+        channel = undefined;
+        Promise.resolve(writing).then(() => {
+          if (listeners.size === 0) dropConnection();
+        });
+      };
+    },
+  };
+}
+
+function deferred() {
+  /** @type {(saved: boolean) => void} */
+  let resolve = () => {};
+  /** @type {Promise<boolean>} */
+  const promise = new Promise((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+/** @type {ReturnType<typeof createKeeper> | undefined} */
+let shared;
+
+/** The keeper of all elements of this document. */
+export const sharedKeeper = () => (shared ??= createKeeper());
+
+/** @typedef {ReturnType<typeof createKeeper>} Keeper */

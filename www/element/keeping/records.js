@@ -1,0 +1,233 @@
+// A record is an order as it is kept: each field with the time of its last change, so that two
+// tabs may change one order at once and merging their records loses neither change.
+// Imported by the other modules of keeping. Pure: no DOM, no storage, no clock.
+
+/**
+ * A field without a value was deleted at that time, and stays known so that it does not come back.
+ *
+ * @typedef {{ at: number, value?: unknown }} Leaf
+ */
+
+/**
+ * Removing an order leaves its id and times behind. Later changes of fields alone do not bring
+ * it back, only `removed` set to false by a later change does.
+ *
+ * @typedef {object} Record
+ * @property {string} id
+ * @property {2} format
+ * @property {{ [path: string]: Leaf }} fields
+ * @property {{ at: number, value: boolean }} [removed]
+ */
+
+/** The shape of a record; a later shape gets the next number, and a reader for this one. */
+export const FORMAT = 2;
+
+/** Deep enough for every field of an order; what lies deeper was not written by this page. */
+const DEPTH = 6;
+
+/** Fields whose parts change each on its own, and how deep those lie: `entered.<window>.<end>`, `proof.<item>`. */
+const DIVIDED = new Map([
+  ['entered', 2],
+  ['proof', 1],
+]);
+
+/** An assignment to this name would change an object's nature, so no field may have it. */
+const FORBIDDEN = '__proto__';
+
+/**
+ * The fields of an order that change each on its own. A moment or a sum is one field.
+ *
+ * @param {any} order @returns {Map<string, unknown>} by path
+ */
+export function leavesOf(order) {
+  /** @type {Map<string, unknown>} */
+  const leaves = new Map();
+  for (const [name, value] of Object.entries(order)) {
+    if (name !== 'id') collect(leaves, [name], value, DIVIDED.get(name) ?? 0);
+  }
+  return leaves;
+}
+
+/** @param {Map<string, unknown>} leaves @param {string[]} path @param {unknown} value @param {number} depth */
+function collect(leaves, path, value, depth) {
+  if (value === undefined || path.includes(FORBIDDEN)) return;
+  if (depth === 0 || !isPlainObject(value)) leaves.set(path.map(escape).join('.'), value);
+  else for (const [name, part] of Object.entries(value)) collect(leaves, [...path, name], part, depth - 1);
+}
+
+/** The order that a record stands for; undefined if it was removed. @param {Record} record */
+export function orderOf(record) {
+  if (record.removed?.value) return undefined;
+  /** @type {any} */
+  const order = { id: record.id };
+  // Sorted, so that the same fields make the same order, whichever came first.
+  for (const path of Object.keys(record.fields).sort()) {
+    const leaf = record.fields[path];
+    if (!('value' in leaf)) continue;
+    const names = namesOf(path);
+    const last = /** @type {string} */ (names.pop());
+    let place = order;
+    for (const name of names) place = place[name] = isPlainObject(place[name]) ? { ...place[name] } : {};
+    place[last] = leaf.value;
+  }
+  return order;
+}
+
+/**
+ * What makes a record out of an order, as a record of the changed fields alone. An order that is
+ * not there, or was removed, is written whole.
+ *
+ * @param {Record | undefined} before @param {any} order @param {number} at
+ * @returns {Record}
+ */
+export function changeOf(before, order, at) {
+  const live = before && !before.removed?.value;
+  /** @type {Record} */
+  const change = { id: order.id, format: FORMAT, fields: {} };
+  if (!live) change.removed = { at, value: false };
+  const leaves = leavesOf(order);
+  for (const [path, value] of leaves) {
+    const known = leafAt(before, path);
+    if (live && known && 'value' in known && canonical(known.value) === canonical(value)) continue;
+    change.fields[path] = { at, value };
+  }
+  for (const [path, leaf] of Object.entries(before?.fields ?? {})) {
+    if ('value' in leaf && !leaves.has(path)) change.fields[path] = { at };
+  }
+  return change;
+}
+
+/** Whether a change changes nothing. @param {Record} change */
+export const isEmpty = ({ fields, removed }) => !removed && Object.keys(fields).length === 0;
+
+/** The removal of an order: nothing of what it said is kept. @param {Record} before @param {number} at @returns {Record} */
+export function removalOf(before, at) {
+  const fields = Object.fromEntries(Object.keys(before.fields).map((path) => [path, { at }]));
+  return { id: before.id, format: FORMAT, fields, removed: { at, value: true } };
+}
+
+/**
+ * What takes a change back: for each thing it changed, what was there before.
+ *
+ * @typedef {{ id: string, fields: { [path: string]: { value?: unknown } }, removed?: boolean }} Inverse
+ * @param {Record | undefined} before @param {Record} change @returns {Inverse}
+ */
+export function inverseOf(before, change) {
+  /** @type {Inverse} */
+  const inverse = { id: change.id, fields: {} };
+  for (const path of Object.keys(change.fields)) {
+    const leaf = leafAt(before, path);
+    inverse.fields[path] = leaf && 'value' in leaf ? { value: leaf.value } : {};
+  }
+  if (change.removed) inverse.removed = before?.removed?.value ?? !before;
+  return inverse;
+}
+
+/**
+ * The change that takes back one made at `madeAt`. Whatever was changed again since stays.
+ *
+ * @param {Record} now @param {Inverse} inverse @param {number} madeAt @param {number} at
+ * @returns {Record}
+ */
+export function undoing(now, inverse, madeAt, at) {
+  /** @type {Record} */
+  const change = { id: now.id, format: FORMAT, fields: {} };
+  for (const [path, before] of Object.entries(inverse.fields)) {
+    if (leafAt(now, path)?.at === madeAt) change.fields[path] = { ...before, at };
+  }
+  if (inverse.removed !== undefined && now.removed?.at === madeAt) change.removed = { at, value: inverse.removed };
+  return change;
+}
+
+/**
+ * Two records of one order as one: of each field the later state. The order in which records are
+ * merged, and how often, makes no difference. Returns `mine` itself if `other` has nothing newer.
+ *
+ * @param {Record} mine @param {Record} other @returns {Record}
+ */
+export function merge(mine, other) {
+  const fields = { ...mine.fields };
+  let changed = false;
+  for (const [path, leaf] of Object.entries(other.fields)) {
+    if (!wins(leaf, leafAt(mine, path))) continue;
+    fields[path] = leaf;
+    changed = true;
+  }
+  const removed = wins(other.removed, mine.removed) ? other.removed : mine.removed;
+  if (!changed && removed === mine.removed) return mine;
+  return { id: mine.id, format: FORMAT, fields, ...(removed && { removed }) };
+}
+
+/** Of two states at one time the greater text wins: any rule will do that every tab decides alike by. @param {Leaf | undefined} leaf @param {Leaf | undefined} known */
+function wins(leaf, known) {
+  if (!leaf || !known) return leaf !== undefined;
+  return leaf.at > known.at || (leaf.at === known.at && textOf(leaf) > textOf(known));
+}
+
+/** No value is the least text, so that at one time a value wins over its deletion. @param {Leaf} leaf */
+const textOf = (leaf) => ('value' in leaf ? canonical(leaf.value) : '');
+
+/** The time of the last change of a record. @param {Record} record */
+export function lastChange({ fields, removed }) {
+  let last = removed?.at ?? 0;
+  for (const { at } of Object.values(fields)) last = Math.max(last, at);
+  return last;
+}
+
+/**
+ * A record out of whatever the storage holds; undefined if it is none that this page can read.
+ *
+ * @param {any} stored @returns {Record | undefined}
+ */
+export function readRecord(stored) {
+  if (!isPlainObject(stored) || typeof stored.id !== 'string') return undefined;
+  if (stored.format === 1) return recordOfFormat1(stored);
+  const { format, fields, removed } = stored;
+  if (format !== FORMAT || !isPlainObject(fields)) return undefined;
+  if (!Object.entries(fields).every(([path, leaf]) => isPath(path) && isLeaf(leaf))) return undefined;
+  if (removed !== undefined && (!isLeaf(removed) || typeof removed.value !== 'boolean')) return undefined;
+  return /** @type {any} */ (stored);
+}
+
+/** Format 1: `{ id, format: 1, order, changed }`, the whole order with one time. @param {any} stored */
+function recordOfFormat1({ id, order, changed }) {
+  if (!isPlainObject(order) || order.id !== id || !isTime(changed) || !isData(order, DEPTH)) return undefined;
+  return changeOf(undefined, order, changed);
+}
+
+/** @param {string} path */
+const isPath = (path) => path !== 'id' && !namesOf(path).includes(FORBIDDEN);
+
+/** @param {any} leaf @returns {leaf is Leaf} */
+const isLeaf = (leaf) => isPlainObject(leaf) && isTime(leaf.at) && (leaf.value === undefined ? !('value' in leaf) : isData(leaf.value, DEPTH));
+
+/** Short of the greatest safe number, so that there is always a later one. @param {unknown} at @returns {at is number} */
+const isTime = (at) => Number.isSafeInteger(at) && Number(at) < 9e15;
+
+/** What JSON can say. @param {unknown} value @param {number} depth @returns {boolean} */
+function isData(value, depth) {
+  if (value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((part) => isData(part, depth - 1));
+  return isPlainObject(value) && Object.values(value).every((part) => isData(part, depth - 1));
+}
+
+/** @param {unknown} value @returns {value is { [name: string]: any }} */
+const isPlainObject = (value) => Object.prototype.toString.call(value) === '[object Object]';
+
+/** The same text for the same data, whatever the order of its names. @param {any} value @returns {string} */
+export function canonical(value) {
+  return JSON.stringify(value, (_name, part) => {
+    if (!isPlainObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+/** A point divides the names of a path. @param {string} name */
+const escape = (name) => name.replace(/[%.]/g, (sign) => (sign === '.' ? '%2E' : '%25'));
+
+/** @param {string} path */
+const namesOf = (path) => path.split('.').map((name) => name.replace(/%2E/g, '.').replace(/%25/g, '%'));
+
+/** A field may be called like something that every object has. @param {Record | undefined} record @param {string} path */
+const leafAt = (record, path) => (record && Object.hasOwn(record.fields, path) ? record.fields[path] : undefined);

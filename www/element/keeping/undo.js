@@ -1,0 +1,91 @@
+// What can be taken back: the last actions of this tab, over reloads, as long as the tab lives.
+// Each knows what was there before the fields it changed, and nothing else.
+// Imported by the model. Where the tab has no storage, it lasts until the reload.
+
+const KEY = 'dispute-clock-undo';
+const LIMIT = 20;
+
+/**
+ * @typedef {object} Action
+ * @property {number} at        the stamp of all its changes, and its name
+ * @property {string} said      the key of the message that told of it
+ * @property {Record<string, string>} [values]
+ * @property {import('./records.js').Inverse[]} inverses
+ * @property {boolean} [dismissed]  the reader has closed its message: it is not shown again
+ */
+
+/** @param {Storage | undefined} storage that of this tab; without one it lasts as long as the page */
+export function createUndo(storage) {
+  let actions = read();
+
+  /** @returns {Action[]} */
+  function read() {
+    try {
+      const stored = JSON.parse(storage?.getItem(KEY) ?? '[]');
+      return Array.isArray(stored) ? stored.filter(isAction) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  function write() {
+    // What is too much for the tab's storage can be taken back until the reload.
+    for (let first = 0; first <= actions.length; first++) {
+      try {
+        storage?.setItem(KEY, JSON.stringify(actions.slice(first)));
+        return;
+      } catch {
+        // Without the oldest, then.
+      }
+    }
+  }
+
+  return {
+    /** @returns {Action | undefined} */
+    latest: () => actions[actions.length - 1],
+
+    /** @param {number} at */
+    has: (at) => actions.some((action) => action.at === at),
+
+    /** @param {Action} action */
+    add(action) {
+      actions = [...actions.slice(1 - LIMIT), action];
+      write();
+    },
+
+    /** Takes an action out, to undo it. @param {number} at @returns {Action | undefined} */
+    take(at) {
+      const action = actions.find((known) => known.at === at);
+      actions = actions.filter((known) => known !== action);
+      if (action) write();
+      return action;
+    },
+
+    /** Its message is not shown again. @param {number} at */
+    dismiss(at) {
+      actions = actions.map((action) => (action.at === at ? { ...action, dismissed: true } : action));
+      write();
+    },
+  };
+}
+
+/** @param {any} action @returns {action is Action} */
+const isAction = (action) =>
+  Number.isSafeInteger(action?.at) && typeof action.said === 'string' && Array.isArray(action.inverses) && action.inverses.every(isInverse);
+
+/** @param {any} inverse */
+const isInverse = (inverse) => typeof inverse?.id === 'string' && typeof inverse.fields === 'object' && inverse.fields !== null;
+
+function tabStorage() {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @type {ReturnType<typeof createUndo> | undefined} */
+let shared;
+
+/** The actions of all elements of this tab. */
+export const sharedUndo = () => (shared ??= createUndo(tabStorage()));
