@@ -16,6 +16,8 @@ const MAX_VALUES: u32 = 100_000;
 pub enum Value {
     /// `null`, and JS `undefined`: treated as not given.
     Absent,
+    /// What is no data: a function, a symbol, a BigInt.
+    Other,
     /// A truth value.
     Bool(bool),
     /// A number, NaN and the infinities included.

@@ -1,43 +1,66 @@
-//! JS values in and out: foreign data through serde-wasm-bindgen, errors as JS `Error`s.
+//! JS values in and out: foreign data, answers through serde-wasm-bindgen, errors as JS `Error`s.
 
 use crate::error::{Code, Error, Fault};
 use crate::value::Value;
 use js_sys::{Array, Date, Object, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// How deep a `Date` may lie in an order: `entered.dispute.closes`.
-pub(super) const IN_ORDER: u32 = 3;
-/// How deep a `Date` may lie in options: `now`.
-pub(super) const IN_OPTIONS: u32 = 1;
+/// Nesting beyond this is no order and no rulebook; it also ends cyclic objects.
+const MAX_DEPTH: u32 = 16;
+/// Values in one tree; the built-in rulebooks have fewer than 1,000.
+const MAX_VALUES: u32 = 100_000;
 
-/// Foreign data out of a JS value. A `Date` down to some depth is its epoch milliseconds.
-pub(super) fn from_js(value: &JsValue, path: &str, date_depth: u32) -> Result<Value, Error> {
-    let unreadable =
-        |error: String| Fault::new(Code::WrongType, path, format!("plain data: {error}"));
-    let value = without_dates(value, date_depth);
-    let value = serde_wasm_bindgen::Deserializer::from(value);
-    Value::deserialize(value).map_err(|error| unreadable(error.to_string()).into())
+/// Foreign data out of a JS value; a `Date` is its epoch milliseconds. Nothing of the host's that
+/// throws, a getter or a proxy, gets past here.
+pub(super) fn from_js(value: &JsValue, path: &str) -> Result<Value, Error> {
+    let mut left = MAX_VALUES;
+    let unreadable = |why| Fault::new(Code::WrongType, path, format!("plain data: {why}")).into();
+    read(value, 0, &mut left).map_err(unreadable)
 }
 
-fn without_dates(value: &JsValue, depth: u32) -> JsValue {
+fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static str> {
+    *left = left.checked_sub(1).ok_or("too large")?;
+    if let Some(number) = value.as_f64() {
+        return Ok(Value::Number(number));
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(Value::Text(text));
+    }
+    if let Some(truth) = value.as_bool() {
+        return Ok(Value::Bool(truth));
+    }
+    if value.is_null() || value.is_undefined() {
+        return Ok(Value::Absent);
+    }
     if let Some(date) = value.dyn_ref::<Date>() {
-        return date.get_time().into();
+        return Ok(Value::Number(date.get_time()));
     }
-    if depth == 0 || !value.is_object() || Array::is_array(value) {
-        return value.clone();
+    if !value.is_object() {
+        return Ok(Value::Other);
     }
-    let plain = |entry: JsValue| {
-        let entry = Array::from(&entry);
-        Array::of2(&entry.get(0), &without_dates(&entry.get(1), depth - 1)).into()
+    if depth == MAX_DEPTH {
+        return Err("nested too deeply");
+    }
+    let inner = |key: &JsValue, left: &mut u32| {
+        let value = Reflect::get(value, key).map_err(|_| "a getter that throws")?;
+        read(&value, depth + 1, left)
     };
-    let entries: Array = Object::entries(value.unchecked_ref())
-        .iter()
-        .map(plain)
-        .collect::<Vec<JsValue>>()
-        .into_iter()
-        .collect();
-    Object::from_entries(&entries).map_or_else(|_| value.clone(), JsValue::from)
+    if let Some(list) = value.dyn_ref::<Array>() {
+        return (0..list.length())
+            .map(|index| inner(&index.into(), left))
+            .collect::<Result<_, _>>()
+            .map(Value::List);
+    }
+    let keys = Reflect::own_keys(value).map_err(|_| "an object that throws")?;
+    let mut fields = Vec::new();
+    for key in keys.iter() {
+        // Symbols name nothing that we read.
+        if let Some(name) = key.as_string() {
+            fields.push((name, inner(&key, left)?));
+        }
+    }
+    Ok(Value::Object(fields))
 }
 
 /// A plain JS object; what is absent is undefined.

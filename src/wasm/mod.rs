@@ -45,8 +45,8 @@ fn built_in_object(id: &str) -> Result<JsValue, JsValue> {
 }
 
 fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>, Error> {
-    let order = from_js(order, "order", data::IN_ORDER)?;
-    let options = from_js(options, "options", data::IN_OPTIONS)?;
+    let order = from_js(order, "order")?;
+    let options = from_js(options, "options")?;
     let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;
     let assessed = |rulebook: &Rulebook| {
         let Options { now, zone, locale, .. } = &options;
@@ -75,7 +75,7 @@ fn with_built_in<T>(
         let index = known.unwrap_or(books.len());
         if known.is_none() {
             let json = js_sys::JSON::parse(Rulebook::built_in_json(id)?).unwrap_or_default();
-            books.push(Rulebook::from_value(&from_js(&json, "rulebook", 0)?)?);
+            books.push(Rulebook::from_value(&from_js(&json, "rulebook")?)?);
         }
         use_book(&books[index])
     })

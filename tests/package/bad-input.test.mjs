@@ -24,6 +24,10 @@ const ORDER = {
   completed: '2026-05-26',
   entered: { dispute: { opens: '2026-05-15', closes: '2026-06-15' } },
   note: 'c',
+  number: 'd',
+  refund: { amount: 1, currency: 'RUB' },
+  returnCost: { amount: '2', currency: 'RUB' },
+  proof: { film: true },
 };
 const OPTIONS = { now: NOW, timeZone: 'Europe/Moscow', locale: 'en' };
 
@@ -33,7 +37,18 @@ cyclic.self = cyclic;
 let nested = {};
 for (let depth = 0; depth < 1_000; depth++) nested = { nested };
 
+const thrower = () => {
+  throw new Error('not ours');
+};
+const hostile = {
+  'getter that throws': Object.defineProperty({}, 'ordered', { get: thrower, enumerable: true }),
+  'proxy that throws': new Proxy({}, { get: thrower, ownKeys: thrower, getPrototypeOf: thrower }),
+  'list whose item throws': Object.defineProperty([1], 0, { get: thrower }),
+  'endless list': new Proxy([], { get: (list, key) => (key === 'length' ? 2 ** 32 - 1 : Reflect.get(list, key)) }),
+};
+
 const VALUES = {
+  ...hostile,
   null: null, true: true, zero: 0, minus: -1, fraction: 0.5, NaN, Infinity, '-Infinity': -Infinity, '1e300': 1e300,
   'unsafe integer': 2 ** 60, bigint: 10n, symbol: Symbol('s'), function: () => 1, 'empty text': '', blank: ' ',
   text: 'yesterday', 'long text': 'x'.repeat(1_000_000), 'lone surrogate': '\ud800', 'null byte': '2026-03-01\0',
@@ -108,6 +123,16 @@ test('every option, and every whole', () => {
     }
     tried(value, OPTIONS, `order = ${name}`, /^order(ed)?$/);
     tried(ORDER, value, `options = ${name}`, /^options(\.now)?$/);
+  }
+});
+
+test('what a function, a symbol or a BigInt is given for is named', () => {
+  for (const value of [() => 1, Symbol('s'), 10n]) {
+    const order = /** @type {any} */ ({ ordered: '2026-03-01', title: value, price: { amount: value, currency: 'RUB' } });
+    assert.throws(() => assess(order, OPTIONS), (/** @type {any} */ error) => {
+      assert.deepEqual(error.errors.map((/** @type {any} */ fault) => fault.path), ['title', 'price.amount']);
+      return true;
+    });
   }
 });
 
