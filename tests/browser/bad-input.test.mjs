@@ -41,7 +41,7 @@ for (const name of browsers()) {
       await submit();
       assert.deepEqual(await sentences(), {
         orderedDate: 'Заказ не может быть сделан в будущем. Проверьте дату и время.',
-        amount: 'Цена должна быть числом, например 1\u00A0299,00.',
+        amount: 'Сумма должна быть числом, например 1\u00A0299,00.',
       });
       assert.equal(await page.value('title'), 'Наушники');
       assert.equal(await page.value('amount'), 'дорого');
@@ -70,7 +70,7 @@ for (const name of browsers()) {
     await t.test('a change of language keeps what was typed, and says the mistakes anew', async () => {
       await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
       assert.equal((await sentences()).paidDate, 'The payment cannot be earlier than the order. Check both dates.');
-      assert.equal((await sentences()).amount, 'The price must be a number, for example 1299.00.');
+      assert.equal((await sentences()).amount, 'The sum must be a number, for example 1299.00.');
       assert.equal(await page.value('title'), 'Наушники');
       assert.equal(await page.value('amount'), 'дорого');
       await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { emptyFields, readAmount, readDate, readTime, toFields, toOrder } from '../../www/element/input.js';
+import { doubtsIn, emptyFields, moneyIn, readAmount, readDate, readTime, toFields, toOrder } from '../../www/element/input.js';
 import { refusedFields } from '../../www/element/refusals.js';
 import { ZONE } from './page.mjs';
 
@@ -17,6 +17,8 @@ test('sums as people write them', () => {
     '1\u202F299,5': '1299.5',
     '1,299.00': '1299.00',
     '1.299,00': '1299.00',
+    '1,299,000': '1299000',
+    '1.299.000,50': '1299000.50',
     "1'299.00": '1299.00',
     '12,5': '12.5',
     '-5,00': '-5.00',
@@ -24,6 +26,15 @@ test('sums as people write them', () => {
     '12 рублей': '12рублей',
   });
   for (const [typed, amount] of read) assert.equal(readAmount(typed), amount, typed);
+});
+
+test('one thousand or one and a bit is asked about, not guessed', () => {
+  for (const typed of ['1,299', '1.299', ' 1,299 ', '12.500', '999,000']) assert.deepEqual(doubtsIn({ amount: typed }), { amount: 'ambiguous-amount' }, typed);
+  for (const typed of ['1299', '1 299', '1,29', '0,299', '1299,000', '1,299.00', '1 299,000', '1.299.000', '']) assert.deepEqual(doubtsIn({ amount: typed }), {}, typed);
+  assert.deepEqual(doubtsIn({ refundAmount: '1,299', offer: '2.500' }), { refundAmount: 'ambiguous-amount', offer: 'ambiguous-amount' });
+  const price = { amount: '1.299', currency: 'USD' };
+  assert.deepEqual(doubtsIn({ amount: '1.299' }, { amount: price }), {}, 'an amount that stands there already was meant');
+  assert.deepEqual(moneyIn('1.299', 'EUR', price), { amount: '1.299', currency: 'EUR' });
 });
 
 test('dates and times where they are typed as text', () => {
@@ -39,7 +50,7 @@ test('dates and times where they are typed as text', () => {
 
 test('a moment keeps the zone it was typed in', () => {
   const order = toOrder({ ...EMPTY, orderedDate: '2026-03-01', orderedTime: '10:00' }, {}, ZONE);
-  assert.deepEqual(order, { ordered: { local: '2026-03-01T10:00', timeZone: ZONE } });
+  assert.deepEqual(order, { marketplace: 'joom', ordered: { local: '2026-03-01T10:00', timeZone: ZONE } });
   const fields = toFields(order, 'Asia/Vladivostok', 'RUB');
   assert.deepEqual([fields.orderedDate, fields.orderedTime], ['2026-03-01', '10:00']);
   const retitled = toOrder({ ...fields, title: 'Чехол' }, order, 'Asia/Vladivostok');
@@ -47,11 +58,26 @@ test('a moment keeps the zone it was typed in', () => {
 });
 
 test('an edit leaves alone what the form does not show, and takes away what was cleared', () => {
-  const before = { id: 'x', note: 'подарок', title: 'Чехол', price: { amount: '5', currency: 'USD' }, ordered: 1772350202123 };
+  const before = { id: 'x', marketplace: 'joom', note: 'подарок', received: '2026-03-05', proof: { film: true }, title: 'Чехол', price: { amount: '5', currency: 'USD' }, ordered: 1772350202123 };
   const fields = toFields(before, ZONE, 'RUB');
   assert.deepEqual([fields.orderedDate, fields.orderedTime, fields.currency], ['2026-03-01', '10:30', 'USD']);
   assert.deepEqual(toOrder(fields, before, ZONE), before, 'seconds and all');
-  assert.deepEqual(toOrder({ ...fields, title: ' ', amount: '' }, before, ZONE), { id: 'x', note: 'подарок', ordered: before.ordered });
+  const { title, price, ...rest } = before;
+  assert.ok(title && price);
+  assert.deepEqual(toOrder({ ...fields, title: ' ', amount: '' }, before, ZONE), rest);
+  assert.deepEqual(toOrder({ title: 'Сумка' }, before, ZONE), { ...before, title: 'Сумка' }, 'a field that is not shown leaves all as it was');
+});
+
+test('what the order’s own page shows, by window and end', () => {
+  const typed = { ...EMPTY, orderedDate: '2026-03-01', 'entered.dispute.closesDate': '2026-06-05', 'entered.dispute.closesTime': '12:00', 'entered.cancel.closesDate': '' };
+  const order = toOrder(typed, {}, ZONE);
+  assert.deepEqual(order.entered, { dispute: { closes: { local: '2026-06-05T12:00', timeZone: ZONE } } });
+  const fields = toFields(order, ZONE, 'RUB');
+  assert.equal(fields['entered.dispute.closesDate'], '2026-06-05');
+  assert.deepEqual(toOrder(fields, order, ZONE), order);
+  assert.equal('entered' in toOrder({ ...fields, 'entered.dispute.closesDate': '', 'entered.dispute.closesTime': '' }, order, ZONE), false);
+  assert.equal('entered' in toOrder({ marketplace: 'aliexpress' }, order, ZONE), false, 'another marketplace has other windows');
+  assert.deepEqual(toOrder({ marketplace: 'joom' }, order, ZONE).entered, order.entered);
 });
 
 test('a payment time alone is on the day of the order', () => {
@@ -70,6 +96,10 @@ test('each refusal comes to its field, those behind another one too', () => {
     throw Object.assign(new Error(), { errors });
   });
   assert.deepEqual(refused, { orderedTime: 'no-such-time', amount: 'invalid-amount', paidDate: 'before-order' });
+  const apart = refusedFields({ ordered: {}, entered: {} }, { 'entered.dispute.closesDate': '2026-03-01', 'entered.dispute.closesTime': '25:00' }, ({ entered }) => {
+    if (entered) throw Object.assign(new Error(), { errors: [{ code: 'no-such-time', path: 'entered.dispute.closes.local' }] });
+  });
+  assert.deepEqual(apart, { 'entered.dispute.closesTime': 'no-such-time' });
   assert.deepEqual(refusedFields(order, fields, () => 'fine'), {});
 });
 

@@ -104,9 +104,29 @@ export class Page {
     return this.run('return root.querySelectorAll(args[0]).length', selector);
   }
 
+  /** What a selector finds, in sight: whatever it is folded into is opened. @param {string} selector */
+  async reach(selector) {
+    const found = await this.find(selector);
+    /** @type {WebElement[]} */
+    const folds = await this.driver.executeScript(
+      `const folds = [];
+       for (let fold = arguments[0].closest('details'); fold; fold = fold.parentElement.closest('details')) {
+         const summary = fold.querySelector('summary');
+         if (!fold.open && !summary.contains(arguments[0])) folds.unshift(summary);
+       }
+       return folds;`,
+      found,
+    );
+    for (const fold of folds) {
+      await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', fold);
+      await fold.click();
+    }
+    return found;
+  }
+
   /** @param {string} selector */
   async press(selector) {
-    const button = await this.find(selector);
+    const button = await this.reach(selector);
     await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', button);
     await button.click();
   }
@@ -118,7 +138,7 @@ export class Page {
 
   /** Replaces what stands in a text field. @param {string} field @param {string} text @param {string} [within] */
   async type(field, text, within = '') {
-    const input = await this.find(`${within} [data-field="${field}"]`);
+    const input = await this.reach(`${within} [data-field="${field}"]`);
     await input.clear();
     await input.sendKeys(text);
   }
@@ -130,7 +150,7 @@ export class Page {
    */
   async typeDate(field, iso, within = '') {
     const [year, month, day] = iso.split('-');
-    const input = await this.find(`${within} [data-field="${field}"]`);
+    const input = await this.reach(`${within} [data-field="${field}"]`);
     if ((await input.getProperty('type')) !== 'date') return this.type(field, `${day}.${month}.${year}`, within);
     this.dateKeys ??= await this.habit('date', DATE_HABITS, ['2020', '12', '31'], '2020-12-31');
     await this.keys(input, this.dateKeys([year, month, day]));
@@ -138,7 +158,7 @@ export class Page {
 
   /** @param {string} field @param {string} time '14:30' @param {string} [within] */
   async typeTime(field, time, within = '') {
-    const input = await this.find(`${within} [data-field="${field}"]`);
+    const input = await this.reach(`${within} [data-field="${field}"]`);
     if ((await input.getProperty('type')) !== 'time') return this.type(field, time, within);
     this.timeKeys ??= await this.habit('time', TIME_HABITS, ['06', '15'], '06:15');
     await this.keys(input, this.timeKeys(time.split(':')));

@@ -5,32 +5,23 @@
 import { civil } from './words.js';
 
 /**
- * The fields of the order form, as texts.
+ * The fields of a form, as texts. A field that a form does not show is absent, and leaves what it
+ * stands for as it was. Dates and times are `${event}Date` and `${event}Time`; what the order's own
+ * page shows of a window is `entered.${window}.${opens | closes}Date` and `…Time`.
  *
- * @typedef {object} Fields
- * @property {string} title
- * @property {string} orderedDate
- * @property {string} orderedTime
- * @property {boolean} paidApart   the payment was made at another moment
- * @property {string} paidDate
- * @property {string} paidTime
- * @property {string} amount
- * @property {string} currency
- * @property {string} [receivedDate]
- * @property {string} [receivedTime]
+ * `paidApart` alone is yes or no.
+ *
+ * @typedef {Record<string, any>} Fields
  */
 
-/** @param {string} currency @returns {Fields} */
-export const emptyFields = (currency) => ({
-  title: '',
-  orderedDate: '',
-  orderedTime: '',
-  paidApart: false,
-  paidDate: '',
-  paidTime: '',
-  amount: '',
-  currency,
-});
+/** What an order form takes as a plain text. */
+const TEXTS = ['title', 'number', 'note'];
+
+/** What an order form takes as a moment; the rest that happens to an order are marks. */
+export const FORM_EVENTS = ['ordered', 'dispatched', 'deliveryDue'];
+
+/** @param {string} currency @param {string} [marketplace] @returns {Fields} */
+export const emptyFields = (currency, marketplace = 'joom') => toFields({ marketplace }, 'UTC', currency);
 
 /**
  * "31.12.2026" as the ISO text the engine reads; any other text as it is. Slashes are left
@@ -51,9 +42,25 @@ export function readTime(text) {
   return parts ? `${parts[1].padStart(2, '0')}:${parts[2]}` : text.trim();
 }
 
-/** "1 299,00" and "1,299.00" as "1299.00": the last comma or point is the decimal one. @param {string} text */
+/** What groups thousands for some, and begins the decimals for others. */
+const THOUSAND_OR_DECIMALS = /^[1-9]\d{0,2}[.,]\d{3}$/;
+const GROUPED = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/;
+
+/** @param {string} text spaces that group thousands, and apostrophes, are nobody's decimals */
+const withoutSpaces = (text) => text.replace(/[\s\u00A0\u202F'’]/g, '');
+
+/** "1,299" and "1.299": one thousand and more to some, one and a bit to others. @param {string} text */
+export const isAmbiguousAmount = (text) => THOUSAND_OR_DECIMALS.test(withoutSpaces(text));
+
+/**
+ * "1 299,00", "1,299.00" and "1.299.000" as the plain number that the engine reads: the last comma
+ * or point is the decimal one, unless there are several alike.
+ *
+ * @param {string} text
+ */
 export function readAmount(text) {
-  const bare = text.replace(/[\s\u00A0\u202F']/g, '');
+  const bare = withoutSpaces(text);
+  if (GROUPED.test(bare)) return bare.replace(/[.,]/g, '');
   const decimal = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));
   if (decimal < 0 || !/^-?[\d.,]+$/.test(bare)) return bare;
   return `${bare.slice(0, decimal).replace(/[.,]/g, '')}.${bare.slice(decimal + 1)}`;
@@ -86,20 +93,28 @@ export function toDateAndTime(moment, timeZone) {
   return Number.isFinite(at) ? civil(at, timeZone) : { date: '', time: '' };
 }
 
-/** @param {any} order @param {string} timeZone @param {string} currency @returns {Fields} */
+/** @param {any} order @param {string} timeZone @param {string} currency of a price to come @returns {Fields} */
 export function toFields(order, timeZone, currency) {
-  const ordered = toDateAndTime(order.ordered, timeZone);
-  const paid = toDateAndTime(order.paid, timeZone);
-  return {
-    title: order.title ?? '',
-    orderedDate: ordered.date,
-    orderedTime: ordered.time,
+  /** @type {any} */
+  const fields = {
+    marketplace: order.marketplace ?? 'joom',
     paidApart: order.paid !== undefined,
-    paidDate: paid.date,
-    paidTime: paid.time,
     amount: order.price ? String(order.price.amount) : '',
     currency: order.price?.currency ?? currency,
   };
+  for (const name of TEXTS) fields[name] = order[name] ?? '';
+  for (const event of [...FORM_EVENTS, 'paid']) setMoment(fields, event, order[event], timeZone);
+  for (const [window, ends] of Object.entries(order.entered ?? {})) {
+    for (const [kind, moment] of Object.entries(ends)) setMoment(fields, `entered.${window}.${kind}`, moment, timeZone);
+  }
+  return fields;
+}
+
+/** @param {any} fields @param {string} event @param {any} moment @param {string} timeZone */
+function setMoment(fields, event, moment, timeZone) {
+  const { date, time } = toDateAndTime(moment, timeZone);
+  fields[`${event}Date`] = date;
+  fields[`${event}Time`] = time;
 }
 
 /**
@@ -121,13 +136,71 @@ export function changed(before, date, time, timeZone) {
  */
 export function toOrder(fields, previous, timeZone) {
   const order = { ...previous };
-  for (const shown of ['title', 'ordered', 'paid', 'price']) delete order[shown];
-  if (fields.title.trim()) order.title = fields.title.trim();
-  if (fields.orderedDate) order.ordered = changed(previous.ordered, fields.orderedDate, fields.orderedTime, timeZone);
-  if (fields.paidApart && (fields.paidDate || fields.paidTime)) {
-    // A time alone means the day of the order: the two are seldom a day apart.
-    order.paid = changed(previous.paid, fields.paidDate || fields.orderedDate, fields.paidTime, timeZone);
+  if (fields.marketplace) order.marketplace = fields.marketplace;
+  for (const name of TEXTS) if (name in fields) set(order, name, fields[name].trim() || undefined);
+  for (const event of FORM_EVENTS) {
+    if (`${event}Date` in fields) set(order, event, momentIn(fields, event, previous[event], timeZone));
   }
-  if (fields.amount.trim()) order.price = { amount: readAmount(fields.amount), currency: fields.currency };
+  if ('paidApart' in fields) {
+    // A time alone means the day of the order: the two are seldom a day apart.
+    const paid = { ...fields, paidDate: fields.paidDate || fields.orderedDate };
+    const isTold = fields.paidApart && (fields.paidDate || fields.paidTime);
+    set(order, 'paid', isTold ? momentIn(paid, 'paid', previous.paid, timeZone) : undefined);
+  }
+  if ('amount' in fields) set(order, 'price', moneyIn(fields.amount, fields.currency, previous.price));
+  set(order, 'entered', enteredIn(fields, previous, timeZone));
   return order;
+}
+
+/** @param {any} order @param {string} name @param {unknown} value undefined takes it away */
+function set(order, name, value) {
+  if (value === undefined) delete order[name];
+  else order[name] = value;
+}
+
+/** @param {Fields} fields @param {string} event @param {any} before @param {string} timeZone */
+export function momentIn(fields, event, before, timeZone) {
+  const [date, time] = [fields[`${event}Date`], fields[`${event}Time`] ?? ''];
+  // The order's date is asked for by name when it is missing; a time without a day is unreadable.
+  if (!date && (!time || event === 'ordered')) return undefined;
+  return changed(before, date, time, timeZone);
+}
+
+/** @param {string} typed @param {string} currency @param {any} before the sum that the field was filled from */
+export function moneyIn(typed, currency, before) {
+  if (!typed.trim()) return undefined;
+  const isSame = before !== undefined && typed === String(before.amount);
+  return { amount: isSame ? before.amount : readAmount(typed), currency };
+}
+
+/** What was entered from the order's own page; the windows of another marketplace are not kept. @param {Fields} fields @param {any} previous @param {string} timeZone */
+function enteredIn(fields, previous, timeZone) {
+  const isSameMarketplace = !fields.marketplace || fields.marketplace === (previous.marketplace ?? fields.marketplace);
+  /** @type {Record<string, any>} */
+  const entered = {};
+  for (const [window, ends] of Object.entries((isSameMarketplace && previous.entered) || {})) entered[window] = { ...ends };
+  for (const name of Object.keys(fields)) {
+    const [, window, kind] = /^entered\.(.+)\.(opens|closes)Date$/.exec(name) ?? [];
+    if (!kind) continue;
+    const before = entered[window]?.[kind];
+    set((entered[window] ??= {}), kind, momentIn(fields, `entered.${window}.${kind}`, before, timeZone));
+    if (Object.keys(entered[window]).length === 0) delete entered[window];
+  }
+  return Object.keys(entered).length > 0 ? entered : undefined;
+}
+
+/**
+ * What could be read in two ways is asked about, not guessed: field to error code.
+ *
+ * @param {Fields} fields @param {Record<string, any>} [before] the sums that the fields were filled from
+ * @returns {Record<string, string>}
+ */
+export function doubtsIn(fields, before = {}) {
+  /** @type {Record<string, string>} */
+  const doubts = {};
+  for (const name of ['amount', 'refundAmount', 'returnCost', 'offer']) {
+    const typed = fields[name] ?? '';
+    if (isAmbiguousAmount(typed) && typed !== String(before[name]?.amount)) doubts[name] = 'ambiguous-amount';
+  }
+  return doubts;
 }

@@ -5,6 +5,7 @@
 import { assess, newOrderId } from '../engine.js';
 import { createClearing } from './features/clearing.js';
 import { createEditing } from './features/editing.js';
+import { createMarks } from './features/marks.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
@@ -42,7 +43,7 @@ const NOTICE_MS = 8000;
  * @property {(order: any) => string} nameOf               what an order is called in a sentence
  * @property {(focus?: string) => void} draw
  * @property {Surroundings['emit']} emit
- * @property {(key: string, values?: Record<string, string>, undo?: () => void) => void} tell
+ * @property {(key: string, values?: import('./words.js').Values, undo?: () => void) => void} tell
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
  * @property {{ status: import('./keeping/keeper.js').Keeper['status'], saveAgain: () => unknown }} keeping
@@ -100,9 +101,10 @@ export function createModel({ now, timeZone, language, draw, emit }) {
   };
 
   const editing = createEditing(core);
+  const marks = createMarks(core, editing);
   const clearing = createClearing(core);
   const storage = createStorageNotice(core);
-  const handlers = { now, closeNotice, ...editing.handlers, ...clearing.handlers, ...storage.handlers };
+  const handlers = { now, closeNotice, ...editing.handlers, ...marks.handlers, ...clearing.handlers, ...storage.handlers };
 
   /**
    * Shows a message and lets screen readers hear it. One without an undo leaves by itself.
@@ -188,6 +190,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     view: () => ({
       ...state,
       ...editing.state(),
+      ...marks.state(),
       ...clearing.state(),
       ...storage.state(),
       entries: list.entries(),

@@ -5,18 +5,23 @@
 import { readDate } from './input.js';
 
 /** @typedef {import('./input.js').Fields} Fields */
-/** @typedef {Partial<Record<keyof Fields, string>>} FieldErrors  field to error code */
+/** @typedef {Record<string, string | undefined>} FieldErrors  field to error code */
 /** @typedef {{ code: string, path: string }} Fault */
 
-/** Where each path of the engine is typed in: a field, or one for the date and one for the time. @type {Record<string, [keyof Fields, (keyof Fields)?]>} */
-const FIELDS_OF_PATH = {
-  title: ['title'],
-  ordered: ['orderedDate', 'orderedTime'],
-  paid: ['paidDate', 'paidTime'],
-  received: ['receivedDate', 'receivedTime'],
-  'price.amount': ['amount'],
-  'price.currency': ['currency'],
+/** Parts of an order that are typed into one field; all others are moments, with a date and a time. @type {Record<string, string>} */
+const FIELD_OF_PART = {
+  marketplace: 'marketplace',
+  title: 'title',
+  number: 'number',
+  note: 'note',
+  problem: 'problem',
+  'price.amount': 'amount',
+  'price.currency': 'currency',
+  'refund.amount': 'refundAmount',
+  'refund.currency': 'refundCurrency',
+  'returnCost.amount': 'returnCost',
 };
+const MOMENTS = ['ordered', 'paid', 'dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
 
 /**
  * Asks the engine whether it can take an order, and which fields are to blame if not. It
@@ -57,11 +62,18 @@ function faultsOf(order, ask) {
 
 /** @param {string} code @param {string} path @param {Fields} fields */
 function fieldOf(code, path, fields) {
-  const known = Object.keys(FIELDS_OF_PATH).find((start) => path === start || path.startsWith(`${start}.`));
-  const [date, time] = FIELDS_OF_PATH[known ?? 'ordered'];
-  return time && isAboutTime(code, fields[date], fields[time]) ? time : date;
+  const field = FIELD_OF_PART[path];
+  if (field) return field;
+  const moment = momentOf(path);
+  return `${moment}${isAboutTime(code, fields[`${moment}Date`], fields[`${moment}Time`]) ? 'Time' : 'Date'}`;
+}
+
+/** The part of an order, a moment, that a path leads into: `paid.local` is about `paid`. @param {string} path */
+function momentOf(path) {
+  const [entered] = /^entered\..+\.(opens|closes)(?=\.|$)/.exec(path) ?? [];
+  return entered ?? MOMENTS.find((event) => path === event || path.startsWith(`${event}.`)) ?? 'ordered';
 }
 
 /** @param {string} code @param {unknown} date @param {unknown} time */
 const isAboutTime = (code, date, time) =>
-  code === 'no-such-time' || (code === 'malformed' && time !== '' && /^\d{4}-\d{2}-\d{2}$/.test(readDate(String(date))));
+  code === 'no-such-time' || (code === 'malformed' && Boolean(time) && /^\d{4}-\d{2}-\d{2}$/.test(readDate(String(date))));

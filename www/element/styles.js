@@ -5,6 +5,7 @@
 import { base } from './styles/base.js';
 import { card } from './styles/card.js';
 import { form } from './styles/form.js';
+import { marks } from './styles/marks.js';
 import { timeline } from './styles/timeline.js';
 import { tokens } from './styles/tokens.js';
 
@@ -15,7 +16,7 @@ let sheet;
 export function adoptStyles(shadow) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, form, card, timeline].join('\n'));
+    sheet.replaceSync([tokens, base, form, card, marks, timeline].join('\n'));
   }
   shadow.adoptedStyleSheets = [sheet];
 }

@@ -6,6 +6,13 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
+ * What is filled into a sentence. A value that is itself of the catalogue is named by its key, so that
+ * a message follows a change of language.
+ *
+ * @typedef {Record<string, string | number | { key: string }>} Values
+ */
+
+/**
  * @param {{ name: string, tag: string, catalogue: Record<string, string> }} language
  * @param {string} timeZone the reader's zone
  */
@@ -34,9 +41,12 @@ export function createWords(language, timeZone) {
     return format;
   };
 
-  /** @param {string} key @param {Record<string, string | number>} [values] */
+  /** A sentence of the catalogue with its names filled in. @param {string} key @param {Values} [values] @returns {string} */
   const t = (key, values = {}) =>
-    (catalogue[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    (catalogue[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name] ?? whole;
+      return typeof value === 'object' ? t(value.key) : String(value);
+    });
 
   /** The day of an instant in the reader's zone, as a number that counts days. @param {number} at */
   const dayNumber = (at) => Date.parse(`${civil(at, timeZone).date}T00:00Z`) / DAY;
@@ -72,6 +82,10 @@ export function createWords(language, timeZone) {
     t,
     /** Whether the catalogue has a sentence for this. @param {string} key */
     has: (key) => key in catalogue,
+    /** A rulebook's text in the reader's language, else in English. @param {Record<string, string>} text */
+    text: (text) => text[language.name] ?? text.en ?? Object.values(text)[0] ?? '',
+    /** "A, B and C". @param {string[]} items */
+    list: (items) => new Intl.ListFormat(tag, { type: 'conjunction' }).format(items),
     day,
     dayOf,
     shortDay,
@@ -100,6 +114,13 @@ export function createWords(language, timeZone) {
 
     /** "1 марта, 14:30", for running text. @param {number} at @param {number} now */
     instant: (at, now) => t('moment.instant', { time: time(at), date: dayOf(at, now) }),
+
+    /** A date, and the time if there is one, that are shown as they were typed. @param {string} date @param {string} clock @param {number} now */
+    local(date, clock, now) {
+      if (!clock) return day(date, now);
+      const format = dateFormat({ timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
+      return t('moment.instant', { date: day(date, now), time: format.format(Date.parse(`${date}T${clock}Z`)) });
+    },
 
     /** The day or the month a source is dated by, always with the year. @param {string} text */
     dated(text) {

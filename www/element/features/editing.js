@@ -1,11 +1,15 @@
-// Entering an order, changing it, saying that the parcel has come, removing it.
+// Entering an order, changing it, removing it; and which form stands open on which card.
 // Imported by model.js.
 
-import { newOrderId } from '../../engine.js';
+import { newOrderId, rulebooks } from '../../engine.js';
 import { readDraft, writeDraft } from '../draft.js';
-import { changed, emptyFields, toOrder } from '../input.js';
+import { doubtsIn, emptyFields, toOrder } from '../input.js';
+import { markOf } from '../marks.js';
 
 /** @typedef {import('../view/order-card.jsx').Mode} Mode */
+
+/** Where the keyboard goes on after a change. @param {string} id */
+export const titleOf = (id) => `[data-order="${id}"] .card-title`;
 
 /** @param {import('../model.js').Core} core */
 export function createEditing(core) {
@@ -15,19 +19,34 @@ export function createEditing(core) {
   /** @type {Map<string, Mode>} */
   const modes = new Map();
 
-  /** @param {string} id */
-  const titleOf = (id) => `[data-order="${id}"] .card-title`;
+  /** The engine starts with the first question asked of it. @type {ReturnType<typeof rulebooks> | undefined} */
+  let books;
 
-  /** @param {any} order @param {any} fields @param {Record<string, string>} unreadable */
-  function replace(order, fields, unreadable) {
+  /**
+   * Puts a changed order in the place of the one before it, if the engine takes it.
+   *
+   * @param {any} order @param {any} fields @param {Record<string, string>} unreadable
+   * @param {import('../keeping/changes.js').Outcome} [outcome]
+   */
+  function replace(order, fields, unreadable, outcome = { said: 'message.changed' }) {
     const errors = core.refusals(order, fields, unreadable);
     if (errors) return errors;
-    modes.set(order.id, 'view');
-    core.put([order], { said: 'message.changed', focus: titleOf(order.id) });
+    modes.delete(order.id);
+    core.put([order], { focus: titleOf(order.id), ...outcome });
   }
 
   return {
-    state: () => ({ formOpen, modes, draft: { ...emptyFields(core.currency()), ...draft } }),
+    replace,
+
+    /** Closes the form that stands open on a card. @param {string} id */
+    show: (id) => modes.delete(id),
+
+    state: () => ({
+      formOpen,
+      modes,
+      rulebooks: (books ??= rulebooks()),
+      draft: { ...emptyFields(core.currency(), books[0].id), ...draft },
+    }),
 
     handlers: {
       keepDraft: writeDraft,
@@ -43,16 +62,15 @@ export function createEditing(core) {
 
       /** @param {string} id @param {Mode} mode */
       setMode(id, mode) {
-        const before = modes.get(id) ?? 'view';
+        const opener = markOf(modes.get(id)) ?? 'edit';
         modes.set(id, mode);
-        const opener = before.startsWith('received') ? 'received' : 'edit';
         draw(mode === 'view' ? `[data-order="${id}"] [data-action="${opener}"]` : undefined);
       },
 
       /** @param {any} fields @param {Record<string, string>} unreadable */
       add(fields, unreadable) {
         const order = { id: newOrderId(), ...toOrder(fields, {}, timeZone()) };
-        const errors = core.refusals(order, fields, unreadable);
+        const errors = core.refusals(order, fields, { ...doubtsIn(fields), ...unreadable });
         if (errors) return errors;
         formOpen = false;
         writeDraft(undefined);
@@ -61,20 +79,9 @@ export function createEditing(core) {
 
       /** @param {string} id @param {any} fields @param {Record<string, string>} unreadable */
       change(id, fields, unreadable) {
-        return replace(toOrder(fields, core.get(id), timeZone()), fields, unreadable);
-      },
-
-      /** @param {string} id @param {{ date: string, time: string, problem: string } | undefined} received @param {Record<string, string>} unreadable */
-      receive(id, received, unreadable) {
-        const before = core.get(id) ?? {};
-        const order = { ...before };
-        delete order.received;
-        delete order.problem;
-        if (received) {
-          order.received = changed(before.received, received.date, received.time, timeZone());
-          if (received.problem) order.problem = received.problem;
-        }
-        return replace(order, { receivedDate: received?.date, receivedTime: received?.time }, unreadable);
+        const before = core.get(id);
+        const doubts = doubtsIn(fields, { amount: before.price });
+        return replace(toOrder(fields, before, timeZone()), fields, { ...doubts, ...unreadable });
       },
 
       /** @param {string} id */

@@ -9,7 +9,7 @@ import { changeOf, inverseOf, isEmpty, removalOf, undoing } from './records.js';
  *
  * @typedef {object} Outcome
  * @property {string} said                        the sentence once it is saved, a key of the catalogue
- * @property {Record<string, string>} [values]    what the sentence names
+ * @property {import('../words.js').Values} [values]    what the sentence names
  * @property {string} [focus]                     a selector to go to
  * @property {boolean} [undoable]                 whether the way back is offered; it is unless told otherwise
  */

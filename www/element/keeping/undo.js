@@ -9,7 +9,7 @@ const LIMIT = 20;
  * @typedef {object} Action
  * @property {number} at        the stamp of all its changes, and its name
  * @property {string} said      the key of the message that told of it
- * @property {Record<string, string>} [values]
+ * @property {import('../words.js').Values} [values]
  * @property {import('./records.js').Inverse[]} inverses
  * @property {boolean} [dismissed]  the reader has closed its message: it is not shown again
  */

@@ -66,6 +66,17 @@ select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
 }
 .chip:hover { border-color: var(--c-accent); }
 .chip:focus-visible { border-radius: 22px; }
+.choices { display: flex; flex-wrap: wrap; gap: 8px; }
+.choice { position: relative; flex: 1 1 auto; cursor: pointer; }
+.choice input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.choice span { display: grid; place-items: center; min-height: 46px; padding: 8px 14px; border: 1px solid var(--c-field);
+  border-radius: 10px; font-weight: 500; }
+.choice input:checked + span { border-color: var(--c-accent); box-shadow: inset 0 0 0 1px var(--c-accent); background: var(--c-open-soft); font-weight: 600; }
+.choice input:focus-visible + span { outline: 3px solid var(--c-accent); outline-offset: 2px; }
+.more > summary { font-weight: 600; font-size: 15px; color: var(--c-accent); }
+.more .more > summary { font-weight: 500; }
+.more-body { display: grid; gap: 18px; padding-top: 8px; }
+textarea.input { resize: vertical; min-height: 70px; }
 .check { display: flex; align-items: center; gap: 10px; min-height: 44px; cursor: pointer; }
 .check input { flex: none; width: 20px; height: 20px; margin: 0; accent-color: var(--c-accent); }
 .form-buttons { display: flex; flex-wrap: wrap; gap: 10px; }

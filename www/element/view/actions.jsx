@@ -1,20 +1,23 @@
-// What to do now: the actions that are open, each with its steps; and what to beware of.
-// The cautions of every rulebook have their words in the catalogue, others bring their own.
+// What to do now: the actions that are open, each with its steps, until when and on whose word; and
+// what to beware of. Rulebooks bring their own words; what holds for all of them has its own here.
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
+import { momentOf } from './countdown.jsx';
+import { WhoseRule } from './sources.jsx';
 
 /**
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
  * @param {boolean} props.foremost   the most urgent order: its first steps stand open
+ * @param {(event: string) => void} props.onAddDate  the reader wants to add the date of this event
  */
-export function Actions({ words, assessment, foremost }) {
+export function Actions({ words, assessment, foremost, onAddDate }) {
   const { t } = words;
   const { actions } = assessment;
   const cautions = assessment.cautions.filter((/** @type {any} */ caution) => !saidByCountdown(caution, assessment));
-  const [open] = useState(foremost);
+  const [open] = useState(foremost || assessment.urgency === 0);
   if (actions.length === 0 && cautions.length === 0) return null;
   return (
     <section class="now" part="actions">
@@ -22,28 +25,58 @@ export function Actions({ words, assessment, foremost }) {
       {actions.map((/** @type {any} */ action, /** @type {number} */ index) => (
         <details class="action" key={action.id} open={open && index === 0} data-action-id={action.id}>
           <summary>
-            <span class="action-title">{action.title}</span>
+            <span>
+              <span class="action-title">{action.title}</span>
+              <Until words={words} action={action} assessment={assessment} />
+            </span>
           </summary>
           {!action.certain && <p class="note">{t('now.uncertain')}</p>}
-          <ol class="steps" role="list">
-            {action.steps.map((/** @type {string} */ step) => (
-              <li key={step}>
-                <span>{step}</span>
-              </li>
-            ))}
-          </ol>
+          <Steps steps={action.steps} />
+          <WhoseRule words={words} sources={action.sources} />
         </details>
       ))}
       {cautions.length > 0 && (
         <ul class="cautions" part="cautions" role="list">
           {cautions.map((/** @type {any} */ caution) => (
             <li key={`${caution.code} ${caution.window} ${caution.event}`} data-caution={caution.code}>
-              {caution.text ?? ownWords(words, caution, assessment)}
+              <p>{caution.text ?? ownWords(words, caution, assessment)}</p>
+              {caution.code === 'date-missing' && (
+                <button type="button" class="link" data-action="add-date" onClick={() => onAddDate(caution.event)}>
+                  {t('caution.date-missing.fix')}
+                </button>
+              )}
+              <WhoseRule words={words} sources={caution.sources} />
             </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+/** One step needs no number. @param {{ steps: string[] }} props */
+function Steps({ steps }) {
+  if (steps.length === 1) return <p class="step">{steps[0]}</p>;
+  return (
+    <ol class="steps" role="list">
+      {steps.map((step) => (
+        <li key={step}>
+          <span>{step}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Until when, and whether it is sure at all, without opening the steps. @param {{ words: import('../words.js').Words, action: any, assessment: any }} props */
+function Until({ words, action, assessment }) {
+  const deadline = assessment.deadlines.find((/** @type {any} */ { kind, at }) => kind === 'closes' && at === action.until);
+  if (!deadline && action.certain) return null;
+  return (
+    <span class="action-until" data-until>
+      {!action.certain && <span class="tag">{words.t('now.perhaps')}</span>}{' '}
+      {deadline && momentOf(words, deadline, assessment.now)}
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ import { StorageNotice } from './storage-notice.jsx';
 /**
  * @typedef {object} AppState
  * @property {import('../words.js').Words} words
+ * @property {import('../rules.js').Rulebook[]} rulebooks
  * @property {import('../order-list.js').Entry[]} entries
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
@@ -17,6 +18,7 @@ import { StorageNotice } from './storage-notice.jsx';
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
  * @property {Map<string, import('./order-card.jsx').Mode>} modes
+ * @property {Map<string, any>} offers
  * @property {import('./message.jsx').Notice | undefined} notice
  * @property {string} announcement
  * @property {string} currency
@@ -24,7 +26,7 @@ import { StorageNotice } from './storage-notice.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, entries, loading, storage, finished, formOpen, draft, modes, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, entries, loading, storage, finished, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   return (
@@ -47,6 +49,7 @@ export function App({ words, entries, loading, storage, finished, formOpen, draf
             <OrderForm
               id="new"
               words={words}
+              rulebooks={rulebooks}
               initial={draft}
               now={handlers.now}
               submitLabel={t('form.submit')}
@@ -80,9 +83,11 @@ export function App({ words, entries, loading, storage, finished, formOpen, draf
                 <OrderCard
                   key={entry.id}
                   words={words}
+                  rulebooks={rulebooks}
                   entry={entry}
                   foremost={index === 0}
                   mode={modes.get(entry.id) ?? 'view'}
+                  offer={offers.get(entry.id)}
                   handlers={handlers}
                   currency={currency}
                 />

@@ -1,6 +1,6 @@
-// One labelled input, wired to its hint and to the error sentence that stands beside it; and
-// what the forms share: dates where the browser has no picker, and what it could not read.
-// Imported by the forms of the view.
+// One labelled input, wired to its hint and to the error sentence that stands beside it; dates where
+// the browser has no picker, and what it could not read.
+// Imported by the forms of the view and what they are made of.
 
 /**
  * @param {object} props
@@ -74,10 +74,4 @@ export function unreadableFields(form) {
     if (input.validity.badInput && !input.closest('[hidden]')) found[input.name] = input.type === 'time' ? 'incomplete-time' : 'incomplete-date';
   }
   return found;
-}
-
-/** @param {HTMLFormElement} form moves the focus to the first field that has an error */
-export function focusFirstError(form) {
-  const first = form.querySelector('[aria-invalid="true"]');
-  if (first instanceof HTMLElement) first.focus();
 }

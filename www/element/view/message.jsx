@@ -7,7 +7,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 /**
  * @typedef {object} Notice
  * @property {string} key
- * @property {Record<string, string>} [values]
+ * @property {import('../words.js').Values} [values]
  * @property {() => void} [undo]
  * @property {boolean} [further]  the undo is one more, after another
  * @property {boolean} [quiet]    said again after a reload: it neither takes the focus nor is read out

@@ -4,22 +4,17 @@
 
 import { Component } from 'preact';
 import { toDateAndTime, toFields } from '../input.js';
+import { markOf } from '../marks.js';
+import { rulebookOf } from '../rules.js';
 import { Actions } from './actions.jsx';
 import { Countdown } from './countdown.jsx';
-import { errorSentence, OrderForm } from './order-form.jsx';
+import { Marks } from './marks.jsx';
+import { OrderForm } from './order-form.jsx';
+import { Proof } from './proof.jsx';
 import { Reasons } from './reasons.jsx';
-import { ReceivedForm } from './received-form.jsx';
+import { canWeigh, ReturnCost } from './return-cost.jsx';
 import { Timeline } from './timeline.jsx';
-
-/** Phases in which a parcel may still come, or has come and may still be complained about. */
-const OPEN_PHASES = ['cancellable', 'waiting', 'disputable', 'received', 'claimable', 'expired'];
-
-/** @param {Mode} mode @returns {mode is 'receivedDate' | 'receivedTime'} */
-const isReceiving = (mode) => mode === 'receivedDate' || mode === 'receivedTime';
-
-/** @param {string} event @returns {Mode} */
-const timeFieldOf = (event) =>
-  event === 'received' ? 'receivedTime' : event === 'paid' ? 'paidTime' : 'orderedTime';
+import { errorSentence } from './use-form.js';
 
 /**
  * What an order is called where its name is needed in a sentence.
@@ -33,17 +28,19 @@ export function nameOf(order, words, now) {
 }
 
 /**
- * What the card shows: the order, or one of its forms with the cursor in a field.
+ * What the card shows: the order, or the form that a field is in with the cursor in it.
  *
- * @typedef {'view' | 'orderedDate' | 'orderedTime' | 'paidTime' | 'receivedDate' | 'receivedTime'} Mode
+ * @typedef {string} Mode  'view', or the name of the field
  */
 
 /**
  * @typedef {object} CardProps
  * @property {import('../words.js').Words} words
+ * @property {import('../rules.js').Rulebook[]} rulebooks
  * @property {import('../order-list.js').Entry} entry
  * @property {boolean} foremost
  * @property {Mode} mode
+ * @property {any} offer   what is offered back instead of the price, if that was said
  * @property {import('../model.js').Handlers} handlers
  * @property {string} currency
  */
@@ -52,13 +49,13 @@ export function nameOf(order, words, now) {
 export class OrderCard extends Component {
   /** @override @param {CardProps} next */
   shouldComponentUpdate(next) {
-    const { entry, words, mode } = this.props;
-    return entry !== next.entry || words !== next.words || mode !== next.mode;
+    const { entry, words, mode, offer } = this.props;
+    return entry !== next.entry || words !== next.words || mode !== next.mode || offer !== next.offer;
   }
 
   /** @override */
   render() {
-    const { words, entry, mode, handlers, currency } = this.props;
+    const { words, rulebooks, entry, mode, handlers, currency } = this.props;
     const { t } = words;
     const { id, order, assessment } = entry;
     const phase = assessment?.phase ?? 'error';
@@ -78,10 +75,12 @@ export class OrderCard extends Component {
               {name}
             </h3>
           </header>
-          {mode !== 'view' && !isReceiving(mode) ? (
+          {mode !== 'view' && !markOf(mode) ? (
             <OrderForm
               id={domId}
               words={words}
+              rulebooks={rulebooks}
+              order={order}
               initial={toFields(order, words.timeZone, currency)}
               now={handlers.now}
               focus={mode}
@@ -100,29 +99,22 @@ export class OrderCard extends Component {
 
   /** @param {string} domId @param {string} name */
   body(domId, name) {
-    const { words, entry, mode, handlers, foremost } = this.props;
+    const { words, rulebooks, entry, mode, offer, handlers, foremost, currency } = this.props;
     const { t } = words;
     const { id, order, assessment, error } = entry;
     return (
       <>
         {assessment && (
           <>
-            <Countdown words={words} assessment={assessment} id={domId} onAddTime={(event) => handlers.setMode(id, timeFieldOf(event))} />
+            <Countdown words={words} assessment={assessment} id={domId} onAddTime={(event) => handlers.setMode(id, timeFieldOf(event, order))} />
             <Timeline words={words} assessment={assessment} />
-            {isReceiving(mode) ? (
-              <ReceivedForm
-                id={domId}
-                words={words}
-                order={order}
-                focus={mode}
-                now={handlers.now}
-                onSubmit={(received, unreadable) => handlers.receive(id, received, unreadable)}
-                onCancel={() => handlers.setMode(id, 'view')}
-              />
-            ) : (
-              <Actions words={words} assessment={assessment} foremost={foremost} />
-            )}
-            <Reasons words={words} assessment={assessment} />
+            <Actions
+              key={assessment.phase}
+              words={words}
+              assessment={assessment}
+              foremost={foremost}
+              onAddDate={(event) => handlers.setMode(id, `${event}Date`)}
+            />
           </>
         )}
         {error && (
@@ -130,19 +122,33 @@ export class OrderCard extends Component {
             {t('error.order')} {errorSentence(words, error.path ?? '', error.code)} {t('error.order.hint')}
           </p>
         )}
+        <Marks
+          id={domId}
+          words={words}
+          entry={entry}
+          name={name}
+          rulebook={rulebookOf(rulebooks, order.marketplace)}
+          currency={currency}
+          open={markOf(mode)}
+          focus={mode}
+          handlers={handlers}
+        />
+        {assessment && (
+          <>
+            <Proof
+              key={assessment.phase}
+              id={domId}
+              words={words}
+              assessment={assessment}
+              onTick={(item, done) => handlers.setProof(id, item, done)}
+            />
+            {canWeigh(order, assessment.phase) && (
+              <ReturnCost id={domId} words={words} order={order} offer={offer} onSubmit={(fields) => handlers.weigh(id, fields)} />
+            )}
+            <Reasons words={words} assessment={assessment} />
+          </>
+        )}
         <footer class="card-foot">
-          {mode === 'view' && OPEN_PHASES.includes(assessment?.phase) && (
-            <button
-              type="button"
-              class="button"
-              part="button"
-              data-action="received"
-              aria-label={`${t(order.received === undefined ? 'received.open' : 'received.change')}: ${name}`}
-              onClick={() => handlers.setMode(id, 'receivedDate')}
-            >
-              {t(order.received === undefined ? 'received.open' : 'received.change')}
-            </button>
-          )}
           <span class="card-foot-end">
             <button
               type="button"
@@ -170,3 +176,6 @@ export class OrderCard extends Component {
     );
   }
 }
+
+/** The field for the time of an event; of a payment that was not told of, the order's. @param {string} event @param {any} order */
+const timeFieldOf = (event, order) => (order[event] === undefined ? 'orderedTime' : `${event}Time`);

@@ -1,20 +1,24 @@
-// The form for a new order and for a changed one. What is typed lives in the inputs
-// themselves: no re-render, refusal or change of language touches it.
+// The form for a new order and for a changed one: where and when it was ordered first, the rest
+// folded away. Which dates it asks for follows from the rulebook.
 // Imported by app.jsx and order-card.jsx.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { emptyFields, readDate } from '../input.js';
-import { civil } from '../words.js';
-import { Field, FieldError, focusFirstError, hasDatePicker, setDate, unreadableFields } from './field.jsx';
+import { emptyFields } from '../input.js';
+import { counts, rulebookOf, windowsAfter } from '../rules.js';
+import { Field, FieldError } from './field.jsx';
+import { MomentFields } from './moment-fields.jsx';
+import { OrderFormMore } from './order-form-more.jsx';
+import { useForm } from './use-form.js';
 
-const CURRENCIES = ['RUB', 'USD', 'EUR', 'BYN', 'KZT', 'UAH', 'AMD', 'AZN', 'GEL', 'KGS', 'MDL', 'UZS', 'PLN', 'ILS'];
-const TEXT_FIELDS = ['title', 'orderedDate', 'orderedTime', 'paidDate', 'paidTime', 'amount', 'currency'];
-const DAY = 86_400_000;
+/** Dates beside the order's own that some marketplaces count from; the form asks where one does. */
+const ASKED_FOR = ['dispatched', 'deliveryDue'];
 
 /**
  * @param {object} props
  * @param {string} props.id                 prefix of all ids in it
  * @param {import('../words.js').Words} props.words
+ * @param {import('../rules.js').Rulebook[]} props.rulebooks
+ * @param {any} [props.order]               the order as it is, in a change
  * @param {import('../input.js').Fields} props.initial
  * @param {() => number} props.now
  * @param {string} props.submitLabel
@@ -24,44 +28,31 @@ const DAY = 86_400_000;
  * @param {() => void} [props.onCancel]
  * @param {string} [props.cancelLabel]
  */
-export function OrderForm({ id, words, initial, now, submitLabel, focus, onSubmit, onDraft, onCancel, cancelLabel }) {
+export function OrderForm({ id, words, rulebooks, order = {}, initial, now, submitLabel, focus, onSubmit, onDraft, onCancel, cancelLabel }) {
   const { t } = words;
-  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
-  const [errors, setErrors] = useState(/** @type {Record<string, string | undefined>} */ ({}));
-  const [paidApart, setPaidApart] = useState(initial.paidApart);
-  const [refusals, setRefusals] = useState(0);
+  const form = useForm(words);
+  const [marketplace, setMarketplace] = useState(initial.marketplace);
+  const [paidApart, setPaidApart] = useState(Boolean(initial.paidApart));
+  /** All that was typed: also into fields that another marketplace does not show. */
+  const typed = useRef(initial);
+  const rulebook = rulebookOf(rulebooks, marketplace);
 
-  const element = () => /** @type {HTMLFormElement} */ (form.current);
-  /** @param {string} name */
-  const input = (name) => /** @type {HTMLInputElement} */ (element().elements.namedItem(name));
-
-  /** @param {import('../input.js').Fields} fields */
-  const fill = (fields) => {
-    for (const name of TEXT_FIELDS) {
-      const value = /** @type {any} */ (fields)[name];
-      if (name.endsWith('Date') && value) setDate(input(name), readDate(value));
-      else input(name).value = value;
-    }
-  };
-  const read = () => {
-    const fields = /** @type {any} */ ({ paidApart: input('paidApart').checked });
-    for (const name of TEXT_FIELDS) fields[name] = input(name).value;
-    return fields;
-  };
-
+  useLayoutEffect(() => form.fillNew(typed.current), [marketplace]);
   useLayoutEffect(() => {
-    fill(initial);
-    if (focus) input(focus).focus();
+    if (!focus) return;
+    const input = form.input(focus);
+    const fold = input.closest('details');
+    if (fold) fold.open = true;
+    input.focus();
   }, []);
-  useLayoutEffect(() => {
-    if (refusals > 0) focusFirstError(element());
-  }, [refusals]);
 
   /** @param {Event} event */
   const onInput = (event) => {
-    const { name } = /** @type {HTMLInputElement} */ (event.target);
-    if (errors[name]) setErrors({ ...errors, [name]: undefined });
-    onDraft?.(read());
+    const { name, value } = /** @type {HTMLInputElement} */ (event.target);
+    form.forgive(name);
+    if (name === 'marketplace') setMarketplace(value);
+    typed.current = { ...typed.current, ...form.read() };
+    onDraft?.(typed.current);
   };
 
   /**
@@ -72,139 +63,64 @@ export function OrderForm({ id, words, initial, now, submitLabel, focus, onSubmi
    */
   const submit = (event) => {
     event.preventDefault();
-    const refused = onSubmit(read(), unreadableFields(element()));
-    setErrors(refused ?? {});
-    if (refused) setRefusals(refusals + 1);
-    else if (onDraft) {
-      fill(emptyFields(input('currency').value));
-      setPaidApart(false);
-    }
+    const fields = form.read();
+    const refused = onSubmit(fields, form.unreadable());
+    form.refuse(refused);
+    if (refused || !onDraft) return;
+    typed.current = emptyFields(fields.currency, fields.marketplace);
+    form.reset();
+    form.fill(typed.current);
+    setPaidApart(false);
   };
-
-  /** @param {number} at @param {boolean} withTime */
-  const setOrdered = (at, withTime) => {
-    const { date, time } = civil(at, words.timeZone);
-    setDate(input('orderedDate'), date);
-    input('orderedTime').value = withTime ? time : '';
-    setErrors({ ...errors, orderedDate: undefined, orderedTime: undefined });
-    onDraft?.(read());
-  };
-
-  /** @param {string} name */
-  const sentence = (name) => errors[name] && errorSentence(words, name, errors[name]);
-  const textDates = !hasDatePicker();
-  const today = civil(now(), words.timeZone).date;
 
   return (
-    <form class="form" part="form" ref={form} onInput={onInput} noValidate autocomplete="off">
-      <fieldset class="fieldset">
-        <legend class="legend">{t('form.ordered')}</legend>
-        <div class="quick">
-          <button type="button" class="chip" data-action="now" onClick={() => setOrdered(now(), true)}>
-            {t('form.now')}
-          </button>
-          <button type="button" class="chip" data-action="today" onClick={() => setOrdered(now(), false)}>
-            {t('form.today')}
-          </button>
-          <button type="button" class="chip" data-action="yesterday" onClick={() => setOrdered(now() - DAY, false)}>
-            {t('form.yesterday')}
-          </button>
-        </div>
-        <div class="pair">
-          <Field
-            id={`${id}-ordered-date`}
-            name="orderedDate"
-            label={t('form.date')}
-            wrong={Boolean(errors.orderedDate)}
-            hintId={textDates ? `${id}-hint` : undefined}
-            input={{ type: 'date', max: today, required: true }}
-          />
-          <Field
-            id={`${id}-ordered-time`}
-            name="orderedTime"
-            label={t('form.time')}
-            wrong={Boolean(errors.orderedTime)}
-            hintId={`${id}-hint`}
-            input={{ type: 'time' }}
-          />
-        </div>
-        <FieldError id={`${id}-ordered-date`} name="orderedDate" text={sentence('orderedDate')} />
-        <FieldError id={`${id}-ordered-time`} name="orderedTime" text={sentence('orderedTime')} />
-        <p class="hint" id={`${id}-hint`}>
-          {textDates && `${t('form.text-date.hint')} `}
-          {t('form.time.hint')}
-        </p>
-        <label class="check">
-          <input
-            type="checkbox"
-            name="paidApart"
-            data-field="paidApart"
-            checked={paidApart}
-            aria-controls={`${id}-paid`}
-            onChange={(event) => setPaidApart(event.currentTarget.checked)}
-          />
-          <span>{t('form.paid-apart')}</span>
-        </label>
-      </fieldset>
-
-      <fieldset class="fieldset" id={`${id}-paid`} hidden={!paidApart}>
-        <legend class="legend">{t('form.paid')}</legend>
-        <div class="pair">
-          <Field
-            id={`${id}-paid-date`}
-            name="paidDate"
-            label={t('form.date')}
-            wrong={Boolean(errors.paidDate)}
-            hintId={`${id}-paid-hint`}
-            input={{ type: 'date', max: today }}
-          />
-          <Field
-            id={`${id}-paid-time`}
-            name="paidTime"
-            label={t('form.time')}
-            wrong={Boolean(errors.paidTime)}
-            input={{ type: 'time' }}
-          />
-        </div>
-        <FieldError id={`${id}-paid-date`} name="paidDate" text={sentence('paidDate')} />
-        <FieldError id={`${id}-paid-time`} name="paidTime" text={sentence('paidTime')} />
-        <p class="hint" id={`${id}-paid-hint`}>
-          {t('form.paid.hint')}
-        </p>
-      </fieldset>
-
+    <form class="form" part="form" ref={form.ref} onInput={onInput} noValidate autocomplete="off">
+      {rulebooks.length > 1 && <Marketplaces words={words} rulebooks={rulebooks} chosen={rulebook.id} />}
+      <MomentFields
+        id={id}
+        form={form}
+        words={words}
+        event="ordered"
+        legend={t('form.ordered')}
+        hint={t('form.time.hint')}
+        now={now}
+        quick
+        required
+      />
+      {ASKED_FOR.filter((event) => counts(rulebook, event) || order[event] !== undefined).map((event) => (
+        <MomentFields
+          key={event}
+          id={id}
+          form={form}
+          words={words}
+          event={event}
+          legend={t(`form.${event}`)}
+          hint={t(`form.${event}.hint`, { windows: titles(words, rulebook, event) })}
+          now={now}
+          ahead={event === 'deliveryDue'}
+        />
+      ))}
       <Field
         id={`${id}-title`}
         name="title"
         label={t('form.title')}
         note={t('form.optional')}
-        wrong={Boolean(errors.title)}
+        wrong={form.error('title').wrong}
         input={{ placeholder: t('form.title.placeholder') }}
       />
-      <FieldError id={`${id}-title`} name="title" text={sentence('title')} />
-      <div class="pair pair-price">
-        <Field
-          id={`${id}-amount`}
-          name="amount"
-          label={t('form.price')}
-          note={t('form.optional')}
-          wrong={Boolean(errors.amount)}
-          input={{ inputMode: 'decimal' }}
-        />
-        <div class="field">
-          <label class="label" for={`${id}-currency`}>
-            {t('form.currency')}
-          </label>
-          <select class="input" part="input" id={`${id}-currency`} name="currency" data-field="currency">
-            {[...new Set([initial.currency, ...CURRENCIES])].map((code) => (
-              <option key={code}>{code}</option>
-            ))}
-          </select>
-        </div>
-      </div>
-      <FieldError id={`${id}-amount`} name="amount" text={sentence('amount')} />
-      <FieldError id={`${id}-currency`} name="currency" text={sentence('currency')} />
-
+      <FieldError id={`${id}-title`} name="title" text={form.error('title').text} />
+      <OrderFormMore
+        id={id}
+        form={form}
+        words={words}
+        rulebook={rulebook}
+        order={order}
+        initial={initial}
+        now={now}
+        paidApart={paidApart}
+        onPaidApart={setPaidApart}
+      />
+      <FieldError id={`${id}-other`} name="other" text={form.stray()} />
       <div class="form-buttons">
         <button
           type="submit"
@@ -225,13 +141,23 @@ export function OrderForm({ id, words, initial, now, submitLabel, focus, onSubmi
   );
 }
 
-/**
- * The catalogue's most particular sentence for an error: for the field, for its kind, for all.
- *
- * @param {import('../words.js').Words} words @param {string} field @param {string} code
- */
-export function errorSentence(words, field, code) {
-  const event = field.replace(/(Date|Time)$/, '');
-  const keys = [`error.${code}.${event}`, field.endsWith('Time') && `error.${code}.time`, `error.${code}`, 'error.other'];
-  return words.t(/** @type {string} */ (keys.find((key) => key && words.has(key))));
+/** @param {{ words: import('../words.js').Words, rulebooks: import('../rules.js').Rulebook[], chosen: string }} props */
+function Marketplaces({ words, rulebooks, chosen }) {
+  return (
+    <fieldset class="fieldset">
+      <legend class="legend">{words.t('form.marketplace')}</legend>
+      <div class="choices">
+        {rulebooks.map(({ id, name }) => (
+          <label class="choice" key={id}>
+            <input type="radio" name="marketplace" value={id} data-field="marketplace" defaultChecked={id === chosen} />
+            <span>{name}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
 }
+
+/** What is counted from an event, as a list. @param {import('../words.js').Words} words @param {import('../rules.js').Rulebook} rulebook @param {string} event */
+const titles = (words, rulebook, event) =>
+  words.list(windowsAfter(rulebook, event).map(({ title }) => `«${words.text(title)}»`));

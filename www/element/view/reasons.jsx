@@ -3,6 +3,7 @@
 // Imported by order-card.jsx.
 
 import { momentOf } from './countdown.jsx';
+import { Sources } from './sources.jsx';
 
 /**
  * @param {object} props
@@ -25,11 +26,7 @@ export function Reasons({ words, assessment }) {
             <p>
               {sum(words, deadline, now)} <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>
             </p>
-            <ul class="sources">
-              {distinct(deadline.sources).map((/** @type {any} */ source) => (
-                <Source key={source.url ?? source.title} words={words} source={source} />
-              ))}
-            </ul>
+            <Sources words={words} sources={deadline.sources} />
           </li>
         ))}
       </ul>
@@ -59,31 +56,3 @@ function sum(words, { from, term, exact, earliest, latest }, now) {
   });
   return `${sentence} ${words.t(`why.counting.${term.counting}`)}`;
 }
-
-/** @param {{ words: import('../words.js').Words, source: any }} props */
-function Source({ words, source }) {
-  const { t } = words;
-  const dates = [
-    source.published && t('why.published', { date: words.dated(source.published) }),
-    source.read && t('why.read', { date: words.dated(source.read) }),
-  ].filter(Boolean);
-  return (
-    <li>
-      {t('why.source')}{' '}
-      {isWebAddress(source.url) ? (
-        <a href={source.url} target="_blank" rel="noopener noreferrer">
-          {source.title}
-        </a>
-      ) : (
-        <cite>{source.title}</cite>
-      )}
-      {dates.length > 0 && `, ${dates.join(', ')}`}
-    </li>
-  );
-}
-
-/** A rulebook may come from the page that embeds us: only a web address becomes a link. @param {unknown} url */
-const isWebAddress = (url) => typeof url === 'string' && url.startsWith('https://');
-
-/** Two rules may have been read in the same place. @param {any[]} sources */
-const distinct = (sources) => [...new Map(sources.map((source) => [source.url ?? source.title, source])).values()];

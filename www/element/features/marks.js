@@ -1,0 +1,106 @@
+// Recording what became of an order: marks with their dates, each as easily withdrawn; the proof
+// that is at hand; what sending the goods back would cost.
+// Imported by model.js.
+
+import { assess } from '../../engine.js';
+import { doubtsIn, momentIn, moneyIn } from '../input.js';
+import { titleOf } from './editing.js';
+
+/**
+ * @param {import('../model.js').Core} core
+ * @param {ReturnType<typeof import('./editing.js').createEditing>} editing
+ */
+export function createMarks(core, editing) {
+  /** What the shopper is offered back, by order: to be weighed, and no part of the order. @type {Map<string, any>} */
+  const offers = new Map();
+
+  /** @param {any} order */
+  function phaseOf(order) {
+    try {
+      return assess(order, core.circumstances()).phase;
+    } catch {
+      return 'error';
+    }
+  }
+
+  /**
+   * What is said of a mark: also what the order has come to by it.
+   *
+   * @param {string} said @param {string} mark @param {any} order
+   */
+  function outcome(said, mark, order) {
+    const values = { mark: { key: `mark.${mark}` }, phase: { key: `phase.${phaseOf(order)}` } };
+    return { said, values, focus: titleOf(order.id) };
+  }
+
+  return {
+    state: () => ({ offers }),
+
+    handlers: {
+      /**
+       * @param {string} id @param {string} mark one of DATED
+       * @param {import('../input.js').Fields} fields @param {Record<string, string>} unreadable
+       */
+      mark(id, mark, fields, unreadable) {
+        const before = core.get(id);
+        const order = { ...before, [mark]: momentIn(fields, mark, before[mark], core.timeZone()) };
+        const missing = order[mark] === undefined && { [`${mark}Date`]: 'required' };
+        if (mark === 'received') {
+          delete order.problem;
+          if (fields.problem) order.problem = fields.problem;
+        }
+        if (mark === 'refunded') {
+          delete order.refund;
+          if (fields.refundKind === 'part') order.refund = moneyIn(fields.refundAmount, fields.refundCurrency, before.refund);
+        }
+        const sumMissing = 'refund' in order && order.refund === undefined && { refundAmount: 'required' };
+        const doubts = doubtsIn(fields, { refundAmount: before.refund });
+        const refused = { ...missing, ...sumMissing, ...doubts, ...unreadable };
+        return editing.replace(order, fields, refused, outcome('message.marked', mark, order));
+      },
+
+      /** A mark can always be taken back: also where the order makes no sense with it. @param {string} id @param {string} mark */
+      withdraw(id, mark) {
+        const order = { ...core.get(id) };
+        delete order[mark];
+        if (mark === 'received' || mark === 'notArrived') delete order.problem;
+        if (mark === 'refunded') delete order.refund;
+        editing.show(id);
+        core.put([order], outcome('message.unmarked', mark, order));
+      },
+
+      /** Nothing came: a problem without a date. @param {string} id */
+      markNotArrived(id) {
+        const order = { ...core.get(id), problem: 'not-arrived' };
+        core.put([order], outcome('message.marked', 'notArrived', order));
+      },
+
+      /** @param {string} id @param {string} item @param {boolean} done */
+      setProof(id, item, done) {
+        const before = core.get(id);
+        core.put([{ ...before, proof: { ...before.proof, [item]: done } }], { said: 'message.changed' });
+      },
+
+      /**
+       * Keeps what sending the goods back would cost, and for now what is offered instead of the price.
+       *
+       * @param {string} id @param {import('../input.js').Fields} fields
+       */
+      weigh(id, fields) {
+        const before = core.get(id);
+        const { currency } = before.price;
+        const returnCost = moneyIn(fields.returnCost, currency, before.returnCost);
+        const offer = moneyIn(fields.offer, currency, offers.get(id));
+        const doubts = doubtsIn(fields, { returnCost: before.returnCost, offer: offers.get(id) });
+        // The offer is no part of the order, but the engine knows what an amount is.
+        const { refundAmount, ...errors } = core.refusals({ ...before, returnCost, refund: offer }, fields, doubts) ?? {};
+        if (refundAmount) errors.offer ??= refundAmount;
+        if (Object.keys(errors).length > 0) return errors;
+        offers.set(id, offer);
+        const order = { ...before, returnCost };
+        if (!returnCost) delete order.returnCost;
+        core.put([order], { said: 'message.changed' });
+      },
+    },
+  };
+}

@@ -1,0 +1,139 @@
+// What the shopper has recorded of an order, and what can be recorded now: the likeliest in sight,
+// the rest folded. A mark is changed and taken back as easily as it is made.
+// Imported by order-card.jsx.
+
+import { toDateAndTime } from '../input.js';
+import { marksOf, offersFor } from '../marks.js';
+import { MarkForm } from './mark-form.jsx';
+import { errorSentence } from './use-form.js';
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {import('../words.js').Words} props.words
+ * @param {import('../order-list.js').Entry} props.entry
+ * @param {string} props.name                     what the order is called
+ * @param {import('../rules.js').Rulebook} props.rulebook
+ * @param {string} props.currency
+ * @param {string | undefined} props.open         the mark whose form stands open
+ * @param {string} props.focus                    the field to start in
+ * @param {import('../model.js').Handlers} props.handlers
+ */
+export function Marks({ id, words, entry, name, rulebook, currency, open, focus, handlers }) {
+  const { t } = words;
+  const { order, assessment, error } = entry;
+  const recorded = marksOf(order);
+  const { first, rest } = offersFor(order, assessment?.phase, rulebook);
+  if (recorded.length + first.length + rest.length === 0) return null;
+
+  /** @param {string} mark */
+  const start = (mark) => {
+    if (mark === 'notArrived') handlers.markNotArrived(order.id);
+    else handlers.setMode(order.id, mark === 'problem' ? mark : `${mark}Date`);
+  };
+  /** @param {string} mark */
+  const offer = (mark) => (
+    <button
+      key={mark}
+      type="button"
+      class="button"
+      part="button"
+      data-action={mark}
+      aria-label={`${t(`mark.${mark}`)}: ${name}`}
+      onClick={() => start(mark)}
+    >
+      {t(`mark.${mark}`)}
+    </button>
+  );
+
+  return (
+    <section class="marks" part="marks" data-marks>
+      {recorded.length > 0 && (
+        <ul class="recorded" role="list" aria-label={t('marks.title')}>
+          {recorded.map((mark) => (
+            <li key={mark} data-mark={mark}>
+              <div class="recorded-text">
+                <p>
+                  <strong>{t(`mark.${mark}`)}</strong>
+                  <span class="recorded-when">{details(words, mark, order, handlers.now())}</span>
+                </p>
+                {blame(words, mark, order, error)}
+              </div>
+              {open !== mark && (
+                <span class="recorded-buttons">
+                  {mark !== 'notArrived' && (
+                    <button
+                      type="button"
+                      class="button button-quiet"
+                      part="button"
+                      data-action={mark}
+                      aria-label={`${t('mark.change')}: ${t(`mark.${mark}`)}, ${name}`}
+                      onClick={() => start(mark)}
+                    >
+                      {t('mark.change')}
+                    </button>
+                  )}
+                  <button
+                    type="button"
+                    class="button button-quiet"
+                    part="button"
+                    data-action={`withdraw-${mark}`}
+                    aria-label={`${t('mark.withdraw')}: ${t(`mark.${mark}`)}, ${name}`}
+                    onClick={() => handlers.withdraw(order.id, mark)}
+                  >
+                    {t('mark.withdraw.short')}
+                  </button>
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {open && (
+        <MarkForm
+          key={open}
+          id={id}
+          words={words}
+          mark={open}
+          order={order}
+          currency={currency}
+          now={handlers.now}
+          focus={focus}
+          onSubmit={(fields, unreadable) => handlers.mark(order.id, open, fields, unreadable)}
+          onWithdraw={() => handlers.withdraw(order.id, open)}
+          onCancel={() => handlers.setMode(order.id, 'view')}
+        />
+      )}
+      <div class="offers" hidden={Boolean(open)}>
+        {first.map(offer)}
+        {rest.length > 0 && (
+          <details class="offers-rest" data-more-marks>
+            <summary>{t('marks.rest')}</summary>
+            <div class="offers">{rest.map(offer)}</div>
+          </details>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** When it happened, and what was said of it. @param {import('../words.js').Words} words @param {string} mark @param {any} order @param {number} now */
+function details(words, mark, order, now) {
+  const { t } = words;
+  const { date, time } = toDateAndTime(order[mark], words.timeZone);
+  const said = date ? [words.local(date, time, now)] : [];
+  if (mark === 'received' && order.problem) said.push(t(`received.${order.problem}`).toLowerCase());
+  if (mark === 'refunded' && order.refund) {
+    const refund = words.money(order.refund);
+    said.push(order.price ? t('refunded.of', { refund, price: words.money(order.price) }) : refund);
+  }
+  return said.join(' · ');
+}
+
+/** Why the engine refuses the order, where this mark is to blame. @param {import('../words.js').Words} words @param {string} mark @param {any} order @param {any} error */
+function blame(words, mark, order, error) {
+  const isAbout = (/** @type {any} */ { path }) =>
+    path.split('.')[0] === mark || (path === 'problem' && (mark === 'received' || mark === 'notArrived'));
+  const fault = error && (error.errors ?? [error]).find((/** @type {any} */ one) => one.path && isAbout(one));
+  return fault && <p class="field-error">{errorSentence(words, fault.path.split('.')[0], fault.code)}</p>;
+}

@@ -1,0 +1,81 @@
+// A moment to type in: a date, a time that may be left out, and "now", "today", "yesterday" at a tap.
+// Imported by the forms of the view.
+
+import { civil } from '../words.js';
+import { Field, FieldError, hasDatePicker, setDate } from './field.jsx';
+
+const DAY = 86_400_000;
+
+/**
+ * @param {object} props
+ * @param {string} props.id         prefix of all ids in it
+ * @param {import('./use-form.js').Form} props.form
+ * @param {import('../words.js').Words} props.words
+ * @param {string} props.event      the fields are `${event}Date` and `${event}Time`
+ * @param {string} props.legend
+ * @param {string} [props.hint]
+ * @param {() => number} props.now
+ * @param {boolean} [props.quick]   offers the moments at a tap
+ * @param {boolean} [props.ahead]   the moment may lie in the future
+ * @param {boolean} [props.required]
+ */
+export function MomentFields({ id, form, words, event, legend, hint, now, quick, ahead, required }) {
+  const { t } = words;
+  const names = { date: `${event}Date`, time: `${event}Time` };
+  const own = `${id}-${event}`;
+  const hints = [!hasDatePicker() && t('form.text-date.hint'), hint].filter(Boolean).join(' ');
+
+  /** @param {number} at @param {boolean} withTime */
+  const set = (at, withTime) => {
+    const { date, time } = civil(at, words.timeZone);
+    const input = form.input(names.date);
+    setDate(input, date);
+    form.input(names.time).value = withTime ? time : '';
+    form.forgive(names.date, names.time);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+
+  return (
+    <fieldset class="fieldset">
+      <legend class="legend">{legend}</legend>
+      {quick && (
+        <div class="quick">
+          <button type="button" class="chip" data-action="now" onClick={() => set(now(), true)}>
+            {t('form.now')}
+          </button>
+          <button type="button" class="chip" data-action="today" onClick={() => set(now(), false)}>
+            {t('form.today')}
+          </button>
+          <button type="button" class="chip" data-action="yesterday" onClick={() => set(now() - DAY, false)}>
+            {t('form.yesterday')}
+          </button>
+        </div>
+      )}
+      <div class="pair">
+        <Field
+          id={`${own}-date`}
+          name={names.date}
+          label={t('form.date')}
+          wrong={form.error(names.date).wrong}
+          hintId={hints ? `${own}-hint` : undefined}
+          input={{ type: 'date', required, max: ahead ? undefined : civil(now(), words.timeZone).date }}
+        />
+        <Field
+          id={`${own}-time`}
+          name={names.time}
+          label={t('form.time')}
+          wrong={form.error(names.time).wrong}
+          hintId={hints ? `${own}-hint` : undefined}
+          input={{ type: 'time' }}
+        />
+      </div>
+      <FieldError id={`${own}-date`} name={names.date} text={form.error(names.date).text} />
+      <FieldError id={`${own}-time`} name={names.time} text={form.error(names.time).text} />
+      {hints ? (
+        <p class="hint" id={`${own}-hint`}>
+          {hints}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,60 @@
+// The proof to have at hand: a list to tick off, kept with the order; and who asks for each item.
+// Imported by order-card.jsx.
+
+import { useState } from 'preact/hooks';
+import { Sources } from './sources.jsx';
+
+/** Phases in which the proof is needed today. */
+const NEEDED = ['claimable', 'disputable', 'in-dispute'];
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {import('../words.js').Words} props.words
+ * @param {any} props.assessment
+ * @param {(item: string, done: boolean) => void} props.onTick
+ */
+export function Proof({ id, words, assessment, onTick }) {
+  const { t } = words;
+  const { proof, phase } = assessment;
+  const [open] = useState(NEEDED.includes(phase));
+  if (proof.length === 0) return null;
+  const done = proof.filter((/** @type {any} */ item) => item.done).length;
+  return (
+    <details class="fold proof" part="proof" open={open} data-proof>
+      <summary>
+        <span class="section-title">{t(NEEDED.includes(phase) ? 'proof.title' : 'proof.title.ahead')}</span>
+        <span class="count" data-proof-count>
+          {t('proof.count', { done, total: proof.length })}
+        </span>
+      </summary>
+      <ul class="ticks" role="list">
+        {proof.map((/** @type {any} */ item) => (
+          <li key={item.id}>
+            <label class="check">
+              <input
+                type="checkbox"
+                id={`${id}-proof-${item.id}`}
+                checked={item.done}
+                data-proof-item={item.id}
+                onChange={(event) => onTick(item.id, event.currentTarget.checked)}
+              />
+              <span>{item.title}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <details class="whose" data-whose>
+        <summary>{t('proof.whose')}</summary>
+        <dl class="proof-why">
+          {proof.map((/** @type {any} */ item) => (
+            <div key={item.id}>
+              <dt>{item.title}</dt>
+              <dd>{item.sources.length > 0 ? <Sources words={words} sources={item.sources} /> : t('proof.advice')}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </details>
+  );
+}

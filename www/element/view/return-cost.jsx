@@ -1,0 +1,99 @@
+// Whether sending the goods back pays: the refund less the postage, in the shopper's own numbers.
+// An order with a price has it, once the goods are in hand and may be claimed about.
+// Imported by order-card.jsx.
+
+import { useLayoutEffect } from 'preact/hooks';
+import { compareMoney, subtract } from '../money.js';
+import { Field, FieldError } from './field.jsx';
+import { useForm } from './use-form.js';
+
+const PHASES = ['received', 'claimable', 'disputable', 'in-dispute'];
+
+/** @param {any} order @param {string} phase */
+export const canWeigh = (order, phase) =>
+  order.price !== undefined && PHASES.includes(phase) && order.problem !== 'not-arrived' && order.received !== undefined;
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {import('../words.js').Words} props.words
+ * @param {any} props.order
+ * @param {any} props.offer   what is offered back instead of the price, if that was said
+ * @param {(fields: import('../input.js').Fields) => import('../refusals.js').FieldErrors | undefined} props.onSubmit
+ */
+export function ReturnCost({ id, words, order, offer, onSubmit }) {
+  const { t } = words;
+  const { price, returnCost } = order;
+  const form = useForm(words);
+  const left = returnCost && subtract(price, returnCost);
+  useLayoutEffect(() => form.fill({ returnCost: String(returnCost?.amount ?? ''), offer: String(offer?.amount ?? '') }), []);
+
+  /** @param {Event} event */
+  const submit = (event) => {
+    event.preventDefault();
+    form.refuse(onSubmit(form.read()));
+  };
+  /** @param {string} name */
+  const sum = (name) => (
+    <div>
+      <Field
+        id={`${id}-${name}`}
+        name={name}
+        label={t(`weigh.${name}`, { currency: price.currency })}
+        note={name === 'offer' ? t('form.optional') : undefined}
+        wrong={form.error(name).wrong}
+        input={{ inputMode: 'decimal' }}
+      />
+      <FieldError id={`${id}-${name}`} name={name} text={form.error(name).text} />
+    </div>
+  );
+  return (
+    <details class="fold weigh" data-weigh>
+      <summary>
+        <span class="section-title">{t('weigh.title')}</span>
+        {left && <span class="count">{t('weigh.left', { left: words.money(left) })}</span>}
+      </summary>
+      <form class="form form-inset" ref={form.ref} noValidate autocomplete="off" onInput={(event) => form.forgive(/** @type {any} */ (event.target).name)}>
+        <p class="hint">{t('weigh.hint')}</p>
+        {sum('returnCost')}
+        {sum('offer')}
+        <FieldError id={`${id}-other`} name="other" text={form.stray()} />
+        <div class="form-buttons">
+          <button type="submit" class="button" part="button" data-action="weigh" onClick={submit}>
+            {t('weigh.submit')}
+          </button>
+        </div>
+        <output class="weighed" data-weighed>
+          {returnCost && outcomes(words, price, returnCost, offer).map((sentence) => <p key={sentence}>{sentence}</p>)}
+        </output>
+      </form>
+    </details>
+  );
+}
+
+/**
+ * What the shopper is left with, both ways.
+ *
+ * @param {import('../words.js').Words} words @param {any} price @param {any} cost @param {any} offer
+ */
+function outcomes(words, price, cost, offer) {
+  const { t, money } = words;
+  const left = subtract(price, cost);
+  if (!left) return [t('weigh.currencies')];
+  const said = [weighed(words, 'whole', price, cost, left)];
+  const leftOfOffer = offer && subtract(offer, cost);
+  if (!leftOfOffer) return said;
+  said.push(t('weigh.part', { offer: money(offer) }), weighed(words, 'offer', offer, cost, leftOfOffer));
+  const gain = /** @type {import('../money.js').Money} */ (subtract(left, offer));
+  const better = Number(gain.amount);
+  if (better > 0) said.push(t('weigh.whole-better', { gain: money(gain) }));
+  else if (better < 0) said.push(t('weigh.part-better', { gain: money({ ...gain, amount: String(gain.amount).slice(1) }) }));
+  else said.push(t('weigh.same'));
+  return said;
+}
+
+/** @param {import('../words.js').Words} words @param {'whole' | 'offer'} which @param {any} sum @param {any} cost @param {any} left */
+function weighed({ t, money }, which, sum, cost, left) {
+  const pays = /** @type {number} */ (compareMoney(sum, cost)) > 0;
+  return t(`weigh.${which}.${pays ? 'left' : 'loss'}`, { sum: money(sum), cost: money(cost), left: money(left) });
+}

@@ -1,0 +1,52 @@
+// Where a rule was read: each source with its dates, as a list or at a tap.
+// Imported by whatever shows a rule.
+
+/** @param {{ words: import('../words.js').Words, sources: any[] }} props */
+export function Sources({ words, sources }) {
+  return (
+    <ul class="sources">
+      {distinct(sources).map((source) => (
+        <Source key={source.url ?? source.title} words={words} source={source} />
+      ))}
+    </ul>
+  );
+}
+
+/** "Whose rule is this?", answered at a tap. @param {{ words: import('../words.js').Words, sources: any[] }} props */
+export function WhoseRule({ words, sources }) {
+  if (sources.length === 0) return null;
+  return (
+    <details class="whose" data-whose>
+      <summary>{words.t('why.whose')}</summary>
+      <Sources words={words} sources={sources} />
+    </details>
+  );
+}
+
+/** @param {{ words: import('../words.js').Words, source: any }} props */
+function Source({ words, source }) {
+  const { t } = words;
+  const dates = [
+    source.published && t('why.published', { date: words.dated(source.published) }),
+    source.read && t('why.read', { date: words.dated(source.read) }),
+  ].filter(Boolean);
+  return (
+    <li>
+      {t('why.source')}{' '}
+      {isWebAddress(source.url) ? (
+        <a href={source.url} target="_blank" rel="noopener noreferrer">
+          {source.title}
+        </a>
+      ) : (
+        <cite>{source.title}</cite>
+      )}
+      {dates.length > 0 && `, ${dates.join(', ')}`}
+    </li>
+  );
+}
+
+/** A rulebook may come from the page that embeds us: only a web address becomes a link. @param {unknown} url */
+const isWebAddress = (url) => typeof url === 'string' && url.startsWith('https://');
+
+/** Two rules may have been read in the same place. @param {any[]} sources */
+const distinct = (sources) => [...new Map(sources.map((source) => [source.url ?? source.title, source])).values()];

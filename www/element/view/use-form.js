@@ -1,0 +1,113 @@
+// What the forms share. What is typed lives in the inputs themselves: no drawing, refusal or change
+// of language touches it. Here are reading and filling them, and the sentences beside them.
+// Imported by the forms of the view.
+
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { readDate } from '../input.js';
+import { setDate, unreadableFields } from './field.jsx';
+
+/** @param {import('../words.js').Words} words */
+export function useForm(words) {
+  const ref = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const [errors, setErrors] = useState(/** @type {import('../refusals.js').FieldErrors} */ ({}));
+  const [refusals, setRefusals] = useState(0);
+  useLayoutEffect(() => {
+    if (refusals > 0) showFirstError(element());
+  }, [refusals]);
+
+  const element = () => /** @type {HTMLFormElement} */ (ref.current);
+  /** The inputs that were filled once: from then on they hold what is typed. */
+  const filled = useRef(new WeakSet());
+  const controls = () => /** @type {HTMLInputElement[]} */ ([...element().elements]).filter((control) => control.name);
+  /** @param {string} name */
+  const sentence = (name) => errors[name] && errorSentence(words, name, errors[name]);
+
+  return {
+    ref,
+
+    /** @param {string} name */
+    input: (name) => /** @type {HTMLInputElement} */ (element().elements.namedItem(name)),
+
+    /** What stands in the fields that are there. @returns {import('../input.js').Fields} */
+    read() {
+      /** @type {any} */
+      const fields = {};
+      for (const control of controls()) {
+        if (control.type === 'checkbox') fields[control.name] = control.checked;
+        else if (control.type !== 'radio' || control.checked) fields[control.name] = control.value;
+      }
+      return fields;
+    },
+
+    /** @param {any} fields those that are not among them stay as they are */
+    fill(fields) {
+      for (const control of controls()) write(control, fields[control.name]);
+    },
+
+    /** Fills the inputs that have come since the last time. @param {any} fields */
+    fillNew(fields) {
+      for (const control of controls()) {
+        if (!filled.current.has(control)) write(control, fields[control.name]);
+        filled.current.add(control);
+      }
+    },
+
+    /** Empties the fields, those typed in part too. */
+    reset: () => element().reset(),
+
+    unreadable: () => unreadableFields(element()),
+
+    /** Shows what was refused, and takes the reader to it. @param {import('../refusals.js').FieldErrors | undefined} refused */
+    refuse(refused) {
+      setErrors(refused ?? {});
+      if (refused) setRefusals(refusals + 1);
+    },
+
+    /** A field is being put right. @param {...string} names */
+    forgive(...names) {
+      if (names.some((name) => errors[name])) {
+        setErrors({ ...errors, ...Object.fromEntries(names.map((name) => [name, undefined])) });
+      }
+    },
+
+    /** What a Field and its FieldError need to know. @param {string} name */
+    error: (name) => ({ wrong: Boolean(errors[name]), text: sentence(name) }),
+
+    /** The sentence for a field that this form does not have. */
+    stray() {
+      const shown = ref.current ? new Set(controls().map(({ name }) => name)) : new Set();
+      const name = Object.keys(errors).find((one) => errors[one] && !shown.has(one));
+      return name && sentence(name);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof useForm>} Form */
+
+/** @param {HTMLInputElement} control @param {any} value undefined leaves it as it is */
+function write(control, value) {
+  if (value === undefined) return;
+  if (control.type === 'checkbox') control.checked = value;
+  else if (control.type === 'radio') control.checked = control.value === value;
+  else if (control.name.endsWith('Date') && value) setDate(control, readDate(value));
+  else control.value = value;
+}
+
+/** Opens what the first wrong field is folded into, and moves the focus to it. @param {HTMLFormElement} form */
+function showFirstError(form) {
+  const first = form.querySelector('[aria-invalid="true"]');
+  if (!(first instanceof HTMLElement)) return;
+  for (let fold = first.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
+  first.focus();
+}
+
+/**
+ * The catalogue's most particular sentence for an error: for the field, for its kind, for all.
+ *
+ * @param {import('../words.js').Words} words @param {string} field @param {string} code
+ */
+export function errorSentence(words, field, code) {
+  const event = field.replace(/(Date|Time)$/, '');
+  const keys = [`error.${code}.${event}`, field.endsWith('Time') && `error.${code}.time`, `error.${code}`, 'error.other'];
+  return words.t(/** @type {string} */ (keys.find((key) => key && words.has(key))));
+}
