@@ -25,6 +25,7 @@ async function show(driver, width, dark) {
   await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', size);
   const theme = { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' };
   await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [theme] });
+  await driver.sendDevToolsCommand('Emulation.setScrollbarsHidden', { hidden: true });
 }
 
 /** The whole page, however long. @param {Driver} driver @returns {Promise<Buffer>} */

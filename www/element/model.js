@@ -6,6 +6,7 @@ import { assess, newOrderId } from '../engine.js';
 import { createClearing } from './features/clearing.js';
 import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
+import { createGlance } from './features/glance.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
@@ -103,8 +104,17 @@ export function createModel({ now, timeZone, language, draw, emit }) {
   const editing = createEditing(core);
   const marks = createMarks(core, editing);
   const clearing = createClearing(core);
+  const glance = createGlance(core);
   const storage = createStorageNotice(core);
-  const handlers = { now, closeNotice, ...editing.handlers, ...marks.handlers, ...clearing.handlers, ...storage.handlers };
+  const handlers = {
+    now,
+    closeNotice,
+    ...editing.handlers,
+    ...marks.handlers,
+    ...clearing.handlers,
+    ...glance.handlers,
+    ...storage.handlers,
+  };
 
   /**
    * Shows a message and lets screen readers hear it. One without an undo leaves by itself.
@@ -152,6 +162,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     const there = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
     list.remove(ids);
     list.put(there, circumstances());
+    if (greeted) glance.reveal(ids);
     emit('change', { orders: orders() });
     draw();
   }
@@ -192,6 +203,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
       ...editing.state(),
       ...marks.state(),
       ...clearing.state(),
+      ...glance.state(),
       ...storage.state(),
       entries: list.entries(),
       currency: currency(),

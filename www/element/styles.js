@@ -4,6 +4,7 @@
 
 import { base } from './styles/base.js';
 import { card } from './styles/card.js';
+import { glance } from './styles/glance.js';
 import { form } from './styles/form.js';
 import { marks } from './styles/marks.js';
 import { timeline } from './styles/timeline.js';
@@ -16,7 +17,7 @@ let sheet;
 export function adoptStyles(shadow) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, form, card, marks, timeline].join('\n'));
+    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance].join('\n'));
   }
   shadow.adoptedStyleSheets = [sheet];
 }

@@ -106,5 +106,4 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 @keyframes appear { from { opacity: 0; transform: translateY(8px); } }
 @media (prefers-reduced-motion: reduce) { .message { animation: none; } }
 
-.announcer { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

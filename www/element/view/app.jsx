@@ -2,6 +2,8 @@
 // messages, and the region that screen readers listen to.
 // Imported by dispute-clock.js. Draws what it is handed and keeps nothing.
 
+import { Empty } from './empty.jsx';
+import { Finder, GroupHeading, Totals } from './glance.jsx';
 import { OrderCard } from './order-card.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Message } from './message.jsx';
@@ -15,6 +17,7 @@ import { StorageNotice } from './storage-notice.jsx';
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
  * @property {number} finished   how many orders are over
+ * @property {import('../features/glance.js').GlanceState} glance
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
  * @property {Map<string, import('./order-card.jsx').Mode>} modes
@@ -26,9 +29,12 @@ import { StorageNotice } from './storage-notice.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, entries, loading, storage, finished, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, entries, loading, storage, finished, glance, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
+  const several = entries.length > 1;
+  const { totals, many, groups } = glance;
+  const foremost = entries[0]?.id;
   return (
     <div class="root" part="root" lang={words.tag}>
       <StorageNotice words={words} storage={storage} handlers={handlers} />
@@ -63,35 +69,30 @@ export function App({ words, rulebooks, entries, loading, storage, finished, for
             {t(empty ? 'empty.title' : 'list.title')}
           </h2>
           {loading && <p class="hint" data-loading>{t('list.loading')}</p>}
-          {empty && !loading && (
-            <div class="empty" data-empty>
-              <ul class="empty-rules" role="list">
-                {['cancel', 'claim', 'dispute'].map((rule) => (
-                  <li key={rule}>
-                    <span class="empty-figure">{t(`empty.${rule}.figure`)}</span>
-                    <span>{t(`empty.${rule}`)}</span>
-                  </li>
-                ))}
-              </ul>
-              <p class="empty-start">{t('empty.start')}</p>
-            </div>
-          )}
-          {!empty && <p class="hint list-hint">{t('list.hint')}</p>}
+          {empty && !loading && <Empty words={words} now={handlers.now()} />}
+          {several && <Totals words={words} totals={totals} now={handlers.now()} />}
+          {many && <Finder words={words} glance={glance} handlers={handlers} />}
           {!empty && (
             <ul class="cards" role="list">
-              {entries.map((entry, index) => (
-                <OrderCard
-                  key={entry.id}
-                  words={words}
-                  rulebooks={rulebooks}
-                  entry={entry}
-                  foremost={index === 0}
-                  mode={modes.get(entry.id) ?? 'view'}
-                  offer={offers.get(entry.id)}
-                  handlers={handlers}
-                  currency={currency}
-                />
-              ))}
+              {groups.map((group) => [
+                several && group.count > 0 && (
+                  <GroupHeading key={`group ${group.id}`} words={words} group={group} onFold={handlers.foldClosed} />
+                ),
+                ...group.entries.map(({ entry, shown }) => (
+                  <OrderCard
+                    key={entry.id}
+                    words={words}
+                    rulebooks={rulebooks}
+                    entry={entry}
+                    hidden={!shown}
+                    foremost={entry.id === foremost}
+                    mode={modes.get(entry.id) ?? 'view'}
+                    offer={offers.get(entry.id)}
+                    handlers={handlers}
+                    currency={currency}
+                  />
+                )),
+              ]).flat()}
             </ul>
           )}
           {finished > 0 && (

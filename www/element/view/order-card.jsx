@@ -38,6 +38,7 @@ export function nameOf(order, words, now) {
  * @property {import('../words.js').Words} words
  * @property {import('../rules.js').Rulebook[]} rulebooks
  * @property {import('../order-list.js').Entry} entry
+ * @property {boolean} hidden     its group is folded, or it is not what is looked for
  * @property {boolean} foremost
  * @property {Mode} mode
  * @property {any} offer   what is offered back instead of the price, if that was said
@@ -49,20 +50,20 @@ export function nameOf(order, words, now) {
 export class OrderCard extends Component {
   /** @override @param {CardProps} next */
   shouldComponentUpdate(next) {
-    const { entry, words, mode, offer } = this.props;
-    return entry !== next.entry || words !== next.words || mode !== next.mode || offer !== next.offer;
+    const { entry, words, mode, offer, hidden } = this.props;
+    return entry !== next.entry || words !== next.words || mode !== next.mode || offer !== next.offer || hidden !== next.hidden;
   }
 
   /** @override */
   render() {
-    const { words, rulebooks, entry, mode, handlers, currency } = this.props;
+    const { words, rulebooks, entry, hidden, mode, handlers, currency } = this.props;
     const { t } = words;
     const { id, order, assessment } = entry;
     const phase = assessment?.phase ?? 'error';
     const name = nameOf(order, words, handlers.now());
     const domId = `order-${id}`;
     return (
-      <li class="card" part="order" data-order={id} data-phase={phase}>
+      <li class="card" part="order" hidden={hidden} data-order={id} data-phase={phase}>
         <article aria-labelledby={`${domId}-title`}>
           <header class="card-head">
             <p class="card-meta">

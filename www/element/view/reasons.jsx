@@ -35,8 +35,8 @@ export function Reasons({ words, assessment }) {
   );
 }
 
-/** @param {import('../words.js').Words} words @param {any} deadline @param {number} now */
-function outcome(words, deadline, now) {
+/** What a deadline has come to: what lies ahead, or what is over. @param {import('../words.js').Words} words @param {any} deadline @param {number} now */
+export function outcome(words, deadline, now) {
   if (now <= deadline.at) return momentOf(words, deadline, now);
   return words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closed', {
     moment: words.instant(deadline.at, now),

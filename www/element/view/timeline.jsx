@@ -1,11 +1,15 @@
-// The order's life as a ruler, a tick a day: from the order to the day a dispute opens, and
-// hatched on to where the window is only reported to end. The line above it says it in text.
-// Imported by order-card.jsx.
+// The order's life as a ruler, a tick a day: the order, until when it can be cancelled, the day a
+// dispute opens, where the window is known or only reported to end, and now. The same stands beside
+// it as a list, for those who listen and for paper. Imported by order-card.jsx.
 
+import { placeOf, rowsOf, timelineOf } from '../timeline.js';
 import { startedMinute } from '../words.js';
+import { outcome } from './reasons.jsx';
 
 const DAY = 86_400_000;
 const HEIGHT = 20;
+/** The widest label on the narrowest card, in hundredths of the ruler. */
+const LABEL = 27;
 
 /**
  * @param {object} props
@@ -13,61 +17,126 @@ const HEIGHT = 20;
  * @param {any} props.assessment
  */
 export function Timeline({ words, assessment }) {
-  const { t } = words;
   const { now, deadlines } = assessment;
-  /** @param {string} id @param {string} kind */
-  const find = (id, kind) => deadlines.find((/** @type {any} */ one) => one.id === id && one.kind === kind);
-  const opens = find('dispute', 'opens');
-  const closes = find('dispute', 'closes');
-  if (!opens?.from) return null;
-
-  // Of a date alone the engine tells the safe side; the ruler begins with the day.
-  const start = opens.from.at - (opens.latest - opens.earliest);
-  const end = Math.max(closes?.at ?? 0, opens.at);
+  const timeline = timelineOf(assessment);
+  if (!timeline) return null;
+  const { start, day, length } = timeline;
+  const opens = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'opens');
+  const closes = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'closes');
   /** @param {number} at */
   const dayOf = (at) => (at - start) / DAY;
-  const length = dayOf(end);
-  const total = opens.term?.unit === 'days' ? opens.term.amount : Math.round(dayOf(opens.at));
-  const passed = Math.min(Math.max(Math.floor(dayOf(now)), 0), Math.floor(length));
-  /** A share of the ruler, too coarse to move with every second. @param {number} at */
-  const place = (at) => `${(Math.min(Math.max(dayOf(at) / length, 0), 1) * 100).toFixed(2)}%`;
-  /** The year stands at the start alone: the rest follows within months, and would run into each other. @param {number} at */
-  const later = (at) => words.shortDay(at, at);
-  const label =
-    now >= opens.at
-      ? t('timeline.over', { total: words.amount(total, 'day') })
-      : t('timeline.day', { day: Math.min(passed + 1, total), total });
-
+  const sure = Math.round(opens ? dayOf(opens.at) : length);
+  const labels = labelsOf(words, timeline, now);
+  const rows = rowsOf(labels.map(({ place }) => place), LABEL);
   return (
     <div class="timeline" part="timeline">
-      <p class="timeline-text">{label}</p>
+      <p class="timeline-text">{progress(words, timeline, opens, now)}</p>
       <div class="ruler" aria-hidden="true">
         <svg class="ruler-ticks" viewBox={`0 0 ${length} ${HEIGHT}`} preserveAspectRatio="none" focusable="false">
-          <path class="tick" d={ticks(passed + 1, total - 1)} />
-          {closes && <path class={`tick tick-${closes.certainty}`} d={ticks(Math.max(passed, total) + 1, length)} />}
-          <path class="tick tick-passed" d={ticks(0, passed)} />
-          <path class="tick tick-opens" d={`M${dayOf(opens.at)} 0V${HEIGHT}`} />
+          <path class="tick" d={ticks(day + 1, sure - 1)} />
+          {opens && <path class={`tick tick-${closes?.certainty ?? 'stated'}`} d={ticks(Math.max(day, sure) + 1, length)} />}
+          <path class="tick tick-passed" d={ticks(0, day)} />
+          {opens && <path class="tick tick-opens" d={`M${dayOf(opens.at)} 0V${HEIGHT}`} />}
         </svg>
-        <span class="ruler-now" style={{ insetInlineStart: place(now) }} />
+        {deadlines
+          .filter((/** @type {any} */ { kind }) => kind === 'closes')
+          .map((/** @type {any} */ { id, at, certainty }) => (
+            <span key={id} class={`ruler-end ruler-end-${certainty} ${at < now ? 'ruler-end-past' : ''}`} style={{ insetInlineStart: `${placeOf(timeline, at).toFixed(2)}%` }} />
+          ))}
+        <span class="ruler-now" style={{ insetInlineStart: `${placeOf(timeline, now).toFixed(2)}%` }} />
       </div>
-      <div class="ruler-labels" aria-hidden="true">
-        <span class="ruler-label">
-          {words.shortDay(start, now)}
-          <small>{t('timeline.start')}</small>
-        </span>
-        <span class="ruler-label ruler-label-opens" style={{ insetInlineEnd: `calc(100% - ${place(opens.at)})` }}>
-          {later(startedMinute(opens.at))}
-          <small>{t('timeline.opens')}</small>
-        </span>
-        {closes && (
-          <span class="ruler-label ruler-label-end">
-            {later(closes.at)}
-            <small>{t('timeline.end')}</small>
+      <div class={`ruler-labels ruler-rows-${Math.max(...rows) + 1}`} aria-hidden="true">
+        {labels.map(({ key, name, when, place, doubtful }, index) => (
+          <span
+            key={key}
+            class={`ruler-label ruler-row-${rows[index]} ${side(place)} ${doubtful ? 'ruler-label-doubtful' : ''}`}
+            style={place > 100 - LABEL / 2 ? { insetInlineEnd: '0' } : { insetInlineStart: place < LABEL / 2 ? '0' : `${place.toFixed(2)}%` }}
+          >
+            <small>{name}</small>
+            {when}
           </span>
-        )}
+        ))}
       </div>
+      <ol class="facts" data-facts>
+        {factsOf(words, timeline, now).map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ol>
     </div>
   );
+}
+
+/** @param {number} place */
+const side = (place) => (place < LABEL / 2 ? 'ruler-label-start' : place > 100 - LABEL / 2 ? 'ruler-label-end' : 'ruler-label-middle');
+
+/**
+ * How far the order has come on the way to the day a dispute opens.
+ *
+ * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} opens @param {number} now
+ */
+function progress(words, { start, day, length }, opens, now) {
+  if (!opens) return words.t('timeline.day', { day: day + 1, total: Math.max(Math.ceil(length), 1) });
+  const total = opens.term?.unit === 'days' ? opens.term.amount : Math.round((opens.at - start) / DAY);
+  if (now >= opens.at) return words.t('timeline.over', { total: words.amount(total, 'day') });
+  const counted = opens.from ? opens.from.at - (opens.latest - opens.earliest) : start;
+  const passed = Math.max(Math.floor((now - counted) / DAY), 0);
+  return words.t('timeline.day', { day: Math.min(passed + 1, total), total });
+}
+
+/**
+ * What stands under the ruler. The year stands at the start alone: the rest follows within months,
+ * and would run into each other.
+ *
+ * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {number} now
+ */
+function labelsOf(words, timeline, now) {
+  const { t } = words;
+  const events = timeline.events.map(({ event, at }, index) => ({
+    key: event,
+    at,
+    name: t(words.has(`event.${event}`) ? `event.${event}` : 'event.other').toLowerCase(),
+    when: words.shortDay(at, index === 0 ? now : at),
+    doubtful: false,
+  }));
+  const ends = timeline.deadlines
+    // By the day after it, the end of the first hours only crowds the start.
+    .filter(({ at, id }) => id !== 'return' && (at - timeline.start > DAY || now <= at))
+    .map(({ id, kind, at, certainty, title }) => {
+      const key = `timeline.${id}.${kind}`;
+      const doubtful = certainty === 'reported';
+      const shown = kind === 'opens' ? startedMinute(at) : at;
+      return {
+        key,
+        at,
+        name: words.has(key) ? t(key) : title,
+        when: at - timeline.start > DAY ? `${words.shortDay(shown, shown)}${doubtful ? '?' : ''}` : words.time(shown),
+        doubtful,
+      };
+    });
+  const labels = [...events, ...ends].sort((a, b) => a.at - b.at);
+  return labels.map((label) => ({ ...label, place: placeOf(timeline, label.at) }));
+}
+
+/**
+ * All that the ruler shows, a sentence each, in order of time.
+ *
+ * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {number} now
+ */
+function factsOf(words, { events, deadlines, day }, now) {
+  const { t } = words;
+  const happened = events.map(({ event, at, exact }) => ({
+    at,
+    text: t('timeline.fact', {
+      what: t(words.has(`event.${event}`) ? `event.${event}` : 'event.other'),
+      when: exact ? words.instant(at, now) : words.dayOf(at, now),
+    }),
+  }));
+  const ends = deadlines.map((deadline) => ({
+    at: deadline.at,
+    text: t('timeline.fact', { what: deadline.title, when: outcome(words, deadline, now) }),
+  }));
+  const today = { at: now, text: t('timeline.fact', { what: t('timeline.now'), when: t('timeline.now.day', { date: words.dayOf(now, now), day: day + 1 }) }) };
+  return [...happened, ...ends, today].sort((a, b) => a.at - b.at).map(({ text }) => text);
 }
 
 /**

@@ -1,0 +1,47 @@
+// The money at stake, the search and the filter, the headings of the groups.
+// Imported by styles.js.
+
+export const glance = `
+.totals { margin-top: 16px; }
+.totals-list { display: flex; flex-wrap: wrap; gap: 14px 36px; margin: 0; padding: 14px 0; border-block: 1px solid var(--c-line); }
+.total dt { font-size: 14px; color: var(--c-muted); }
+.total dd { margin: 2px 0 0; }
+.total-sum { font: 600 22px/1.25 var(--c-serif); font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
+.total-claim .total-sum { color: var(--c-accent); }
+.total-by { font-size: 14px; }
+.totals .hint { margin-top: 8px; }
+
+.finder { display: grid; gap: 8px; margin-top: 18px; }
+.finder .quick { margin-top: 2px; }
+.chip[aria-pressed="true"] { border-color: var(--c-accent); background: var(--c-accent); color: var(--c-on-accent); }
+.chip-count, .group-count { font-weight: 400; font-variant-numeric: tabular-nums; opacity: 0.85; }
+
+.group { margin-top: 12px; }
+.cards > .group:first-child { margin-top: 0; }
+.group-title { font: 600 17px/1.35 var(--c-sans); }
+.group-count { margin-inline-start: 4px; color: var(--c-muted); opacity: 1; }
+.group-fold {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  min-height: 44px;
+  padding: 0;
+  border: 0;
+  background: none;
+  color: inherit;
+  font: inherit;
+  cursor: pointer;
+}
+.group-fold::before {
+  content: "";
+  width: 8px;
+  height: 8px;
+  margin: 0 3px 2px;
+  border: solid currentColor;
+  border-width: 0 2px 2px 0;
+  transform: rotate(-45deg);
+}
+.group-fold[aria-expanded="true"]::before { transform: rotate(45deg); }
+
+.empty-example { color: var(--c-muted); }
+`;

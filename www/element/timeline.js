@@ -1,0 +1,63 @@
+// An order's life on a line: what it is counted from, each deadline, now. Only places and times; the
+// view draws them and puts them into words. Imported by view/timeline.jsx.
+
+const DAY = 86_400_000;
+
+/**
+ * @typedef {object} Timeline
+ * @property {number} start    epoch ms
+ * @property {number} end
+ * @property {{ event: string, at: number, exact: boolean }[]} events   in order of time
+ * @property {any[]} deadlines                                        of the assessment, in order of time
+ * @property {number} day      which day of the line it is, from 0; never past its end
+ * @property {number} length   in days, not rounded
+ */
+
+/**
+ * The line of an assessment; undefined where nothing on it is known.
+ *
+ * @param {{ now: number, deadlines: any[] }} assessment @returns {Timeline | undefined}
+ */
+export function timelineOf({ now, deadlines }) {
+  /** @type {Map<string, { event: string, at: number, exact: boolean }>} */
+  const events = new Map();
+  for (const { from, kind, earliest, latest } of deadlines) {
+    // The end of the delivery time is a deadline by itself.
+    if (!from || from.event === 'deliveryDue') continue;
+    // Of a date alone the engine tells the safe side; the line begins with the day.
+    const at = kind === 'opens' ? from.at - (latest - earliest) : from.at;
+    const known = events.get(from.event);
+    if (!known || at < known.at) events.set(from.event, { event: from.event, at, exact: latest === earliest });
+  }
+  const happened = [...events.values()].sort((a, b) => a.at - b.at);
+  // Many orders are paid as they are placed: that is one moment, and the first name says it.
+  const distinct = happened.filter(({ event, at }) => event !== 'paid' || !happened.some((other) => other.event === 'ordered' && other.at === at));
+  const start = Math.min(...distinct.map(({ at }) => at), ...deadlines.map(({ at }) => at));
+  const end = Math.max(...deadlines.map(({ at }) => at));
+  if (!(end > start)) return undefined;
+  const length = (end - start) / DAY;
+  const day = Math.min(Math.max(Math.floor((now - start) / DAY), 0), Math.floor(length));
+  return { start, end, events: distinct, deadlines, day, length };
+}
+
+/** Where an instant stands on the line, in hundredths of it. @param {Timeline} timeline @param {number} at */
+export const placeOf = ({ start, end }, at) => Math.min(Math.max((at - start) / (end - start), 0), 1) * 100;
+
+/**
+ * Rows for labels, so that no two meet: each goes into the first row that has room for it.
+ *
+ * @param {number[]} places in hundredths, in rising order @param {number} width of a label, in hundredths
+ * @returns {number[]} a row for each
+ */
+export function rowsOf(places, width) {
+  /** @type {number[]} where the last label of each row ends */
+  const ends = [];
+  return places.map((place) => {
+    // At the ends of the line a label stands to one side of its mark, elsewhere across it.
+    const from = Math.min(Math.max(place - width / 2, 0), 100 - width);
+    const free = ends.findIndex((end) => end <= from);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = from + width;
+    return row;
+  });
+}
