@@ -73,8 +73,8 @@ function earliest(entries) {
   return ends.filter(Boolean).sort((a, b) => a.at - b.at)[0];
 }
 
-/** As a search reads texts: neither case nor the dots of ё make a difference. @param {string} text */
-const plain = (text) => text.toLowerCase().replaceAll('ё', 'е').trim();
+/** As a search reads texts: neither case nor accents make a difference. @param {string} text */
+const plain = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 
 /** @param {import('../model.js').Core} core */
 export function createGlance(core) {

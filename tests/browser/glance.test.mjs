@@ -1,0 +1,175 @@
+// The list at a glance: what wants something today stands on top, closed orders are folded, sums are
+// exact, search and filter find, the ruler reads as text, and the empty page teaches the rulebook.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { totalsOf } from '../../www/element/features/glance.js';
+import { placeOf, rowsOf, timelineOf } from '../../www/element/timeline.js';
+import { assess, rulebooks } from '../../dist/npm/index.js';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { DAY, NOW, Page, ZONE } from './page.mjs';
+import { ordersOf } from './states.mjs';
+
+const SHOWN = `return [...root.querySelectorAll('[data-order]')].filter((card) => card.checkVisibility()).map((card) => card.querySelector('.card-title').textContent)`;
+const HEADINGS = `return [...root.querySelectorAll('[data-group]')].filter((group) => group.checkVisibility()).map((group) => group.textContent.replace(/\\s+/g, ' ').trim())`;
+
+/** @param {any} order @param {number} [now] */
+const entry = (order, now = NOW) => ({ id: 'x', order, assessment: assess(order, { now, timeZone: ZONE, locale: 'ru' }) });
+
+test('money: what is waited for, what is to claim and by when, what came back; by currency, exact', () => {
+  const roubles = (/** @type {string} */ amount) => ({ amount, currency: 'RUB' });
+  const totals = totalsOf([
+    entry({ ordered: '2026-02-01', price: roubles('0.10') }),
+    entry({ ordered: '2026-02-02', price: roubles('0.20') }),
+    entry({ ordered: '2026-02-03', price: roubles('999999999999.0001'), refund: roubles('0.0001') }),
+    entry({ ordered: '2026-02-03', price: roubles('999999999999') }),
+    entry({ ordered: '2026-02-04', price: { amount: '5', currency: 'USD' } }),
+    entry({ ordered: '2026-02-05' }),
+    entry({ ordered: '2025-12-10T19:40', price: roubles('100') }),
+    entry({ ordered: '2025-12-05T10:00', price: roubles('50'), refund: roubles('20') }),
+    entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300') }),
+    entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300'), refund: roubles('120.5') }),
+    entry({ ordered: '2025-10-01', price: roubles('7777') }),
+    entry({ ordered: '2025-10-01', received: '2025-11-01', completed: '2025-11-01', price: roubles('8888') }),
+  ]);
+  assert.deepEqual(totals.waiting, [roubles('1999999999998.3'), { amount: '5', currency: 'USD' }]);
+  assert.deepEqual(totals.claim.map(({ money, deadline }) => [money, new Date(deadline.at).toISOString()]), [
+    [roubles('130'), '2026-03-05T07:00:00.000Z'],
+  ]);
+  assert.deepEqual(totals.returned, [roubles('440.5001')]);
+  assert.equal(totals.unpriced, 1);
+});
+
+test('a timeline begins with the order and ends with the last deadline', () => {
+  const { assessment } = entry({ ordered: '2026-01-08T12:00', received: '2026-02-20T18:00', problem: 'poor-quality' });
+  const timeline = timelineOf(assessment);
+  assert.ok(timeline);
+  assert.deepEqual(timeline.events.map(({ event }) => event), ['ordered', 'received']);
+  assert.equal(timeline.start, Date.parse('2026-01-08T12:00+03:00'));
+  assert.equal(timeline.end, timeline.start + 90 * DAY);
+  assert.equal(timeline.day, 51);
+  assert.equal(placeOf(timeline, timeline.start + 45 * DAY), 50);
+  assert.equal(placeOf(timeline, timeline.end + DAY), 100);
+  // A date alone is a day, and the line begins with it.
+  assert.equal(timelineOf(entry({ ordered: '2026-01-08' }).assessment)?.start, Date.parse('2026-01-08T00:00+03:00'));
+});
+
+test('labels never meet', () => {
+  assert.deepEqual(rowsOf([0, 50, 100], 27), [0, 0, 0]);
+  assert.deepEqual(rowsOf([0, 0, 83, 100], 27), [0, 1, 0, 1]);
+  for (let a = 0; a <= 100; a += 5) {
+    for (let b = a; b <= 100; b += 5) {
+      for (let c = b; c <= 100; c += 5) {
+        const places = [a, b, c];
+        const rows = rowsOf(places, 27);
+        const from = places.map((place) => Math.min(Math.max(place - 13.5, 0), 73));
+        for (const [i, j] of [[0, 1], [0, 2], [1, 2]]) assert.ok(rows[i] !== rows[j] || from[j] >= from[i] + 27, String(places));
+      }
+    }
+  }
+});
+
+for (const name of browsers()) {
+  test(`${name}: at a glance`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+
+    await t.test('an empty page teaches the figures of the rulebook', async () => {
+      const [{ windows }] = rulebooks();
+      const terms = windows.flatMap(({ opens, closes }) => [opens?.term, closes?.term]).filter((term) => term !== undefined);
+      const figures = await page.run(`return [...root.querySelectorAll('.empty-figure')].map((figure) => parseInt(figure.textContent))`);
+      assert.equal(figures.length, 3);
+      for (const figure of figures) assert.ok(terms.some(({ amount }) => amount === figure), `${figure}`);
+      assert.match(await page.text('[data-empty]'), /Если заказать сейчас: до 18:30 сегодня, 1 марта\./);
+    });
+
+    await t.test('one order needs no headings, no sums and no search', async () => {
+      await page.run('element.orders = args[0]', ordersOf('ru', ['waiting']));
+      for (const part of ['[data-group]', '[data-totals]', '[data-finder]']) assert.equal(await page.count(part), 0, part);
+    });
+
+    await t.test('what wants something today stands on top, closed orders are folded', async () => {
+      await page.run('element.orders = args[0]', ordersOf('ru'));
+      const headings = ['Пора действовать 5', 'Можно подождать 6', 'Закрытые 3'];
+      assert.deepEqual(await page.run(HEADINGS), headings);
+      const shown = await page.run(SHOWN);
+      assert.equal(shown.length, 11);
+      assert.deepEqual(shown.slice(1, 3), ['Наушники беспроводные', 'Настольная лампа']);
+      await page.press('[data-action="fold-closed"]');
+      assert.equal((await page.run(SHOWN)).length, 14);
+      assert.equal(await page.run(`return root.querySelector('[data-action="fold-closed"]').getAttribute('aria-expanded')`), 'true');
+      await page.press('[data-action="fold-closed"]');
+    });
+
+    await t.test('a wait that ends within a day is for today', async () => {
+      const opens = Date.parse('2026-04-05T21:05+03:00');
+      await page.run('element.orders = args[0]', [...ordersOf('ru', ['waiting']), ...ordersOf('ru', ['in-dispute'])]);
+      await page.setClock(opens - DAY);
+      assert.deepEqual(await page.run(HEADINGS), ['Можно подождать 2']);
+      await page.setClock(opens - DAY + 1);
+      assert.deepEqual(await page.run(HEADINGS), ['Пора действовать 1', 'Можно подождать 1']);
+      await page.setClock(NOW);
+    });
+
+    await t.test('the money, in words', async () => {
+      await page.run('element.orders = args[0]', ordersOf('ru'));
+      assert.equal(await page.text('[data-total="waiting"]'), 'Ждём4 997 ₽21,40 $');
+      assert.match(await page.text('[data-total="claim"]'), /^Пора требовать2 190 ₽ предположительно до 19:40, 10 марта102,90 \$ /);
+      assert.equal(await page.text('[data-total="returned"]'), 'Вернулось2 500 ₽');
+    });
+
+    await t.test('search and filter', async () => {
+      await page.type('search', 'КРОССОВ');
+      assert.deepEqual(await page.run(SHOWN), ['Кроссовки', 'Кроссовки']);
+      assert.equal(await page.text('[data-found]'), 'Найдено: 2');
+      await page.press('[data-action="filter-now"]');
+      assert.equal((await page.run(SHOWN)).length, 1);
+      await page.press('[data-action="filter-all"]');
+      await page.type('search', 'кабель');
+      assert.deepEqual(await page.run(SHOWN), ['Кабель', 'Кабель'], 'a search looks into the closed ones too');
+      await page.type('search', 'жираф');
+      assert.equal(await page.text('[data-found]'), 'Ничего не нашлось.');
+      await page.press('[data-action="show-all"]');
+      assert.equal(await page.value('search'), '');
+      assert.equal(await page.run('return root.activeElement.dataset.field'), 'search');
+      assert.equal((await page.run(SHOWN)).length, 11);
+      await page.press('[data-action="filter-closed"]');
+      assert.equal((await page.run(SHOWN)).length, 3);
+      await page.press('[data-action="filter-all"]');
+
+      const [first, ...rest] = ordersOf('ru');
+      await page.run('element.orders = args[0]', [{ ...first, number: 'AB-1234-77', note: 'для Лёши' }, ...rest]);
+      for (const words of ['1234-77', 'леши']) {
+        await page.type('search', words);
+        assert.deepEqual(await page.run(SHOWN), [first.title], words);
+      }
+    });
+
+    await t.test('what is being typed into a card stays while the order changes its group', async () => {
+      await page.run('element.orders = args[0]', ordersOf('ru', ['cancellable', 'disputable']));
+      await page.press('[data-phase="cancellable"] [data-action="edit"]');
+      await page.type('title', 'Недописан', '[data-order]');
+      await page.setClock(Date.parse('2026-03-01T14:15:00.001+03:00'));
+      assert.deepEqual(await page.run(HEADINGS), ['Пора действовать 1', 'Можно подождать 1']);
+      assert.equal(await page.value('title', '[data-phase="waiting"]'), 'Недописан');
+      await page.setClock(NOW);
+    });
+
+    await t.test('the ruler reads as text, in order of time, and says what is not certain', async () => {
+      await page.run('element.orders = args[0]', ordersOf('ru', ['disputable']));
+      const facts = await page.run(`return [...root.querySelectorAll('[data-facts] li')].map((fact) => fact.textContent.replace(/\\s+/g, ' '))`);
+      assert.deepEqual(facts, [
+        'Заказ: 10 декабря 2025 г., 19:40',
+        'Отмена без спора: закончилось 11 декабря 2025 г., 3:40',
+        'Спор через поддержку: уже можно, с 23 февраля, 19:40',
+        'Сейчас: 1 марта, день 81',
+        'Спор через поддержку: предположительно до 19:40, 10 марта',
+      ]);
+      assert.equal(await page.run(`return root.querySelector('.ruler').getAttribute('aria-hidden')`), 'true');
+    });
+  });
+}
