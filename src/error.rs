@@ -49,6 +49,8 @@ pub enum Code {
     Duplicate,
     /// A rulebook written for another version of the format.
     UnknownFormat,
+    /// No deadline lies ahead, so that there is nothing to be reminded of.
+    NothingAhead,
 }
 
 impl Code {
@@ -74,6 +76,7 @@ impl Code {
             Code::TooLong => "too-long",
             Code::Duplicate => "duplicate",
             Code::UnknownFormat => "unknown-format",
+            Code::NothingAhead => "nothing-ahead",
         }
     }
 }

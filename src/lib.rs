@@ -14,27 +14,33 @@
 struct Readme;
 
 mod assessment;
+mod claim;
 mod countdown;
 mod counting;
 mod error;
+mod link;
 mod moment;
 mod order;
 mod reading;
+mod reminders;
 pub mod rulebook;
 mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 pub mod wire;
+mod words;
 mod zone;
 
 pub use assessment::{
     Action, Assessment, Caution, Context, Deadline, Edition, Kind, Next, Source, Start, assess,
 };
+pub use claim::draft_claim;
 pub use countdown::Countdown;
 pub use counting::{Counting, Term, Unit};
 pub use error::{Code, Error, Fault, Result};
 pub use moment::{Bounds, Instant, Moment};
 pub use order::{Entered, Event, Money, Order, PerEvent, Problem};
+pub use reminders::{Reminded, Removed, Settings, to_icalendar};
 pub use rulebook::{Certainty, Phase, Rulebook};
 pub use value::Value;
 pub use zone::{Spans, Utc, Zone, bounds_of, instant_of, local_time, start_of_day};

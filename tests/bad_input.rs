@@ -83,7 +83,7 @@ fn call(order: &Value, options: &Value) -> Result<(), Error> {
     let (order, options) = wire::call(order, options, &TzZones(chrono_tz::UTC))?;
     let rulebook = match options.rulebook {
         Some(rulebook) => rulebook,
-        None => Rulebook::built_in(&order.marketplace)?,
+        None => Rulebook::built_in(&order.marketplace)?.into(),
     };
     let zone = &*options.zone;
     let context = Context { rulebook: &rulebook, zone, now: options.now, locale: &options.locale };

@@ -28,6 +28,30 @@ export function assess(order, options) {
   return glue.assess(order, options);
 }
 
+/**
+ * An iCalendar file with the deadlines of orders. A later file of the same orders updates an earlier
+ * one, and takes the entries of orders in `options.removed` away.
+ *
+ * @param {Parameters<typeof glue.toICalendar>[0]} orders each with an `id`
+ * @param {Parameters<typeof glue.toICalendar>[1]} options
+ */
+export function toICalendar(orders, options) {
+  start();
+  return glue.toICalendar(orders, options);
+}
+
+/**
+ * A message about an order to the marketplace's support, or to the seller where shoppers write
+ * there, in Russian or English.
+ *
+ * @param {Parameters<typeof glue.draftClaim>[0]} order
+ * @param {Parameters<typeof glue.draftClaim>[1]} options
+ */
+export function draftClaim(order, options) {
+  start();
+  return glue.draftClaim(order, options);
+}
+
 /** The rulebooks that come with the package, as plain objects: to read, or to start another from. */
 export function rulebooks() {
   start();

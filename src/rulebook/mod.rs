@@ -25,6 +25,8 @@ pub struct Rulebook {
     pub edition: String,
     /// The dates of the orders that the sources speak of.
     pub covers: Covers,
+    /// Who is written to about an order (A12).
+    pub contact: Contact,
     /// Every source, in the book's order.
     pub sources: Vec<Source>,
     /// Every window, in the book's order.
@@ -35,6 +37,17 @@ pub struct Rulebook {
     pub cautions: Vec<Caution>,
     /// What helps to win a dispute.
     pub proof: Vec<Proof>,
+}
+
+/// Who is written to about an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contact {
+    /// The marketplace's support, which opens disputes.
+    #[default]
+    Support,
+    /// The seller; a dispute is opened without asking anyone.
+    Seller,
 }
 
 /// A span of order dates, both ends included.

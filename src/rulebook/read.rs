@@ -39,6 +39,7 @@ fn read(root: &Field, faults: &mut Faults) -> Option<Rulebook> {
     let name = faults.take(root.field("name").text(MAX_ID).map(str::to_owned));
     let edition = faults.take(root.field("edition").text(MAX_ID).map(str::to_owned));
     let covers = covers(&root.field("covers"), faults);
+    let contact = optional(root.field("contact"), faults, Field::word);
     let sources = each(&root.field("sources"), faults, source);
     let windows = each(&root.field("windows"), faults, window);
     let actions = each(&root.field("actions"), faults, action);
@@ -49,6 +50,7 @@ fn read(root: &Field, faults: &mut Faults) -> Option<Rulebook> {
         name: name?,
         edition: edition?,
         covers: covers?,
+        contact: contact.unwrap_or_default(),
         sources: sources?,
         windows: windows?,
         actions: actions?,

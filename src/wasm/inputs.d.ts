@@ -75,6 +75,20 @@ export interface AssessOptions {
     rulebook?: Rulebook;
 }
 
+/** How to write a calendar file. */
+export interface CalendarOptions extends AssessOptions {
+    /** The http, https or file address of a page with the element; the link in each entry brings the order back there. No link unless given. */
+    page?: string;
+    /** Orders that are no longer kept, by id: their entries go from the calendar. */
+    removed?: (string | { id: string; marketplace?: string })[];
+}
+
+/** How to draft a message. */
+export interface ClaimOptions extends AssessOptions {
+    /** What to write about; the order's own problem unless given. */
+    problem?: Problem;
+}
+
 /** A text in each language it exists in, by language code. */
 export type Text = { [language: string]: string };
 
@@ -104,6 +118,8 @@ export interface Rulebook {
     name: string;
     edition: string;
     covers: { from: string; until: string };
+    /** Who is written to about an order; `support` unless given. */
+    contact?: 'support' | 'seller';
     sources: { rules: string[]; title: Text; url?: string; published?: string; read: string }[];
     windows: {
         id: string;

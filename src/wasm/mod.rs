@@ -8,10 +8,11 @@ mod types;
 use crate::assessment::{Context, assess as assess_order};
 use crate::error::Error;
 use crate::rulebook::Rulebook;
-use crate::wire::{self, Options};
+use crate::wire::{self, Options, Rulebooks};
 use data::{from_js, into_js};
 use host::HostZones;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// Says what the rules say of an order at an instant: its phase, every deadline with its
@@ -24,6 +25,42 @@ pub fn assess(
     #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     answer(order, options).map_err(|error| data::into_error(&error))?
+}
+
+/// Writes an iCalendar file with the deadlines of orders: an entry for each that lies ahead, a
+/// cancelled one for each that is settled and for orders that were removed.
+///
+/// Throws a `DisputeClockError` that names every fault of the orders and the options at once;
+/// `nothing-ahead` if there is no entry to write.
+#[wasm_bindgen(js_name = toICalendar)]
+pub fn to_icalendar(
+    #[wasm_bindgen(unchecked_param_type = "Order[]")] orders: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "CalendarOptions")] options: &JsValue,
+) -> Result<String, JsValue> {
+    let written = || {
+        let orders = from_js(orders, "orders")?;
+        let options = from_js(options, "options")?;
+        ZONES.with(|zones| wire::calendar(&orders, &options, zones, &BuiltIn))
+    };
+    written().map_err(|error| data::into_error(&error))
+}
+
+/// Drafts a message about an order to whom its marketplace has shoppers write, in Russian or in
+/// English.
+///
+/// Throws a `DisputeClockError` that names every fault of the order and the options at once;
+/// `required` at `problem` if the parcel is in hand and nothing is said to be wrong.
+#[wasm_bindgen(js_name = draftClaim)]
+pub fn draft_claim(
+    #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ClaimOptions")] options: &JsValue,
+) -> Result<String, JsValue> {
+    let drafted = || {
+        let order = from_js(order, "order")?;
+        let options = from_js(options, "options")?;
+        ZONES.with(|zones| wire::claim(&order, &options, zones, &BuiltIn))
+    };
+    drafted().map_err(|error| data::into_error(&error))
 }
 
 /// The rulebooks that come with the package, as plain objects: to read, or to start another from.
@@ -48,35 +85,35 @@ fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>
     let order = from_js(order, "order")?;
     let options = from_js(options, "options")?;
     let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;
-    let assessed = |rulebook: &Rulebook| {
-        let Options { now, zone, locale, .. } = &options;
-        let context = Context { rulebook, zone: &**zone, now: *now, locale };
-        Ok(into_js(&assess_order(&order, context)?))
+    let rulebook = match &options.rulebook {
+        Some(rulebook) => rulebook.clone(),
+        None => BuiltIn.rulebook(&order.marketplace)?,
     };
-    match &options.rulebook {
-        Some(rulebook) => assessed(rulebook),
-        None => with_built_in(&order.marketplace, assessed),
-    }
+    let Options { now, zone, locale, .. } = &options;
+    let context = Context { rulebook: &rulebook, zone: &**zone, now: *now, locale };
+    Ok(into_js(&assess_order(&order, context)?))
 }
 
 thread_local! {
     /// The host's zones, with what they have been asked.
     static ZONES: HostZones = HostZones::default();
     /// Built-in rulebooks that a call has asked for.
-    static BOOKS: RefCell<Vec<Rulebook>> = const { RefCell::new(Vec::new()) };
+    static BOOKS: RefCell<Vec<Rc<Rulebook>>> = const { RefCell::new(Vec::new()) };
 }
 
-fn with_built_in<T>(
-    id: &str,
-    use_book: impl FnOnce(&Rulebook) -> Result<T, Error>,
-) -> Result<T, Error> {
-    BOOKS.with_borrow_mut(|books| {
-        let known = books.iter().position(|book| book.id == id);
-        let index = known.unwrap_or(books.len());
-        if known.is_none() {
+/// The rulebooks that come with the package, each read at its first use.
+struct BuiltIn;
+
+impl Rulebooks for BuiltIn {
+    fn rulebook(&self, id: &str) -> Result<Rc<Rulebook>, Error> {
+        BOOKS.with_borrow_mut(|books| {
+            if let Some(book) = books.iter().find(|book| book.id == id) {
+                return Ok(book.clone());
+            }
             let json = js_sys::JSON::parse(Rulebook::built_in_json(id)?).unwrap_or_default();
-            books.push(Rulebook::from_value(&from_js(&json, "rulebook")?)?);
-        }
-        use_book(&books[index])
-    })
+            let book = Rc::new(Rulebook::from_value(&from_js(&json, "rulebook")?)?);
+            books.push(book.clone());
+            Ok(book)
+        })
+    }
 }

@@ -4,8 +4,8 @@
 
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
-use dispute_clock::wire::Zones;
-use dispute_clock::{Instant, Zone};
+use dispute_clock::wire::{Rulebooks, Zones};
+use dispute_clock::{Error, Instant, Rulebook, Zone};
 use std::rc::Rc;
 
 /// A zone of the IANA database, as chrono-tz has it.
@@ -34,5 +34,15 @@ impl Zones for TzZones {
 
     fn host_zone(&self) -> Rc<dyn Zone> {
         Rc::new(TzZone(self.0))
+    }
+}
+
+/// The rulebooks that come with the crate.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltIn;
+
+impl Rulebooks for BuiltIn {
+    fn rulebook(&self, id: &str) -> Result<Rc<Rulebook>, Error> {
+        Rulebook::built_in(id).map(Rc::new)
     }
 }

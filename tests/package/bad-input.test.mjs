@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assess } from '../../dist/npm/index.js';
+import { assess, draftClaim, toICalendar } from '../../dist/npm/index.js';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
 /** @type {import('../../dist/npm/index.js').Order} */
@@ -133,6 +133,38 @@ test('what a function, a symbol or a BigInt is given for is named', () => {
       assert.deepEqual(error.errors.map((/** @type {any} */ fault) => fault.path), ['title', 'price.amount']);
       return true;
     });
+  }
+});
+
+test('calendar files and messages: every field, every option, every whole', () => {
+  /** @param {() => unknown} call @param {string} place @param {RegExp} path */
+  const refusedOrWritten = (call, place, path) => {
+    try {
+      assert.equal(typeof call(), 'string', place);
+    } catch (error) {
+      const thrown = /** @type {import('../../dist/npm/index.js').DisputeClockError} */ (error);
+      assert.equal(thrown.name, 'DisputeClockError', `${place}: ${thrown.stack}`);
+      for (const fault of thrown.errors) assert.match(fault.path, path, place);
+    }
+  };
+  const options = { ...OPTIONS, page: 'https://example.org/', removed: ['x'], problem: 'incomplete' };
+  const inOrders = /^orders(\[0\](\.|$)|$)/;
+  const inOptions = /^options(\.|$)|^orders|^(problem|ordered|paid|received|dispatched|cancelled|disputeOpened|refunded|completed)$/;
+  for (const [name, value] of Object.entries(VALUES)) {
+    for (const field of FIELDS) {
+      const order = changed(ORDER, field, value);
+      refusedOrWritten(() => toICalendar([order], /** @type {any} */ (options)), `${field} = ${name}`, inOrders);
+      refusedOrWritten(() => draftClaim(order, /** @type {any} */ (options)), `${field} = ${name}`, /^[a-zA-Z]+(\.|$)/);
+    }
+    for (const option of [...Object.keys(options), 'rulebook']) {
+      const changedOptions = /** @type {any} */ ({ ...options, [option]: value });
+      refusedOrWritten(() => toICalendar([ORDER], changedOptions), `options.${option} = ${name}`, inOptions);
+      refusedOrWritten(() => draftClaim(ORDER, changedOptions), `options.${option} = ${name}`, inOptions);
+    }
+    const whole = /** @type {any} */ (value);
+    for (const orders of [whole, [whole]]) refusedOrWritten(() => toICalendar(orders, /** @type {any} */ (options)), `orders = ${name}`, inOrders);
+    refusedOrWritten(() => toICalendar([ORDER], whole), `options = ${name}`, /^options/);
+    refusedOrWritten(() => toICalendar([ORDER], /** @type {any} */ ({ ...options, removed: [value] })), `removed = ${name}`, /^options/);
   }
 });
 

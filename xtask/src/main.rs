@@ -7,6 +7,7 @@ mod check;
 mod features;
 mod lighthouse;
 mod npm;
+mod python;
 mod serve;
 mod setup;
 mod shell;

@@ -8,7 +8,7 @@ use std::thread;
 use anyhow::{Result, bail, ensure};
 
 use crate::shell::{self, Stages, root, step};
-use crate::{browsers, build, check, sizes};
+use crate::{browsers, build, check, python, sizes};
 
 /// What of the tests to run; everything, if nothing is named.
 pub struct Selection {
@@ -47,6 +47,7 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
     let ready = stages.time("browsers set up", || browsers::prepare(&browsers))?;
     if wanted("package") {
         stages.time("package and README tests", || {
+            python::prepare()?;
             let mut files = test_files("tests/package", None)?;
             files.extend(test_files("tests/element", None)?);
             files.push(root().join("tests/readme.test.mjs"));

@@ -1,5 +1,5 @@
-import { assess } from 'dispute-clock';
-import type { AssessOptions, Assessment, Deadline, DisputeClockError, MomentInput, Order, Phase } from 'dispute-clock';
+import { assess, draftClaim, toICalendar } from 'dispute-clock';
+import type { AssessOptions, Assessment, CalendarOptions, ClaimOptions, Deadline, DisputeClockError, MomentInput, Order, Phase } from 'dispute-clock';
 
 const moments: MomentInput[] = [
   new Date(),
@@ -52,6 +52,11 @@ export const steps: string[] = assessment.actions.flatMap((action) => action.ste
 export const links: (string | undefined)[] = assessment.deadlines.flatMap(({ sources }) => sources.map(({ url }) => url));
 export const cautions: (string | undefined)[] = assessment.cautions.map((caution) => caution.text);
 
+const calendar: CalendarOptions = { ...options, page: 'https://example.org/', removed: ['a', { id: 'b', marketplace: 'joom' }] };
+export const file: string = toICalendar([order, { ...order, id: 'c' }], calendar);
+const claim: ClaimOptions = { ...options, problem: 'incomplete' };
+export const message: string = draftClaim(order, claim);
+
 export function codes(error: DisputeClockError): string[] {
   return [error.code, error.path, ...error.errors.map((fault) => fault.code)];
 }
@@ -74,3 +79,7 @@ assess({ ordered: 0n }, options);
 export const unchecked: number = assessment.next.at;
 // @ts-expect-error no such phase
 export const never: boolean = assessment.phase === 'lost';
+// @ts-expect-error a list of orders
+toICalendar(order, options);
+// @ts-expect-error no such problem to write about
+draftClaim(order, { ...options, problem: 'late' });

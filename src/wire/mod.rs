@@ -2,6 +2,10 @@
 //! from data that nobody has checked yet. What goes out are the types of `assessment` themselves.
 //! Tested natively; `wasm` only hands the data over.
 
+mod requests;
+
+pub use requests::{calendar, claim};
+
 use crate::error::{Code, Fault, Faults, Result};
 use crate::moment::{Bounds, EXPECTED, Instant, Moment};
 use crate::order::{Entered, Event, Money, Order, PerEvent};
@@ -33,20 +37,28 @@ pub trait Zones {
     fn host_zone(&self) -> Rc<dyn Zone>;
 }
 
+/// Where the rulebooks come from that a call does not bring with it.
+pub trait Rulebooks {
+    /// The book of that id; `unknown-marketplace` at `marketplace` if there is none.
+    ///
+    /// # Errors
+    /// As [`Rulebook::built_in_json`].
+    fn rulebook(&self, id: &str) -> Result<Rc<Rulebook>>;
+}
+
 /// Reads an order. Fields it does not know are left alone.
 ///
 /// # Errors
 /// Every fault of the order at once, each with the path of its field.
 pub fn order(value: &Value, zones: &dyn Zones) -> Result<Order> {
     let mut faults = Faults::default();
-    let order = read_order(value, zones, &mut faults);
+    let order = read_order(&Field::root(value, ""), "order", zones, &mut faults);
     faults.finish(order)
 }
 
-fn read_order(value: &Value, zones: &dyn Zones, faults: &mut Faults) -> Option<Order> {
-    // The whole order is `order`; its fields go by their own names.
-    faults.take(Field::root(value, "order").object())?;
-    let root = Field::root(value, "");
+/// Reads an order; `whole` is what the order as a whole goes by.
+fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults) -> Option<Order> {
+    faults.take(root.object().map_err(|fault| Fault { path: whole.to_owned(), ..fault }))?;
     let ordered = faults.take(moment(&root.field(Event::Ordered.as_str()), zones));
     let mut events = PerEvent::default();
     for event in Event::ALL.into_iter().filter(|event| *event != Event::Ordered) {
@@ -255,7 +267,7 @@ pub struct Options {
     /// The language of the texts, `ru` unless told otherwise.
     pub locale: String,
     /// The rules to go by; those built in for the order's marketplace unless given.
-    pub rulebook: Option<Rulebook>,
+    pub rulebook: Option<Rc<Rulebook>>,
 }
 
 /// Reads an order and the options of a call; a time zone that is not given is the host's own.
@@ -266,18 +278,29 @@ pub struct Options {
 pub fn call(order: &Value, options: &Value, zones: &dyn Zones) -> Result<(Order, Options)> {
     let mut faults = Faults::default();
     let marketplace_given = order.get("marketplace").is_some();
-    let order = read_order(order, zones, &mut faults);
+    let order = read_order(&Field::root(order, ""), "order", zones, &mut faults);
     let options = read_options(&Field::root(options, "options"), zones, &mut faults);
     let mut call = order.zip(options);
     if let Some((order, Options { rulebook: Some(rulebook), .. })) = &mut call {
-        if !marketplace_given {
-            order.marketplace.clone_from(&rulebook.id);
-        } else if order.marketplace != rulebook.id {
-            let expected = format!("`{}`, as the rulebook given", rulebook.id);
-            faults.add(Code::UnknownMarketplace, "marketplace", expected);
-        }
+        fit(order, marketplace_given, rulebook, "marketplace", &mut faults);
     }
     faults.finish(call)
+}
+
+/// Makes an order one of a rulebook's marketplace, unless it says that it is of another.
+fn fit(
+    order: &mut Order,
+    marketplace_given: bool,
+    rulebook: &Rulebook,
+    path: &str,
+    faults: &mut Faults,
+) {
+    if !marketplace_given {
+        order.marketplace.clone_from(&rulebook.id);
+    } else if order.marketplace != rulebook.id {
+        let expected = format!("`{}`, as the rulebook given", rulebook.id);
+        faults.add(Code::UnknownMarketplace, path, expected);
+    }
 }
 
 fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<Options> {
@@ -296,7 +319,7 @@ fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<
         now: now?,
         zone: zone?,
         locale: locale?.to_owned(),
-        rulebook: rulebook.map_or(Some(None), |book| book.map(Some))?,
+        rulebook: rulebook.map_or(Some(None), |book| book.map(|book| Some(Rc::new(book))))?,
     })
 }
 

@@ -1,0 +1,167 @@
+//! The calls that write a text for a person, a calendar file or a message to support, from data that
+//! nobody has checked yet to the text. `wasm` only hands the data over.
+
+use super::{Options, Read, Rulebooks, Zones, call, fit, read_options, read_order};
+use crate::assessment::Context;
+use crate::claim::draft_claim;
+use crate::error::{Code, Faults, Result};
+use crate::link;
+use crate::order::{Order, Problem};
+use crate::reading::{Field, optional};
+use crate::reminders::{Reminded, Removed, Settings, to_icalendar};
+use crate::rulebook::Rulebook;
+use crate::value::Value;
+use std::rc::Rc;
+
+/// More entries than a calendar is of use with.
+const MAX_ORDERS: usize = 1_000;
+const MAX_REMOVED: usize = 1_000;
+const MAX_ID: usize = 200;
+const MAX_PAGE: usize = 2_000;
+
+/// A calendar file of the orders given: see [`to_icalendar`]. Options are those of an assessment,
+/// with `page` (the address to which the link in each entry leads) and `removed` (ids of orders
+/// whose entries are to go, or objects with `id` and perhaps `marketplace`).
+///
+/// # Errors
+/// Every fault at once, those of an order under `orders[i]`, those of the options under `options`.
+pub fn calendar(
+    orders: &Value,
+    options: &Value,
+    zones: &dyn Zones,
+    rulebooks: &dyn Rulebooks,
+) -> Result<String> {
+    let mut faults = Faults::default();
+    let root = Field::root(options, "options");
+    let settings = read_options(&root, zones, &mut faults);
+    let own = settings.as_ref().and_then(|options| options.rulebook.clone());
+    let list = Field::root(orders, "orders");
+    let listed = faults.take(list.items(MAX_ORDERS)).unwrap_or_default();
+    let mut kept = Vec::new();
+    for field in &listed {
+        kept.extend(read_kept(field, own.as_ref(), zones, rulebooks, &mut faults));
+    }
+    let page = optional(root.field("page"), &mut faults, page);
+    let removed = match root.field("removed").given() {
+        Some(field) => removed(&field, own.as_ref(), rulebooks, &mut faults),
+        None => Vec::new(),
+    };
+    let Options { now, zone, locale, .. } = faults.finish(settings)?;
+    let reminded: Vec<_> = kept
+        .iter()
+        .map(|Kept { given, order, rulebook }| Reminded {
+            order,
+            rulebook,
+            link: page.map(|page| link::to_page(page, given, order, zone.id())),
+        })
+        .collect();
+    let removed: Vec<_> = removed
+        .iter()
+        .map(|(id, books)| Removed { id, rulebooks: books.iter().map(|book| &**book).collect() })
+        .collect();
+    to_icalendar(&reminded, &removed, Settings { zone: &*zone, now, locale: &locale })
+}
+
+/// A message to support about an order: see [`draft_claim`]. Options are those of an assessment,
+/// with `problem`, which goes before the one that the order names.
+///
+/// # Errors
+/// Every fault at once, those of the options under `options`.
+pub fn claim(
+    order: &Value,
+    options: &Value,
+    zones: &dyn Zones,
+    rulebooks: &dyn Rulebooks,
+) -> Result<String> {
+    let mut faults = Faults::default();
+    let called = call(order, options, zones).map_err(|error| faults.add_all(error)).ok();
+    let root = Field::root(options, "options");
+    // What is no object has been refused as a whole.
+    let problem: Option<Problem> = optional(root.field("problem"), &mut faults, Field::word);
+    let (order, options) = faults.finish(called)?;
+    let rulebook = match &options.rulebook {
+        Some(rulebook) => rulebook.clone(),
+        None => rulebooks.rulebook(&order.marketplace)?,
+    };
+    let Options { now, zone, locale, .. } = &options;
+    let context = Context { rulebook: &rulebook, zone: &**zone, now: *now, locale };
+    draft_claim(&order, problem, context)
+}
+
+/// An order as it was given, and what was read from it.
+struct Kept<'a> {
+    given: &'a Value,
+    order: Order,
+    rulebook: Rc<Rulebook>,
+}
+
+fn read_kept<'a>(
+    field: &Field<'a>,
+    own: Option<&Rc<Rulebook>>,
+    zones: &dyn Zones,
+    rulebooks: &dyn Rulebooks,
+    faults: &mut Faults,
+) -> Option<Kept<'a>> {
+    let mut order = read_order(field, field.path(), zones, faults)?;
+    let given = faults.take(field.value("an order"))?;
+    let marketplace = field.field("marketplace");
+    let rulebook = match own {
+        Some(own) => {
+            fit(&mut order, given.get("marketplace").is_some(), own, marketplace.path(), faults);
+            own.clone()
+        }
+        None => {
+            let found = rulebooks.rulebook(&order.marketplace);
+            found.map_err(|error| faults.add_all(error.within(field.path()))).ok()?
+        }
+    };
+    Some(Kept { given, order, rulebook })
+}
+
+/// The address of a page, without its fragment.
+fn page<'a>(field: &Field<'a>) -> Read<&'a str> {
+    const PAGE: &str = "an http, https or file address in ASCII";
+    let address = field.text(MAX_PAGE)?;
+    let address = address.split_once('#').map_or(address, |(address, _)| address);
+    let has_scheme =
+        ["https://", "http://", "file://"].iter().any(|scheme| address.starts_with(scheme));
+    let sound = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte);
+    if has_scheme && address.bytes().all(sound) {
+        Ok(address)
+    } else {
+        Err(field.fault(Code::Malformed, PAGE))
+    }
+}
+
+type Gone = (String, Vec<Rc<Rulebook>>);
+
+/// Ids of orders that were removed, each with the rulebooks it may have been of.
+fn removed(
+    field: &Field,
+    own: Option<&Rc<Rulebook>>,
+    rulebooks: &dyn Rulebooks,
+    faults: &mut Faults,
+) -> Vec<Gone> {
+    let items = faults.take(field.items(MAX_REMOVED)).unwrap_or_default();
+    let mut read = |item: &Field| -> Option<Gone> {
+        let is_text = matches!(item.value(""), Ok(Value::Text(_)));
+        let id = if is_text { item.clone() } else { item.field("id") };
+        if !is_text {
+            faults.take(item.object())?;
+        }
+        let id = faults.take(id.text(MAX_ID)).map(str::to_owned);
+        let marketplace = optional(item.field("marketplace"), faults, |field| field.text(MAX_ID));
+        let books = match (own, marketplace) {
+            (Some(own), _) => vec![own.clone()],
+            (None, Some(marketplace)) => {
+                let found = rulebooks.rulebook(marketplace);
+                vec![found.map_err(|error| faults.add_all(error.within(item.path()))).ok()?]
+            }
+            (None, None) => {
+                Rulebook::built_in_ids().filter_map(|id| rulebooks.rulebook(id).ok()).collect()
+            }
+        };
+        Some((id?, books))
+    };
+    items.iter().filter_map(&mut read).collect()
+}

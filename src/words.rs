@@ -1,0 +1,239 @@
+//! Dates, sums and counts in words, in the two languages that the core itself writes: what goes
+//! into the calendar file and into the message to support. What a page shows is the page's own.
+//! Uses `zone`, `moment` and `order`; for `reminders` and `claim`.
+
+use crate::moment::{Bounds, Instant, MINUTE};
+use crate::order::Money;
+use crate::zone::{Zone, local_time};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+/// A language that the core writes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Ru,
+    En,
+}
+
+const MONTHS_RU: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Language {
+    /// Russian for `ru` and its kin, English for every other.
+    pub(crate) fn of(locale: &str) -> Language {
+        let language = locale.split(['-', '_']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("ru") { Language::Ru } else { Language::En }
+    }
+
+    pub(crate) fn other(self) -> Language {
+        self.pick(Language::En, Language::Ru)
+    }
+
+    /// Its code, as rulebooks have it.
+    pub(crate) fn code(self) -> &'static str {
+        self.pick("ru", "en")
+    }
+
+    pub(crate) fn pick<T>(self, ru: T, en: T) -> T {
+        match self {
+            Language::Ru => ru,
+            Language::En => en,
+        }
+    }
+
+    /// The form of a word that goes with a number: «день», «дня», «дней»; "day", "days".
+    pub(crate) fn plural<'a>(self, number: i64, ru: [&'a str; 3], en: [&'a str; 2]) -> &'a str {
+        match self {
+            Language::En => en[usize::from(number != 1)],
+            Language::Ru if (11..=14).contains(&(number % 100)) => ru[2],
+            Language::Ru => match number % 10 {
+                1 => ru[0],
+                2..=4 => ru[1],
+                _ => ru[2],
+            },
+        }
+    }
+
+    /// `5 марта 2026 года`, `5 March 2026`.
+    pub(crate) fn date(self, date: NaiveDate) -> String {
+        let month = self.pick(MONTHS_RU, MONTHS_EN)[date.month0() as usize];
+        format!("{} {month} {}{}", date.day(), date.year(), self.pick(" года", ""))
+    }
+
+    /// `5 марта 2026 года, 14:23 (UTC+3)`.
+    fn clock(self, local: NaiveDateTime, clock: &str, offset: &str) -> String {
+        format!("{}, {clock} ({offset})", self.date(local.date()))
+    }
+
+    /// The last minute that is not after an instant, as a clock in the zone shows it. Midnight is
+    /// the end of the day before: `5 марта 2026 года, 24:00 (UTC+3)`.
+    pub(crate) fn until(self, at: Instant, zone: &dyn Zone) -> String {
+        let local = local_time(zone, at);
+        let offset = offset(zone, at);
+        if local.hour() == 0 && local.minute() == 0 {
+            let before = local_time(zone, at.plus(-2 * MINUTE));
+            return self.clock(before, "24:00", &offset);
+        }
+        self.clock(local, &hours_and_minutes(local), &offset)
+    }
+
+    /// The first minute that is not before an instant, as a clock in the zone shows it.
+    pub(crate) fn from(self, at: Instant, zone: &dyn Zone) -> String {
+        let at = at.plus((-at.millis()).rem_euclid(MINUTE));
+        let local = local_time(zone, at);
+        self.clock(local, &hours_and_minutes(local), &offset(zone, at))
+    }
+
+    /// What is known of when something happened: a minute, only the day, or two ends.
+    pub(crate) fn happened(self, bounds: Bounds, zone: &dyn Zone) -> String {
+        if bounds.is_exact() {
+            let local = local_time(zone, bounds.earliest);
+            let offset = offset(zone, bounds.earliest);
+            return self.clock(local, &hours_and_minutes(local), &offset);
+        }
+        let [first, last] = [bounds.earliest, bounds.latest].map(|at| local_time(zone, at).date());
+        if first == last {
+            return self.date(first);
+        }
+        let between =
+            self.pick("не раньше {} и не позже {}", "no earlier than {} and no later than {}");
+        between.replacen("{}", &self.date(first), 1).replacen("{}", &self.date(last), 1)
+    }
+
+    /// `1 299,00 ₽`, `1,299.00 RUB`.
+    pub(crate) fn money(self, money: &Money) -> String {
+        let (whole, decimals) = money.amount.split_once('.').unwrap_or((&money.amount, ""));
+        let mut sum = String::new();
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index) % 3 == 0 {
+                sum.push(self.pick('\u{a0}', ','));
+            }
+            sum.push(digit);
+        }
+        if !decimals.is_empty() {
+            sum.push(self.pick(',', '.'));
+            sum.push_str(decimals);
+        }
+        let currency = match (self, money.currency.as_str()) {
+            (Language::Ru, "RUB") => "₽",
+            (_, code) => code,
+        };
+        format!("{sum}\u{a0}{currency}")
+    }
+}
+
+fn hours_and_minutes(local: NaiveDateTime) -> String {
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+/// `UTC+3`, `UTC-3:30`, `UTC`.
+fn offset(zone: &dyn Zone, at: Instant) -> String {
+    let minutes = zone.offset_at(at) / 60;
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    let sign = if minutes < 0 { '-' } else { '+' };
+    match (hours, rest) {
+        (0, 0) => "UTC".to_owned(),
+        (_, 0) => format!("UTC{sign}{hours}"),
+        _ => format!("UTC{sign}{hours}:{rest:02}"),
+    }
+}
+
+/// A text of a person's without control characters. Line ends of every kind are `\n`, a tab is a
+/// space, and marks that would turn the direction of the text after them are left out.
+pub(crate) fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let kept = |c: char| match c {
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\t' => Some(' '),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+        _ if c.is_control() => None,
+        _ => Some(c),
+    };
+    text.chars().filter_map(kept).collect()
+}
+
+/// The same on one line, without blanks around it.
+pub(crate) fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zone::Utc;
+
+    fn at(text: &str) -> Instant {
+        match crate::Moment::parse(text, "") {
+            Ok(crate::Moment::Instant(at)) => at,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_number_takes_its_form_of_the_word() {
+        let days = |number| Language::Ru.plural(number, ["день", "дня", "дней"], ["day", "days"]);
+        let forms = [1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 75, 101, 111, 112, 0].map(days);
+        let expected = [
+            "день", "дня", "дня", "дней", "дней", "дней", "дней", "день", "дня", "дней", "дней",
+            "день", "дней", "дней", "дней",
+        ];
+        assert_eq!(forms, expected);
+        let days = |number| Language::En.plural(number, ["", "", ""], ["day", "days"]);
+        assert_eq!([0, 1, 2, 21].map(days), ["days", "day", "days", "days"]);
+    }
+
+    #[test]
+    fn minutes_err_on_the_safe_side() {
+        let ru = Language::Ru;
+        assert_eq!(
+            ru.until(at("2026-03-06T07:59:59.999Z"), &Utc),
+            "6 марта 2026 года, 07:59 (UTC)"
+        );
+        assert_eq!(ru.until(at("2026-03-06T00:00Z"), &Utc), "5 марта 2026 года, 24:00 (UTC)");
+        assert_eq!(ru.from(at("2026-03-05T23:59:59.999Z"), &Utc), "6 марта 2026 года, 00:00 (UTC)");
+        assert_eq!(Language::En.from(at("2026-03-05T10:00Z"), &Utc), "5 March 2026, 10:00 (UTC)");
+    }
+
+    #[test]
+    fn sums_are_written_as_each_language_does() {
+        let money = |amount: &str, currency: &str| Money {
+            amount: amount.to_owned(),
+            currency: currency.to_owned(),
+        };
+        assert_eq!(Language::Ru.money(&money("1299.00", "RUB")), "1\u{a0}299,00\u{a0}₽");
+        assert_eq!(Language::En.money(&money("1299.00", "RUB")), "1,299.00\u{a0}RUB");
+        assert_eq!(Language::Ru.money(&money("999", "USD")), "999\u{a0}USD");
+        assert_eq!(Language::En.money(&money("123456789", "EUR")), "123,456,789\u{a0}EUR");
+    }
+
+    #[test]
+    fn a_text_keeps_its_words_and_loses_what_breaks_a_property() {
+        assert_eq!(clean("a\r\nb\rc\u{85}d\u{2029}e\tf"), "a\nb\nc\nd\ne f");
+        assert_eq!(clean("a\0\u{1b}\u{7f}\u{9f}b\u{202e}c\u{2066}d\u{200f}"), "abcd\u{200f}");
+    }
+}
