@@ -28,6 +28,16 @@ worker.addEventListener('activate', (/** @type {any} */ event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))));
 });
 
+// A notification that the page had to show through its worker brings the page back.
+worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
+  event.notification.close();
+  const open = async () => {
+    const [page] = await worker.clients.matchAll({ type: 'window' });
+    return page ? page.focus() : worker.clients.openWindow('./');
+  };
+  event.waitUntil(open());
+});
+
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;
   const [address] = request.url.split(/[?#]/);

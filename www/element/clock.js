@@ -1,11 +1,12 @@
 // One timer for all elements on the page: it sleeps until the earliest instant at which
-// anything shown changes, and not at all while the page is hidden.
+// anything shown changes; while the page is hidden, until something has to be told even so.
 // Imported by dispute-clock.js.
 
 /**
  * @typedef {object} Sleeper
  * @property {() => number} now            the sleeper's own clock, epoch ms
  * @property {() => number | undefined} nextChange  when it wants to be woken, on that clock
+ * @property {() => number | undefined} nextUnseen  the same while the page is hidden
  * @property {() => void} wake
  * @property {() => void} lookAgain        the page came back: time, or the stored list, may have moved
  */
@@ -39,19 +40,21 @@ export function keepAwake(sleeper) {
 export function setAlarm() {
   clearTimeout(timer);
   timer = undefined;
-  if (document.hidden) return;
   let delay = Infinity;
   for (const sleeper of sleepers) {
-    const next = sleeper.nextChange();
+    const next = nextOf(sleeper);
     if (next !== undefined) delay = Math.min(delay, next - sleeper.now());
   }
   if (delay === Infinity) return;
   timer = setTimeout(ring, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
 }
 
+/** @param {Sleeper} sleeper */
+const nextOf = (sleeper) => (document.hidden ? sleeper.nextUnseen() : sleeper.nextChange());
+
 function ring() {
   for (const sleeper of [...sleepers]) {
-    const next = sleeper.nextChange();
+    const next = nextOf(sleeper);
     if (next !== undefined && next <= sleeper.now()) sleeper.wake();
   }
   setAlarm();

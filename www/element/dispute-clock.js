@@ -17,6 +17,7 @@ const PROPERTIES = ['now', 'timeZone', 'orders'];
  * Attributes
  * - `lang`: `ru` or `en`; without it the nearest ancestor's, else Russian. Observed.
  * - `theme`: `light` or `dark`; without it the reader's system decides.
+ * - `title-countdown`: the reader may have the page's title count down; without it the title is left alone.
  *
  * Properties
  * - `orders`: the list. Setting it hands the keeping of orders to the embedding page: from
@@ -47,6 +48,7 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
       now: () => this._currentTime(),
       timeZone: () => this.timeZone,
       language: () => languageOf(this),
+      mayTitle: () => this.hasAttribute('title-countdown'),
       draw: (focus) => this._draw(focus),
       emit: (type, detail) => this._emit(type, detail),
     });
@@ -59,6 +61,7 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
       keepAwake({
         now: () => this._currentTime(),
         nextChange: () => (typeof this._now === 'number' ? undefined : this._model.nextChange()),
+        nextUnseen: () => (typeof this._now === 'number' ? undefined : this._model.nextUnseen()),
         wake: () => this._model.tick(),
         lookAgain: () => {
           this._model.tick();

@@ -3,6 +3,7 @@
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
 import { assess, newOrderId } from '../engine.js';
+import { createAttention } from './features/attention.js';
 import { createClearing } from './features/clearing.js';
 import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
@@ -26,6 +27,7 @@ const NOTICE_MS = 8000;
  * @property {() => number} now
  * @property {() => string} timeZone
  * @property {() => ReturnType<typeof import('./language.js').languageOf>} language
+ * @property {() => boolean} mayTitle             whether the page's title may be changed
  * @property {(focus?: string) => void} draw      shows the state; `focus` is a selector to go to
  * @property {(type: 'change' | 'error', detail: any) => void} emit
  */
@@ -52,7 +54,7 @@ const NOTICE_MS = 8000;
  */
 
 /** @param {Surroundings} surroundings */
-export function createModel({ now, timeZone, language, draw, emit }) {
+export function createModel({ now, timeZone, language, mayTitle, draw: paint, emit }) {
   const list = createOrderList(assess);
   let keeper = sharedKeeper();
   let undo = sharedUndo();
@@ -105,6 +107,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
   const marks = createMarks(core, editing);
   const clearing = createClearing(core);
   const glance = createGlance(core);
+  const attention = createAttention(core, mayTitle);
   const storage = createStorageNotice(core);
   const handlers = {
     now,
@@ -113,6 +116,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     ...marks.handlers,
     ...clearing.handlers,
     ...glance.handlers,
+    ...attention.handlers,
     ...storage.handlers,
   };
 
@@ -126,6 +130,12 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     state.notice = notice;
     if (!notice.quiet) state.announcement = state.words.t(notice.key, notice.values);
     if (!notice.undo) noticeTimer = setTimeout(hideNotice, NOTICE_MS);
+  }
+
+  /** @param {string} [focus] */
+  function draw(focus) {
+    if (stopListening) attention.follow();
+    paint(focus);
   }
 
   function hideNotice() {
@@ -186,6 +196,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
 
   function disconnect() {
     clearTimeout(noticeTimer);
+    attention.disconnect();
     stopListening?.();
     stopListening = undefined;
   }
@@ -196,6 +207,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
     lookAgain: () => keeper.lookAgain(),
     orders,
     nextChange: list.nextChange,
+    nextUnseen: attention.nextUnseen,
 
     /** Everything that the view needs for a drawing. */
     view: () => ({
@@ -204,6 +216,7 @@ export function createModel({ now, timeZone, language, draw, emit }) {
       ...marks.state(),
       ...clearing.state(),
       ...glance.state(),
+      ...attention.state(),
       ...storage.state(),
       entries: list.entries(),
       currency: currency(),

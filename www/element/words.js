@@ -157,6 +157,17 @@ export function createWords(language, timeZone) {
       });
     },
 
+    /** Time left for a place with room for a word or two: "3 д. 4 ч", "12 мин". @param {number} left in milliseconds */
+    short(left) {
+      const minutes = Math.floor(left / MINUTE);
+      const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+      /** @param {number} amount @param {string} unit */
+      const part = (amount, unit) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+      if (days > 0) return `${part(days, 'day')} ${part(hours, 'hour')}`;
+      if (hours > 0) return `${part(hours, 'hour')} ${part(minutes % 60, 'minute')}`;
+      return part(minutes, 'minute');
+    },
+
     /** @param {{ amount: string | number, currency: string }} price */
     money(price) {
       try {

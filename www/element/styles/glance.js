@@ -43,5 +43,8 @@ export const glance = `
 }
 .group-fold[aria-expanded="true"]::before { transform: rotate(45deg); }
 
+.attention { margin-top: 28px; padding-top: 18px; border-top: 1px solid var(--c-line); }
+.attention .check { margin-top: 4px; }
+
 .empty-example { color: var(--c-muted); }
 `;

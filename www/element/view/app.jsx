@@ -2,6 +2,7 @@
 // messages, and the region that screen readers listen to.
 // Imported by dispute-clock.js. Draws what it is handed and keeps nothing.
 
+import { Attention } from './attention.jsx';
 import { Empty } from './empty.jsx';
 import { Finder, GroupHeading, Totals } from './glance.jsx';
 import { OrderCard } from './order-card.jsx';
@@ -18,6 +19,7 @@ import { StorageNotice } from './storage-notice.jsx';
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
  * @property {number} finished   how many orders are over
  * @property {import('../features/glance.js').GlanceState} glance
+ * @property {ReturnType<ReturnType<typeof import('../features/attention.js').createAttention>['state']>['attention']} attention
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
  * @property {Map<string, import('./order-card.jsx').Mode>} modes
@@ -29,7 +31,7 @@ import { StorageNotice } from './storage-notice.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, entries, loading, storage, finished, glance, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -100,6 +102,7 @@ export function App({ words, rulebooks, entries, loading, storage, finished, gla
               {t('list.clear-finished', { count: finished })}
             </button>
           )}
+          {!empty && <Attention words={words} attention={attention} handlers={handlers} />}
         </section>
       </div>
       <div class="message-place">{notice && <Message words={words} notice={notice} onClose={handlers.closeNotice} />}</div>

@@ -1,0 +1,126 @@
+// Being called back while the page is open: the title counts down and notifications come only for who
+// has asked, each once; a page that embeds the element keeps its title to itself.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { assess } from '../../dist/npm/index.js';
+import { callsOf } from '../../www/element/features/attention.js';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { DAY, HOUR, NOW, Page, ZONE } from './page.mjs';
+
+/** @param {any} order @param {number} now */
+const callsAt = (order, now) =>
+  callsOf({ id: 'x', order, assessment: assess(order, { now, timeZone: ZONE }) }).map(({ at, deadline }) => [deadline.id, deadline.kind, at]);
+
+test('what there is to tell: a short window an hour ahead, a long one a day ahead, an opening when it comes', () => {
+  const ordered = Date.parse('2026-03-01T06:15+03:00');
+  assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15' }, NOW), [['cancel', 'closes', ordered + 7 * HOUR]]);
+  assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15' }, NOW + DAY), [['dispute', 'opens', ordered + 75 * DAY]]);
+  assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15' }, ordered + 75 * DAY), [
+    ['dispute', 'opens', ordered + 75 * DAY],
+    ['dispute', 'closes', ordered + 89 * DAY],
+  ]);
+  assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15', cancelled: '2026-03-01T07:00' }, NOW), []);
+});
+
+/** Stands in for the browser's notifications, which no automation can see. */
+const FAKE = `
+  window.told = [];
+  window.asked = 0;
+  window.Notification = class {
+    static permission = 'default';
+    static async requestPermission() { asked++; Notification.permission = 'granted'; return 'granted'; }
+    constructor(title, options) { told.push([title, options.body.replace(/\\s/g, ' '), options.tag]); }
+    close() {}
+  };`;
+
+for (const name of browsers()) {
+  test(`${name}: called back while the page is open`, async (t) => {
+    const index = `<!doctype html><html lang="ru"><title>Магазин</title><body><dispute-clock></dispute-clock><script src="dispute-clock.js"></script>`;
+    const site = await serve(dist('site'), { pages: { '/embedded.html': index } });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    const title = async () => /** @type {string} */ (await page.driver.executeScript('return document.title')).replace(/\s/g, ' ');
+    const told = () => page.driver.executeScript('return told');
+    await page.open(site.url);
+    const own = await title();
+    const orders = [{ id: 'one', title: 'Наушники', ordered: { local: '2026-03-01T06:15' } }];
+    await page.run('element.orders = args[0]', orders);
+
+    await t.test('the title counts down only when asked to, and gives the place back', async () => {
+      assert.equal(await title(), own);
+      await page.press('[data-field="titleCountdown"]');
+      assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`);
+      await page.setClock(NOW + HOUR);
+      assert.equal(await title(), `2 ч 44 мин · Наушники · ${own}`);
+      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      await page.until('the title speaks English', 'return /^2 hr, 44 min|^2 hr 44 min/.test(document.title.replace(/\\s/g, " "))');
+      assert.match(await title(), / · How long you have left to cancel or dispute$/);
+      await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+      await page.reload();
+      await page.run('element.orders = args[0]', orders);
+      assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`, 'the choice is kept');
+      await page.press('[data-field="titleCountdown"]');
+      assert.equal(await title(), own);
+    });
+
+    await t.test('a hidden page goes on counting, minute by minute', async () => {
+      await page.press('[data-field="titleCountdown"]');
+      const now = Date.parse('2026-03-01T14:15+03:00') - 2 * 60_000 + 400;
+      await page.run(
+        `Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+         document.dispatchEvent(new Event('visibilitychange'));
+         const start = performance.now();
+         element.now = () => args[0] + performance.now() - start;`,
+        now - 1000,
+      );
+      assert.match(await title(), /^2 мин · /);
+      await page.until('the next minute', 'return document.title.startsWith("1\\u00A0мин") || document.title.startsWith("1 мин")');
+      await page.run('delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))');
+      await page.setClock(NOW);
+      await page.press('[data-field="titleCountdown"]');
+    });
+
+    await t.test('notifications: permission is asked at a tap, and each is told once', async () => {
+      await page.driver.executeScript(FAKE);
+      await page.setClock(NOW);
+      assert.equal(await page.driver.executeScript('return asked'), 0);
+      const closes = Date.parse('2026-03-01T14:15+03:00');
+      await page.setClock(closes - HOUR);
+      assert.deepEqual(await told(), [], 'nothing without leave');
+      await page.setClock(NOW);
+      await page.press('[data-field="notify"]');
+      await page.until('the switch is on', `return root.querySelector('[data-field="notify"]').checked && asked === 1`);
+      await page.setClock(closes - HOUR - 1);
+      assert.deepEqual(await told(), []);
+      for (const now of [closes - HOUR, closes - HOUR + 1, closes - 60_000]) await page.setClock(now);
+      const first = ['Наушники', 'Отмена без спора: осталось до 14:15 сегодня, 1 марта.', `one cancel closes ${closes}`];
+      assert.deepEqual(await told(), [first]);
+      const opens = Date.parse('2026-05-15T06:15+03:00');
+      for (const now of [opens - 1, opens, opens + HOUR]) await page.setClock(now);
+      const second = ['Наушники', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.', `one dispute opens ${opens}`];
+      assert.deepEqual(await told(), [first, second]);
+
+      await page.reload(opens);
+      await page.driver.executeScript(`${FAKE} Notification.permission = 'granted';`);
+      await page.run('element.orders = args[0]', orders);
+      await page.setClock(opens + 1);
+      assert.deepEqual(await told(), [], 'not again after a reload');
+      assert.equal(await page.driver.executeScript('return asked'), 0, 'nor is leave asked for again');
+    });
+
+    await t.test('it says that a closed page cannot remind, and points to the calendar', async () => {
+      assert.match(await page.text('[data-attention]'), /Закрытая страница напомнить не может: .* календаря\./);
+    });
+
+    await t.test('a page that embeds the element keeps its title, and is offered no switch for it', async () => {
+      await page.driver.executeScript(`localStorage.setItem('dispute-clock-attention', '{"title":true}')`);
+      await page.open(`${site.url}embedded.html`);
+      await page.run('element.orders = args[0]', orders);
+      assert.equal(await title(), 'Магазин');
+      assert.equal(await page.count('[data-field="titleCountdown"]'), 0);
+    });
+  });
+}

@@ -1,0 +1,186 @@
+// Calling the shopper back while the page is open but not looked at: the tab's title counts down for
+// the most urgent order, and a notification tells when a window opens or is about to close. Both only
+// for who has asked. A closed page can do neither: that is what the calendar is for. Imported by model.js.
+
+const KEY = 'dispute-clock-attention';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** @typedef {{ key: string, at: number, until: number, order: any, deadline: any }} Call  something to tell at an instant, and not after another */
+
+/**
+ * What there is to tell of an order: an opening when it comes, a closing a day ahead, or an hour
+ * ahead where the window itself is not much longer than a day.
+ *
+ * @param {import('../order-list.js').Entry} entry @returns {Call[]}
+ */
+export function callsOf({ id, order, assessment }) {
+  if (!assessment?.next) return [];
+  const { next, deadlines, actions } = assessment;
+  /** @type {Call[]} */
+  const calls = [];
+  for (const deadline of deadlines) {
+    const { kind, at, from } = deadline;
+    const key = `${id} ${deadline.id} ${kind} ${at}`;
+    const isNext = deadline.id === next.id && kind === next.kind && at === next.at;
+    if (kind === 'closes' && isNext) {
+      const ahead = from && at - from.at < 2 * DAY ? HOUR : DAY;
+      calls.push({ key, at: at - ahead, until: at, order, deadline });
+    }
+    const isOpen = actions.some((/** @type {any} */ action) => action.id === deadline.id && action.certain);
+    // Who looks in later than a day after it has seen it, or sees it in the list.
+    if (kind === 'opens' && (isNext || isOpen)) calls.push({ key, at, until: at + DAY, order, deadline });
+  }
+  return calls;
+}
+
+/** @returns {{ title: boolean, notify: boolean, told: string[] }} */
+function readSettings() {
+  try {
+    const { title, notify, told } = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return { title: title === true, notify: notify === true, told: Array.isArray(told) ? told : [] };
+  } catch {
+    return { title: false, notify: false, told: [] };
+  }
+}
+
+/** @param {import('../model.js').Core} core @param {() => boolean} mayTitle  whether the embedding page lets the title be changed */
+export function createAttention(core, mayTitle) {
+  const settings = readSettings();
+  /** The title as the page itself last set it, and as it stands because of us. */
+  let own = '';
+  let shown = '';
+  /** The next instant to wake at unseen, as long as nothing has changed. @type {number | undefined} */
+  let due;
+
+  function keep() {
+    try {
+      localStorage.setItem(KEY, JSON.stringify({ ...settings, told: settings.told.slice(-200) }));
+    } catch {
+      // The choice holds for this visit.
+    }
+  }
+
+  const supported = () => typeof Notification === 'function' && globalThis.isSecureContext;
+  const notifying = () => settings.notify && supported() && Notification.permission === 'granted';
+  const titling = () => settings.title && mayTitle();
+  const calls = () => core.entries().flatMap(callsOf);
+  const foremost = () => core.entries().find(({ assessment }) => assessment?.next && assessment.next.at >= core.now());
+
+  function setTitle() {
+    const first = titling() ? foremost() : undefined;
+    // Whoever else has set it since, has set the page's own.
+    if (document.title !== shown) own = document.title;
+    if (!first && document.title !== shown) return;
+    shown = first
+      ? core.words().t('title.countdown', {
+          left: core.words().short(Math.max(first.assessment.next.at - core.now(), 0)),
+          order: core.nameOf(first.order),
+          page: own,
+        })
+      : own;
+    if (document.title !== shown) document.title = shown;
+    if (!first) shown = '';
+  }
+
+  function tellDue() {
+    if (!notifying()) return;
+    const now = core.now();
+    for (const { key, at, until, order, deadline } of calls()) {
+      if (now < at || now > until || settings.told.includes(key)) continue;
+      settings.told.push(key);
+      keep();
+      const words = core.words();
+      notify(core.nameOf(order), {
+        body: words.t(`notice.${deadline.kind}`, { title: deadline.title, moment: words.moment(deadline.at, now, deadline.kind) }),
+        lang: words.tag,
+        // Two tabs that tell the same tell it once.
+        tag: key,
+      });
+    }
+  }
+
+  /** What is due now is told, what stands in the title brought up to date. */
+  function follow() {
+    due = undefined;
+    setTitle();
+    tellDue();
+  }
+
+  function nextDue() {
+    const now = core.now();
+    let next = Infinity;
+    const first = titling() && foremost();
+    if (first) next = now + ((first.assessment.next.at - now) % MINUTE) + 1;
+    if (notifying()) {
+      for (const { key, at } of calls()) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
+    }
+    return next;
+  }
+
+  return {
+    follow,
+
+    /** The next instant at which a page that is not looked at has something to do. */
+    nextUnseen() {
+      due ??= nextDue();
+      return due === Infinity ? undefined : due;
+    },
+
+    /** Leaves the title as the page has it. */
+    disconnect() {
+      if (shown && document.title === shown) document.title = own;
+      shown = '';
+    },
+
+    state: () => ({
+      attention: {
+        title: mayTitle() ? settings.title : undefined,
+        notify: settings.notify && notifying(),
+        /** Undefined where a notification can be had. @type {'unsupported' | 'denied' | undefined} */
+        obstacle: !supported() ? /** @type {const} */ ('unsupported') : Notification.permission === 'denied' ? /** @type {const} */ ('denied') : undefined,
+      },
+    }),
+
+    handlers: {
+      /** @param {boolean} wanted */
+      countInTitle(wanted) {
+        settings.title = wanted;
+        keep();
+        core.draw();
+      },
+
+      /** Asks the browser for leave, which it gives only to who has just pressed something. @param {boolean} wanted */
+      async notifyMe(wanted) {
+        settings.notify = wanted;
+        if (wanted) {
+          // What is under way already stands on the page: the first notification is of what comes.
+          const now = core.now();
+          settings.told.push(...calls().filter(({ at }) => at <= now).map(({ key }) => key));
+          try {
+            await Notification.requestPermission();
+          } catch {
+            settings.notify = false;
+          }
+        }
+        keep();
+        core.draw();
+      },
+    },
+  };
+}
+
+/** @param {string} title @param {NotificationOptions} options */
+function notify(title, options) {
+  try {
+    const notification = new Notification(title, options);
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+    };
+  } catch {
+    // Android lets only a service worker notify; the static page has one.
+    navigator.serviceWorker?.getRegistration().then((registration) => registration?.showNotification(title, options), () => {});
+  }
+}
