@@ -212,6 +212,38 @@ export class Page {
     await this.press('[data-action="submit"]');
   }
 
+  /** Adds an order of yesterday, without keys: for tests of what becomes of it. @param {string} title */
+  addQuickly(title) {
+    return this.run(
+      `const form = root.querySelector('.panel-body form');
+       form.querySelector('[data-action="yesterday"]').click();
+       const input = form.querySelector('[data-field="title"]');
+       input.value = args[0];
+       input.dispatchEvent(new Event('input', { bubbles: true }));
+       form.querySelector('[data-action="submit"]').click();`,
+      title,
+    );
+  }
+
+  /** Gives an order another title, without keys. @param {string} from @param {string} to */
+  retitle(from, to) {
+    return this.run(
+      `const card = [...root.querySelectorAll('[data-order]')].find((card) => card.querySelector('.card-title').textContent === args[0]);
+       card.querySelector('[data-action="edit"]').click();
+       const input = card.querySelector('[data-field="title"]');
+       input.value = args[1];
+       input.dispatchEvent(new Event('input', { bubbles: true }));
+       card.querySelector('[data-action="submit"]').click();`,
+      from,
+      to,
+    );
+  }
+
+  /** The titles in the list, sorted. @returns {Promise<string[]>} */
+  titles() {
+    return this.run(`return element.orders.map(({ title }) => title).sort()`);
+  }
+
   /** Waits until the page says that it has saved. */
   saved() {
     return this.until(

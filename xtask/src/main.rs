@@ -14,6 +14,7 @@ mod shell;
 mod shots;
 mod single_file;
 mod sizes;
+mod soak;
 mod test;
 mod wasm;
 
@@ -36,6 +37,9 @@ cargo xtask <command>
   lighthouse      build, then Lighthouse on dist/site: prints the scores, fails below the marks
   shots           build, then pictures of every state into target/shots, and docs/page.png
                     --state NAME      just the states whose name contains NAME; no docs/page.png
+  soak            kill the browser in the middle of edits, and look for what was called saved
+                    --rounds N        over all browsers together (200)
+                    --browser NAME    just one of: chromium, firefox
   help            this list
 
 Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
@@ -93,6 +97,12 @@ fn run() -> Result<()> {
             finish(args)?;
             build()?;
             shots::run(state.as_deref())
+        }
+        Some("soak") => {
+            let rounds = args.opt_value_from_str("--rounds").context("--rounds wants a number")?;
+            let browser: Option<String> = args.opt_value_from_str("--browser")?;
+            finish(args)?;
+            soak::run(rounds.unwrap_or(200), browser.as_deref())
         }
         Some(other) => bail!("no command `{other}`\n\n{HELP}"),
     }

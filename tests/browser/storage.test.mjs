@@ -1,0 +1,284 @@
+// The storage as browsers give it, or do not: databases of older and newer pages, damaged records,
+// no room, no connection, no storage at all. What was entered stays in the list, is called saved only
+// when it is, and the page says in a sentence what is the matter and recovers without a reload.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { By } from 'selenium-webdriver';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+
+const html = (/** @type {string} */ body) => `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>${body}</body></html>`;
+const SCRIPT = '<script src="dispute-clock.js"></script>';
+const PAGES = {
+  // The same site without the element, for looking at the storage and laying things into it.
+  '/bare.html': html(''),
+  '/two.html': html(`<script>
+    window.opened = 0;
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...given) { window.opened++; return open.apply(this, given); };
+  </script><dispute-clock></dispute-clock><dispute-clock></dispute-clock>${SCRIPT}`),
+  '/unreadable.html': html(`<script>
+    const { get } = IDBObjectStore.prototype;
+    const fail = () => { throw new DOMException('Failed to read large IndexedDB value', 'DataError'); };
+    IDBObjectStore.prototype.getAll = fail;
+    IDBObjectStore.prototype.get = function (id) { return id === 'broken' ? fail() : get.call(this, id); };
+  </script><dispute-clock></dispute-clock>${SCRIPT}`),
+  '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
+};
+
+const ORDER = { id: 'old', title: 'Старый', ordered: { local: '2026-02-20T10:00', timeZone: ZONE }, note: 'как было' };
+const REASON = (/** @type {string} */ reason) => `return root.querySelector('[data-storage="missing"]')?.dataset.reason === '${reason}'`;
+const NOTHING = `return !root.querySelector('[data-storage]')`;
+
+/** Puts records into a database of a version. Runs in a page of the same site. */
+const LAY = `
+  const [version, records, done] = arguments;
+  const deleting = indexedDB.deleteDatabase('dispute-clock');
+  deleting.onsuccess = () => {
+    const opening = indexedDB.open('dispute-clock', version);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore('orders', { keyPath: 'id' });
+      if (version > 1) opening.result.createObjectStore('aside', { autoIncrement: true });
+    };
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('orders', 'readwrite');
+      for (const record of records) writing.objectStore('orders').put(record);
+      writing.oncomplete = () => { opening.result.close(); done(); };
+    };
+  };`;
+
+/** Everything in the database, and its version. */
+const LOOK = `
+  const done = arguments[0];
+  const opening = indexedDB.open('dispute-clock');
+  opening.onsuccess = () => {
+    const { version } = opening.result;
+    const reading = opening.result.transaction('orders').objectStore('orders').getAll();
+    reading.onsuccess = () => { opening.result.close(); done({ version, records: reading.result }); };
+  };`;
+
+for (const name of browsers()) {
+  test(`${name}: the storage`, async (t) => {
+    const site = await serve(dist('site'), { pages: PAGES });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    const { driver } = page;
+
+    /** @param {number} version @param {any[]} records */
+    async function lay(version, records) {
+      await driver.get(`${site.url}bare.html`);
+      await driver.executeAsyncScript(LAY, version, records);
+    }
+
+    /** @returns {Promise<{ version: number, records: any[] }>} */
+    async function look() {
+      await driver.get(`${site.url}bare.html`);
+      return /** @type {any} */ (await driver.executeAsyncScript(LOOK));
+    }
+
+    await t.test('a database of version 1 opens, and nothing of it is lost', async () => {
+      await lay(1, [{ id: 'old', format: 1, order: ORDER, changed: 1_700_000_000_000 }]);
+      await page.open(site.url);
+      assert.deepEqual(await page.run('return element.orders'), [ORDER]);
+      await page.retitle('Старый', 'Новый');
+      await page.saved();
+      const { version, records } = await look();
+      assert.equal(version, 2);
+      assert.equal(records[0].format, 2);
+      assert.equal(records[0].fields.note.at, 1_700_000_000_000);
+      await page.open(site.url);
+      assert.deepEqual(await page.run('return element.orders'), [{ ...ORDER, title: 'Новый' }]);
+    });
+
+    await t.test('a database of a newer version is left alone, and the page says so', async () => {
+      await lay(3, [{ id: 'future', format: 3, of: 'a newer page' }]);
+      await page.open(site.url);
+      await page.until('it says that a newer page keeps the orders', REASON('newer'));
+      await page.addQuickly('Пока так');
+      await page.until('it does not call it saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
+      assert.deepEqual(await page.titles(), ['Пока так']);
+      assert.deepEqual(await look(), { version: 3, records: [{ id: 'future', format: 3, of: 'a newer page' }] });
+    });
+
+    await t.test('damaged records are counted and left as they are; the sound ones are shown', async () => {
+      const sound = { id: 'sound', format: 2, fields: { title: { at: 5, value: 'Целый' }, ordered: { at: 5, value: { date: '2026-02-20' } } } };
+      const damaged = [
+        { id: 'a', format: 2, fields: 'gone' },
+        { id: 'b', format: 2, fields: { title: { at: 'never', value: 1 } } },
+        { id: 'c', format: 77, fields: {} },
+        { id: 7, format: 2, fields: {} },
+        { id: 'e' },
+      ];
+      await lay(2, [sound, ...damaged]);
+      await page.open(site.url);
+      assert.deepEqual(await page.titles(), ['Целый']);
+      assert.match(await page.text('[data-storage="unreadable"]'), /записей: 5\./);
+      const file = await page.run(
+        `const made = [];
+         const { createObjectURL } = URL;
+         URL.createObjectURL = (blob) => { made.push(blob); return createObjectURL.call(URL, blob); };
+         HTMLAnchorElement.prototype.click = () => {};
+         root.querySelector('[data-action="save-unreadable"]').click();
+         return made[0].text();`,
+      );
+      const byId = (/** @type {any} */ one, /** @type {any} */ other) => (String(one.id) < String(other.id) ? -1 : 1);
+      assert.deepEqual(JSON.parse(file).sort(byId), damaged.sort(byId));
+      await page.retitle('Целый', 'Целее');
+      await page.saved();
+      const { records } = await look();
+      const untouched = records.filter(({ id }) => id !== 'sound').sort(byId);
+      assert.deepEqual(untouched, damaged);
+    });
+
+    await t.test('one value that the browser itself cannot read does not hide the others', async () => {
+      await lay(2, [
+        { id: 'broken', format: 2, fields: {} },
+        { id: 'sound', format: 2, fields: { title: { at: 5, value: 'Целый' }, ordered: { at: 5, value: { date: '2026-02-20' } } } },
+      ]);
+      await page.open(`${site.url}unreadable.html`);
+      await page.until('the sound one is there, the other counted', `return root.querySelector('[data-storage="unreadable"]')`);
+      assert.deepEqual(await page.titles(), ['Целый']);
+    });
+
+    await t.test('no storage at all: a sandboxed frame', async () => {
+      await driver.get(`${site.url}framed.html`);
+      await driver.switchTo().frame(await driver.findElement(By.css('iframe')));
+      await page.settle(NOW);
+      await page.until('it says that nothing can be kept', REASON('unavailable'));
+      await page.addQuickly('Временный');
+      await page.until('it does not call it saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
+      assert.deepEqual(await page.titles(), ['Временный']);
+      await driver.switchTo().defaultContent();
+    });
+
+    await t.test('no room: nothing is called saved that is not, and it is saved as soon as there is room', async () => {
+      await lay(2, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
+      await driver.get('about:blank');
+      if (name === 'chromium') await quota(true);
+      await page.open(site.url);
+      if (name !== 'chromium') await quota(true);
+      // Chromium knows for a while how much room there was.
+      let added = 0;
+      for (const end = Date.now() + 40_000; Date.now() < end && !(await page.run(REASON('full'))); added++) {
+        await page.addQuickly(`Заказ ${added}`);
+        await page.until('it says something', `return root.querySelector('[data-message]')`);
+        await page.press('[data-action="close-message"]');
+      }
+      await page.addQuickly('Не уместился');
+      await page.until('it says that it is not saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('it says that there is no room', REASON('full'));
+      assert.match(await page.text('[data-message]'), /^Сохранить не получилось/);
+      assert.equal((await page.titles()).length, added + 2);
+      await quota(false);
+      await page.until('it is saved without a reload', `return /всё сохранено/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('nothing is the matter any more', NOTHING);
+      await page.reload();
+      assert.equal((await page.titles()).length, added + 2);
+      t.diagnostic(`${name}: ${added} orders were added until there was no room`);
+    });
+
+    /** Chromium can be given a small quota for real; the others are made to answer as if it were so. @param {boolean} full */
+    async function quota(full) {
+      if (name === 'chromium') {
+        const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (driver));
+        const origin = new URL(site.url).origin;
+        await chromium.sendDevToolsCommand('Storage.overrideQuotaForOrigin', full ? { origin, quotaSize: 1 } : { origin });
+        return;
+      }
+      await page.run(
+        `window.put ??= IDBObjectStore.prototype.put;
+         IDBObjectStore.prototype.put = args[0] ? () => { throw new DOMException('', 'QuotaExceededError'); } : window.put;`,
+        full,
+      );
+    }
+
+    await t.test('a lost connection is opened anew, unnoticed; one that stays away is told of until it is back', async () => {
+      await lay(2, []);
+      await page.open(site.url);
+      await page.run(
+        `window.lost = 1;
+         const { transaction } = IDBDatabase.prototype;
+         IDBDatabase.prototype.transaction = function (...given) {
+           if (window.lost-- > 0) throw new DOMException('The database connection is closing', 'InvalidStateError');
+           return transaction.apply(this, given);
+         };`,
+      );
+      await page.addQuickly('Первый');
+      await page.saved();
+      assert.equal(await page.count('[data-storage]'), 0);
+      await page.run('window.lost = Infinity');
+      await page.addQuickly('Второй');
+      await page.until('it says that it is not saved', REASON('lost'));
+      await page.run('window.lost = 0');
+      await page.until('it is saved without a reload', NOTHING);
+      await page.reload();
+      assert.deepEqual(await page.titles(), ['Второй', 'Первый']);
+    });
+
+    await t.test('what is deleted behind its back stays in view, and is saved again when asked', async () => {
+      await lay(2, []);
+      await page.open(site.url);
+      await page.addQuickly('Удалят');
+      await page.saved();
+      if (name === 'chromium') {
+        const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (driver));
+        await chromium.sendDevToolsCommand('Storage.clearDataForOrigin', { origin: new URL(site.url).origin, storageTypes: 'indexeddb' });
+      } else {
+        await driver.executeAsyncScript(`indexedDB.deleteDatabase('dispute-clock').onsuccess = arguments[0]`);
+      }
+      await page.until('it says so', `return root.querySelector('[data-storage="wiped"]')`);
+      assert.deepEqual(await page.titles(), ['Удалят']);
+      await page.press('[data-action="save-again"]');
+      await page.until('it is saved again', NOTHING);
+      await page.reload();
+      assert.deepEqual(await page.titles(), ['Удалят']);
+    });
+
+    await t.test('a page of an older version in another tab: told of, and over once that is closed', async () => {
+      await lay(1, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
+      await driver.executeAsyncScript(
+        `const done = arguments[0], opening = indexedDB.open('dispute-clock', 1);
+         opening.onsuccess = () => { window.held = opening.result; done(); };`,
+      );
+      const old = await driver.getWindowHandle();
+      await driver.switchTo().newWindow('tab');
+      await page.open(site.url);
+      await page.until('it says what it waits for', REASON('blocked'));
+      const fresh = await driver.getWindowHandle();
+      await driver.switchTo().window(old);
+      await driver.executeScript('window.held.close()');
+      await driver.switchTo().window(fresh);
+      await page.until('the orders appear without a reload', `return element.orders.length === 1`);
+      await page.until('nothing is the matter any more', NOTHING);
+      await driver.close();
+      await driver.switchTo().window(old);
+    });
+
+    await t.test('a newer page that wants to upgrade the database is let', async () => {
+      await lay(2, []);
+      await page.open(site.url);
+      await page.addQuickly('Прежний');
+      await page.saved();
+      const upgraded = await driver.executeAsyncScript(
+        `const done = arguments[0], opening = indexedDB.open('dispute-clock', 3);
+         opening.onblocked = () => done('blocked');
+         opening.onsuccess = () => { opening.result.close(); done('upgraded'); };`,
+      );
+      assert.equal(upgraded, 'upgraded');
+      await page.until('the older page says that it keeps nothing any more', REASON('newer'));
+      assert.deepEqual(await page.titles(), ['Прежний']);
+    });
+
+    await t.test('two elements on a page have one connection', async () => {
+      await lay(2, []);
+      await driver.get(`${site.url}two.html`);
+      await page.settle(NOW);
+      await page.addQuickly('Общий');
+      await page.saved();
+      assert.equal(await driver.executeScript('return window.opened'), 1);
+    });
+  });
+}

@@ -1,0 +1,180 @@
+// Two tabs with two elements each that edit, add and remove the same orders at once: no change is
+// lost, removed orders stay removed, and within a second all four show one list, the stored one.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+
+const TWO = `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>
+  <dispute-clock></dispute-clock><dispute-clock></dispute-clock><script src="dispute-clock.js"></script>`;
+const ORDERS = 10;
+const EDITS = 250;
+const DOOMED = EDITS / 25;
+
+/**
+ * Makes edits through the forms and buttons of both elements of this tab, all through the burst of
+ * the other tab. Each tab has fields of its own in the orders both know: were the order written whole,
+ * the tabs would undo each other. Some orders are added, some removed, by one tab alone.
+ */
+const BURST = `
+  const [tab, edits] = arguments;
+  const elements = [...document.querySelectorAll('dispute-clock')];
+  const field = tab === 0 ? 'title' : 'amount';
+  const set = (form, name, text) => {
+    const input = form.querySelector('[data-field="' + name + '"]');
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const cards = (root) => [...root.querySelectorAll('[data-order]')];
+  window.made = 0;
+  window.expected = { edited: {}, added: [], removed: [] };
+  window.stumbled = undefined;
+  // A timer would sleep in the tab that is not in front.
+  const turn = () => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(0);
+  });
+  (async () => {
+    for (let edit = 0; edit < edits; edit++) {
+      const { shadowRoot: root } = elements[edit % 2];
+      if (edit % 15 === 7) {
+        const form = root.querySelector('.panel-body form');
+        form.querySelector('[data-action="yesterday"]').click();
+        set(form, 'title', 'new ' + tab + ' ' + edit);
+        form.querySelector('[data-action="submit"]').click();
+        window.expected.added.push('new ' + tab + ' ' + edit);
+      } else if (edit % 25 === 20) {
+        const id = 'doomed-' + tab + '-' + Math.floor(edit / 25);
+        root.querySelector('[data-order="' + id + '"] [data-action="remove"]').click();
+        window.expected.removed.push(id);
+      } else {
+        const id = 'shared-' + (edit % ${ORDERS});
+        const find = () => root.querySelector('[data-order="' + id + '"]');
+        find().querySelector('[data-action="edit"]').click();
+        while (!find().querySelector('form')) await turn();
+        const value = String(1000 * (tab + 1) + edit);
+        set(find(), field, value);
+        find().querySelector('[data-action="submit"]').click();
+        window.expected.edited[id] = value;
+      }
+      window.made++;
+      for (let turns = Math.random() * 8; turns > 0; turns--) await turn();
+    }
+  })().catch((error) => { window.stumbled = String(error.stack ?? error); });
+`;
+
+/** What each element of this tab shows, as text, and the storage. */
+const LISTS = `
+  const done = arguments[0];
+  const canonical = (orders) => JSON.stringify([...orders].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  done([...document.querySelectorAll('dispute-clock')].map(({ orders }) => canonical(orders)));
+`;
+
+for (const name of browsers()) {
+  test(`${name}: two tabs, two elements each, ${2 * EDITS} edits at once`, async (t) => {
+    const site = await serve(dist('site'), { pages: { '/two.html': TWO } });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    const { driver } = page;
+
+    await driver.get(`${site.url}icon.svg`);
+    await driver.executeAsyncScript(
+      `const [count, doomed, done] = arguments, opening = indexedDB.open('dispute-clock', 1);
+       opening.onupgradeneeded = () => opening.result.createObjectStore('orders', { keyPath: 'id' });
+       opening.onsuccess = () => {
+         const store = opening.result.transaction('orders', 'readwrite').objectStore('orders');
+         const put = (id) => store.put({ id, format: 1, changed: 1, order: { id, title: id, ordered: { date: '2026-02-20', timeZone: 'Europe/Moscow' } } });
+         for (let i = 0; i < count; i++) put('shared-' + i);
+         for (const tab of [0, 1]) for (let i = 0; i < doomed; i++) put('doomed-' + tab + '-' + i);
+         store.transaction.oncomplete = () => { opening.result.close(); done(); };
+       };`,
+      ORDERS,
+      DOOMED,
+    );
+    const tabs = [await driver.getWindowHandle()];
+    await driver.switchTo().newWindow('window');
+    tabs.push(await driver.getWindowHandle());
+    for (const tab of tabs) {
+      await driver.switchTo().window(tab);
+      await driver.get(`${site.url}two.html`);
+      await page.settle(NOW);
+      await page.until('both elements show the orders', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders.length === ${ORDERS + 2 * DOOMED})`);
+    }
+    for (const [number, tab] of tabs.entries()) {
+      await driver.switchTo().window(tab);
+      await driver.executeScript(BURST, number, EDITS);
+    }
+    /** @type {any[]} */
+    const expected = [];
+    for (const tab of tabs) {
+      await driver.switchTo().window(tab);
+      for (const end = Date.now() + 120_000; ; await sleep(50)) {
+        const [made, stumbled] = /** @type {any} */ (await driver.executeScript('return [window.made, window.stumbled]'));
+        assert.ok(!stumbled, stumbled);
+        if (made === EDITS) break;
+        assert.ok(Date.now() < end, `only ${made} edits were made`);
+      }
+      expected.push(await driver.executeScript('return window.expected'));
+    }
+
+    /** @type {string[]} */
+    let lists = [];
+    const started = Date.now();
+    for (const end = started + 5000; Date.now() < end; ) {
+      lists = [];
+      for (const tab of tabs) {
+        await driver.switchTo().window(tab);
+        lists.push(.../** @type {string[]} */ (await driver.executeAsyncScript(LISTS)));
+      }
+      if (new Set(lists).size === 1) break;
+    }
+    const took = Date.now() - started;
+    assert.equal(new Set(lists).size, 1, 'all four show one list');
+    assert.ok(took < 1000, `within a second, not ${took} ms`);
+
+    const orders = JSON.parse(lists[0]);
+    const byId = new Map(orders.map((/** @type {any} */ order) => [order.id, order]));
+    let edits = 0;
+    for (const [id, title] of Object.entries(expected[0].edited)) {
+      assert.equal(byId.get(id).title, title, `the title of ${id}`);
+      assert.equal(byId.get(id).price.amount, expected[1].edited[id], `the price of ${id}`);
+      edits += 2;
+    }
+    assert.equal(edits, 2 * ORDERS);
+    const titles = new Set(orders.map((/** @type {any} */ { title }) => title));
+    for (const { added, removed } of expected) {
+      for (const title of added) assert.ok(titles.has(title), `${title} is there`);
+      for (const id of removed) assert.ok(!byId.has(id), `${id} stays removed`);
+    }
+
+    await driver.get(`${site.url}two.html`);
+    await page.settle(NOW);
+    assert.equal(/** @type {string[]} */ (await driver.executeAsyncScript(LISTS))[0], lists[0], 'what is shown is what is stored');
+    t.diagnostic(`${name}: ${2 * EDITS} edits in two tabs, one list ${took} ms after the last`);
+  });
+
+  test(`${name}: without a channel between tabs, a tab that is returned to shows what was changed elsewhere`, async (t) => {
+    const site = await serve(dist('site'), {
+      pages: { '/mute.html': TWO.replace('<body>', '<body><script>delete window.BroadcastChannel</script>') },
+    });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(`${site.url}mute.html`);
+    const first = await page.driver.getWindowHandle();
+    await page.driver.switchTo().newWindow('window');
+    await page.open(`${site.url}mute.html`);
+    await page.addQuickly('Оттуда');
+    await page.saved();
+    await page.until('the other element shows it', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders.length === 1)`);
+    await page.driver.switchTo().window(first);
+    await page.run(`dispatchEvent(new Event('focus'))`);
+    await page.until('both elements show it', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders[0]?.title === 'Оттуда')`);
+  });
+}

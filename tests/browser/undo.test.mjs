@@ -1,0 +1,116 @@
+// The way back: over a reload, step by step, without undoing what was changed elsewhere since; and
+// clearing away the orders that are over, with one undo for all.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE } from './page.mjs';
+
+const UNDO = '[data-action="undo"]';
+const says = (/** @type {RegExp} */ text) => `return ${text}.test(root.querySelector('[data-message]')?.textContent ?? '')`;
+
+for (const name of browsers()) {
+  test(`${name}: the way back`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+
+    /** @param {string} title */
+    const remove = (title) =>
+      page.run(
+        `[...root.querySelectorAll('[data-order]')].find((card) => card.querySelector('.card-title').textContent === args[0])
+           .querySelector('[data-action="remove"]').click()`,
+        title,
+      );
+
+    await t.test('a removal and an edit are undone after a reload, the latest first', async () => {
+      for (const title of ['Лампа', 'Чехол']) {
+        await page.addQuickly(title);
+        await page.until('it is there', `return element.orders.some(({ title }) => title === '${title}')`);
+        await page.saved();
+      }
+      await page.retitle('Лампа', 'Настольная лампа');
+      await page.until('the edit is saved', says(/Изменения сохранены/));
+      await remove('Чехол');
+      await page.until('it is gone', says(/^Удалено: Чехол/));
+      await page.until('the removal is stored', `return new Promise((done) => {
+        const opening = indexedDB.open('dispute-clock');
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('orders').objectStore('orders').getAll();
+          reading.onsuccess = () => { opening.result.close(); done(reading.result.some(({ removed }) => removed.value)); };
+        };
+      })`);
+      await page.reload();
+      assert.deepEqual(await page.titles(), ['Настольная лампа']);
+      assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
+      assert.equal(await page.run('return root.activeElement === null'), true, 'the message takes no focus from a page that has just opened');
+      await page.press(UNDO);
+      await page.until('it is back', says(/вернули/));
+      assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол']);
+      await page.reload();
+      assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол'], 'the undo is saved, too');
+      await page.press(UNDO);
+      await page.until('the edit is undone', says(/Изменение отменено/));
+      assert.deepEqual(await page.titles(), ['Лампа', 'Чехол']);
+      assert.equal(await page.count(UNDO), 0, 'nothing is left to undo');
+      await page.reload();
+      assert.equal(await page.count('[data-message]'), 0);
+    });
+
+    await t.test('a message that was closed does not come again', async () => {
+      await page.retitle('Лампа', 'Торшер');
+      await page.until('the edit is saved', says(/Изменения сохранены/));
+      await page.press('[data-action="close-message"]');
+      await page.reload();
+      assert.equal(await page.count('[data-message]'), 0);
+    });
+
+    await t.test('an undo leaves alone what another tab has changed since', async () => {
+      await page.retitle('Торшер', 'Лампа');
+      await page.until('the edit is saved', says(/Изменения сохранены/));
+      const here = await page.driver.getWindowHandle();
+      await page.driver.switchTo().newWindow('tab');
+      await page.open(site.url);
+      await page.retitle('Лампа', 'Из другой вкладки');
+      await page.until('the edit is saved', says(/Изменения сохранены/));
+      await page.driver.close();
+      await page.driver.switchTo().window(here);
+      await page.run(`dispatchEvent(new Event('focus'))`);
+      await page.until('it is seen here', `return element.orders.some(({ title }) => title === 'Из другой вкладки')`);
+      await page.press(UNDO);
+      await page.until('it says that there is nothing to undo', says(/в другом месте/));
+      assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
+    });
+
+    await t.test('orders that are over are cleared away at once, and brought back at once', async () => {
+      await page.driver.get(`${site.url}icon.svg`);
+      await page.driver.executeAsyncScript(
+        `const done = arguments[0], opening = indexedDB.open('dispute-clock');
+         const leaf = (value) => ({ at: 1, value });
+         const ordered = leaf({ date: '2026-01-10', timeZone: 'Europe/Moscow' });
+         const ended = leaf({ date: '2026-02-10', timeZone: 'Europe/Moscow' });
+         opening.onsuccess = () => {
+           const store = opening.result.transaction('orders', 'readwrite').objectStore('orders');
+           for (const event of ['completed', 'cancelled', 'refunded'])
+             store.put({ id: event, format: 2, fields: { title: leaf('Z ' + event), ordered, [event]: ended } });
+           store.transaction.oncomplete = () => { opening.result.close(); done(); };
+         };`,
+      );
+      await page.open(site.url);
+      const all = await page.titles();
+      assert.equal(all.length, 5);
+      assert.match(await page.text('[data-action="clear-finished"]'), /\(3\)/);
+      await page.press('[data-action="clear-finished"]');
+      assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
+      await page.until('it says how many', says(/заказов: 3\./));
+      assert.equal(await page.count('[data-action="clear-finished"]'), 0);
+      await page.reload();
+      await page.press(UNDO);
+      await page.until('all are back', `return element.orders.length === 5`);
+      assert.deepEqual(await page.titles(), all);
+    });
+  });
+}

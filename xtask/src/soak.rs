@@ -1,0 +1,19 @@
+//! The long draw of what `test` does briefly: the browser is killed in the middle of edits, again
+//! and again. Used by `main`.
+
+use anyhow::Result;
+
+use crate::shell::{self, step};
+use crate::{browsers, build};
+
+pub fn run(rounds: u32, browser: Option<&str>) -> Result<()> {
+    build()?;
+    let ready = browsers::prepare(&browsers::known(browser)?)?;
+    step("node tests/soak/kill.mjs", "browsers killed in the middle of edits lose nothing saved");
+    shell::run(
+        shell::command("node")
+            .args(["tests/soak/kill.mjs", "--rounds"])
+            .arg(rounds.to_string())
+            .env("BROWSERS", ready.join(",")),
+    )
+}
