@@ -27,7 +27,7 @@ const PAGES = {
   '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
 };
 
-const ORDER = { id: 'old', title: 'Старый', ordered: { local: '2026-02-20T10:00', timeZone: ZONE }, note: 'как было' };
+const ORDER = { id: 'old', title: 'Старый', marketplace: 'joom', ordered: { local: '2026-02-20T10:00', timeZone: ZONE }, note: 'как было' };
 const REASON = (/** @type {string} */ reason) => `return root.querySelector('[data-storage="missing"]')?.dataset.reason === '${reason}'`;
 const NOTHING = `return !root.querySelector('[data-storage]')`;
 
