@@ -5,7 +5,8 @@
 import en from '../locales/en.js';
 import ru from '../locales/ru.js';
 
-const CATALOGUES = { ru, en };
+/** Every language there is. */
+export const CATALOGUES = { ru, en };
 const FALLBACK = 'ru';
 
 /** @param {Element} element @returns {Generator<Element>} */

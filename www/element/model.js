@@ -9,6 +9,7 @@ import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
 import { createGlance } from './features/glance.js';
 import { createStorageNotice } from './features/storage-notice.js';
+import { createTransfer } from './features/transfer.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
 import { createChanges } from './keeping/changes.js';
@@ -33,6 +34,16 @@ const NOTICE_MS = 8000;
  */
 
 /**
+ * What is known of the orders beside what they say.
+ *
+ * @typedef {object} Keeping
+ * @property {import('./keeping/keeper.js').Keeper['status']} status
+ * @property {() => unknown} saveAgain
+ * @property {(id: string) => { [path: string]: number }} stamps   when each field was last changed; nothing where the embedding page keeps the orders
+ * @property {(id: string) => boolean} wasRemoved
+ */
+
+/**
  * What a feature may know and do. Every change of orders goes through `put` and `remove`.
  *
  * @typedef {object} Core
@@ -49,7 +60,7 @@ const NOTICE_MS = 8000;
  * @property {(key: string, values?: import('./words.js').Values, undo?: () => void) => void} tell
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
- * @property {{ status: import('./keeping/keeper.js').Keeper['status'], saveAgain: () => unknown }} keeping
+ * @property {Keeping} keeping
  * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
  */
 
@@ -100,6 +111,11 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     keeping: {
       status: () => keeper.status(),
       saveAgain: () => keeper.saveAgain(),
+      stamps(id) {
+        const fields = (hosted ? undefined : keeper.record(id)?.fields) ?? {};
+        return Object.fromEntries(Object.entries(fields).map(([path, { at }]) => [path, at]));
+      },
+      wasRemoved: (id) => keeper.record(id)?.removed?.value === true,
     },
   };
 
@@ -109,6 +125,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   const glance = createGlance(core);
   const attention = createAttention(core, mayTitle);
   const storage = createStorageNotice(core);
+  const transfer = createTransfer(core);
   const handlers = {
     now,
     closeNotice,
@@ -118,6 +135,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     ...glance.handlers,
     ...attention.handlers,
     ...storage.handlers,
+    ...transfer.handlers,
   };
 
   /**
@@ -179,6 +197,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
 
   function onStatus() {
     storage.follow();
+    transfer.follow();
     if (!greeted && !keeper.status().loading) {
       greeted = true;
       if (!state.notice) changes.sayAgain();
@@ -191,6 +210,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     // Another element, or this one elsewhere in the page, may have read and changed things already.
     list.replaceAll(keeper.orders(), circumstances());
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
+    transfer.connect();
     onStatus();
   }
 
@@ -199,6 +219,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     attention.disconnect();
     stopListening?.();
     stopListening = undefined;
+    transfer.disconnect();
   }
 
   return {
@@ -218,6 +239,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       ...glance.state(),
       ...attention.state(),
       ...storage.state(),
+      ...transfer.state(),
       entries: list.entries(),
       currency: currency(),
       handlers,

@@ -9,6 +9,7 @@ import { form } from './styles/form.js';
 import { marks } from './styles/marks.js';
 import { timeline } from './styles/timeline.js';
 import { tokens } from './styles/tokens.js';
+import { transfer } from './styles/transfer.js';
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -17,7 +18,7 @@ let sheet;
 export function adoptStyles(shadow) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance].join('\n'));
+    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer].join('\n'));
   }
   shadow.adoptedStyleSheets = [sheet];
 }

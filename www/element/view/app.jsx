@@ -9,6 +9,7 @@ import { OrderCard } from './order-card.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Message } from './message.jsx';
 import { StorageNotice } from './storage-notice.jsx';
+import { Transfer } from './transfer.jsx';
 
 /**
  * @typedef {object} AppState
@@ -20,6 +21,7 @@ import { StorageNotice } from './storage-notice.jsx';
  * @property {number} finished   how many orders are over
  * @property {import('../features/glance.js').GlanceState} glance
  * @property {ReturnType<ReturnType<typeof import('../features/attention.js').createAttention>['state']>['attention']} attention
+ * @property {import('../features/transfer.js').Dialog | undefined} transfer
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
  * @property {Map<string, import('./order-card.jsx').Mode>} modes
@@ -31,7 +33,7 @@ import { StorageNotice } from './storage-notice.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, transfer, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -105,6 +107,7 @@ export function App({ words, rulebooks, entries, loading, storage, finished, gla
           {!empty && <Attention words={words} attention={attention} handlers={handlers} />}
         </section>
       </div>
+      <Transfer words={words} empty={empty} dialog={transfer} handlers={handlers} />
       <div class="message-place">{notice && <Message words={words} notice={notice} onClose={handlers.closeNotice} />}</div>
       <p class="announcer" role="status" aria-live="polite" data-announcer>
         {announcement || null}

@@ -155,6 +155,16 @@ export class OrderCard extends Component {
               type="button"
               class="button button-quiet"
               part="button"
+              data-action="share"
+              aria-label={`${t('share.open')}: ${name}`}
+              onClick={() => handlers.share(id)}
+            >
+              {t('share.open')}
+            </button>
+            <button
+              type="button"
+              class="button button-quiet"
+              part="button"
               data-action="edit"
               aria-label={`${t('order.edit')}: ${name}`}
               onClick={() => handlers.setMode(id, 'orderedDate')}

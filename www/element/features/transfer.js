@@ -1,0 +1,207 @@
+// Orders leave for a file, a table or a link, and come back from one: shown first, then taken.
+// Imported by model.js.
+
+import { encode } from 'uqr';
+import { newOrderId, assess } from '../../engine.js';
+import { copyText } from '../copy-text.js';
+import { CATALOGUES } from '../language.js';
+import { saveFile } from '../save-file.js';
+import { readTable, writeTable } from '../transfer/csv.js';
+import { decode } from '../transfer/decode.js';
+import { readFile, writeFile } from '../transfer/json.js';
+import { inSlices, MAX_FILE_BYTES } from '../transfer/limits.js';
+import { carriesOrders, readLink, writeLink } from '../transfer/link.js';
+import { plan } from '../transfer/preview.js';
+import { civil } from '../words.js';
+
+/** A code of version 25, which a phone still reads off a phone: 1,273 bytes. */
+const QR_LENGTH = 1273;
+/** What every browser opens; behind it some cut a link off. */
+const LINK_LENGTH = 60_000;
+
+/** The headings of a table in every language, so that it is known whoever wrote it. */
+const HEADINGS = Object.fromEntries(
+  Object.entries(CATALOGUES).map(([name, catalogue]) => [
+    name,
+    (/** @type {string} */ column) => /** @type {Record<string, string>} */ (catalogue)[`column.${column}`],
+  ]),
+);
+
+/**
+ * What the dialog shows.
+ *
+ * @typedef {{ kind: 'reading' }
+ *   | { kind: 'problem', source: Source, code: string }
+ *   | { kind: 'preview', source: Source, plan: import('../transfer/preview.js').Plan, chosen: Set<Step> }
+ *   | { kind: 'share', name?: string, link?: string, qr?: boolean[][], local: boolean, copied: boolean }} Dialog
+ * @typedef {'file' | 'link'} Source
+ * @typedef {import('../transfer/preview.js').Step} Step
+ */
+
+/** The fragment that an element of this page has taken upon itself: two need not ask. */
+let claimed = '';
+
+/** @param {import('../model.js').Core} core */
+export function createTransfer(core) {
+  /** @type {Dialog | undefined} */
+  let dialog;
+  /** Counts what was opened, so that nothing overtakes what was opened later. */
+  let turn = 0;
+
+  const orders = () => core.entries().map(({ order }) => order);
+  const language = () => core.words().name;
+  const fileName = (/** @type {string} */ ending) => `dispute-clock-${civil(core.now(), core.timeZone()).date}.${ending}`;
+
+  /** @param {Dialog | undefined} next */
+  function show(next) {
+    turn++;
+    dialog = next;
+    core.draw();
+  }
+
+  /** @param {Source} source @param {Promise<import('../transfer/json.js').Contents>} reading */
+  async function preview(source, reading) {
+    show({ kind: 'reading' });
+    const mine = turn;
+    const contents = await reading;
+    if (mine !== turn) return;
+    if (contents.problem) return show({ kind: 'problem', source, code: contents.problem });
+    const found = await inSlices(
+      plan(contents, {
+        orders: orders(),
+        stamps: core.keeping.stamps,
+        wasRemoved: core.keeping.wasRemoved,
+        assess: (order) => assess(order, core.circumstances()),
+        newId: newOrderId,
+      }),
+    );
+    if (mine !== turn) return;
+    if (found.steps.length === 0 && found.refused.length > 0 && source === 'link') return show({ kind: 'problem', source, code: 'broken-link' });
+    const chosen = new Set(found.steps.filter(({ kind, removed }) => kind !== 'same' && !removed));
+    show({ kind: 'preview', source, plan: found, chosen });
+  }
+
+  /** @param {File} file @returns {Promise<import('../transfer/json.js').Contents>} */
+  async function contentsOf(file) {
+    /** @param {string} problem */
+    const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
+    if (file.size > MAX_FILE_BYTES) return nothing('too-large');
+    let text;
+    try {
+      text = decode(new Uint8Array(await file.arrayBuffer()));
+    } catch {
+      return nothing('unreadable');
+    }
+    if (/^\s*[[{]/.test(text)) return inSlices(readFile(text));
+    const table = await inSlices(readTable(text, { headings: HEADINGS, timeZone: core.timeZone() }));
+    return table.problem === 'no-orders' ? inSlices(readFile(text)) : table;
+  }
+
+  /** A link was opened: it asks once the orders that are here are known. */
+  function openLink() {
+    const { hash } = location;
+    if (!carriesOrders(hash) || hash === claimed || core.keeping.status().loading) return;
+    claimed = hash;
+    preview('link', readLink(hash));
+  }
+
+  /** Takes the orders out of the address bar: they are here now, or not wanted. */
+  function dropFragment() {
+    claimed = '';
+    try {
+      history.replaceState(history.state, '', `${location.pathname}${location.search}`);
+    } catch {
+      location.hash = '';
+    }
+  }
+
+  function close() {
+    const { source } = /** @type {{ source?: Source }} */ (dialog ?? {});
+    if (source === 'link') dropFragment();
+    show(undefined);
+  }
+
+  return {
+    state: () => ({ transfer: dialog }),
+
+    /** Looks whether the page was opened by a link, now that what is kept here has been read. */
+    follow: openLink,
+
+    connect() {
+      addEventListener('hashchange', openLink);
+      openLink();
+    },
+    disconnect() {
+      removeEventListener('hashchange', openLink);
+      if (dialog && 'source' in dialog && dialog.source === 'link') claimed = '';
+    },
+
+    handlers: {
+      closeTransfer: close,
+
+      exportFile() {
+        const records = orders().map((order) => ({ order, changed: core.keeping.stamps(order.id) }));
+        const about = core.words().t('transfer.about');
+        const text = writeFile(records, { about, now: core.now(), timeZone: core.timeZone() });
+        saveFile(fileName('json'), 'application/json', text);
+        core.tell('message.exported');
+        core.draw();
+      },
+
+      exportTable() {
+        const facts = { language: language(), timeZone: core.timeZone(), heading: HEADINGS[language()] };
+        saveFile(fileName('csv'), 'text/csv', writeTable(orders(), facts));
+        core.tell('message.exported');
+        core.draw();
+      },
+
+      /** @param {File} file */
+      openFile: (file) => preview('file', contentsOf(file)),
+
+      /** @param {Step} step @param {boolean} wanted */
+      choose(step, wanted) {
+        if (dialog?.kind !== 'preview') return;
+        if (wanted) dialog.chosen.add(step);
+        else dialog.chosen.delete(step);
+        core.draw();
+      },
+
+      /** Does what the preview says. */
+      async takeIn() {
+        if (dialog?.kind !== 'preview') return;
+        const { source, chosen } = dialog;
+        // Another tab may have changed other fields of an order since.
+        const taken = [...chosen].map(({ order, changes }) => {
+          const now = core.get(order.id);
+          if (!now) return order;
+          const next = { ...now };
+          for (const { field, to } of changes) {
+            if (to === undefined) delete next[field];
+            else next[field] = to;
+          }
+          return next;
+        });
+        close();
+        if (taken.length > 0) await core.put(taken, { said: source === 'link' ? 'message.imported-link' : 'message.imported' });
+      },
+
+      /** The link to some orders, or to all. @param {string} [id] */
+      async share(id) {
+        const shared = id === undefined ? orders() : [core.get(id)];
+        const local = !/^https?:$/.test(location.protocol);
+        const name = id === undefined ? undefined : core.nameOf(shared[0]);
+        const link = await writeLink(shared, location.href.split('#')[0]);
+        const whole = link.length <= LINK_LENGTH ? link : undefined;
+        const qr = !local && link.length <= QR_LENGTH ? encode(link, { ecc: 'L', border: 4 }).data : undefined;
+        show({ kind: 'share', name, link: whole, qr, local, copied: false });
+      },
+
+      /** @param {HTMLInputElement} field that shows the link */
+      async copyLink(field) {
+        if (dialog?.kind !== 'share' || !dialog.link) return;
+        const copied = await copyText(dialog.link, field);
+        show({ ...dialog, copied });
+      },
+    },
+  };
+}

@@ -1,0 +1,217 @@
+// Orders as a table that spreadsheets open and save, and the reader for what comes back: any
+// separator, headings in Russian or English, dates as people and programs write them.
+// Imported by features/transfer.js.
+
+import { readDate, readTime } from '../input.js';
+import { guard, readRows, unguard, writeRows } from './csv-cells.js';
+import { createLineCounter } from './json.js';
+import { MAX_ORDERS, MAX_REFUSED } from './limits.js';
+import { dropGarbled, isObject, MOMENTS, pickOrder } from './shape.js';
+
+/** Excel divides cells and decimals by the habits of its reader's language. @type {Record<string, { separator: string, decimal: string }>} */
+const HABITS = { ru: { separator: ';', decimal: ',' }, en: { separator: ',', decimal: '.' } };
+/** @param {string | undefined} language */
+const habitsOf = (language) => HABITS[language ?? 'en'] ?? HABITS.en;
+const SEPARATORS = [';', ',', '\t', '|'];
+
+/** The columns. A row cut off short ends in half a time zone, and is refused for it. */
+const COLUMNS = [
+  'id', 'title', 'number', 'marketplace', 'ordered', 'paid', 'dispatched', 'deliveryDue', 'received', 'problem',
+  'price', 'priceCurrency', 'cancelled', 'disputeOpened', 'refunded', 'refund', 'refundCurrency',
+  'returnCost', 'returnCostCurrency', 'completed', 'entered', 'proof', 'note', 'timeZone',
+];
+const TEXT_COLUMNS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
+const SUM_COLUMNS = ['price', 'refund', 'returnCost'];
+
+/** @typedef {(column: string) => string} Headings  what a column is called in one language */
+
+/**
+ * @param {any[]} orders
+ * @param {{ language: string, timeZone: string, heading: Headings }} facts  the zone is that of moments without one
+ */
+export function writeTable(orders, { language, timeZone, heading }) {
+  const { separator, decimal } = habitsOf(language);
+  const rows = orders.map((order) => {
+    const cells = cellsOf(pickOrder(order).order, timeZone, decimal);
+    return COLUMNS.map((column) => guard(cells[column] ?? '', TEXT_COLUMNS.includes(column)));
+  });
+  return writeRows([COLUMNS.map((column) => heading(column)), ...rows], separator);
+}
+
+/** @param {any} order @param {string} readersZone @param {string} decimal */
+function cellsOf(order, readersZone, decimal) {
+  const zoneOf = (/** @type {any} */ moment) => (isObject(moment) && moment.timeZone) || readersZone;
+  const timeZone = zoneOf(order.ordered);
+  /** @param {any} moment */
+  const said = (moment) => writeMoment(moment, zoneOf(moment) === timeZone ? '' : ` ${zoneOf(moment)}`);
+  /** @type {Record<string, string>} */
+  const cells = { timeZone };
+  for (const column of TEXT_COLUMNS) if (column in order) cells[column] = String(order[column]);
+  for (const column of MOMENTS) if (column in order) cells[column] = said(order[column]);
+  for (const column of SUM_COLUMNS) {
+    if (!(column in order)) continue;
+    cells[column] = String(order[column].amount).replace('.', decimal);
+    cells[`${column}Currency`] = String(order[column].currency);
+  }
+  const proof = Object.entries(order.proof ?? {}).map(([id, done]) => `${encodeURIComponent(id)}=${done ? 'yes' : 'no'}`);
+  if (proof.length > 0) cells.proof = proof.join('; ');
+  const entered = Object.entries(order.entered ?? {}).flatMap(([id, ends]) =>
+    Object.entries(ends).map(([end, moment]) => `${encodeURIComponent(id)} ${end} ${said(moment)}`),
+  );
+  if (entered.length > 0) cells.entered = entered.join('; ');
+  return cells;
+}
+
+/**
+ * "2026-03-05 14:23", which every spreadsheet knows for a date; instants as they are.
+ *
+ * @param {any} moment @param {string} zone with a space before, or '' @returns {string}
+ */
+function writeMoment(moment, zone) {
+  if (typeof moment === 'number') return new Date(moment).toISOString();
+  if (typeof moment === 'string') return /T.*(?:Z|[+-]\d\d:?\d\d)$/i.test(moment) ? moment : moment.replace('T', ' ');
+  if (moment.earliest !== undefined) return [moment.earliest, moment.latest].map((end) => writeMoment(end, '')).join(' … ');
+  return `${String(moment.local ?? moment.date ?? '').replace('T', ' ')}${zone}`;
+}
+
+/**
+ * @param {string} text @param {{ headings: Record<string, Headings>, timeZone: string }} facts  the headings
+ *   by language; the zone of rows that name none
+ * @returns {Generator<undefined, import('./json.js').Contents>}
+ */
+export function* readTable(text, { headings, timeZone }) {
+  /** @type {import('./json.js').Contents} */
+  const contents = { orders: [], refused: [], ignored: [] };
+  /** @type {Map<string, { column: string, language?: string }>} */
+  const known = new Map(COLUMNS.map((column) => [plain(column), { column }]));
+  for (const [language, heading] of Object.entries(headings)) {
+    for (const column of COLUMNS) known.set(plain(heading(column)), { column, language });
+  }
+  const rows = readRows(text, separatorOf(text, known), createLineCounter(text));
+  const head = rows.next().value?.cells ?? [];
+  const found = head.map((name) => known.get(plain(name)));
+  const columns = found.map((column) => column?.column);
+  if (!columns.includes('ordered')) return { ...contents, problem: 'no-orders' };
+  contents.ignored = head.filter((name, index) => !found[index] && name.trim());
+  const { decimal } = habitsOf(found.find((column) => column?.column === 'ordered')?.language);
+  for (const { cells, line, code } of rows) {
+    yield;
+    if (!code && cells.every((cell) => cell.trim() === '')) continue;
+    const name = cells[columns.indexOf('title')] || undefined;
+    if (code || cells.length !== columns.length) {
+      contents.refused.push({ line, code: code ?? 'cells', name });
+    } else {
+      const row = Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, unguard(cells[index], TEXT_COLUMNS.includes(column))]] : [])));
+      const { order, refused } = orderOf(row, timeZone, decimal);
+      if (refused) contents.refused.push({ line, name, ...refused });
+      else contents.orders.push({ order, line });
+      for (const field of dropGarbled(order ?? {})) contents.refused.push({ line, code: 'garbled', field, name });
+    }
+    if (contents.refused.length > MAX_REFUSED) break;
+    if (contents.orders.length > MAX_ORDERS) return { ...contents, orders: [], problem: 'too-many-orders' };
+  }
+  if (contents.orders.length === 0 && contents.refused.length > 0) return { ...contents, problem: 'nothing-sound' };
+  return contents;
+}
+
+/** The separator by which most of the headings are known. @param {string} text @param {Map<string, unknown>} known */
+function separatorOf(text, known) {
+  const count = (/** @type {string} */ separator) =>
+    (readRows(text.slice(0, 10_000), separator, () => 1).next().value?.cells ?? []).filter((name) => known.has(plain(name))).length;
+  return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+}
+
+/** A heading as people retype it, with any spaces, signs and Russian letters with or without dots. @param {string} name */
+const plain = (name) => unguard(name).toLowerCase().replaceAll('\u0451', '\u0435').replace(/[^\p{L}\p{N}]/gu, '');
+
+/** A cell that cannot be read. */
+class Unreadable extends Error {
+  /** @param {string} code */
+  constructor(code) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/**
+ * @param {Record<string, string>} row @param {string} readersZone @param {string} decimal
+ * @returns {{ order?: any, refused?: { code: string, field: string } }}
+ */
+function orderOf(row, readersZone, decimal) {
+  /** @type {any} */
+  const order = {};
+  const timeZone = row.timeZone?.trim() || readersZone;
+  const given = (/** @type {string} */ column) => row[column]?.trim();
+  let field = '';
+  try {
+    for (const column of TEXT_COLUMNS) if (row[column]) order[column] = row[column];
+    for (field of MOMENTS) if (given(field)) order[field] = readMoment(row[field], timeZone);
+    for (field of SUM_COLUMNS) {
+      if (given(field)) order[field] = { amount: readAmount(row[field], decimal), currency: given(`${field}Currency`) ?? '' };
+    }
+    for (const part of parts(row[(field = 'proof')])) {
+      const [id, done] = part.split('=');
+      if (done !== 'yes' && done !== 'no') throw new Unreadable('malformed');
+      order.proof = { ...order.proof, [decoded(id)]: done === 'yes' };
+    }
+    for (const part of parts(row[(field = 'entered')])) {
+      const words = /^(\S+) (opens|closes) (.+)$/.exec(part);
+      if (!words) throw new Unreadable('malformed');
+      const [, id, end, moment] = words;
+      const window = decoded(id);
+      order.entered = { ...order.entered, [window]: { ...order.entered?.[window], [end]: readMoment(moment, timeZone) } };
+    }
+    return { order };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { refused: { code: error.code, field } };
+  }
+}
+
+/** @param {string | undefined} cell */
+const parts = (cell) => (cell ?? '').split(';').map((part) => part.trim()).filter(Boolean);
+
+/** @param {string} id */
+function decoded(id) {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    throw new Unreadable('malformed');
+  }
+}
+
+/** @param {string} cell @param {string} timeZone of the row @returns {any} */
+function readMoment(cell, timeZone) {
+  const text = cell.trim();
+  const ends = text.split(' … ');
+  if (ends.length === 2) return { earliest: ends[0], latest: ends[1] };
+  if (/T.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) return text;
+  // 03/04 is March to some and April to others.
+  if (/^\d+\/\d+\/\d+/.test(text)) throw new Unreadable('ambiguous-date');
+  const words = /^(\d\S*?)(?:(?:T|,?\s+)(\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?))?(?:\s+([A-Za-z][\w+\-/]*))?$/.exec(text);
+  if (!words) throw new Unreadable('malformed');
+  const [, date, time, zone = timeZone] = words;
+  const day = readDate(date);
+  return time === undefined ? { date: day, timeZone: zone } : { local: `${day}T${readClock(time)}`, timeZone: zone };
+}
+
+/** "9:05:30" too. @param {string} time */
+const readClock = (time) => readTime(time).replace(/^(\d):/, '0$1:');
+
+/**
+ * "1 299,00" as "1299.00". One sign with three digits behind it divides either thousands or
+ * decimals; where it is not the sign of the file's language for decimals, nobody knows.
+ *
+ * @param {string} cell @param {string} decimal
+ */
+function readAmount(cell, decimal) {
+  const bare = cell.replace(/[\s\u00A0\u202F']/g, '');
+  const signs = [...bare.matchAll(/[.,]/g)];
+  if (signs.length === 0) return bare;
+  const last = signs[signs.length - 1];
+  const mixed = new Set(signs.map(String)).size > 1;
+  const after = bare.length - last.index - 1;
+  if (!mixed && signs.length > 1) return bare.replace(/[.,]/g, '');
+  if (!mixed && last[0] !== decimal && after === 3) throw new Unreadable('ambiguous-amount');
+  return `${bare.slice(0, last.index).replace(/[.,]/g, '')}.${bare.slice(last.index + 1)}`;
+}

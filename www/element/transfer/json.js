@@ -1,0 +1,349 @@
+// The export file: JSON that a person can read, one order after another, and the reader for it,
+// which takes every sound order out of a damaged file and names the rest with line and reason.
+// Imported by features/transfer.js and link.js.
+
+import { MAX_DEPTH, MAX_ORDER_LENGTH, MAX_ORDERS, MAX_REFUSED } from './limits.js';
+import { dropGarbled, FIELDS, isObject, pickOrder } from './shape.js';
+
+/** The shape of the file; a later shape gets the next number and a reader for this one. */
+export const FORMAT = 1;
+
+/**
+ * Something that was not taken from a file.
+ *
+ * @typedef {{ line: number, code: string, name?: string, field?: string, count?: number }} Refused
+ */
+
+/**
+ * What a file holds.
+ *
+ * @typedef {object} Contents
+ * @property {{ order: any, changed?: Record<string, number>, line: number }[]} orders
+ * @property {Refused[]} refused
+ * @property {string[]} ignored   names of fields that mean nothing here
+ * @property {string} [problem]   a code: why nothing of it can be taken
+ */
+
+/**
+ * @param {{ order: any, changed?: Record<string, number> }[]} records with the stamps that merging goes by
+ * @param {{ about: string, now: number, timeZone: string }} facts
+ */
+export function writeFile(records, { about, now, timeZone }) {
+  const orders = records.map(({ order, changed }) => ({
+    ...pickOrder(order).order,
+    ...(changed && Object.keys(changed).length > 0 && { changed }),
+  }));
+  const file = { about, format: FORMAT, saved: new Date(now).toISOString(), timeZone, count: orders.length, orders };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Where an order begins, as far as the eye can tell: an object whose first field is one of an order's. */
+const ORDER_START = new RegExp(`\\{\\s*"(?:${FIELDS.join('|')})"\\s*:`, 'g');
+
+/**
+ * Reads a file of ours, a bare list of orders, or what is left of either.
+ *
+ * @param {string} text @returns {Generator<undefined, Contents>}
+ */
+export function* readFile(text) {
+  /** @type {Contents} */
+  const contents = { orders: [], refused: [], ignored: [] };
+  /** @type {Record<string, unknown>} */
+  const head = {};
+  const lineAt = createLineCounter(text);
+  const source = createSource(text);
+  /** Elements of the list that became no order. */
+  let lost = 0;
+  /** Nothing was cut off. */
+  let whole = false;
+
+  /** @param {number} start @param {string} code @param {Partial<Refused>} [more] */
+  const refuse = (start, code, more) => contents.refused.push({ line: lineAt(start), code, ...more });
+
+  /** @param {number} start @param {any} raw */
+  function take(start, raw) {
+    if (!isObject(raw)) {
+      lost++;
+      return refuse(start, 'not-an-order');
+    }
+    const { changed, ...rest } = raw;
+    const { order, ignored } = pickOrder(rest);
+    for (const path of ignored) if (!contents.ignored.includes(path) && contents.ignored.length < 100) contents.ignored.push(path);
+    for (const field of dropGarbled(order)) refuse(start, 'garbled', { field, name: nameIn(order) });
+    contents.orders.push({ order, changed: stampsOf(changed), line: lineAt(start) });
+  }
+
+  /** Goes on at the next place that looks like an order; false when there is none. @param {number} from */
+  function resume(from) {
+    ORDER_START.lastIndex = from;
+    for (let found = ORDER_START.exec(text); found; found = ORDER_START.exec(text)) {
+      if (!isElement(text, found.index)) continue;
+      source.at = found.index;
+      return true;
+    }
+    source.at = text.length;
+    return false;
+  }
+
+  /** The elements of a list of orders, to its end or to the end of what is readable. */
+  function* elements() {
+    for (;;) {
+      const mark = source.next();
+      if (mark === ']') {
+        source.at++;
+        // Anything else behind it, and it does not end the list but stands in it by damage.
+        if (!['', ',', '}'].includes(source.next())) source.fail();
+        whole = true;
+        return;
+      }
+      if (mark === '') return;
+      if (mark === ',') {
+        source.at++;
+        continue;
+      }
+      const start = source.at;
+      try {
+        take(start, source.value(start + MAX_ORDER_LENGTH));
+      } catch (error) {
+        if (!(error instanceof Broken)) throw error;
+        const goesOn = resume(start + 1);
+        lost++;
+        refuse(start, error.code, { name: nameInText(text.slice(start, Math.min(source.at, start + 4000))) });
+        if (!goesOn) return;
+      }
+      if (contents.orders.length > MAX_ORDERS || contents.refused.length > MAX_REFUSED) return;
+      yield;
+    }
+  }
+
+  /** The members of the file's one object. */
+  function* members() {
+    for (;;) {
+      source.at++;
+      if (source.next() === '}') break;
+      const key = source.string();
+      source.expect(':');
+      if (key === 'orders' && source.next() === '[') {
+        source.at++;
+        yield* elements();
+      } else {
+        head[key] = source.value(source.at + MAX_ORDER_LENGTH);
+      }
+      if (source.next() !== ',') break;
+    }
+    if (source.next() !== '}' && !whole) source.fail();
+    whole = true;
+  }
+
+  function* all() {
+    const mark = source.next();
+    if (mark === '{') return yield* members();
+    if (mark !== '[') source.fail();
+    source.at++;
+    yield* elements();
+  }
+
+  for (let rest = all(); ; rest = elements()) {
+    try {
+      yield* rest;
+      break;
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      // Something around the orders is damaged; those behind it may be whole.
+      if (!resume(error.at) || contents.refused.length > MAX_REFUSED) break;
+      refuse(error.at, 'damaged');
+    }
+  }
+  const missing = Number(head.count) - contents.orders.length - lost;
+  if (missing > 0 && Number.isInteger(missing)) refuse(text.length, 'missing', { count: missing });
+  else if (!whole && missing !== 0 && contents.orders.length > 0 && contents.refused.every(({ code }) => code !== 'cut')) refuse(text.length, 'cut-off');
+  return judge(contents, head, whole);
+}
+
+/** @param {Contents} contents @param {Record<string, unknown>} head @param {boolean} whole @returns {Contents} */
+function judge(contents, head, whole) {
+  const { orders, refused } = contents;
+  const nothing = (/** @type {string} */ problem) => ({ ...contents, orders: [], problem });
+  if (typeof head.format === 'number' && head.format > FORMAT) return nothing('newer-format');
+  if (orders.length > MAX_ORDERS) return nothing('too-many-orders');
+  if (orders.length === 0 && refused.length > 0) return nothing('nothing-sound');
+  if (orders.length === 0 && !('format' in head && whole)) return nothing('no-orders');
+  return contents;
+}
+
+/** A JSON text that is wrong at one place. */
+class Broken extends Error {
+  /** @param {string} code @param {number} at */
+  constructor(code, at) {
+    super(code);
+    this.code = code;
+    this.at = at;
+  }
+}
+
+const SPACE = /[\s\uFEFF]*/y;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** @type {[string, any][]} */
+const LITERALS = [['true', true], ['false', false], ['null', null]];
+
+/**
+ * Reads JSON values one by one, forgiving a comma too many, and says where one is broken.
+ * Objects have no prototype: a key is a key.
+ *
+ * @param {string} text
+ */
+function createSource(text) {
+  let end = text.length;
+  const source = { at: 0, next, string, expect, value, fail };
+
+  /** @param {string} [code] @returns {never} */
+  function fail(code = 'syntax') {
+    throw new Broken(source.at >= text.length ? 'cut' : source.at >= end ? 'too-long' : code, source.at);
+  }
+
+  /** The next character that is no space, without passing it; '' at the end. */
+  function next() {
+    SPACE.lastIndex = source.at;
+    SPACE.exec(text);
+    source.at = Math.min(SPACE.lastIndex, end);
+    return source.at < end ? text[source.at] : '';
+  }
+
+  /** @param {string} mark */
+  function expect(mark) {
+    if (next() !== mark) fail();
+    source.at++;
+  }
+
+  function string() {
+    if (next() !== '"') fail();
+    const start = source.at++;
+    for (; source.at < end; source.at++) {
+      const mark = text[source.at];
+      if (mark === '\n' || mark === '\r') fail('open-quote');
+      if (mark === '\\') source.at++;
+      else if (mark === '"') return read(text.slice(start, ++source.at));
+    }
+    return fail();
+  }
+
+  /** @param {string} quoted @returns {string} */
+  function read(quoted) {
+    if (!quoted.includes('\\')) return quoted.slice(1, -1);
+    try {
+      return JSON.parse(quoted.replaceAll('\t', '\\t'));
+    } catch {
+      return fail();
+    }
+  }
+
+  /** @param {number} limit where the text of this value must have ended */
+  function value(limit) {
+    end = Math.min(text.length, limit);
+    try {
+      return any(0);
+    } finally {
+      end = text.length;
+    }
+  }
+
+  /** @param {number} depth @returns {any} */
+  function any(depth) {
+    if (depth > MAX_DEPTH) fail('too-deep');
+    const mark = next();
+    if (mark === '"') return string();
+    if (mark === '{') return object(depth);
+    if (mark === '[') return array(depth);
+    NUMBER.lastIndex = source.at;
+    const number = NUMBER.exec(text);
+    if (number) {
+      source.at += number[0].length;
+      return Number(number[0]);
+    }
+    for (const [word, meaning] of LITERALS) {
+      if (!text.startsWith(word, source.at)) continue;
+      source.at += word.length;
+      return meaning;
+    }
+    return fail();
+  }
+
+  /** @param {number} depth */
+  function object(depth) {
+    const found = Object.create(null);
+    do {
+      source.at++;
+      if (next() === '}') break;
+      const key = string();
+      expect(':');
+      found[key] = any(depth + 1);
+    } while (next() === ',');
+    expect('}');
+    return found;
+  }
+
+  /** @param {number} depth */
+  function array(depth) {
+    const found = [];
+    do {
+      source.at++;
+      if (next() === ']') break;
+      found.push(any(depth + 1));
+    } while (next() === ',');
+    expect(']');
+    return found;
+  }
+
+  return source;
+}
+
+/** Whether an object stands in a list, not as the value of a field. @param {string} text @param {number} start */
+function isElement(text, start) {
+  let before = start - 1;
+  while (before >= 0 && text.charCodeAt(before) <= 32) before--;
+  const mark = text[before] ?? ',';
+  // What stands before it may be the damage; in our own files every order begins a line.
+  return mark === ',' || mark === '[' || (mark !== ':' && /[\r\n][ \t]*$/.test(text.slice(before + 1, start)));
+}
+
+/** @param {any} changed @returns {Record<string, number> | undefined} */
+function stampsOf(changed) {
+  if (!isObject(changed)) return undefined;
+  /** @type {Record<string, number>} */
+  const stamps = Object.create(null);
+  for (const [leaf, at] of Object.entries(changed)) if (Number.isFinite(at) && at >= 0) stamps[leaf] = at;
+  return stamps;
+}
+
+/** @param {any} order what a person would call it */
+const nameIn = (order) => [order.title, order.number, order.id].find((name) => typeof name === 'string' && name !== '');
+
+/** The same out of an order that cannot be read. @param {string} text */
+function nameInText(text) {
+  for (const field of ['title', 'number', 'id']) {
+    const found = new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\\\u0000-\\u001F\uFFFD]|\\\\["\\\\/nt]){1,200}")`).exec(text);
+    if (found) return JSON.parse(found[1]);
+  }
+  return undefined;
+}
+
+/** Tells the line of a position, the first line being 1; fast for positions that only grow. @param {string} text */
+export function createLineCounter(text) {
+  const breaks = /\r\n|\n|\r/g;
+  let line = 1;
+  let start = 0;
+  let end = -1;
+  return (/** @type {number} */ position) => {
+    if (position < start) [line, start, end] = [1, 0, -1];
+    for (;;) {
+      if (end < start) {
+        breaks.lastIndex = start;
+        end = breaks.exec(text) ? breaks.lastIndex : Infinity;
+      }
+      if (position < end) return line;
+      line++;
+      start = end;
+      end = -1;
+    }
+  };
+}

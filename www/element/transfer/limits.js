@@ -1,0 +1,29 @@
+// How much of foreign data is looked at, so that no file and no link can stop the page; and the
+// way to work through a lot while the page still answers.
+// Imported by the modules of this folder.
+
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+export const MAX_ORDERS = 10_000;
+/** The text of one order: many times what the longest note needs. */
+export const MAX_ORDER_LENGTH = 256 * 1024;
+export const MAX_DEPTH = 16;
+/** A file with more damage than this is no list of orders; what was sound until there is kept. */
+export const MAX_REFUSED = 1000;
+
+const SLICE_MS = 12;
+
+/**
+ * Runs a generator to its end, with a pause for the page whenever a slice of time is used up.
+ *
+ * @template T @param {Generator<unknown, T>} work it yields where it may be interrupted
+ * @returns {Promise<T>}
+ */
+export async function inSlices(work) {
+  for (let until = performance.now() + SLICE_MS; ; ) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() < until) continue;
+    await new Promise((resume) => setTimeout(resume));
+    until = performance.now() + SLICE_MS;
+  }
+}

@@ -1,0 +1,150 @@
+// What bringing in some orders would do to those that are here: add, change, leave as they are, or
+// refuse, told before it is done. Nothing here is ever taken away by it.
+// Imported by features/transfer.js. It changes nothing itself.
+
+import { canonical, leavesOf, orderOf } from '../keeping/records.js';
+
+/**
+ * One order of the file, and what would become of it.
+ *
+ * @typedef {object} Step
+ * @property {'new' | 'changed' | 'same'} kind
+ * @property {any} order          as it would be, with its id
+ * @property {number} line
+ * @property {boolean} removed    it was here before, and was removed
+ * @property {{ field: string, from: any, to: any }[]} changes
+ */
+
+/**
+ * @typedef {object} Plan
+ * @property {Step[]} steps
+ * @property {import('./json.js').Refused[]} refused
+ * @property {string[]} ignored
+ */
+
+/** The times of the last changes of an order by field, those of fields that were emptied among them. @typedef {{ [path: string]: number }} Stamps */
+
+/**
+ * @typedef {object} Here
+ * @property {any[]} orders
+ * @property {(id: string) => Stamps} stamps
+ * @property {(id: string) => boolean} wasRemoved
+ * @property {(order: any) => unknown} assess   throws what the engine throws
+ * @property {() => string} newId
+ */
+
+/**
+ * @param {import('./json.js').Contents} contents @param {Here} here
+ * @returns {Generator<undefined, Plan>}
+ */
+export function* plan({ orders, refused, ignored }, here) {
+  /** @type {Plan} */
+  const result = { steps: [], refused: [...refused], ignored };
+  const known = createIndex();
+  for (const order of here.orders) {
+    known.add(order);
+    yield;
+  }
+  /** Ids that an order of the file has taken already. @type {Set<string>} */
+  const taken = new Set();
+  for (const { order: given, changed, line } of orders) {
+    yield;
+    const before = known.find(given);
+    const id = before?.id ?? given.id ?? here.newId();
+    const merged = before ? mergeOrders(before, given, here.stamps(id), changed ?? {}) : { ...given, id };
+    const fault = faultOf(merged, here.assess);
+    if (fault || taken.has(id)) {
+      const { code, path } = fault ?? { code: 'twice', path: undefined };
+      result.refused.push({ line, code, field: path, name: given.title || given.number || given.id });
+      continue;
+    }
+    taken.add(id);
+    known.addIncoming(merged);
+    const changes = before ? changesBetween(before, merged) : [];
+    const kind = !before ? 'new' : changes.length > 0 ? 'changed' : 'same';
+    result.steps.push({ kind, order: merged, line, removed: !before && here.wasRemoved(id), changes });
+  }
+  result.refused.sort((a, b) => a.line - b.line);
+  return result;
+}
+
+/**
+ * Finds the order here that an incoming one is: by id, by the shop's number, and one without an id
+ * by what it says. Two that say the same are two orders, here and there.
+ */
+function createIndex() {
+  /** @type {Map<string, any[]>} */
+  const index = new Map();
+  /** @param {any} order */
+  const numberOf = (order) => `number ${canonical([order.marketplace ?? 'joom', order.number])}`;
+  /** @param {any} order */
+  const contentOf = ({ marketplace = 'joom', ordered, title, price }) => `content ${canonical([marketplace, ordered ?? null, title ?? null, price ?? null])}`;
+  /** @param {string} key @param {any} order */
+  function put(key, order) {
+    const known = index.get(key);
+    if (known) known.push(order);
+    else index.set(key, [order]);
+  }
+  return {
+    /** @param {any} order that is here */
+    add(order) {
+      put(`id ${order.id}`, order);
+      put(contentOf(order), order);
+      if (order.number) put(numberOf(order), order);
+    },
+    /** @param {any} order that will be here: its number makes another of the file the same */
+    addIncoming(order) {
+      if (order.number) put(numberOf(order), order);
+    },
+    /** @param {any} order */
+    find(order) {
+      const known = (order.id !== undefined && index.get(`id ${order.id}`)) || (order.number && index.get(numberOf(order)));
+      if (known) return known[0];
+      return order.id === undefined ? index.get(contentOf(order))?.shift() : undefined;
+    },
+  };
+}
+
+/**
+ * Of each field the later state, where both times are known; else what the file says, where it
+ * says anything.
+ *
+ * @param {any} mine @param {any} theirs @param {Stamps} mineAt @param {Stamps} theirsAt
+ */
+function mergeOrders(mine, theirs, mineAt, theirsAt) {
+  const leaves = leavesOf(mine);
+  const incoming = leavesOf(theirs);
+  for (const path of new Set([...incoming.keys(), ...Object.keys(theirsAt)])) {
+    const later = theirsAt[path] - mineAt[path];
+    if (incoming.has(path) ? later < 0 : !(later > 0)) continue;
+    if (incoming.has(path)) leaves.set(path, incoming.get(path));
+    else leaves.delete(path);
+  }
+  const fields = Object.fromEntries([...leaves].map(([path, value]) => [path, { at: 0, value }]));
+  return orderOf({ id: mine.id, format: 2, fields });
+}
+
+/** @param {any} before @param {any} after */
+function changesBetween(before, after) {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return fields
+    .filter((field) => canonical(before[field] ?? null) !== canonical(after[field] ?? null))
+    .map((field) => ({ field, from: before[field], to: after[field] }));
+}
+
+/**
+ * What is wrong with an order, if anything. One that lies ahead is right once its time has come:
+ * the clock of another device may be ahead too.
+ *
+ * @param {any} order @param {(order: any) => unknown} assess
+ * @returns {{ code: string, path: string } | undefined}
+ */
+function faultOf(order, assess) {
+  try {
+    assess(order);
+    return undefined;
+  } catch (error) {
+    const { errors, code = 'other', path = 'ordered' } = /** @type {any} */ (error);
+    return (errors ?? [{ code, path }]).find((/** @type {{ code: string }} */ fault) => fault.code !== 'in-future');
+  }
+}

@@ -1,0 +1,108 @@
+// What of foreign data may become an order: the fields that we know, each in a form that the
+// engine will judge. Everything else is named and left behind, so that no key can do harm.
+// Imported by the codecs of this folder and by preview.js.
+
+const TEXTS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
+const SUMS = ['price', 'refund', 'returnCost'];
+export const MOMENTS = [
+  'ordered',
+  'paid',
+  'dispatched',
+  'deliveryDue',
+  'received',
+  'cancelled',
+  'disputeOpened',
+  'refunded',
+  'completed',
+];
+
+/** The fields of an order, in the order in which a reader of the file meets them. */
+export const FIELDS = [
+  'id', 'title', 'number', 'marketplace', 'ordered', 'paid', 'dispatched', 'deliveryDue', 'received', 'problem',
+  'price', 'cancelled', 'disputeOpened', 'refunded', 'refund', 'returnCost', 'completed', 'entered', 'proof', 'note',
+];
+
+/** Keys that mean something to JavaScript itself. */
+const DANGEROUS = ['__proto__', 'constructor', 'prototype'];
+/** What a decoder puts where it could not read. */
+const UNREADABLE = '\uFFFD';
+
+/** In place of a value of the wrong kind: the engine refuses it and names the field. */
+const wrong = () => ({});
+
+/** @typedef {{ order: any, ignored: string[] }} Picked  `ignored`: paths that are not known */
+
+/**
+ * A new plain order of the known fields of some object.
+ *
+ * @param {any} raw @returns {Picked}
+ */
+export function pickOrder(raw) {
+  /** @type {Picked} */
+  const picked = { order: {}, ignored: [] };
+  for (const field of FIELDS) {
+    const value = raw[field];
+    if (value === undefined || value === null) continue;
+    picked.order[field] = pickField(field, value, picked);
+  }
+  for (const key of Object.keys(raw)) if (!FIELDS.includes(key)) picked.ignored.push(key);
+  return picked;
+}
+
+/**
+ * Leaves out the texts that were damaged before they came here: an order here may have them whole.
+ *
+ * @param {any} order @returns {string[]} the fields that are gone
+ */
+export function dropGarbled(order) {
+  const garbled = TEXTS.filter((field) => typeof order[field] === 'string' && order[field].includes(UNREADABLE));
+  for (const field of garbled) delete order[field];
+  return garbled;
+}
+
+/** @param {string} field @param {any} value @param {Picked} picked */
+function pickField(field, value, picked) {
+  if (TEXTS.includes(field)) return typeof value === 'string' ? value : wrong();
+  if (MOMENTS.includes(field)) return pickMoment(value, field, picked);
+  if (SUMS.includes(field)) return pickParts(value, ['amount', 'currency'], field, picked);
+  if (field === 'proof') return pickMap(value, field, picked, (done) => (typeof done === 'boolean' ? done : wrong()));
+  return pickMap(value, field, picked, (ends, path) =>
+    isObject(ends)
+      ? pickMap(ends, path, picked, (moment, end) => (/\.(opens|closes)$/.test(end) ? pickMoment(moment, end, picked) : undefined))
+      : wrong(),
+  );
+}
+
+/** @param {any} value @param {string} path @param {Picked} picked */
+function pickMoment(value, path, picked) {
+  if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : wrong();
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  return pickParts(value, ['local', 'date', 'earliest', 'latest', 'timeZone'], path, picked);
+}
+
+/** @param {any} value @param {string[]} names @param {string} path @param {Picked} picked */
+function pickParts(value, names, path, picked) {
+  if (!isObject(value)) return wrong();
+  return pickMap(value, path, picked, (part, partPath) => {
+    if (!names.includes(partPath.slice(path.length + 1))) return undefined;
+    if (part instanceof Date) return pickMoment(part, partPath, picked);
+    return typeof part === 'string' || typeof part === 'number' ? part : wrong();
+  });
+}
+
+/** @param {any} value @param {string} path @param {Picked} picked @param {(value: any, path: string) => any} pick undefined: not known */
+function pickMap(value, path, picked, pick) {
+  if (!isObject(value)) return wrong();
+  /** @type {any} */
+  const map = {};
+  for (const key of Object.keys(value)) {
+    if (value[key] === undefined || value[key] === null) continue;
+    const part = DANGEROUS.includes(key) ? undefined : pick(value[key], `${path}.${key}`);
+    if (part === undefined) picked.ignored.push(`${path}.${key}`);
+    else map[key] = part;
+  }
+  return map;
+}
+
+/** @param {any} value */
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,140 @@
+// What opening a file or a link would do, before it does it: which orders are new, which would
+// change and how, what was refused and why; or the one sentence why nothing can be taken.
+// Imported by transfer.jsx.
+
+import { toDateAndTime } from '../input.js';
+import { nameOf } from './order-card.jsx';
+import { Dialog } from './dialog.jsx';
+import { errorSentence } from './order-form.jsx';
+
+/** As many as a person looks at one by one. */
+const SHOWN = 50;
+
+/**
+ * @typedef {object} Props
+ * @property {import('../words.js').Words} words
+ * @property {Exclude<import('../features/transfer.js').Dialog, { kind: 'share' }>} dialog
+ * @property {import('../model.js').Handlers} handlers
+ */
+
+/** @param {Props} props */
+export function Preview({ words, dialog, handlers }) {
+  const { t } = words;
+  const close = (/** @type {string} */ key) => (
+    <button type="button" class="button" part="button" data-action="close-dialog" onClick={handlers.closeTransfer}>
+      {t(key)}
+    </button>
+  );
+  if (dialog.kind === 'reading') {
+    return (
+      <Dialog name="import" title={t('preview.reading')} onClose={handlers.closeTransfer}>
+        <div class="form-buttons">{close('dialog.cancel')}</div>
+      </Dialog>
+    );
+  }
+  if (dialog.kind === 'problem') {
+    return (
+      <Dialog name="import" title={t(`preview.problem.${dialog.source}`)} onClose={handlers.closeTransfer}>
+        <p data-problem={dialog.code}>{t(`problem.${dialog.code}`)}</p>
+        <p class="note">{t('preview.untouched')}</p>
+        <div class="form-buttons">{close('dialog.close')}</div>
+      </Dialog>
+    );
+  }
+  const { plan, chosen, source } = dialog;
+  const { steps, refused, ignored } = plan;
+  const count = (/** @type {string} */ kind) => [...chosen].filter((step) => step.kind === kind).length;
+  const [added, changed, same] = [count('new'), count('changed'), steps.filter(({ kind }) => kind === 'same').length];
+  const confirm = added > 0 ? (changed > 0 ? 'preview.add-change' : 'preview.add') : changed > 0 && 'preview.change';
+  const group = (/** @type {string} */ name, /** @type {import('../transfer/preview.js').Step[]} */ members) =>
+    members.length > 0 && <Group words={words} name={name} steps={members} chosen={chosen} handlers={handlers} />;
+  return (
+    <Dialog name="import" title={t(`preview.title.${source}`)} onClose={handlers.closeTransfer}>
+      {group('new', steps.filter(({ kind, removed }) => kind === 'new' && !removed))}
+      {group('changed', steps.filter(({ kind }) => kind === 'changed'))}
+      {group('removed', steps.filter(({ removed }) => removed))}
+      {same > 0 && <p data-same={same}>{t('preview.same', { count: same })}</p>}
+      {steps.length === 0 && refused.length === 0 && <p data-same={0}>{t('preview.empty')}</p>}
+      {refused.length > 0 && (
+        <section data-refused={refused.length}>
+          <h3 class="preview-heading">{t('preview.refused', { count: refused.length })}</h3>
+          <ul class="preview-list" role="list">
+            {refused.slice(0, SHOWN).map((refusal, index) => (
+              <li key={index}>{reasonOf(refusal, words)}</li>
+            ))}
+          </ul>
+          {rest(refused.length, words)}
+        </section>
+      )}
+      {ignored.length > 0 && (
+        <p class="note" data-ignored>
+          {t('preview.ignored', { names: ignored.slice(0, SHOWN).join(', ') })}
+        </p>
+      )}
+      <p class="note">{t('preview.keeps')}</p>
+      <div class="form-buttons">
+        {confirm && (
+          <button type="button" class="button button-main" part="button button-main" data-action="take-in" onClick={handlers.takeIn}>
+            {t(confirm, { added, changed })}
+          </button>
+        )}
+        {close(confirm ? 'dialog.cancel' : 'dialog.close')}
+      </div>
+    </Dialog>
+  );
+}
+
+/** @param {{ words: Props['words'], name: string, steps: import('../transfer/preview.js').Step[], chosen: Set<any>, handlers: Props['handlers'] }} props */
+function Group({ words, name, steps, chosen, handlers }) {
+  const { t } = words;
+  return (
+    <section data-steps={name}>
+      <h3 class="preview-heading">{t(`preview.${name}`, { count: steps.length })}</h3>
+      <ul class="preview-list" role="list">
+        {steps.slice(0, SHOWN).map((step) => (
+          <li key={step.order.id}>
+            <label class="check">
+              <input type="checkbox" checked={chosen.has(step)} onChange={(event) => handlers.choose(step, event.currentTarget.checked)} />
+              <span>
+                {nameOf(step.order, words, handlers.now())}
+                <small>{step.kind === 'new' ? facts(step.order, words, handlers.now()) : step.changes.map((change) => sentence(change, words, handlers.now())).join('; ')}</small>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {rest(steps.length, words)}
+    </section>
+  );
+}
+
+/** @param {number} count @param {Props['words']} words */
+const rest = (count, { t }) => count > SHOWN && <p class="note">{t('preview.rest', { count: count - SHOWN })}</p>;
+
+/** When it was ordered and what it cost. @param {any} order @param {Props['words']} words @param {number} now */
+const facts = (order, words, now) =>
+  [shown('ordered', order.ordered, words, now), order.price && words.money(order.price)].filter(Boolean).join(', ');
+
+/** @param {{ field: string, from: any, to: any }} change @param {Props['words']} words @param {number} now */
+function sentence({ field, from, to }, words, now) {
+  const name = words.t(`column.${field}`);
+  if (field === 'proof' || field === 'entered') return words.t('preview.field-changes', { field: name });
+  return words.t('preview.field', { field: name, from: shown(field, from, words, now), to: shown(field, to, words, now) });
+}
+
+/** @param {string} field @param {any} value @param {Props['words']} words @param {number} now */
+function shown(field, value, words, now) {
+  if (value === undefined) return words.t('preview.nothing');
+  if (value.amount !== undefined) return words.money(value);
+  if (field === 'title' || field === 'number' || field === 'note') return `«${value}»`;
+  const { date, time } = toDateAndTime(value, words.timeZone);
+  return date ? [words.day(date, now), time].filter(Boolean).join(', ') : String(value.earliest ?? value);
+}
+
+/** @param {import('../transfer/json.js').Refused} refused @param {Props['words']} words */
+function reasonOf({ line, code, name, field, count }, words) {
+  const part = field?.split('.')[0];
+  const reason = words.has(`refused.${code}`) ? words.t(`refused.${code}`, { count: count ?? 0 }) : errorSentence(words, field ?? '', code);
+  const subject = [name && `«${name}»`, part && words.has(`column.${part}`) && words.t(`column.${part}`)].filter(Boolean).join(', ');
+  return words.t('preview.line', { line, reason: subject ? `${subject}: ${reason}` : reason });
+}
