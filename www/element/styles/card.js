@@ -102,5 +102,5 @@ details[open] > summary::before { transform: rotate(45deg); }
 
 .card-foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 12px;
   padding-top: 12px; border-top: 1px solid var(--c-line); }
-.card-foot-end { display: flex; margin-inline: auto -12px; }
+.card-foot-end { display: flex; flex-wrap: wrap; margin-inline: auto -12px; }
 `;
