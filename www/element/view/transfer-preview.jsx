@@ -5,7 +5,7 @@
 import { toDateAndTime } from '../input.js';
 import { nameOf } from './order-card.jsx';
 import { Dialog } from './dialog.jsx';
-import { errorSentence } from './order-form.jsx';
+import { errorSentence } from './use-form.js';
 
 /** As many as a person looks at one by one. */
 const SHOWN = 50;
@@ -127,6 +127,7 @@ function shown(field, value, words, now) {
   if (value === undefined) return words.t('preview.nothing');
   if (value.amount !== undefined) return words.money(value);
   if (field === 'title' || field === 'number' || field === 'note') return `«${value}»`;
+  if (field === 'problem') return words.t(value === 'not-arrived' ? 'mark.notArrived' : `received.${value}`);
   const { date, time } = toDateAndTime(value, words.timeZone);
   return date ? [words.day(date, now), time].filter(Boolean).join(', ') : String(value.earliest ?? value);
 }
