@@ -6,7 +6,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { dist, openBrowser, serve } from './harness/index.mjs';
 import { NOW, Page, ZONE } from './page.mjs';
-import { STATES, README_ORDERS } from './states.mjs';
+import { README_ORDERS, STATES, ordersOf } from './states.mjs';
 
 const FOLDER = new URL('../../target/shots/', import.meta.url);
 const README_PICTURE = new URL('../../docs/page.png', import.meta.url);
@@ -17,7 +17,7 @@ const LANGUAGES = /** @type {const} */ (['ru', 'en']);
 
 const [wanted] = process.argv.slice(2);
 const states = Object.entries(STATES).filter(([name]) => !wanted || name.includes(wanted));
-if (states.length === 0) throw new Error(`no state is called ${wanted}: ${Object.keys(STATES).join(', ')}`);
+if (states.length === 0 && wanted !== 'print') throw new Error(`no state is called ${wanted}: ${Object.keys(STATES).join(', ')}`);
 
 /** @param {Driver} driver @param {number} width @param {boolean} dark */
 async function show(driver, width, dark) {
@@ -56,6 +56,15 @@ try {
           made.push(file);
         }
       }
+    }
+  }
+  if (!wanted || 'print'.includes(wanted)) {
+    for (const language of LANGUAGES) {
+      await page.open(site.url);
+      await page.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
+      await page.run('element.orders = args[0]', ordersOf(language));
+      const { data } = /** @type {any} */ (await driver.sendAndGetDevToolsCommand('Page.printToPDF', { paperWidth: 8.27, paperHeight: 11.69 }));
+      await writeFile(new URL(`print-${language}.pdf`, FOLDER), data, 'base64');
     }
   }
   const figures = made.map((file) => `<figure><figcaption>${file}</figcaption><a href="${file}"><img src="${file}" loading="lazy"></a></figure>`);

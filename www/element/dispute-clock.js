@@ -6,6 +6,7 @@ import { h, render } from 'preact';
 import { keepAwake, setAlarm } from './clock.js';
 import { languageOf, watchLanguage } from './language.js';
 import { createModel } from './model.js';
+import { unfoldForPrint } from './printing.js';
 import { adoptStyles } from './styles.js';
 import { App } from './view/app.jsx';
 
@@ -58,6 +59,7 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
     for (const name of PROPERTIES) this._rescue(name);
     this._stops = [
       watchLanguage(this, () => this._model.refresh()),
+      unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), () => this._draw()),
       keepAwake({
         now: () => this._currentTime(),
         nextChange: () => (typeof this._now === 'number' ? undefined : this._model.nextChange()),

@@ -4,9 +4,10 @@
 
 import { base } from './styles/base.js';
 import { card } from './styles/card.js';
-import { glance } from './styles/glance.js';
 import { form } from './styles/form.js';
+import { glance } from './styles/glance.js';
 import { marks } from './styles/marks.js';
+import { media } from './styles/media.js';
 import { timeline } from './styles/timeline.js';
 import { tokens } from './styles/tokens.js';
 import { transfer } from './styles/transfer.js';
@@ -18,7 +19,7 @@ let sheet;
 export function adoptStyles(shadow) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer].join('\n'));
+    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer, media].join('\n'));
   }
   shadow.adoptedStyleSheets = [sheet];
 }

@@ -23,6 +23,7 @@ export default {
   'filter.now': 'Urgent',
   'filter.later': 'Waiting',
   'filter.closed': 'Closed',
+  'print.at': 'Printed: {moment}. The time left is as of then; the dates stay.',
   'attention.title': 'While this page is open',
   'attention.notify': 'Notify me when a window opens or is about to close',
   'attention.in-title': 'Count down in the title of the tab',

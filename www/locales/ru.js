@@ -23,6 +23,7 @@ export default {
   'filter.now': 'Срочные',
   'filter.later': 'Ждут',
   'filter.closed': 'Закрытые',
+  'print.at': 'Напечатано: {moment}. Отсчёт верен на это время, даты остаются.',
   'attention.title': 'Пока страница открыта',
   'attention.notify': 'Уведомить, когда срок откроется или будет подходить к концу',
   'attention.in-title': 'Показывать отсчёт в заголовке вкладки',

@@ -56,4 +56,5 @@ export const tokens = `
   :host(:not([theme="light"])) { ${dark} }
 }
 :host([theme="dark"]) { ${dark} }
+@media print { :host(:not([theme="light"])), :host([theme="dark"]) { ${light} } }
 `;

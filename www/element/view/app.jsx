@@ -74,6 +74,9 @@ export function App({ words, rulebooks, entries, loading, storage, finished, gla
           </h2>
           {loading && <p class="hint" data-loading>{t('list.loading')}</p>}
           {empty && !loading && <Empty words={words} now={handlers.now()} />}
+          <p class="printed" data-printed>
+            {t('print.at', { moment: words.instant(handlers.now(), handlers.now()) })}
+          </p>
           {several && <Totals words={words} totals={totals} now={handlers.now()} />}
           {many && <Finder words={words} glance={glance} handlers={handlers} />}
           {!empty && (

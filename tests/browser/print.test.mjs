@@ -1,0 +1,57 @@
+// On paper: all orders, also those that a fold or a search hides, with every step and source unfolded,
+// in light colours, and nothing to press. Afterwards the page is as it was.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE } from './page.mjs';
+import { ordersOf } from './states.mjs';
+
+for (const name of browsers()) {
+  test(`${name}: printing unfolds everything, and folds it again`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    await page.run('element.orders = args[0]', ordersOf('ru'));
+    const folds = () => page.run(`return [...root.querySelectorAll('details')].map(({ open }) => open)`);
+    const before = await folds();
+    assert.ok(before.includes(false));
+    await page.run(`window.dispatchEvent(new Event('beforeprint'))`);
+    assert.ok((await folds()).every(Boolean));
+    await page.run(`window.dispatchEvent(new Event('afterprint'))`);
+    assert.deepEqual(await folds(), before);
+  });
+}
+
+test('chromium: a clean sheet', { skip: !browsers().includes('chromium') }, async (t) => {
+  const site = await serve(dist('site'));
+  t.after(site.close);
+  const browser = await openBrowser('chromium', { timeZone: ZONE, width: 700, dark: true });
+  t.after(browser.close);
+  const page = new Page(browser);
+  await page.open(site.url);
+  const orders = ordersOf('ru');
+  await page.run('element.orders = args[0]', orders);
+  await page.type('search', 'Чехол');
+  const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
+  await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { media: 'print' });
+  await page.run(`window.dispatchEvent(new Event('beforeprint'))`);
+  const visible = (/** @type {string} */ selector) =>
+    page.run(`return [...document.querySelectorAll(args[0]), ...root.querySelectorAll(args[0])].filter((one) => one.checkVisibility()).map((one) => one.textContent.trim())`, selector);
+  assert.equal((await visible('[data-order]')).length, orders.length);
+  const closedHeading = (/** @type {string} */ text) => text.startsWith('Закрытые');
+  assert.deepEqual((await visible('button')).filter((/** @type {string} */ text) => !closedHeading(text)), []);
+  assert.deepEqual(await visible('form, select, textarea, input:not([type="checkbox"])'), []);
+  const steps = await page.run(`return root.querySelectorAll('.steps li').length`);
+  assert.equal((await visible('.steps li')).length, steps);
+  assert.ok((await visible('.sources')).length > 0);
+  assert.equal((await visible('[data-facts]')).length, (await visible('.timeline')).length, 'the timeline as text');
+  assert.equal((await visible('[data-printed]')).length, 1);
+  assert.match(await page.text('[data-printed]'), /^Напечатано: 1 марта, 10:30\./);
+  const colours = await page.run(`const { color, backgroundColor } = getComputedStyle(root.querySelector('.card')); return [color, backgroundColor]`);
+  assert.deepEqual(colours, ['rgb(26, 36, 34)', 'rgb(255, 255, 255)'], 'dark pages are printed light');
+  assert.equal(await page.overflow(), 0);
+});

@@ -1,0 +1,26 @@
+// Paper has no folds: while the page is printed, everything folded stands open, and afterwards is as
+// it was. Imported by dispute-clock.js.
+
+/**
+ * @param {ShadowRoot} root @param {() => void} draw  brings what is shown up to date
+ * @returns {() => void} stops it
+ */
+export function unfoldForPrint(root, draw) {
+  /** @type {HTMLDetailsElement[]} */
+  let unfolded = [];
+  const before = () => {
+    draw();
+    unfolded = [...unfolded, ...root.querySelectorAll('details')].filter((details) => !details.open);
+    for (const details of unfolded) details.open = true;
+  };
+  const after = () => {
+    for (const details of unfolded) details.open = false;
+    unfolded = [];
+  };
+  window.addEventListener('beforeprint', before);
+  window.addEventListener('afterprint', after);
+  return () => {
+    window.removeEventListener('beforeprint', before);
+    window.removeEventListener('afterprint', after);
+  };
+}
