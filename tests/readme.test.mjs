@@ -34,7 +34,7 @@ test('README: HTML shows the element', { skip: !browsers().includes('chromium') 
   const snippets = blocks('html');
   assert.notEqual(snippets.length, 0);
   const pages = Object.fromEntries(snippets.map((snippet, index) => [`/snippet${index}.html`, snippet]));
-  const site = await serve(dist('site'), { pages });
+  const site = await serve(dist('embed'), { pages });
   t.after(site.close);
   const browser = await openBrowser('chromium');
   t.after(browser.close);

@@ -1,12 +1,8 @@
 // The npm entry `./element`: registers <dispute-clock>, once, and nothing else.
-// On a server, or when the script is loaded twice, it does nothing.
+// On a server, or when it is loaded twice, it does nothing.
 
-import { DisputeClockElement } from './element/dispute-clock.js';
+import { register } from './register.js';
 
-const registry = globalThis.customElements;
+register();
 
-if (registry && !registry.get('dispute-clock')) {
-  registry.define('dispute-clock', DisputeClockElement);
-}
-
-export { DisputeClockElement };
+export { DisputeClockElement } from './element/dispute-clock.js';

@@ -1,18 +1,16 @@
-// The engine as plain functions: starts the wasm at the first call, in the same turn.
-// No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it.
+// The engine as plain functions: starts the core at the first call, in the same turn.
+// `#core` is where the core comes from, which depends on the build (package.json, "imports").
 // The only module that may import the wasm glue.
 
-import * as glue from '#wasm/dispute_clock.js';
-import base64 from '#wasm/bytes.js';
+import * as glue from '#wasm/glue.js';
+import { instantiate } from '#core';
 
 let started = false;
 
 function start() {
   if (started) return;
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  glue.initSync({ module: bytes });
+  const core = instantiate({ './dispute_clock_bg.js': /** @type {any} */ (glue) });
+  glue.__wbg_set_wasm(core);
   started = true;
 }
 

@@ -19,6 +19,12 @@ const STATIC: [&str; 6] = [
     "icon-maskable-512.png",
 ];
 
+pub const SCRIPT: &str = "dispute-clock.js";
+pub const PLAIN_CORE: &str = "dispute-clock.plain.js";
+
+/// How to embed this very build: its hash, its place, its headers.
+const EMBED_README: &str = include_str!("../embed/README.md");
+
 /// The page as one file; the site offers it too, to keep.
 const SINGLE_FILE: &str = "dispute-clock.html";
 
@@ -31,14 +37,15 @@ pub fn build() -> Result<()> {
     for leftover in [&made, &old] {
         remove(leftover)?;
     }
-    let site = made.join("site");
-    build_site(&site)?;
+    let (site, embed) = (made.join("site"), made.join("embed"));
+    build_embed(&embed)?;
+    build_site(&site, &embed)?;
     build_service_worker(&site)?;
     let page = single_file::inline(&site, "index.html")?;
     for folder in [&made, &site] {
         fs::write(folder.join(SINGLE_FILE), &page)?;
     }
-    npm::build(&made.join("npm"))?;
+    npm::build(&made.join("npm"), &embed)?;
     if dist.exists() {
         fs::rename(&dist, &old).context("cannot move the last build away")?;
     }
@@ -54,18 +61,53 @@ fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn build_site(site: &Path) -> Result<()> {
+/// The script that pages embed, and the file beside it that it loads where WebAssembly is forbidden.
+/// Classic scripts: modules do not load from file://, and a page that embeds the element may still be
+/// written in windows-1251, so the text in them stays ASCII.
+fn build_embed(embed: &Path) -> Result<()> {
+    let beside = format!("--external:./{PLAIN_CORE}");
+    esbuild(
+        "www/embed.js",
+        &embed.join(SCRIPT),
+        &["--format=iife", "--charset=ascii", "--conditions=either", &beside],
+    )?;
+    esbuild(
+        "target/engine/plain.js",
+        &embed.join(PLAIN_CORE),
+        &["--format=esm", "--charset=ascii"],
+    )?;
+    let version = npm::version()?;
+    let (script, plain) = (fs::read(embed.join(SCRIPT))?, fs::read(embed.join(PLAIN_CORE))?);
+    let folder = format!("{version}-{:016x}", fingerprint(&[script, plain]));
+    let readme = EMBED_README
+        .replace("{version}", &version)
+        .replace("{folder}", &folder)
+        .replace("{integrity}", &integrity(&embed.join(SCRIPT))?);
+    fs::write(embed.join("README.md"), readme)?;
+    Ok(())
+}
+
+/// The hash by which a page names the very script that it means.
+fn integrity(file: &Path) -> Result<String> {
+    const HASH: &str = r#"
+const bytes = require('node:fs').readFileSync(process.argv[1]);
+process.stdout.write(`sha384-${require('node:crypto').createHash('sha384').update(bytes).digest('base64')}`);
+"#;
+    shell::output(shell::command("node").args(["--eval", HASH]).arg(file))
+}
+
+fn build_site(site: &Path, embed: &Path) -> Result<()> {
     fs::create_dir_all(site)?;
-    for name in STATIC {
-        let source = root().join("www").join(name);
-        fs::copy(&source, site.join(name))
-            .with_context(|| format!("cannot copy {}", source.display()))?;
+    for (folder, names) in
+        [(&root().join("www"), &STATIC[..]), (&embed.into(), &[SCRIPT, PLAIN_CORE])]
+    {
+        for name in names {
+            let source = folder.join(name);
+            fs::copy(&source, site.join(name))
+                .with_context(|| format!("cannot copy {}", source.display()))?;
+        }
     }
-    // Classic scripts: modules do not load from file://, and a page that embeds the element may
-    // still be written in windows-1251, so the text in them stays ASCII.
-    for (source, name) in [("www/define.js", "dispute-clock.js"), ("www/page.js", "page.js")] {
-        esbuild(source, &site.join(name), &["--format=iife", "--charset=ascii"])?;
-    }
+    esbuild("www/page.js", &site.join("page.js"), &["--format=iife", "--charset=ascii"])?;
     esbuild("www/page.css", &site.join("page.css"), &["--charset=utf8"])
 }
 
@@ -74,7 +116,11 @@ fn build_site(site: &Path) -> Result<()> {
 fn build_service_worker(site: &Path) -> Result<()> {
     let mut names = Vec::new();
     for entry in fs::read_dir(site)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        // Hardly any visitor needs it, and whoever does fetches it then.
+        if name != PLAIN_CORE {
+            names.push(name);
+        }
     }
     names.sort();
     let mut contents = Vec::new();

@@ -1,48 +1,67 @@
-//! The npm package in `dist/npm`: each entry as a module and as CommonJS, the engine inside it,
-//! with types for both. Used by `bundle`.
+//! The npm package in `dist/npm`: each entry as a module and as CommonJS, with types for both; the
+//! engine inside the first and shared by the element; the embed for those who take it from a CDN.
+//! Used by `bundle`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use crate::bundle::esbuild;
+use crate::bundle::{self, esbuild};
 use crate::shell::{self, root};
 
 const MANIFEST: &str = include_str!("../npm/package.json");
-const ELEMENT_MANIFEST: &str = include_str!("../npm/element.package.json");
+const SUBPATH_MANIFEST: &str = include_str!("../npm/subpath.package.json");
+const CUSTOM_ELEMENTS: &str = include_str!("../npm/custom-elements.json");
+const SLIM_TYPES: &str = include_str!("../npm/slim.d.ts");
 const ELEMENT_TYPES: &str = include_str!("../npm/element.d.ts");
 const COPIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
-pub fn build(package: &Path) -> Result<()> {
-    fs::create_dir_all(package.join("element"))?;
-    for (source, name) in [("www/index.js", "index"), ("www/define.js", "element")] {
-        let shared = ["--platform=browser", "--charset=utf8"];
-        esbuild(
-            source,
-            &package.join(format!("{name}.js")),
-            &[&shared[..], &["--format=esm"]].concat(),
-        )?;
-        esbuild(
-            source,
-            &package.join(format!("{name}.cjs")),
-            &[&shared[..], &["--format=cjs"]].concat(),
-        )?;
+/// The entries, each with its types: a name in the package, its source, and the core it takes.
+const ENTRIES: [(&str, &str, &str); 3] = [
+    ("index", "www/index.js", "default"),
+    ("slim", "www/slim.js", "served"),
+    ("element", "www/define.js", "default"),
+];
+
+/// What the element imports of ours, and what it is in the package: one engine for both entries.
+const ENGINE: &str = "www/engine.js";
+
+pub fn build(package: &Path, embed: &Path) -> Result<()> {
+    for (name, source, core) in ENTRIES {
+        for (format, suffix) in [("esm", "js"), ("cjs", "cjs")] {
+            let target = package.join(format!("{name}.{suffix}"));
+            let (format, condition) =
+                (format!("--format={format}"), format!("--conditions={core}"));
+            let mut flags = vec!["--platform=browser", "--charset=utf8", &format, &condition];
+            let external = format!("--external:./{ENGINE}");
+            if name == "element" {
+                flags.push(&external);
+            } else {
+                flags.push("--inject:www/core/utf8.js");
+            }
+            esbuild(source, &target, &flags)?;
+            if name == "element" {
+                share_engine(&target, suffix)?;
+            }
+        }
     }
-    let engine_types = fs::read_to_string(root().join("target/engine/public.d.ts"))
-        .context("the engine has no types")?;
-    for (name, types) in [("index", engine_types.as_str()), ("element", ELEMENT_TYPES)] {
-        fs::write(package.join(format!("{name}.d.ts")), types)?;
-        // A CommonJS consumer's compiler reads the same text by other rules, and wants its own copy.
-        fs::write(
-            package.join(format!("{name}.d.cts")),
-            types.replace("'./index.js'", "'./index.cjs'"),
-        )?;
-    }
-    let manifest = MANIFEST.replace("{version}", &version()?);
-    fs::write(package.join("package.json"), manifest)?;
+    write_types(package)?;
+    fs::write(package.join("package.json"), MANIFEST.replace("{version}", &version()?))?;
     // For bundlers that do not read `exports`.
-    fs::write(package.join("element/package.json"), ELEMENT_MANIFEST)?;
+    for name in ["element", "slim"] {
+        fs::create_dir_all(package.join(name))?;
+        fs::write(
+            package.join(name).join("package.json"),
+            SUBPATH_MANIFEST.replace("{name}", name),
+        )?;
+    }
+    fs::copy(root().join("target/engine/core.wasm"), package.join("dispute-clock.wasm"))?;
+    fs::write(package.join("custom-elements.json"), custom_elements()?)?;
+    for name in [bundle::SCRIPT, bundle::PLAIN_CORE] {
+        fs::copy(embed.join(name), package.join(name))?;
+    }
     for name in COPIED {
         fs::copy(root().join(name), package.join(name))
             .with_context(|| format!("cannot copy {name}"))?;
@@ -50,8 +69,61 @@ pub fn build(package: &Path) -> Result<()> {
     Ok(())
 }
 
+/// esbuild names the engine by its way from the built file to the source: the package has it beside.
+fn share_engine(file: &Path, suffix: &str) -> Result<()> {
+    let text = fs::read_to_string(file)?;
+    let way = format!("\"../../../{ENGINE}\"");
+    ensure!(text.contains(&way), "{} does not import the engine", file.display());
+    fs::write(file, text.replace(&way, &format!("\"./index.{suffix}\"")))?;
+    Ok(())
+}
+
+fn write_types(package: &Path) -> Result<()> {
+    let engine_types = fs::read_to_string(root().join("target/engine/public.d.ts"))
+        .context("the engine has no types")?;
+    for (name, types) in
+        [("index", engine_types.as_str()), ("slim", SLIM_TYPES), ("element", ELEMENT_TYPES)]
+    {
+        fs::write(package.join(format!("{name}.d.ts")), types)?;
+        // A CommonJS consumer's compiler reads the same text by other rules, and wants its own copy.
+        fs::write(
+            package.join(format!("{name}.d.cts")),
+            types.replace("'./index.js'", "'./index.cjs'"),
+        )?;
+    }
+    Ok(())
+}
+
+/// The manifest for editors and documentation tools; parts and custom properties are those that the
+/// view and its styles name.
+fn custom_elements() -> Result<String> {
+    let parts = names("www/element/view", "part=\"", |end| end == '"')?;
+    let properties = names("www/element/styles", "var(--dispute-clock-", |end| end == ',')?;
+    let objects = |names: BTreeSet<String>, prefix: &str| {
+        let objects = names.iter().map(|name| format!("{{ \"name\": \"{prefix}{name}\" }}"));
+        objects.collect::<Vec<_>>().join(", ")
+    };
+    Ok(CUSTOM_ELEMENTS
+        .replace("\"{parts}\"", &objects(parts, ""))
+        .replace("\"{properties}\"", &objects(properties, "--dispute-clock-")))
+}
+
+/// Every word that stands in the files of a folder between `before` and what `ends` it.
+fn names(folder: &str, before: &str, ends: fn(char) -> bool) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(root().join(folder))? {
+        let text = fs::read_to_string(entry?.path())?;
+        for rest in text.split(before).skip(1) {
+            let words = rest.split(ends).next().unwrap_or_default();
+            found.extend(words.split_whitespace().map(str::to_owned));
+        }
+    }
+    ensure!(!found.is_empty(), "{folder} names nothing after {before}");
+    Ok(found)
+}
+
 /// The crate's version is the package's too.
-fn version() -> Result<String> {
+pub fn version() -> Result<String> {
     let id = shell::output(shell::cargo().args(["pkgid", "--package", "dispute-clock"]))?;
     let version = id.trim().rsplit(['#', '@']).next().unwrap_or_default();
     Ok(version.to_owned())

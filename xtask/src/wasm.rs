@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wasm_bindgen_cli_support::Bindgen;
@@ -23,6 +23,13 @@ const ALLOWED: [&str; 5] = [
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
+];
+
+/// What wasm2js cannot translate, said with older instructions.
+const LOWERED: [&str; 3] = [
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--llvm-memory-copy-fill-lowering",
 ];
 
 pub fn build(compiler: &WasmCompiler) -> Result<()> {
@@ -46,7 +53,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     fs::create_dir_all(&out)?;
     generate(&compiled, &out)?;
 
-    let module = out.join(format!("{NAME}_bg.wasm"));
+    let module = out.join("core.wasm");
     step("wasm-opt", "a smaller module");
     shell::run(
         shell::node_tool("wasm-opt")
@@ -56,6 +63,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
             .arg("-o")
             .arg(&module),
     )?;
+    translate(&module, &out)?;
 
     let bytes = STANDARD.encode(fs::read(&module)?);
     fs::write(out.join("bytes.d.ts"), "declare const base64: string;\nexport default base64;\n")?;
@@ -63,28 +71,70 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     Ok(())
 }
 
+/// Leaves `glue.js` with its types, which are the package's too, and `core.wasm`.
 fn generate(compiled: &Path, out: &Path) -> Result<()> {
     step("wasm-bindgen", "JavaScript glue and TypeScript types");
     let wasm = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
-    let wasm = features::without_unwanted(&wasm)?;
-
-    let mut web = bindgen(wasm.clone());
-    web.web(true)?.generate(out).context("wasm-bindgen failed")?;
-
-    // The web target's types also declare how the module is started, which the package does for its
-    // users: the bundler target's types are the public ones.
-    let bundler = bindgen(wasm).bundler(true)?.generate_output().context("wasm-bindgen failed")?;
-    let types = bundler.ts().context("wasm-bindgen made no types")?;
-    fs::write(out.join("public.d.ts"), types)?;
+    let mut bindgen = Bindgen::new();
+    // The bundler's glue leaves it to its importer where the module comes from and when it starts.
+    bindgen
+        .input_bytes(NAME, features::without_unwanted(&wasm)?)
+        .bundler(true)?
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(out)
+        .context("wasm-bindgen failed")?;
+    for (made, name) in [
+        (format!("{NAME}_bg.js"), "glue.js"),
+        (format!("{NAME}_bg.wasm"), "core.wasm"),
+        (format!("{NAME}.d.ts"), "public.d.ts"),
+    ] {
+        fs::rename(out.join(&made), out.join(name)).with_context(|| format!("no {made}"))?;
+    }
+    let types = fs::read_to_string(out.join("public.d.ts"))?;
+    fs::write(
+        out.join("glue.d.ts"),
+        types + "\nexport function __wbg_set_wasm(core: object): void;\n",
+    )?;
     Ok(())
 }
 
-fn bindgen(wasm: Vec<u8>) -> Bindgen {
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_bytes(NAME, wasm)
-        .typescript(true)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    bindgen
+/// The same core as plain JavaScript, for pages whose policy forbids WebAssembly: `plain.js`, whose
+/// default export takes the imports and returns the exports, as an instance of the module has them.
+fn translate(module: &Path, out: &Path) -> Result<()> {
+    step("wasm2js", "the core as plain JavaScript, for pages that forbid WebAssembly");
+    let lowered = out.join("lowered.wasm");
+    shell::run(
+        shell::node_tool("wasm-opt")
+            .args(ALLOWED)
+            .args(LOWERED)
+            .args(["-Os", "--strip-target-features"])
+            .arg(module)
+            .arg("-o")
+            .arg(&lowered),
+    )?;
+    let translated =
+        shell::output(shell::node_tool("wasm2js").args(["--mvp-features", "-O"]).arg(&lowered))?;
+    fs::remove_file(lowered)?;
+    // It would fetch its imports and run by itself at once.
+    let body = translated.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
+    let body: Vec<_> = body.take_while(|line| !line.starts_with("var retasmFunc")).collect();
+    ensure!(
+        body.iter().any(|line| line.starts_with("function asmFunc(")),
+        "wasm2js has changed its output"
+    );
+    // A real memory's old buffer is detached when it grows: by that the glue knows that its views of
+    // it have gone stale.
+    const GROWN: &str = "buffer = newBuffer;";
+    let body = body.join("\n");
+    ensure!(body.matches(GROWN).count() == 1, "wasm2js has changed how it grows the memory");
+    let detach = format!("structuredClone(buffer, {{ transfer: [buffer] }});\n   {GROWN}");
+    let body = body.replace(GROWN, &detach);
+    fs::write(out.join("plain.js"), body + "\nexport default asmFunc;\n")?;
+    fs::write(
+        out.join("plain.d.ts"),
+        "export default function instantiate(imports: object): WebAssembly.Exports;\n",
+    )?;
+    Ok(())
 }

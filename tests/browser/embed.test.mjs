@@ -1,0 +1,122 @@
+// The embed as pages take it: whatever the order, however often, under strict policies; and where a
+// policy forbids WebAssembly, by the plain core out of the file beside it.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, ZONE } from './page.mjs';
+
+const SCRIPT = 'src="dispute-clock.js"';
+const TRUSTED = "require-trusted-types-for 'script'; trusted-types 'none'";
+const STRICT = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; ${TRUSTED}`;
+const NO_WASM = `default-src 'self'; script-src 'self'; ${TRUSTED}`;
+
+/** @type {Record<string, string>} */
+const PLACES = {
+  'before the tag': `<script ${SCRIPT}></script><dispute-clock></dispute-clock>`,
+  'after the tag': `<dispute-clock></dispute-clock><script ${SCRIPT}></script>`,
+  deferred: `<script ${SCRIPT} defer></script><dispute-clock></dispute-clock>`,
+  'not waited for': `<script ${SCRIPT} async></script><dispute-clock></dispute-clock>`,
+  twice: `<script ${SCRIPT}></script><dispute-clock></dispute-clock><script src="dispute-clock.js?again"></script>`,
+  'added by a script': `<dispute-clock></dispute-clock><script>
+    const late = document.createElement('script'); late.src = 'dispute-clock.js'; document.head.append(late)</script>`,
+};
+
+const WATCH = `window.violations = []; window.faults = [];
+  addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
+  addEventListener('error', (event) => faults.push(event.message));
+  addEventListener('unhandledrejection', (event) => faults.push(String(event.reason)));`;
+const GIVEN = `const element = document.querySelector('dispute-clock'); element.timeZone = '${ZONE}'; element.now = ${NOW};
+  element.orders = [{ id: '1', title: 'A lamp', ordered: '2026-02-20T10:00' }];`;
+
+/** @param {string} body */
+const page = (body) => `<!doctype html><html lang="en"><meta charset="windows-1251"><script src="watch.js"></script>${body}</html>`;
+const PAGES = {
+  '/watch.js': WATCH,
+  '/strict.html': page(PLACES.deferred),
+  ...Object.fromEntries(Object.values(PLACES).map((body, index) => [`/${index}.html`, page(body)])),
+};
+
+/** @param {Awaited<ReturnType<typeof openBrowser>>} browser @param {string} url */
+async function shown(browser, url) {
+  const { driver } = browser;
+  await driver.get(url);
+  await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('dispute-clock'))`), 20_000, 'never defined');
+  await driver.executeScript(GIVEN);
+  await driver.wait(
+    () => driver.executeScript(`return Boolean(document.querySelector('dispute-clock').shadowRoot.querySelector('[data-phase]'))`),
+    10_000,
+    'no order is shown',
+  );
+  return driver.executeScript(`
+    const element = document.querySelector('dispute-clock');
+    return {
+      phase: element.shadowRoot.querySelector('[data-phase]').dataset.phase,
+      text: element.shadowRoot.querySelector('[data-phase]').textContent,
+      height: element.offsetHeight, violations, faults,
+      loaded: performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+    };`);
+}
+
+for (const name of browsers()) {
+  test(`${name}: the embed`, async (t) => {
+    const browser = await openBrowser(name, { lang: 'en' });
+    t.after(browser.close);
+
+    /** @type {Awaited<ReturnType<typeof shown>>} */
+    let usual;
+    await t.test('in any place, twice, late', async (t) => {
+      const site = await serve(dist('embed'), { pages: PAGES });
+      t.after(site.close);
+      for (const [index, place] of Object.keys(PLACES).entries()) {
+        usual = await shown(browser, `${site.url}${index}.html`);
+        assert.equal(usual.phase, 'waiting', place);
+        assert.ok(usual.height > 200, place);
+        assert.deepEqual([usual.violations, usual.faults], [[], []], place);
+        assert.ok(!usual.loaded.includes('/dispute-clock.plain.js'), place);
+      }
+    });
+
+    await t.test('as its own README says: this very script, and no other', async (t) => {
+      const readme = readFileSync(join(dist('embed'), 'README.md'), 'utf8');
+      const [, snippet] = /```html\n([^`]+)```/.exec(readme) ?? [];
+      assert.match(snippet, /src="\/dispute-clock\/\d+\.\d+\.\d+-[0-9a-f]{16}\/dispute-clock\.js"/);
+      const [, path] = /src="([^"]+)"/.exec(snippet) ?? [];
+      const script = readFileSync(join(dist('embed'), 'dispute-clock.js'), 'utf8');
+      /** @type {Record<string, string>} */
+      const pages = { ...PAGES, '/own.html': page(snippet), [path]: script };
+      const site = await serve(dist('embed'), { pages });
+      t.after(site.close);
+      assert.equal((await shown(browser, `${site.url}own.html`)).phase, 'waiting');
+
+      pages[path] = `window.ran = true;${script}`;
+      await browser.driver.get(`${site.url}own.html`);
+      const ran = `return window.ran === true || Boolean(customElements.get('dispute-clock'))`;
+      assert.equal(await browser.driver.executeScript(ran), false);
+    });
+
+    await t.test('a strict policy with trusted types: nothing to report', async (t) => {
+      const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': STRICT } });
+      t.after(site.close);
+      const strict = await shown(browser, `${site.url}strict.html`);
+      assert.deepEqual(strict.violations, []);
+      assert.equal(strict.text, usual.text);
+      assert.ok(!strict.loaded.includes('/dispute-clock.plain.js'));
+    });
+
+    await t.test('where WebAssembly is forbidden: the same from the plain core', async (t) => {
+      const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': NO_WASM } });
+      t.after(site.close);
+      const plain = await shown(browser, `${site.url}strict.html`);
+      assert.ok(plain.loaded.includes('/dispute-clock.plain.js'));
+      assert.equal(plain.text, usual.text);
+      assert.equal(plain.height, usual.height);
+      // To ask whether WebAssembly may run is itself reported, once; nothing else is.
+      const others = plain.violations.filter((/** @type {string} */ report) => report !== 'script-src wasm-eval');
+      assert.deepEqual([others, plain.faults], [[], []]);
+      assert.ok(plain.violations.length <= 1, String(plain.violations));
+    });
+  });
+}

@@ -1,0 +1,36 @@
+// The core as a file of its own, which the caller fetches, or has: the smallest download.
+// Imported by slim.js, and by engine.js as `#core` in that build.
+
+/** @type {WebAssembly.Module | undefined} */
+let compiled;
+
+/** @typedef {WebAssembly.Module | BufferSource | Response | string | URL} Source */
+
+/**
+ * Compiles the core, while it is still coming where the host can. Everything else is synchronous
+ * once this has resolved. After the first time it does nothing.
+ *
+ * @param {Source | Promise<Source>} source an address to fetch, a response, the bytes, or a compiled module
+ */
+export async function init(source) {
+  compiled ??= await compile(await source);
+}
+
+/** @param {WebAssembly.Imports} imports */
+export function instantiate(imports) {
+  if (!compiled) throw new Error('dispute-clock/slim: await init(source) first; the source is dispute-clock.wasm of this package');
+  return new WebAssembly.Instance(compiled, imports).exports;
+}
+
+/** @param {Source} source @returns {Promise<WebAssembly.Module>} */
+async function compile(source) {
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source === 'string' || source instanceof URL) return compile(await fetch(source));
+  if (typeof Response !== 'function' || !(source instanceof Response)) {
+    return WebAssembly.compile(/** @type {BufferSource} */ (source));
+  }
+  if (!source.ok) throw new Error(`dispute-clock/slim: ${source.status} for ${source.url}`);
+  // A server that does not know the type still hands out the bytes.
+  const isNamed = /^application\/wasm\b/i.test(source.headers.get('content-type') ?? '');
+  return isNamed ? WebAssembly.compileStreaming(source) : WebAssembly.compile(await source.arrayBuffer());
+}

@@ -1,0 +1,9 @@
+// The embed: one classic script that registers <dispute-clock>, wherever and however often it
+// stands on the page; later only where the core has to be fetched first.
+
+import { ready } from './core/either.js';
+import { register } from './register.js';
+
+const waiting = ready();
+if (waiting) waiting.then(register, (error) => console.warn(`dispute-clock cannot start: ${error.message}`));
+else register();
