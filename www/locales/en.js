@@ -104,7 +104,7 @@ export default {
   'refunded.of': '{refund} of {price}',
 
   'proof.title': 'Proof',
-  'proof.title.ahead': 'Proof: get it ready',
+  'proof.title.ahead': 'Get proof ready',
   'proof.count': '{done} of {total}',
   'proof.whose': 'Where is this list from?',
   'proof.advice': 'Our advice, not a rule.',
@@ -151,6 +151,7 @@ export default {
   'error.other': 'Something is not right here. Please check it.',
   'error.summary': 'The order is not saved: there are mistakes in the form.',
   'error.order': 'We cannot work out the deadlines of this order.',
+  'error.order.marks': 'We cannot work out this order’s deadlines: check what is recorded.',
   'error.order.hint': 'Press “Change” and check the dates. If they are right, check the clock of this device.',
 
   'phase.cancellable': 'Can be cancelled',
@@ -184,9 +185,14 @@ export default {
   'lead.other.opens': '{title}: opens in',
   'lead.other.closes': '{title}: time left',
 
+  'rest.cancellable': 'It can be cancelled. Until what time is not known.',
+  'rest.waiting': 'Waiting for the parcel. A date is missing to work out the deadline.',
+  'rest.disputable': 'A dispute can be opened. Until which day is not known.',
+  'rest.received': 'You have the parcel. Until which day you can complain is not known.',
+  'rest.claimable': 'Report the problem soon: until which day is not known.',
   'rest.expired': 'By the rules we know, the time for this order has run out.',
   'rest.cancelled': 'The order is cancelled.',
-  'rest.in-dispute': 'The dispute is open; support decides.',
+  'rest.in-dispute': 'The dispute is open; waiting for the decision.',
   'rest.refunded': 'The money is back.',
   'rest.completed': 'The order is completed.',
 

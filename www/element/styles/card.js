@@ -23,7 +23,8 @@ export const card = `
 }
 .badge[data-phase="cancellable"], .badge[data-phase="claimable"], .badge[data-phase="error"] { background: var(--c-urgent-soft); color: var(--c-urgent); }
 .badge[data-phase="disputable"] { background: var(--c-open-soft); color: var(--c-accent); }
-.price { color: var(--c-muted); font-variant-numeric: tabular-nums; }
+.card-whence { display: flex; gap: 10px; color: var(--c-muted); }
+.price { font-variant-numeric: tabular-nums; }
 .card-title { margin-top: 10px; font: 600 20px/1.3 var(--c-serif); }
 
 .countdown { margin-top: 14px; }

@@ -23,7 +23,7 @@ export const form = `
 }
 
 .form { display: grid; gap: 18px; margin-top: 16px; }
-.form-inset { margin-top: 20px; padding: 18px; border-radius: 12px; background: var(--c-sunken); }
+.form-inset { margin-top: 20px; padding: clamp(12px, 4cqi, 18px); border-radius: 12px; background: var(--c-sunken); }
 .form-title { font: 600 17px/1.3 var(--c-sans); }
 .fieldset { display: grid; gap: 10px; min-width: 0; }
 .legend { padding: 0; font-weight: 600; margin-bottom: 8px; }
@@ -56,7 +56,7 @@ select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
 .quick { display: flex; flex-wrap: wrap; gap: 8px; }
 .chip {
   min-height: 44px;
-  padding: 8px 14px;
+  padding: 8px 13px;
   border: 1px solid var(--c-line);
   border-radius: 22px;
   background: var(--c-sunken);

@@ -5,21 +5,21 @@ export const marks = `
 .marks { display: grid; gap: 12px; margin-top: 18px; }
 .marks .form-inset { margin-top: 0; }
 .recorded { border-top: 1px solid var(--c-line); }
-.recorded li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 0 12px;
-  padding: 6px 0; border-bottom: 1px solid var(--c-line); }
-.recorded-text { flex: 1 1 190px; min-width: 0; padding: 6px 0; line-height: 1.35; }
+.recorded li { display: flex; justify-content: space-between; align-items: center; gap: 12px; padding: 6px 0; border-bottom: 1px solid var(--c-line); }
+.recorded-text { min-width: 0; padding: 6px 0; line-height: 1.35; }
+.recorded .button { flex: none; margin-inline-end: -12px; }
 .recorded strong { font-weight: 600; }
 .recorded-when { display: block; font-size: 14px; color: var(--c-muted); }
-.recorded-buttons { display: flex; margin-inline: -12px; }
 .offers { display: flex; flex-wrap: wrap; gap: 10px; align-items: start; }
+.offers .button { flex: 1 1 auto; }
 .offers-rest { flex: 1 1 100%; }
 .offers-rest > summary { font-size: 15px; font-weight: 500; color: var(--c-accent); }
 .offers-rest .offers { padding-bottom: 8px; }
 
 .fold { margin-top: 14px; border-top: 1px solid var(--c-line); }
-.fold > summary { flex-wrap: wrap; padding: 8px 0; }
+.fold > summary { padding: 8px 0; }
 .fold .form-inset { margin: 0 0 12px; }
-.count { margin-inline-start: auto; color: var(--c-muted); font-size: 15px; font-variant-numeric: tabular-nums; }
+.count { flex: none; max-width: 45%; margin-inline-start: auto; color: var(--c-muted); font-size: 15px; font-variant-numeric: tabular-nums; text-align: end; }
 .ticks .check { align-items: start; padding: 11px 0; line-height: 1.4; }
 .proof-why { display: grid; gap: 8px; margin: 0; padding-bottom: 10px; font-size: 14px; color: var(--c-muted); }
 .proof-why dd { margin: 0; }

@@ -3,8 +3,8 @@
 // Imported by order-card.jsx.
 
 import { toDateAndTime } from '../input.js';
-import { marksOf, offersFor } from '../marks.js';
-import { MarkForm } from './mark-form.jsx';
+import { DATED, marksOf, offersFor } from '../marks.js';
+import { MarkForm, PROBLEMS } from './mark-form.jsx';
 import { errorSentence } from './use-form.js';
 
 /**
@@ -57,33 +57,19 @@ export function Marks({ id, words, entry, name, rulebook, currency, open, focus,
                   <strong>{t(`mark.${mark}`)}</strong>
                   <span class="recorded-when">{details(words, mark, order, handlers.now())}</span>
                 </p>
-                {blame(words, mark, order, error)}
+                {blame(words, mark, error)}
               </div>
               {open !== mark && (
-                <span class="recorded-buttons">
-                  {mark !== 'notArrived' && (
-                    <button
-                      type="button"
-                      class="button button-quiet"
-                      part="button"
-                      data-action={mark}
-                      aria-label={`${t('mark.change')}: ${t(`mark.${mark}`)}, ${name}`}
-                      onClick={() => start(mark)}
-                    >
-                      {t('mark.change')}
-                    </button>
-                  )}
-                  <button
-                    type="button"
-                    class="button button-quiet"
-                    part="button"
-                    data-action={`withdraw-${mark}`}
-                    aria-label={`${t('mark.withdraw')}: ${t(`mark.${mark}`)}, ${name}`}
-                    onClick={() => handlers.withdraw(order.id, mark)}
-                  >
-                    {t('mark.withdraw.short')}
-                  </button>
-                </span>
+                <button
+                  type="button"
+                  class="button button-quiet"
+                  part="button"
+                  data-action={mark}
+                  aria-label={`${t(verb(mark))}: ${t(`mark.${mark}`)}, ${name}`}
+                  onClick={() => (mark === 'notArrived' ? handlers.withdraw(order.id, mark) : start(mark))}
+                >
+                  {t(verb(mark))}
+                </button>
               )}
             </li>
           ))}
@@ -117,12 +103,15 @@ export function Marks({ id, words, entry, name, rulebook, currency, open, focus,
   );
 }
 
+/** What can be done with a mark: the one without a date has nothing to change. @param {string} mark */
+const verb = (mark) => (mark === 'notArrived' ? 'mark.withdraw.short' : 'mark.change');
+
 /** When it happened, and what was said of it. @param {import('../words.js').Words} words @param {string} mark @param {any} order @param {number} now */
 function details(words, mark, order, now) {
   const { t } = words;
   const { date, time } = toDateAndTime(order[mark], words.timeZone);
   const said = date ? [words.local(date, time, now)] : [];
-  if (mark === 'received' && order.problem) said.push(t(`received.${order.problem}`).toLowerCase());
+  if (mark === 'received' && PROBLEMS.includes(order.problem)) said.push(t(`received.${order.problem}`).toLowerCase());
   if (mark === 'refunded' && order.refund) {
     const refund = words.money(order.refund);
     said.push(order.price ? t('refunded.of', { refund, price: words.money(order.price) }) : refund);
@@ -130,10 +119,17 @@ function details(words, mark, order, now) {
   return said.join(' · ');
 }
 
-/** Why the engine refuses the order, where this mark is to blame. @param {import('../words.js').Words} words @param {string} mark @param {any} order @param {any} error */
-function blame(words, mark, order, error) {
-  const isAbout = (/** @type {any} */ { path }) =>
-    path.split('.')[0] === mark || (path === 'problem' && (mark === 'received' || mark === 'notArrived'));
-  const fault = error && (error.errors ?? [error]).find((/** @type {any} */ one) => one.path && isAbout(one));
+/** Why the engine refuses the order, where this mark is to blame. @param {import('../words.js').Words} words @param {string} mark @param {any} error */
+function blame(words, mark, error) {
+  const fault = faultsOf(error).find((fault) => markOfFault(fault) === mark);
   return fault && <p class="field-error">{errorSentence(words, fault.path.split('.')[0], fault.code)}</p>;
 }
+
+/** @param {any} error @returns {{ code: string, path: string }[]} */
+const faultsOf = (error) => (error ? (error.errors ?? [error]) : []);
+
+/** @param {{ path?: string }} fault */
+const markOfFault = ({ path = '' }) => (path === 'problem' ? 'notArrived' : DATED.find((mark) => mark === path.split('.')[0]));
+
+/** Whether it is marks that the engine refuses an order for, and nothing else. @param {any} error */
+export const blamesMarks = (error) => faultsOf(error).every(markOfFault);

@@ -8,7 +8,7 @@ import { markOf } from '../marks.js';
 import { rulebookOf } from '../rules.js';
 import { Actions } from './actions.jsx';
 import { Countdown } from './countdown.jsx';
-import { Marks } from './marks.jsx';
+import { blamesMarks, Marks } from './marks.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Proof } from './proof.jsx';
 import { Reasons } from './reasons.jsx';
@@ -70,7 +70,10 @@ export class OrderCard extends Component {
               <span class="badge" part="badge" data-phase={phase}>
                 {t(`phase.${phase}`)}
               </span>
-              {order.price && <span class="price">{words.money(order.price)}</span>}
+              <span class="card-whence">
+                {assessment && <span>{assessment.rulebook.name}</span>}
+                {order.price && <span class="price">{words.money(order.price)}</span>}
+              </span>
             </p>
             <h3 class="card-title" id={`${domId}-title`} tabIndex={-1}>
               {name}
@@ -120,7 +123,9 @@ export class OrderCard extends Component {
         )}
         {error && (
           <p class="card-error">
-            {t('error.order')} {errorSentence(words, error.path ?? '', error.code)} {t('error.order.hint')}
+            {blamesMarks(error)
+              ? t('error.order.marks')
+              : `${t('error.order')} ${errorSentence(words, error.path ?? '', error.code)} ${t('error.order.hint')}`}
           </p>
         )}
         <Marks
