@@ -4,6 +4,8 @@
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import axe from 'axe-core';
+import { Key } from 'selenium-webdriver';
 
 /** Half past ten in the morning in Moscow, on the first of March. */
 export const NOW = Date.parse('2026-03-01T10:30:02+03:00');
@@ -249,6 +251,53 @@ export class Page {
     return this.until(
       'the page says that the order is saved',
       `return /сохран[её]н|saved/.test(root.querySelector('[data-message]')?.textContent ?? '')`,
+    );
+  }
+
+  /** Presses keys, wherever the focus is. @param {...string} keys */
+  typeKeys(...keys) {
+    return this.driver.actions().sendKeys(...keys).perform();
+  }
+
+  /** What has the focus, by the hook it goes by. */
+  focused() {
+    return this.run(
+      `const { dataset, className, tagName } = root.activeElement ?? document.activeElement;
+       return dataset.action ?? dataset.field ?? dataset.proofItem ?? (className || tagName)`,
+    );
+  }
+
+  /** Goes on with the Tab key until something has the focus. @param {string} goal as `focused` names it */
+  async tabTo(goal) {
+    for (let presses = 0; presses < 60; presses++) {
+      if ((await this.focused()) === goal) return;
+      await this.typeKeys(Key.TAB);
+    }
+    assert.fail(`Tab never comes to ${goal}`);
+  }
+
+  /** What axe-core objects to in the page as it stands. */
+  async violations() {
+    // The bar of messages slides in: a colour halfway is nobody's colour.
+    await this.run(`if (!root.still) root.adoptedStyleSheets[0].insertRule('* { animation: none !important }'); root.still = true;`);
+    if (!(await this.driver.executeScript('return Boolean(window.axe)'))) await this.driver.executeScript(axe.source);
+    return this.driver.executeAsyncScript(
+      `const done = arguments[0];
+       axe.run(document, { resultTypes: ['violations'] }).then(
+         ({ violations }) => done(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.flat().join(' ') + ': ' + node.failureSummary)])),
+         (error) => done(String(error)),
+       )`,
+    );
+  }
+
+  /** What a finger would miss: controls under 44 px, but for links in running text. */
+  smallTargets() {
+    return this.run(
+      `return [...root.querySelectorAll('button, summary, select, textarea, input')]
+         .filter((control) => control.checkVisibility() && !control.closest('p'))
+         .map((control) => [control.dataset.action ?? control.name ?? control.textContent, (control.closest('label') ?? control).getBoundingClientRect()])
+         .filter(([, { width, height }]) => width < 44 || height < 44)
+         .map(([name, { width, height }]) => name + ': ' + width + ' x ' + height)`,
     );
   }
 

@@ -8,7 +8,7 @@
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
  * @param {string} props.id
- * @param {(event: string) => void} props.onAddTime  the reader wants to add the time of this event
+ * @param {(event: string) => void} props.onAddTime  the reader wants to add the time of this event, or of what was entered
  */
 export function Countdown({ words, assessment, id, onAddTime }) {
   const { t } = words;
@@ -36,10 +36,10 @@ export function Countdown({ words, assessment, id, onAddTime }) {
         <span class="moment-words">{momentOf(words, deadline, now)}</span>{' '}
         {deadline.certainty !== 'stated' && <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>}
       </p>
-      {!deadline.exact && deadline.from && (
+      {!deadline.exact && (
         <p class="note">
           {t('bound.note')}{' '}
-          <button type="button" class="link" data-action="add-time" onClick={() => onAddTime(deadline.from.event)}>
+          <button type="button" class="link" data-action="add-time" onClick={() => onAddTime(deadline.from?.event ?? `entered.${deadline.id}.${deadline.kind}`)}>
             {t('bound.fix')}
           </button>
         </p>

@@ -194,4 +194,4 @@ export class OrderCard extends Component {
 }
 
 /** The field for the time of an event; of a payment that was not told of, the order's. @param {string} event @param {any} order */
-const timeFieldOf = (event, order) => (order[event] === undefined ? 'orderedTime' : `${event}Time`);
+const timeFieldOf = (event, order) => (event === 'paid' && order.paid === undefined ? 'orderedTime' : `${event}Time`);
