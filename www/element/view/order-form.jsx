@@ -41,8 +41,8 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, subm
   useLayoutEffect(() => {
     if (!focus) return;
     const input = form.input(focus);
-    const fold = input.closest('details');
-    if (fold) fold.open = true;
+    if (!input) return;
+    for (let fold = input.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
     input.focus();
   }, []);
 
