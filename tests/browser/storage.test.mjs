@@ -79,6 +79,21 @@ for (const name of browsers()) {
       return /** @type {any} */ (await driver.executeAsyncScript(LOOK));
     }
 
+    /** The text of the file that a button hands out. @param {string} action */
+    const fileOf = (action) =>
+      page.run(
+        `const made = [];
+         const { createObjectURL } = URL;
+         const { click } = HTMLAnchorElement.prototype;
+         URL.createObjectURL = (blob) => { made.push(blob); return createObjectURL.call(URL, blob); };
+         HTMLAnchorElement.prototype.click = () => {};
+         root.querySelector('[data-action="' + args[0] + '"]').click();
+         URL.createObjectURL = createObjectURL;
+         HTMLAnchorElement.prototype.click = click;
+         return made[0].text();`,
+        action,
+      );
+
     await t.test('a database of version 1 opens, and nothing of it is lost', async () => {
       await lay(1, [{ id: 'old', format: 1, order: ORDER, changed: 1_700_000_000_000 }]);
       await page.open(site.url);
@@ -100,6 +115,7 @@ for (const name of browsers()) {
       await page.addQuickly('Пока так');
       await page.until('it does not call it saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
       assert.deepEqual(await page.titles(), ['Пока так']);
+      assert.match(await fileOf('keep-in-file'), /Пока так/, 'what is not saved can be had as a file');
       assert.deepEqual(await look(), { version: 3, records: [{ id: 'future', format: 3, of: 'a newer page' }] });
     });
 
@@ -116,14 +132,7 @@ for (const name of browsers()) {
       await page.open(site.url);
       assert.deepEqual(await page.titles(), ['Целый']);
       assert.match(await page.text('[data-storage="unreadable"]'), /записей: 5\./);
-      const file = await page.run(
-        `const made = [];
-         const { createObjectURL } = URL;
-         URL.createObjectURL = (blob) => { made.push(blob); return createObjectURL.call(URL, blob); };
-         HTMLAnchorElement.prototype.click = () => {};
-         root.querySelector('[data-action="save-unreadable"]').click();
-         return made[0].text();`,
-      );
+      const file = await fileOf('save-unreadable');
       const byId = (/** @type {any} */ one, /** @type {any} */ other) => (String(one.id) < String(other.id) ? -1 : 1);
       assert.deepEqual(JSON.parse(file).sort(byId), damaged.sort(byId));
       await page.retitle('Целый', 'Целее');

@@ -9,9 +9,9 @@ import { NOW, Page, ZONE } from './page.mjs';
 
 const TWO = `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>
   <dispute-clock></dispute-clock><dispute-clock></dispute-clock><script src="dispute-clock.js"></script>`;
-const ORDERS = 10;
+const ORDERS = 6;
 const EDITS = 250;
-const DOOMED = EDITS / 25;
+const DOOMED = EDITS / 50;
 
 /**
  * Makes edits through the forms and buttons of both elements of this tab, all through the burst of
@@ -40,14 +40,14 @@ const BURST = `
   (async () => {
     for (let edit = 0; edit < edits; edit++) {
       const { shadowRoot: root } = elements[edit % 2];
-      if (edit % 15 === 7) {
+      if (edit % 40 === 7) {
         const form = root.querySelector('.panel-body form');
         form.querySelector('[data-action="yesterday"]').click();
         set(form, 'title', 'new ' + tab + ' ' + edit);
         form.querySelector('[data-action="submit"]').click();
         window.expected.added.push('new ' + tab + ' ' + edit);
-      } else if (edit % 25 === 20) {
-        const id = 'doomed-' + tab + '-' + Math.floor(edit / 25);
+      } else if (edit % 50 === 20) {
+        const id = 'doomed-' + tab + '-' + Math.floor(edit / 50);
         root.querySelector('[data-order="' + id + '"] [data-action="remove"]').click();
         window.expected.removed.push(id);
       } else {
@@ -113,7 +113,7 @@ for (const name of browsers()) {
     const expected = [];
     for (const tab of tabs) {
       await driver.switchTo().window(tab);
-      for (const end = Date.now() + 120_000; ; await sleep(50)) {
+      for (const end = Date.now() + 240_000; ; await sleep(50)) {
         const [made, stumbled] = /** @type {any} */ (await driver.executeScript('return [window.made, window.stumbled]'));
         assert.ok(!stumbled, stumbled);
         if (made === EDITS) break;

@@ -82,7 +82,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
   background: var(--c-urgent-soft);
   color: var(--c-text);
 }
-.storage-missing .button { margin-top: 10px; }
+.storage-missing .button { margin-block-start: 10px; margin-inline-end: 8px; }
 
 .message-place { position: sticky; bottom: 12px; z-index: 1; display: flex; justify-content: center; pointer-events: none; }
 .message {

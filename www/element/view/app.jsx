@@ -41,7 +41,7 @@ export function App({ words, rulebooks, entries, loading, storage, finished, gla
   const foremost = entries[0]?.id;
   return (
     <div class="root" part="root" lang={words.tag}>
-      <StorageNotice words={words} storage={storage} handlers={handlers} />
+      <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
         <section class={`panel ${formOpen || empty ? '' : 'panel-closed'}`} part="panel">
           <button type="button" class="button button-main panel-open" part="button button-main" data-action="open-form" onClick={handlers.openForm}>

@@ -6,16 +6,23 @@
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} props.storage
+ * @param {boolean} props.empty   there are no orders, so there is nothing to put into a file
  * @param {import('../model.js').Handlers} props.handlers
  */
-export function StorageNotice({ words, storage, handlers }) {
+export function StorageNotice({ words, storage, empty, handlers }) {
   const { t } = words;
   const { reason, wiped, unreadable } = storage;
+  const toFile = !empty && (
+    <button type="button" class="button" part="button" data-action="keep-in-file" onClick={handlers.exportFile}>
+      {t('transfer.export-file')}
+    </button>
+  );
   return (
     <>
       {reason && (
         <div class="storage-missing" part="storage-missing" data-storage="missing" data-reason={reason}>
           <p>{t(`storage.${reason}`)}</p>
+          {toFile}
         </div>
       )}
       {wiped && !reason && (
@@ -24,6 +31,7 @@ export function StorageNotice({ words, storage, handlers }) {
           <button type="button" class="button" part="button" data-action="save-again" onClick={handlers.saveAgain}>
             {t('storage.save-again')}
           </button>
+          {toFile}
         </div>
       )}
       {unreadable > 0 && (
