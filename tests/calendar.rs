@@ -103,6 +103,8 @@ fn every_order_of_the_corpus_is_a_file_or_a_typed_error() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Whatever an order is called, the file has the same lines, and the title in its description.
     #[test]
     fn no_text_breaks_a_property(title in any::<String>(), number in ".{0,100}", id in ".{1,60}") {

@@ -4,10 +4,12 @@
 
 import { assess, newOrderId } from '../engine.js';
 import { createAttention } from './features/attention.js';
+import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';
 import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
 import { createGlance } from './features/glance.js';
+import { createReminders } from './features/reminders.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { createOrderList } from './order-list.js';
@@ -52,6 +54,7 @@ const NOTICE_MS = 8000;
  * @property {() => import('./words.js').Words} words
  * @property {() => string} currency                       the usual one in the reader's language
  * @property {() => import('./order-list.js').Circumstances} circumstances
+ * @property {() => boolean} hosted                      the embedding page keeps the orders: nothing of them is stored here
  * @property {() => import('./order-list.js').Entry[]} entries
  * @property {(id: string) => any} get                     the order of an id
  * @property {(order: any) => string} nameOf               what an order is called in a sentence
@@ -97,6 +100,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     words: () => state.words,
     currency,
     circumstances,
+    hosted: () => hosted,
     entries: list.entries,
     /** @param {string} id @returns {any} the order */
     get: (id) => list.get(id)?.order,
@@ -124,6 +128,8 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   const clearing = createClearing(core);
   const glance = createGlance(core);
   const attention = createAttention(core, mayTitle);
+  const claim = createClaim(core);
+  const reminders = createReminders(core);
   const storage = createStorageNotice(core);
   const transfer = createTransfer(core);
   const handlers = {
@@ -134,6 +140,8 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     ...clearing.handlers,
     ...glance.handlers,
     ...attention.handlers,
+    ...claim.handlers,
+    ...reminders.handlers,
     ...storage.handlers,
     ...transfer.handlers,
   };
@@ -238,6 +246,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       ...clearing.state(),
       ...glance.state(),
       ...attention.state(),
+      ...reminders.state(),
       ...storage.state(),
       ...transfer.state(),
       entries: list.entries(),

@@ -6,6 +6,7 @@ import { base } from './styles/base.js';
 import { card } from './styles/card.js';
 import { form } from './styles/form.js';
 import { glance } from './styles/glance.js';
+import { letters } from './styles/letters.js';
 import { marks } from './styles/marks.js';
 import { media } from './styles/media.js';
 import { timeline } from './styles/timeline.js';
@@ -19,7 +20,7 @@ let sheet;
 export function adoptStyles(shadow) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer, media].join('\n'));
+    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer, letters, media].join('\n'));
   }
   shadow.adoptedStyleSheets = [sheet];
 }

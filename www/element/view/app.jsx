@@ -8,6 +8,7 @@ import { Finder, GroupHeading, Totals } from './glance.jsx';
 import { OrderCard } from './order-card.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Message } from './message.jsx';
+import { Reminders } from './reminders.jsx';
 import { StorageNotice } from './storage-notice.jsx';
 import { Transfer } from './transfer.jsx';
 
@@ -22,6 +23,7 @@ import { Transfer } from './transfer.jsx';
  * @property {import('../features/glance.js').GlanceState} glance
  * @property {ReturnType<ReturnType<typeof import('../features/attention.js').createAttention>['state']>['attention']} attention
  * @property {import('../features/transfer.js').Dialog | undefined} transfer
+ * @property {{ ahead: number, settled: number }} reminders
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
  * @property {Map<string, import('./order-card.jsx').Mode>} modes
@@ -33,7 +35,7 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, transfer, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, transfer, reminders, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -102,6 +104,7 @@ export function App({ words, rulebooks, entries, loading, storage, finished, gla
               ]).flat()}
             </ul>
           )}
+          {!loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
           {finished > 0 && (
             <button type="button" class="button button-quiet clear-finished" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
               {t('list.clear-finished', { count: finished })}

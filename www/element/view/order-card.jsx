@@ -7,6 +7,7 @@ import { toDateAndTime, toFields } from '../input.js';
 import { markOf } from '../marks.js';
 import { rulebookOf } from '../rules.js';
 import { Actions } from './actions.jsx';
+import { Claim } from './claim.jsx';
 import { Countdown } from './countdown.jsx';
 import { blamesMarks, Marks } from './marks.jsx';
 import { OrderForm } from './order-form.jsx';
@@ -151,10 +152,23 @@ export class OrderCard extends Component {
             {canWeigh(order, assessment.phase) && (
               <ReturnCost id={domId} words={words} order={order} offer={offer} onSubmit={(fields) => handlers.weigh(id, fields)} />
             )}
+            <Claim id={domId} words={words} entry={entry} rulebook={rulebookOf(rulebooks, order.marketplace)} handlers={handlers} />
             <Reasons words={words} assessment={assessment} />
           </>
         )}
         <footer class="card-foot">
+          {handlers.canRemind(entry) && (
+            <button
+              type="button"
+              class="button button-quiet"
+              part="button"
+              data-action="remind"
+              aria-label={`${t('reminders.one')}: ${name}`}
+              onClick={() => handlers.remind(id)}
+            >
+              {t('reminders.one')}
+            </button>
+          )}
           <span class="card-foot-end">
             <button
               type="button"

@@ -1,0 +1,118 @@
+// The message to support on a card: drafted from the order, changed by hand, kept whatever else
+// happens on the page, and copied.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+
+const ORDERS = [
+  { id: 'faulty', title: 'Кроссовки', ordered: { local: '2026-01-08T12:00' }, received: { date: '2026-02-20' }, problem: 'poor-quality' },
+  { id: 'late', title: 'Лампа', ordered: { date: '2025-12-10' } },
+  { id: 'fine', ordered: { date: '2026-01-10' }, received: { date: '2026-02-20' } },
+  { id: 'ali', marketplace: 'aliexpress', ordered: { date: '2026-01-10' }, dispatched: { date: '2026-01-12' } },
+];
+
+/** @param {string} id */
+const card = (id) => `[data-order="${id}"]`;
+
+for (const name of browsers()) {
+  test(`${name}: a message to support`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    await page.run('element.lang = "ru"; element.orders = args[0]', ORDERS);
+    /** @param {string} id */
+    const letter = (id) => page.value('claim', card(id));
+    /** @param {string} id */
+    const open = async (id) => {
+      await page.press(`${card(id)} [data-claim] > summary`);
+      await page.until('the panel is open', `return root.querySelector(args[0]).open`, `${card(id)} [data-claim]`);
+    };
+    /** @param {string} id @param {string} field @param {string} value */
+    const choose = (id, field, value) =>
+      page.run(
+        `const select = root.querySelector(args[0]);
+         select.value = args[1];
+         select.dispatchEvent(new Event('change', { bubbles: true }));`,
+        `${card(id)} [data-field="${field}"]`, value,
+      );
+    /** @param {string} id @param {RegExp} pattern */
+    const says = (id, pattern) =>
+      page.until(`the message says ${pattern}`, `return new RegExp(args[1]).test(root.querySelector(args[0])?.value ?? '')`, `${card(id)} [data-field="claim"]`, pattern.source);
+
+    await open('faulty');
+    await says('faulty', /^Здравствуйте!/);
+    assert.match(await letter('faulty'), /«Кроссовки»[^]*Получен: 20 февраля 2026 года[^]*качество товара не такое/);
+
+    // What is ticked off while the panel is open comes into the message.
+    assert.doesNotMatch(await letter('faulty'), /Доказательства/);
+    await page.press(`${card('faulty')} [data-proof-item="film"]`);
+    await says('faulty', /Доказательства:\n— Видео распаковки/);
+
+    // Another problem, another language, regardless of the page's own.
+    await choose('faulty', 'claimProblem', 'incomplete');
+    await says('faulty', /в ней не всё/);
+    await choose('faulty', 'claimLanguage', 'en');
+    await says('faulty', /a part of the order is missing/);
+
+    // What the reader writes stays: when time passes, when proof is ticked, when the card is edited.
+    const area = await page.find(`${card('faulty')} [data-field="claim"]`);
+    await area.sendKeys(' The left shoe.');
+    assert.match(await letter('faulty'), /The left shoe\.$/);
+    await page.setClock(NOW + 3 * 86_400_000);
+    await page.press(`${card('faulty')} [data-proof-item="photos"]`);
+    await choose('faulty', 'claimLanguage', 'ru');
+    assert.match(await letter('faulty'), /The left shoe\.$/);
+    await page.press(`${card('faulty')} [data-action="edit"]`);
+    await page.press(`${card('faulty')} [data-action="cancel-edit"]`);
+    await page.until('the card is back', `return root.querySelector(args[0])`, `${card('faulty')} [data-field="claim"]`);
+    assert.match(await letter('faulty'), /The left shoe\.$/);
+
+    // Copied, by the browser's own way and by the old one.
+    for (const way of ['clipboard', 'selection']) {
+      await page.run(
+        `window.copied = undefined;
+         const clipboard = { writeText: (text) => args[0] === 'clipboard' ? Promise.resolve(window.copied = text) : Promise.reject(new Error('not allowed')) };
+         Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+         document.execCommand = (command) => {
+           const area = root.activeElement;
+           window.copied = command === 'copy' && area.value.slice(area.selectionStart, area.selectionEnd);
+           return true;
+         };`,
+        way,
+      );
+      await page.press(`${card('faulty')} [data-action="copy-claim"]`);
+      await page.until('it says that it copied', `return /скопирован/i.test(root.querySelector('[data-message]')?.textContent ?? '') && window.copied !== undefined`);
+      assert.equal(await page.run('return window.copied'), await letter('faulty'), way);
+      await page.press('[data-message] .message-close');
+    }
+
+    await page.press(`${card('faulty')} [data-action="redraft-claim"]`);
+    await says('faulty', /^Здравствуйте![^]*Фото того, что не так[^]*Спасибо!$/);
+
+    await open('late');
+    await says('late', /не пришла[^]*открыть спор/);
+    await open('fine');
+    assert.equal(await page.count(`${card('fine')} [data-field="claim"]`), 0);
+    assert.ok(await page.text(`${card('fine')} [data-claim-missing]`));
+    await choose('fine', 'claimProblem', 'not-as-described');
+    await says('fine', /не то, что описано/);
+    await open('ali');
+    assert.match(String(await page.text(`${card('ali')} [data-claim] summary`)), /продавцу/);
+    assert.doesNotMatch(await letter('ali'), /прошу открыть спор/);
+
+    for (const width of [320, 1280]) {
+      await browser.driver.manage().window().setRect({ width, height: 900 });
+      assert.ok((await page.overflow()) <= 0, `scrolls sideways at ${width}`);
+    }
+    const low = await page.run(
+      `return [...root.querySelectorAll('[data-claim] summary, [data-claim] button, [data-claim] select, [data-claim] textarea, [data-reminders] button, [data-action="remind"]')]
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 80))`,
+    );
+    assert.deepEqual(low, []);
+  });
+}

@@ -1,0 +1,140 @@
+// Into the calendar: the file that the page downloads, read by ical.js; and what a later file takes
+// away, also after a reload.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import ICAL from 'ical.js';
+import { createReminded } from '../../www/element/reminded.js';
+import { pageOf } from '../../www/element/features/reminders.js';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+
+const DAY = 86_400_000;
+
+/** Keeps what is handed over as a download, as text, in `window.saved`. */
+const INTERCEPT = `
+  window.saved = [];
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    blob.text().then((text) => window.saved.push({ type: blob.type, text }));
+    return make.call(URL, blob);
+  };`;
+
+/** @param {Page} page @param {string} selector @returns {Promise<{ type: string, text: string }>} */
+async function saved(page, selector) {
+  await page.run('window.saved.length = 0');
+  await page.press(selector);
+  await page.until('a file is handed over', 'return window.saved.length > 0');
+  return page.run('return window.saved[0]');
+}
+
+/** @param {string} text */
+function entries(text) {
+  const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
+  return events.map((event) => {
+    const value = (/** @type {string} */ name) => event.getFirstPropertyValue(name);
+    return { uid: String(value('uid')), status: value('status'), start: String(value('dtstart')), url: /** @type {string | null} */ (value('url')), summary: String(value('summary')) };
+  });
+}
+
+/** @param {Awaited<ReturnType<typeof entries>>} events @param {string} status */
+const uids = (events, status) => events.filter((event) => event.status === status).map(({ uid }) => uid.replace('@dispute-clock', ''));
+
+test('what was handed to a calendar is known until all of it has passed, and without a storage too', () => {
+  /** @type {Map<string, string>} */
+  const stored = new Map();
+  const storage = () => ({ getItem: (/** @type {string} */ key) => stored.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ text) => void stored.set(key, text) });
+  const reminded = createReminded(storage);
+  reminded.add([['a', { marketplace: 'joom', at: NOW, gone: false }], ['__proto__', { at: NOW, gone: false }]], NOW);
+  const other = createReminded(storage);
+  assert.deepEqual([...other.read().keys()], ['a', '__proto__']);
+  other.add([['b', { at: NOW + 150 * DAY, gone: false }]], NOW + 201 * DAY);
+  assert.deepEqual([...reminded.read().keys()], ['b']);
+  for (const damaged of ['{', 'null', '[1]', '{"a":null,"b":{"at":"x"}}']) {
+    stored.set('dispute-clock-reminded', damaged);
+    assert.equal(createReminded(storage).read().size, 0, damaged);
+  }
+  const none = createReminded(() => {
+    throw new DOMException('no storage', 'SecurityError');
+  });
+  none.add([['a', { at: NOW, gone: false }]], NOW);
+  assert.deepEqual([...none.read().keys()], ['a']);
+});
+
+test('the link leads to a page that has an address', () => {
+  assert.equal(pageOf('https://example.org/a?b=c#orders=z.x'), 'https://example.org/a?b=c');
+  assert.equal(pageOf('file:///home/я/dispute-clock.html'), 'file:///home/%D1%8F/dispute-clock.html');
+  assert.equal(pageOf('https://example.org/?a|b={c}'), 'https://example.org/?a%7Cb=%7Bc%7D');
+  assert.equal(pageOf('about:srcdoc'), undefined);
+  assert.equal(pageOf(`https://example.org/${'x'.repeat(2_000)}`), undefined);
+});
+
+for (const name of browsers()) {
+  test(`${name}: orders into the calendar, and out of it again`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    await page.run(INTERCEPT);
+    assert.equal(await page.count('[data-action="remind"], [data-action="remind-all"]'), 0);
+
+    await page.add({ date: '2026-03-01', time: '06:15', title: 'Чайник, "красный"; №1' });
+    await page.saved();
+    const one = await saved(page, '[data-action="remind"]');
+    assert.equal(one.type, 'text/calendar;charset=utf-8');
+    const [cancel, opens, closes] = entries(one.text);
+    assert.deepEqual([cancel.start, opens.start, closes.start], ['2026-03-01T10:45:00Z', '2026-05-15T03:15:00Z', '2026-05-30T02:45:00Z']);
+    assert.ok(cancel.summary.startsWith('Чайник, "красный"; №1 · '), cancel.summary);
+    assert.ok(cancel.url?.startsWith(`${site.url}#orders=j.`), String(cancel.url));
+    const { orders } = JSON.parse(Buffer.from(String(cancel.url).split('#orders=j.')[1], 'base64url').toString());
+    assert.equal(orders[0].title, 'Чайник, "красный"; №1');
+    assert.deepEqual(orders[0].ordered, { local: '2026-03-01T06:15', timeZone: ZONE });
+    await page.until('it is said what to do with the file', `return /откройте|open/i.test(root.querySelector('[data-message]')?.textContent ?? '')`);
+
+    await page.add({ date: '2026-01-20', title: 'Лампа' });
+    await page.saved();
+    const both = entries((await saved(page, '[data-action="remind-all"]')).text);
+    assert.equal(both.filter(({ status }) => status === 'CONFIRMED').length, 5);
+
+    // Removed, and the page closed: the calendar still has it, and the page knows.
+    await page.press(`[data-order]:has(.card-title) [data-action="remove"][aria-label*="Чайник"]`);
+    await page.until('it is gone', `return root.querySelectorAll('[data-order]').length === 1`);
+    await page.reload();
+    await page.run(INTERCEPT);
+    await page.until('the page says what the calendar still has', `return root.querySelector('[data-settled]')`);
+    const later = entries((await saved(page, '[data-action="remind-all"]')).text);
+    assert.deepEqual(uids(later, 'CANCELLED'), cancelled(cancel.uid));
+    assert.equal(uids(later, 'CONFIRMED').length, 2);
+    await page.until('nothing is left to say', `return !root.querySelector('[data-settled]')`);
+    // It was told once: that is enough.
+    const again = entries((await saved(page, '[data-action="remind"]')).text);
+    assert.deepEqual(uids(again, 'CANCELLED'), []);
+  });
+}
+
+/** Every end of the removed order. @param {string} uid */
+function cancelled(uid) {
+  const id = uid.split('~')[0];
+  return ['cancel~closes', 'dispute~opens', 'dispute~closes', 'claim~closes', 'return~closes'].map((end) => `${id}~${end}`);
+}
+
+test('chromium: the file arrives under its name', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-download-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const site = await serve(dist('site'));
+  t.after(site.close);
+  const browser = await openBrowser('chromium', { timeZone: ZONE });
+  t.after(browser.close);
+  const page = new Page(browser);
+  await page.open(site.url);
+  await /** @type {any} */ (browser.driver).sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  await page.add({ date: '2026-03-01', time: '06:15' });
+  await page.press('[data-action="remind"]');
+  for (const end = Date.now() + 8000; Date.now() < end && !(await readdir(folder)).includes('dispute-clock.ics'); ) await page.run('return 0');
+  assert.equal(entries(await readFile(join(folder, 'dispute-clock.ics'), 'utf8')).length, 3);
+});

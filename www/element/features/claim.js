@@ -1,0 +1,50 @@
+// The message to support: drafted from the order, and what the reader makes of it, kept for as long
+// as the page is open, whatever else is drawn or changed.
+// Imported by model.js.
+
+import { draftClaim } from '../../engine.js';
+
+/**
+ * @typedef {object} Letter
+ * @property {boolean} open
+ * @property {string} [problem]   chosen here; the order's own otherwise
+ * @property {string} [locale]    chosen here; the page's own otherwise
+ * @property {string} [text]      as the reader has changed it
+ */
+
+/** @param {import('../model.js').Core} core */
+export function createClaim(core) {
+  /** @type {Map<string, Letter>} */
+  const letters = new Map();
+
+  return {
+    handlers: {
+      /** @param {string} id @returns {Letter} */
+      letter(id) {
+        const letter = letters.get(id) ?? { open: false };
+        letters.set(id, letter);
+        return letter;
+      },
+
+      /**
+       * The message for an order; nothing while it is not said what is wrong.
+       *
+       * @param {any} order @param {string} locale @param {string} problem
+       */
+      draftClaim(order, locale, problem) {
+        const options = { ...core.circumstances(), locale, ...(problem ? { problem: /** @type {any} */ (problem) } : {}) };
+        try {
+          return draftClaim(order, options);
+        } catch {
+          return undefined;
+        }
+      },
+
+      /** @param {boolean} copied */
+      sayCopied(copied) {
+        core.tell(copied ? 'message.copied' : 'message.not-copied');
+        core.draw();
+      },
+    },
+  };
+}

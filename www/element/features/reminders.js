@@ -1,0 +1,98 @@
+// Deadlines into the reader's own calendar: a file with those of one order, or of all, which also
+// takes away what an earlier file brought and what is settled since.
+// Imported by model.js.
+
+import { toICalendar } from '../../engine.js';
+import { createReminded } from '../reminded.js';
+import { saveFile } from '../save-file.js';
+
+const FINISHED = ['cancelled', 'in-dispute', 'refunded', 'completed'];
+/** The engine takes no more at once. */
+const MOST = 1_000;
+const LONGEST_PAGE = 2_000;
+
+/** @typedef {import('../order-list.js').Entry} Entry */
+
+/** @param {Entry} entry */
+const isFinished = ({ assessment }) => FINISHED.includes(assessment?.phase);
+
+/** Whether a calendar has anything to remind of. @param {Entry} entry @param {number} now */
+const isAhead = (entry, now) =>
+  !isFinished(entry) && Boolean(entry.assessment?.deadlines.some((/** @type {any} */ deadline) => deadline.at >= now));
+
+/** Where the link in an entry leads: this page, if it has an address that outlives it. @param {string} href */
+export function pageOf(href) {
+  if (!/^(https?|file):/.test(href)) return undefined;
+  const page = href.split('#')[0].replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent);
+  return page.length <= LONGEST_PAGE ? page : undefined;
+}
+
+/** @param {import('../model.js').Core} core @param {ReturnType<typeof createReminded>} [reminded] */
+export function createReminders(core, reminded = createReminded()) {
+  /** What an embedding page keeps is none of this browser's business. */
+  const known = () => (core.hosted() ? new Map() : reminded.read());
+
+  /** Orders in the calendar that are finished, and ids of those that are removed, since the last file. */
+  function settled() {
+    const left = new Map([...known()].filter(([, { gone }]) => !gone));
+    const finished = [];
+    if (left.size > 0) {
+      for (const entry of core.entries()) {
+        if (isFinished(entry) && left.has(entry.id)) finished.push(entry);
+        left.delete(entry.id);
+      }
+    }
+    return { finished, removed: [...left].map(([id, { marketplace }]) => ({ id, marketplace })) };
+  }
+
+  /** @param {Entry[]} wanted */
+  function save(wanted) {
+    const { finished, removed } = settled();
+    const gone = [...finished, ...removed].map(({ id }) => id);
+    const orders = [...new Set([...wanted, ...finished])].slice(0, MOST).map(({ order }) => order);
+    const options = { ...core.circumstances(), page: pageOf(location.href), removed: removed.slice(0, MOST) };
+    let file;
+    try {
+      file = toICalendar(orders, options);
+    } catch {
+      // All that could stand in it has passed since the page was drawn.
+      return say('message.no-reminders');
+    }
+    saveFile('dispute-clock.ics', 'text/calendar;charset=utf-8', file);
+    if (!core.hosted()) {
+      const at = core.now();
+      reminded.add(
+        [
+          ...orders.map(({ id, marketplace }) => /** @type {const} */ ([id, { marketplace, at, gone: gone.includes(id) }])),
+          ...removed.map(({ id, marketplace }) => /** @type {const} */ ([id, { marketplace, at, gone: true }])),
+        ],
+        at,
+      );
+    }
+    say(wanted.length > 0 ? 'message.reminders' : 'message.reminders-gone');
+  }
+
+  /** @param {string} key */
+  function say(key) {
+    core.tell(key);
+    core.draw();
+  }
+
+  return {
+    state() {
+      const { finished, removed } = settled();
+      const ahead = core.entries().filter((entry) => isAhead(entry, core.now())).length;
+      return { reminders: { ahead, settled: finished.length + removed.length } };
+    },
+
+    handlers: {
+      /** Whether an order has anything to be reminded of. @param {Entry} entry */
+      canRemind: (entry) => isAhead(entry, core.now()),
+
+      /** @param {string} id */
+      remind: (id) => save(core.entries().filter((entry) => entry.id === id)),
+
+      remindOfAll: () => save(core.entries().filter((entry) => isAhead(entry, core.now()))),
+    },
+  };
+}

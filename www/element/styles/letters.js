@@ -1,0 +1,13 @@
+// The message to support, and the way into the calendar.
+// Imported by styles.js.
+
+export const letters = `
+.claim-form { margin: 0 0 14px; }
+.claim-form .pair { align-items: end; }
+.claim-text { min-height: 220px; line-height: 1.5; resize: vertical; overflow-wrap: anywhere; }
+@container (max-width: 419.98px) { .claim-form .pair { grid-template-columns: minmax(0, 1fr); } }
+
+.reminders { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; margin-top: 18px; }
+.reminders .hint { flex: 1 1 220px; }
+.reminders [data-settled] { flex: 1 1 100%; color: var(--c-text); }
+`;

@@ -1,0 +1,155 @@
+// The message about an order, to be read over, changed and copied: what it is about and in which
+// language can be chosen. What the reader has written is never written over.
+// Imported by order-card.jsx.
+
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+const IN_HAND = ['incomplete', 'poor-quality', 'not-as-described'];
+const LANGUAGES = ['ru', 'en'];
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {import('../words.js').Words} props.words
+ * @param {import('../order-list.js').Entry} props.entry
+ * @param {import('../rules.js').Rulebook} props.rulebook
+ * @param {import('../model.js').Handlers} props.handlers
+ */
+export function Claim({ id, words, entry, rulebook, handlers }) {
+  const { t } = words;
+  const { order } = entry;
+  const letter = handlers.letter(entry.id);
+  const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  // The letter is the feature's: it outlives this card. A number that grows asks for a drawing.
+  const [, redraw] = useState(0);
+  const change = (/** @type {Partial<typeof letter>} */ news) => {
+    Object.assign(letter, news);
+    redraw((count) => count + 1);
+  };
+
+  const inHand = order.received !== undefined;
+  const choices = inHand ? IN_HAND : ['not-arrived', ...IN_HAND];
+  const own = order.problem ?? (inHand ? '' : 'not-arrived');
+  const problem = choices.includes(letter.problem ?? '') ? /** @type {string} */ (letter.problem) : own;
+  const locale = letter.locale ?? words.name;
+  const draft = letter.open ? handlers.draftClaim(order, locale, problem) : undefined;
+  const text = letter.text ?? draft;
+  const isOld = letter.text !== undefined && draft !== undefined && letter.text !== draft;
+
+  useLayoutEffect(() => {
+    // What is being typed stays as it is, with the cursor in it.
+    if (area.current && area.current.value !== text) area.current.value = text ?? '';
+  });
+
+  const recipient = rulebook.contact === 'seller' ? 'seller' : 'support';
+  return (
+    <details
+      class="fold claim"
+      part="claim"
+      data-claim
+      open={letter.open}
+      onToggle={(event) => event.currentTarget.open !== letter.open && change({ open: event.currentTarget.open })}
+    >
+      <summary>
+        <span class="section-title">{t(`claim.title.${recipient}`)}</span>
+      </summary>
+      <div class="form claim-form">
+        <div class="pair">
+          <Choice id={`${id}-claim-problem`} name="claimProblem" label={t('claim.problem')} value={problem} onChoose={(chosen) => change({ problem: chosen })}>
+            {problem === '' && <option value="">{t('claim.choose')}</option>}
+            {choices.map((one) => (
+              <option key={one} value={one}>
+                {t(one === 'not-arrived' ? 'claim.not-arrived' : `received.${one}`)}
+              </option>
+            ))}
+          </Choice>
+          <Choice id={`${id}-claim-language`} name="claimLanguage" label={t('claim.language')} value={locale} onChoose={(chosen) => change({ locale: chosen })}>
+            {LANGUAGES.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {t(`claim.language.${one}`)}
+              </option>
+            ))}
+          </Choice>
+        </div>
+        {text === undefined ? (
+          <p class="hint" data-claim-missing>
+            {t('claim.missing')}
+          </p>
+        ) : (
+          <>
+            <div class="field">
+              <label class="label" for={`${id}-claim`}>
+                {t('claim.text')}
+              </label>
+              <textarea
+                class="input claim-text"
+                part="input"
+                id={`${id}-claim`}
+                rows={12}
+                lang={locale}
+                ref={area}
+                data-field="claim"
+                aria-describedby={`${id}-claim-hint`}
+                onInput={(event) => change({ text: event.currentTarget.value })}
+              />
+            </div>
+            <p class="hint" id={`${id}-claim-hint`}>
+              {t(isOld ? 'claim.yours' : 'claim.hint')}
+            </p>
+            <div class="form-buttons">
+              <button
+                type="button"
+                class="button"
+                part="button"
+                data-action="copy-claim"
+                onClick={async () => handlers.sayCopied(await copy(/** @type {HTMLTextAreaElement} */ (area.current)))}
+              >
+                {t('claim.copy')}
+              </button>
+              {isOld && (
+                <button type="button" class="button button-quiet" part="button" data-action="redraft-claim" onClick={() => change({ text: undefined })}>
+                  {t('claim.redraft')}
+                </button>
+              )}
+            </div>
+          </>
+        )}
+      </div>
+    </details>
+  );
+}
+
+/**
+ * @param {object} props
+ * @param {string} props.id
+ * @param {string} props.name
+ * @param {string} props.label
+ * @param {string} props.value
+ * @param {(value: string) => void} props.onChoose
+ * @param {import('preact').ComponentChildren} [props.children]
+ */
+function Choice({ id, name, label, value, onChoose, children }) {
+  return (
+    <div class="field">
+      <label class="label" for={id}>
+        {label}
+      </label>
+      <select class="input" part="input" id={id} data-field={name} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+        {children}
+      </select>
+    </div>
+  );
+}
+
+/** Whether the text is in the clipboard now. @param {HTMLTextAreaElement} area */
+async function copy(area) {
+  try {
+    await navigator.clipboard.writeText(area.value);
+    return true;
+  } catch {
+    // No clipboard here, or not for this page: as people do it by hand.
+    area.focus();
+    area.select();
+    return document.execCommand('copy');
+  }
+}
