@@ -272,7 +272,7 @@ export default {
   'claim.choose': 'Choose',
   'claim.not-arrived': 'The parcel has not come',
   'claim.language': 'Language of the message',
-  'claim.language.ru': 'Русский',
+  'claim.language.ru': 'Russian',
   'claim.language.en': 'English',
   'claim.missing': 'Choose what is wrong, and the message appears here.',
   'claim.text': 'The message',

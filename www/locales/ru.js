@@ -273,7 +273,7 @@ export default {
   'claim.not-arrived': 'Посылка не пришла',
   'claim.language': 'Язык письма',
   'claim.language.ru': 'Русский',
-  'claim.language.en': 'English',
+  'claim.language.en': 'Английский',
   'claim.missing': 'Выберите, что не так, и здесь появится письмо.',
   'claim.text': 'Текст письма',
   'claim.hint': 'Прочитайте и допишите своё: что именно не так.',

@@ -65,7 +65,7 @@ export function Claim({ id, words, entry, rulebook, handlers }) {
           </Choice>
           <Choice id={`${id}-claim-language`} name="claimLanguage" label={t('claim.language')} value={locale} onChoose={(chosen) => change({ locale: chosen })}>
             {LANGUAGES.map((one) => (
-              <option key={one} value={one} lang={one}>
+              <option key={one} value={one}>
                 {t(`claim.language.${one}`)}
               </option>
             ))}
