@@ -51,6 +51,8 @@ pub enum Code {
     UnknownFormat,
     /// No deadline lies ahead, so that there is nothing to be reminded of.
     NothingAhead,
+    /// A tracker that was freed.
+    Freed,
 }
 
 impl Code {
@@ -77,6 +79,7 @@ impl Code {
             Code::Duplicate => "duplicate",
             Code::UnknownFormat => "unknown-format",
             Code::NothingAhead => "nothing-ahead",
+            Code::Freed => "freed",
         }
     }
 }
@@ -130,10 +133,17 @@ impl Error {
     }
 
     /// The same faults, of data that is itself the field `path` of something.
-    pub(crate) fn within(mut self, path: &str) -> Error {
+    pub(crate) fn within(self, path: &str) -> Error {
+        self.moved(|inner| {
+            let dot = if inner.is_empty() { "" } else { "." };
+            format!("{path}{dot}{inner}")
+        })
+    }
+
+    /// The same faults, at other paths.
+    pub(crate) fn moved(mut self, to: impl Fn(&str) -> String) -> Error {
         for fault in std::iter::once(&mut self.first).chain(&mut self.rest) {
-            let dot = if fault.path.is_empty() { "" } else { "." };
-            fault.path = format!("{path}{dot}{}", fault.path);
+            fault.path = to(&fault.path);
         }
         self
     }

@@ -24,6 +24,7 @@ mod order;
 mod reading;
 mod reminders;
 pub mod rulebook;
+mod tracker;
 mod value;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
@@ -42,5 +43,6 @@ pub use moment::{Bounds, Instant, Moment};
 pub use order::{Entered, Event, Money, Order, PerEvent, Problem};
 pub use reminders::{Reminded, Removed, Settings, to_icalendar};
 pub use rulebook::{Certainty, Phase, Rulebook};
+pub use tracker::{Change, Tracker};
 pub use value::Value;
 pub use zone::{Spans, Utc, Zone, bounds_of, instant_of, local_time, start_of_day};

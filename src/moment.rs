@@ -33,7 +33,7 @@ impl Instant {
     }
 
     /// An instant that was computed; a term may lead somewhat beyond 2100.
-    pub(crate) fn computed(ms: i64) -> Instant {
+    pub(crate) const fn computed(ms: i64) -> Instant {
         Instant(ms)
     }
 

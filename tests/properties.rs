@@ -4,88 +4,17 @@ mod common;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use common::facts::{BOOKS, Facts, ZONES, facts};
 use common::{TzZone, TzZones};
 use dispute_clock::{
     Assessment, Bounds, Certainty, Context, Event, Instant, Kind, Moment, Money, Order, Phase,
-    Problem, Rulebook, Spans, Value, Zone, assess, bounds_of, wire,
+    Problem, Spans, Value, Zone, assess, bounds_of, wire,
 };
 use proptest::prelude::*;
-use std::sync::LazyLock;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
-
-static BOOKS: LazyLock<Vec<Rulebook>> =
-    LazyLock::new(|| Rulebook::built_in_ids().map(|id| Rulebook::built_in(id).unwrap()).collect());
-
-/// Zones with changes at midnight, of half an hour, of a whole day, and none.
-const ZONES: [Tz; 8] = [
-    Tz::Europe__Moscow,
-    Tz::Europe__Berlin,
-    Tz::America__Sao_Paulo,
-    Tz::Australia__Lord_Howe,
-    Tz::Pacific__Apia,
-    Tz::Africa__Casablanca,
-    Tz::Asia__Kathmandu,
-    Tz::UTC,
-];
-
-#[derive(Clone, Debug)]
-struct Facts {
-    order: Order,
-    zone: Tz,
-    book: usize,
-    /// The latest of what has happened.
-    known: i64,
-}
-
-/// A moment somewhere in a day, in one of the three precisions.
-fn moment(zone: Tz) -> impl Fn((i64, u8)) -> Moment {
-    move |(ms, precision)| {
-        let at = Instant::from_millis(ms).unwrap();
-        let local = dispute_clock::local_time(&TzZone(zone), at);
-        match precision {
-            0 => Moment::Instant(at),
-            1 => Moment::Local(local),
-            _ => Moment::Date(local.date()),
-        }
-    }
-}
-
-prop_compose! {
-    fn facts()(
-        ordered in 946_684_800_000_i64..2_500_000_000_000,
-        zone in prop::sample::select(ZONES.to_vec()),
-        book in 0..BOOKS.len(),
-        precision in 0..3_u8,
-        later in prop::collection::vec((prop::option::weighted(0.4, 0..100 * DAY), 0..3_u8), 4),
-        problem in prop::option::of(0..3_usize),
-        entered in prop::option::weighted(0.2, 60 * DAY..120 * DAY),
-    ) -> Facts {
-        let moment = moment(zone);
-        let mut order = Order::new(BOOKS[book].id.clone(), moment((ordered, precision)));
-        let events = [Event::Paid, Event::Dispatched, Event::DeliveryDue, Event::Received];
-        let mut known = bounds_of(&TzZone(zone), order.ordered).latest.millis();
-        for (event, (distance, precision)) in events.into_iter().zip(later) {
-            if let Some(distance) = distance {
-                let moment = moment((ordered + distance, precision));
-                order.events.set(event, moment);
-                if event != Event::DeliveryDue {
-                    known = known.max(bounds_of(&TzZone(zone), moment).latest.millis());
-                }
-            }
-        }
-        let in_hand = [Problem::Incomplete, Problem::PoorQuality, Problem::NotAsDescribed];
-        order.problem = problem.map(|index| in_hand[index]);
-        if let Some(distance) = entered {
-            let closes = Some(Moment::Instant(Instant::from_millis(ordered + distance).unwrap()));
-            let entered = dispute_clock::Entered { opens: None, closes };
-            order.entered.push(("dispute".to_owned(), entered));
-        }
-        Facts { order, zone, book, known }
-    }
-}
 
 /// How far an order has come: with time it only grows.
 fn progress(phase: Phase) -> u32 {

@@ -4,6 +4,7 @@
 
 import * as glue from '#wasm/glue.js';
 import { instantiate } from '#core';
+import { createTracker as create } from './tracker.js';
 
 let started = false;
 
@@ -60,4 +61,15 @@ export function rulebooks() {
 export function newOrderId() {
   start();
   return glue.newOrderId();
+}
+
+/**
+ * Many orders that live in the engine, of which a tick says those that changed.
+ *
+ * @param {import('#wasm/glue.js').TrackerOptions} [options]
+ */
+export function createTracker(options) {
+  start();
+  // What trackers are made of is none of the public types.
+  return create(/** @type {any} */ (glue), options);
 }

@@ -1,35 +1,84 @@
 //! What can be done now, and what to beware of: the rulebook's actions and cautions whose
 //! conditions hold, and the cautions that hold for any rulebook.
 
-use super::deadlines::{State, Windowed};
+use super::deadlines::{Fallen, State, Windowed};
 use super::timeline::Timeline;
 use super::{Action, Caution, Context, Proof, cite};
+use crate::moment::Instant;
 use crate::order::{Event, Order, Problem};
 use crate::rulebook::{Phase, Purpose, When};
 use crate::zone::local_time;
 
-pub(super) fn actions<'a>(
-    order: &Order,
-    phase: Phase,
-    windows: &[Windowed<'a>],
-    context: Context<'a>,
-) -> Vec<Action<'a>> {
-    let applies =
-        |action: &&crate::rulebook::Action| holds(&action.when, order, phase, windows, context);
-    let offered = context.rulebook.actions.iter().filter(applies);
-    let offer = |action: &'a crate::rulebook::Action| {
-        let window = window_of(&action.when, windows);
-        let closes = window.and_then(|window| window.closes.as_ref());
+/// An action that can be taken, without its words.
+#[derive(PartialEq)]
+pub(super) struct Offer {
+    /// Which of the rulebook's actions.
+    action: usize,
+    until: Option<Instant>,
+    certain: bool,
+}
+
+impl Offer {
+    pub(super) fn in_words<'a>(&self, context: Context<'a>) -> Action<'a> {
+        let action = &context.rulebook.actions[self.action];
         Action {
             id: &action.id,
             title: action.title.in_locale(context.locale),
             steps: action.steps.iter().map(|step| step.in_locale(context.locale)).collect(),
-            until: closes.map(|closes| closes.at).filter(|at| context.now <= *at),
-            certain: !window.is_some_and(|window| window.state(context.now).is_perhaps()),
+            until: self.until,
+            certain: self.certain,
             sources: cite(&action.rules, context),
         }
+    }
+}
+
+pub(super) fn actions(
+    order: &Order,
+    phase: Phase,
+    windows: &[Windowed],
+    context: Context,
+) -> Vec<Offer> {
+    let offer = |(index, action): (usize, &crate::rulebook::Action)| {
+        holds(&action.when, order, phase, windows, context).then(|| {
+            let window = window_of(&action.when, windows);
+            let closes = window.and_then(|window| window.closes.as_ref()).map(Fallen::at);
+            Offer {
+                action: index,
+                until: closes.filter(|at| context.now <= *at),
+                certain: !window.is_some_and(|window| window.state(context.now).is_perhaps()),
+            }
+        })
     };
-    offered.map(offer).collect()
+    context.rulebook.actions.iter().enumerate().filter_map(offer).collect()
+}
+
+/// Something to beware of, without its words.
+#[derive(PartialEq)]
+pub(super) enum Warning<'a> {
+    /// Which of the rulebook's cautions.
+    OfBook(usize),
+    /// One that any rulebook can bring about.
+    Plain { code: &'static str, window: Option<&'a str>, event: Option<Event> },
+}
+
+impl<'a> Warning<'a> {
+    pub(super) fn in_words(&self, context: Context<'a>) -> Caution<'a> {
+        match *self {
+            Warning::OfBook(index) => {
+                let caution = &context.rulebook.cautions[index];
+                Caution {
+                    code: &caution.code,
+                    text: Some(caution.text.in_locale(context.locale)),
+                    window: caution.when.window.as_deref(),
+                    event: None,
+                    sources: cite(&caution.rules, context),
+                }
+            }
+            Warning::Plain { code, window, event } => {
+                Caution { code, text: None, window, event, sources: Vec::new() }
+            }
+        }
+    }
 }
 
 pub(super) fn cautions<'a>(
@@ -38,22 +87,15 @@ pub(super) fn cautions<'a>(
     timeline: &Timeline,
     windows: &[Windowed<'a>],
     context: Context<'a>,
-) -> Vec<Caution<'a>> {
+) -> Vec<Warning<'a>> {
     let mut cautions = Vec::new();
     if !phase.is_recorded() {
         cautions.extend(perhaps_open(windows, context));
         cautions.extend(date_missing(order, phase, timeline, windows, context));
     }
-    let applies =
-        |caution: &&crate::rulebook::Caution| holds(&caution.when, order, phase, windows, context);
-    let own = context.rulebook.cautions.iter().filter(applies);
-    cautions.extend(own.map(|caution| Caution {
-        code: &caution.code,
-        text: Some(caution.text.in_locale(context.locale)),
-        window: caution.when.window.as_deref(),
-        event: None,
-        sources: cite(&caution.rules, context),
-    }));
+    let own = context.rulebook.cautions.iter().enumerate();
+    let own = own.filter(|(_, own)| holds(&own.when, order, phase, windows, context));
+    cautions.extend(own.map(|(index, _)| Warning::OfBook(index)));
     if !phase.is_recorded() {
         cautions.extend(time_unknown(timeline, windows));
         cautions.extend(outside_edition(timeline, context));
@@ -107,26 +149,34 @@ fn holds(when: &When, order: &Order, phase: Phase, windows: &[Windowed], context
             || order.problem.is_some_and(|problem| when.problems.contains(&problem)))
 }
 
-fn plain(code: &'static str) -> Caution<'static> {
-    Caution { code, text: None, window: None, event: None, sources: Vec::new() }
+fn plain(code: &'static str) -> Warning<'static> {
+    Warning::Plain { code, window: None, event: None }
+}
+
+fn of_event(code: &'static str, event: Event) -> Warning<'static> {
+    Warning::Plain { code, window: None, event: Some(event) }
 }
 
 /// Windows whose end is known by bounds, and now lies between them.
 fn perhaps_open<'a>(
     windows: &[Windowed<'a>],
     context: Context,
-) -> impl Iterator<Item = Caution<'a>> {
+) -> impl Iterator<Item = Warning<'a>> {
     let now = context.now;
     let between = move |window: &&Windowed| {
-        let within = |end: &super::Deadline| end.earliest <= now && now <= end.latest;
+        let within = |end: &Fallen| end.bounds.earliest <= now && now <= end.bounds.latest;
         let state = window.state(now);
-        let by_bounds =
-            window.opens.iter().chain(&window.closes).any(|end| !end.exact && within(end));
+        let by_bounds = window
+            .opens
+            .iter()
+            .chain(&window.closes)
+            .any(|end| !end.bounds.is_exact() && within(end));
         state.is_perhaps() && by_bounds
     };
-    let named = |window: &Windowed<'a>| Caution {
-        window: Some(window.window.id.as_str()),
-        ..plain("perhaps-open")
+    let named = |window: &Windowed<'a>| Warning::Plain {
+        code: "perhaps-open",
+        window: Some(&window.window.id),
+        event: None,
     };
     windows.iter().filter(between).map(named)
 }
@@ -138,7 +188,7 @@ fn date_missing(
     timeline: &Timeline,
     windows: &[Windowed],
     context: Context,
-) -> Option<Caution<'static>> {
+) -> Option<Warning<'static>> {
     let in_hand = order.problem.is_some_and(|problem| problem.is_seen_in_hand());
     let event = if in_hand && !timeline.has(Event::Received) {
         Some(Event::Received)
@@ -151,20 +201,20 @@ fn date_missing(
     } else {
         None
     };
-    event.map(|event| Caution { event: Some(event), ..plain("date-missing") })
+    event.map(|event| of_event("date-missing", event))
 }
 
 /// A moment that deadlines are counted from is known by its date only.
-fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Caution<'static>> {
+fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Warning<'static>> {
     let ends = windows.iter().flat_map(|window| window.opens.iter().chain(&window.closes));
     let mut events =
-        ends.filter(|end| !end.exact).filter_map(|end| end.from).map(|from| from.event);
+        ends.filter(|end| !end.bounds.is_exact()).filter_map(|end| end.from).map(|from| from.event);
     let vague = |event: &Event| timeline.get(*event).is_some_and(|bounds| !bounds.is_exact());
-    events.find(vague).map(|event| Caution { event: Some(event), ..plain("time-unknown") })
+    events.find(vague).map(|event| of_event("time-unknown", event))
 }
 
 /// The order is older or younger than what the sources speak of.
-fn outside_edition(timeline: &Timeline, context: Context) -> Option<Caution<'static>> {
+fn outside_edition(timeline: &Timeline, context: Context) -> Option<Warning<'static>> {
     let ordered = timeline.get(Event::Ordered)?;
     let covers = context.rulebook.covers;
     if local_time(context.zone, ordered.latest).date() < covers.from {

@@ -11,8 +11,24 @@ use crate::zone::bounds_of;
 /// One window of the rulebook, as it stands for one order.
 pub(super) struct Windowed<'a> {
     pub(super) window: &'a Window,
-    pub(super) opens: Option<Deadline<'a>>,
-    pub(super) closes: Option<Deadline<'a>>,
+    pub(super) opens: Option<Fallen<'a>>,
+    pub(super) closes: Option<Fallen<'a>>,
+}
+
+/// One end of a window, as it falls for one order: a deadline without its words.
+pub(super) struct Fallen<'a> {
+    pub(super) kind: Kind,
+    pub(super) bounds: Bounds,
+    pub(super) certainty: Certainty,
+    pub(super) from: Option<Start>,
+    rule: Option<&'a End>,
+}
+
+impl Fallen<'_> {
+    /// The safe side of what is known of it.
+    pub(super) fn at(&self) -> Instant {
+        self.kind.safe(self.bounds)
+    }
 }
 
 /// Whether a window is open.
@@ -51,7 +67,7 @@ pub(super) fn windows<'a>(
     };
     let for_order = |window: &'a Window| {
         let entered = order.entered_for(&window.id);
-        let end = |kind, rule| deadline(window, kind, rule, entered, timeline, context);
+        let end = |kind, rule| fallen(kind, rule, entered, timeline, context);
         Windowed {
             window,
             opens: end(Kind::Opens, window.opens.as_ref()),
@@ -61,46 +77,33 @@ pub(super) fn windows<'a>(
     context.rulebook.windows.iter().filter(fits).map(for_order).collect()
 }
 
-fn deadline<'a>(
-    window: &'a Window,
+fn fallen<'a>(
     kind: Kind,
     rule: Option<&'a End>,
     entered: Entered,
     timeline: &Timeline,
     context: Context<'a>,
-) -> Option<Deadline<'a>> {
-    let safe = |bounds: Bounds| match kind {
-        Kind::Opens => bounds.latest,
-        Kind::Closes => bounds.earliest,
-    };
+) -> Option<Fallen<'a>> {
     let moment = match kind {
         Kind::Opens => entered.opens,
         Kind::Closes => entered.closes,
     };
-    let (bounds, certainty, from, rule) = if let Some(moment) = moment {
-        (bounds_of(context.zone, moment), Certainty::Entered, None, None)
-    } else {
-        let rule = rule?;
-        let known = |event: &Event| timeline.get(*event).map(|bounds| (*event, bounds));
-        let (event, from) = rule.from.iter().find_map(known)?;
-        let bounds = rule.term.map_or(from, |term| term.end_bounds(from, context.zone));
-        let from = Start { event, at: safe(from) };
-        (bounds, rule.certainty, Some(from), Some(rule))
-    };
-    Some(Deadline {
-        id: &window.id,
-        kind,
-        title: window.title.in_locale(context.locale),
-        at: safe(bounds),
-        earliest: bounds.earliest,
-        latest: bounds.latest,
-        exact: bounds.is_exact(),
-        certainty,
-        from,
-        term: rule.and_then(|rule| rule.term),
-        time_zone: context.zone.id(),
-        sources: rule.map_or_else(Vec::new, |rule| cite(&rule.rules, context)),
-    })
+    if let Some(moment) = moment {
+        let bounds = bounds_of(context.zone, moment);
+        return Some(Fallen {
+            kind,
+            bounds,
+            certainty: Certainty::Entered,
+            from: None,
+            rule: None,
+        });
+    }
+    let rule = rule?;
+    let known = |event: &Event| timeline.get(*event).map(|bounds| (*event, bounds));
+    let (event, from) = rule.from.iter().find_map(known)?;
+    let bounds = rule.term.map_or(from, |term| term.end_bounds(from, context.zone));
+    let from = Some(Start { event, at: kind.safe(from) });
+    Some(Fallen { kind, bounds, certainty: rule.certainty, from, rule: Some(rule) })
 }
 
 impl<'a> Windowed<'a> {
@@ -111,19 +114,19 @@ impl<'a> Windowed<'a> {
             return State::Unknown;
         }
         if let Some(opens) = &self.opens {
-            if now < opens.earliest {
+            if now < opens.bounds.earliest {
                 return State::NotYet;
             }
-            if now < opens.latest {
+            if now < opens.bounds.latest {
                 return State::PerhapsYet;
             }
         }
         let Some(closes) = &self.closes else {
             return State::Open;
         };
-        if now <= closes.earliest {
+        if now <= closes.bounds.earliest {
             State::Open
-        } else if now <= closes.latest || closes.certainty == Certainty::Reported {
+        } else if now <= closes.bounds.latest || closes.certainty == Certainty::Reported {
             State::PerhapsStill
         } else {
             State::Closed
@@ -132,13 +135,28 @@ impl<'a> Windowed<'a> {
 
     /// The instants at which the state changes.
     pub(super) fn boundaries(&self) -> impl Iterator<Item = Instant> {
-        let opens = self.opens.iter().flat_map(|end| [end.earliest, end.latest]);
-        let closes = self.closes.iter().flat_map(|end| [end.earliest.plus(1), end.latest.plus(1)]);
+        let both = |end: &Fallen| [end.bounds.earliest, end.bounds.latest];
+        let opens = self.opens.iter().flat_map(both);
+        let closes = self.closes.iter().flat_map(both).map(|last| last.plus(1));
         opens.chain(closes)
     }
 
-    /// Both ends, as far as they are known.
-    pub(super) fn ends(self) -> impl Iterator<Item = Deadline<'a>> {
-        self.opens.into_iter().chain(self.closes)
+    /// Both ends, as far as they are known, in words.
+    pub(super) fn deadlines(&self, context: Context<'a>) -> impl Iterator<Item = Deadline<'a>> {
+        let Window { id, title, .. } = self.window;
+        self.opens.iter().chain(&self.closes).map(move |end| Deadline {
+            id,
+            kind: end.kind,
+            title: title.in_locale(context.locale),
+            at: end.at(),
+            earliest: end.bounds.earliest,
+            latest: end.bounds.latest,
+            exact: end.bounds.is_exact(),
+            certainty: end.certainty,
+            from: end.from,
+            term: end.rule.and_then(|rule| rule.term),
+            time_zone: context.zone.id(),
+            sources: end.rule.map_or_else(Vec::new, |rule| cite(&rule.rules, context)),
+        })
     }
 }

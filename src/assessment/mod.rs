@@ -3,6 +3,7 @@
 //! The one entry is `assess`; everything it needs is a parameter, the clock above all.
 
 mod advice;
+mod course;
 mod deadlines;
 mod phase;
 mod timeline;
@@ -10,13 +11,12 @@ mod timeline;
 use crate::countdown::Countdown;
 use crate::counting::Term;
 use crate::error::Result;
-use crate::moment::Instant;
+use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order};
 use crate::rulebook::{Certainty, Phase, Rulebook};
 use crate::zone::Zone;
-use deadlines::Windowed;
+pub(crate) use course::{Course, Standing};
 use serde::Serialize;
-use timeline::Timeline;
 
 /// What an order is assessed by.
 #[derive(Clone, Copy)]
@@ -118,6 +118,16 @@ pub enum Kind {
     Opens,
     /// Until this instant, and not after.
     Closes,
+}
+
+impl Kind {
+    /// The side of what is known of an end that is never too late for the shopper.
+    fn safe(self, bounds: Bounds) -> Instant {
+        match self {
+            Kind::Opens => bounds.latest,
+            Kind::Closes => bounds.earliest,
+        }
+    }
 }
 
 /// The event that a deadline is counted from.
@@ -252,13 +262,15 @@ pub struct Edition<'a> {
 /// ```
 pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>> {
     let Context { rulebook, zone, now, .. } = context;
-    let timeline = timeline::timeline(order, context)?;
-    let windows = deadlines::windows(order, &timeline, context);
-    let standing = standing(order, &timeline, &windows, context);
-    let next_change = next_change(order, &timeline, &windows, &standing, context);
-    let Standing { phase, next, actions, cautions } = standing;
-    let proof = advice::proof(order, phase, &timeline, context);
-    let mut deadlines: Vec<_> = windows.into_iter().flat_map(Windowed::ends).collect();
+    let course = Course::of(order, context)?;
+    let standing = course.standing(now);
+    let Standing { phase, next, .. } = standing;
+    // The time left reads differently before most windows open or close.
+    let shown = next.and_then(|next| Countdown::next_change(next.at, now));
+    let next_change = course.next_turn(&standing, now, shown).or(shown);
+    let proof = advice::proof(order, phase, &course.timeline, context);
+    let windows = course.windows.iter();
+    let mut deadlines: Vec<_> = windows.flat_map(|window| window.deadlines(context)).collect();
     deadlines.sort_by_key(|deadline| (deadline.at, deadline.kind));
     Ok(Assessment {
         marketplace: &rulebook.id,
@@ -270,52 +282,11 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
         remaining: next.map(|next| Countdown::until(next.at, now)),
         next,
         next_change,
-        actions,
-        cautions,
+        actions: standing.actions.iter().map(|offer| offer.in_words(context)).collect(),
+        cautions: standing.cautions.iter().map(|warning| warning.in_words(context)).collect(),
         proof,
         rulebook: Edition { id: &rulebook.id, name: &rulebook.name, edition: &rulebook.edition },
     })
-}
-
-/// What holds at an instant and stays until a window opens or closes.
-#[derive(PartialEq)]
-struct Standing<'a> {
-    phase: Phase,
-    next: Option<Next<'a>>,
-    actions: Vec<Action<'a>>,
-    cautions: Vec<Caution<'a>>,
-}
-
-fn standing<'a>(
-    order: &Order,
-    timeline: &Timeline,
-    windows: &[Windowed<'a>],
-    context: Context<'a>,
-) -> Standing<'a> {
-    let phase = phase::phase(order, timeline, windows, context.now);
-    Standing {
-        phase,
-        next: phase::next(phase, windows, context.now),
-        actions: advice::actions(order, phase, windows, context),
-        cautions: advice::cautions(order, phase, timeline, windows, context),
-    }
-}
-
-/// The first instant after now at which anything reads differently: the time left, or what holds.
-fn next_change<'a>(
-    order: &Order,
-    timeline: &Timeline,
-    windows: &[Windowed<'a>],
-    now: &Standing<'a>,
-    context: Context<'a>,
-) -> Option<Instant> {
-    let shown = now.next.and_then(|next| Countdown::next_change(next.at, context.now));
-    let mut boundaries: Vec<_> = windows.iter().flat_map(Windowed::boundaries).collect();
-    boundaries.retain(|at| *at > context.now && shown.is_none_or(|shown| *at < shown));
-    boundaries.sort();
-    let differs =
-        |at: &Instant| standing(order, timeline, windows, Context { now: *at, ..context }) != *now;
-    boundaries.into_iter().find(differs).or(shown)
 }
 
 /// The sources of rules, in the words of a locale.

@@ -59,16 +59,15 @@ pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> 
         Phase::Disputable | Phase::Waiting => Purpose::Dispute,
         _ => return None,
     };
-    let end = |window: &Windowed<'a>| match phase {
-        Phase::Waiting => window.opens.as_ref().filter(|end| now < end.at).map(next_of),
-        _ => window.closes.as_ref().filter(|end| now <= end.at).map(next_of),
+    let next = |window: &Windowed<'a>| {
+        let end = match phase {
+            Phase::Waiting => window.opens.as_ref().filter(|end| now < end.at()),
+            _ => window.closes.as_ref().filter(|end| now <= end.at()),
+        };
+        end.map(|end| Next { id: &window.window.id, kind: end.kind, at: end.at() })
     };
     let of_purpose = windows.iter().filter(|window| window.window.purpose == purpose);
-    of_purpose.filter_map(end).min_by_key(|next| next.at)
-}
-
-fn next_of<'a>(end: &super::Deadline<'a>) -> Next<'a> {
-    Next { id: end.id, kind: end.kind, at: end.at }
+    of_purpose.filter_map(next).min_by_key(|next| next.at)
 }
 
 /// How soon an order in this phase wants attention, 0 first.

@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::error::{Code, Faults, Result};
-use crate::moment::Bounds;
+use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order, PerEvent, Problem};
 use crate::zone::bounds_of;
 
@@ -19,9 +19,7 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
             continue;
         };
         let mut bounds = bounds_of(context.zone, moment);
-        // A payment that was not told of has no field to be blamed.
-        let is_told = event == Event::Ordered || order.events.has(event);
-        if is_told && event != Event::DeliveryDue && bounds.earliest > context.now {
+        if must_have_happened(order, event) && bounds.earliest > context.now {
             faults.add(Code::InFuture, event.as_str(), "a moment that is not after now");
         }
         if bounds.latest < ordered.earliest {
@@ -37,6 +35,22 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
     }
     check_entered(order, context, &mut faults);
     faults.finish(Some(timeline))
+}
+
+/// Whether an event that is told of lies behind whoever tells it. A payment that was not told of
+/// has no field to be blamed.
+fn must_have_happened(order: &Order, event: Event) -> bool {
+    match event {
+        Event::Ordered => true,
+        Event::DeliveryDue => false,
+        event => order.events.has(event),
+    }
+}
+
+/// The first instant at which all that is told of an order can have happened.
+pub(super) fn known_from(order: &Order, timeline: &Timeline) -> Option<Instant> {
+    let told = Event::ALL.into_iter().filter(|event| must_have_happened(order, *event));
+    told.filter_map(|event| timeline.get(event)).map(|bounds| bounds.earliest).max()
 }
 
 fn check_entered(order: &Order, context: Context, faults: &mut Faults) {

@@ -231,6 +231,20 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Every phase there is, in the order of the enum.
+    pub const ALL: [Phase; 10] = [
+        Phase::Cancellable,
+        Phase::Waiting,
+        Phase::Disputable,
+        Phase::Received,
+        Phase::Claimable,
+        Phase::Expired,
+        Phase::Cancelled,
+        Phase::InDispute,
+        Phase::Refunded,
+        Phase::Completed,
+    ];
+
     /// Whether it follows from what the shopper recorded, and no more from time.
     pub fn is_recorded(self) -> bool {
         matches!(self, Phase::Cancelled | Phase::InDispute | Phase::Refunded | Phase::Completed)

@@ -89,6 +89,56 @@ export interface ClaimOptions extends AssessOptions {
     problem?: Problem;
 }
 
+/** What the orders of a tracker are answered by. */
+export interface TrackerOptions {
+    /** The IANA time zone in which days are counted; the host's own unless given. */
+    timeZone?: string;
+    /** The language of the texts, such as `ru` or `en`; `ru` unless given. */
+    locale?: string;
+    /** The rules to go by, read once; those that come with the package for each order's marketplace unless given. */
+    rulebook?: Rulebook;
+}
+
+/** An order that a tracker knows by its id. */
+export type TrackedOrder = Order & { id: string };
+
+/** An order of which anything but the time left reads differently than at the tick before. */
+export interface TrackerChange {
+    id: string;
+    /** The phase it is in now; undefined while something that is told of it still lies ahead, as after the clock was set back. */
+    phase: Phase | undefined;
+}
+
+/**
+ * Many orders that live in the engine's own memory. A tick costs by the number of changes, not of
+ * orders. Every method throws a `DisputeClockError` of the code `freed` after `free()`.
+ */
+export interface Tracker {
+    /** Adds an order, or replaces the one with the same id. Its texts, the id aside, are not kept. */
+    put(order: TrackedOrder): void;
+    /** The same for many, faster; none is put if one has a fault, whose path then is `orders[i].…`. Of an id given twice, the last stands. */
+    putAll(orders: readonly TrackedOrder[]): void;
+    /** Removes an order; false if there is none of that id. */
+    remove(id: string): boolean;
+    /** The whole assessment of one order, as `assess` makes it; undefined if there is none of that id. */
+    get(id: string, now: InstantInput): Assessment | undefined;
+    /** How many orders there are. */
+    readonly size: number;
+    /**
+     * The orders that changed since the tick before: whose phase, actions, cautions or next deadline
+     * are others, and those put since. Not those of which only the time left runs down: count that
+     * down from the deadlines. An empty list is always the same one. The clock may have been set back.
+     */
+    tick(now: InstantInput): readonly TrackerChange[];
+    /** The first instant at which a tick will say something; it lies behind if an order was put since the last tick. */
+    readonly nextChange: number | undefined;
+    /** Gives the memory back at once; else the host does, some time after nobody holds the tracker any more. */
+    free(): void;
+}
+
+/** Makes a tracker without orders. */
+export function createTracker(options?: TrackerOptions): Tracker;
+
 /** A text in each language it exists in, by language code. */
 export type Text = { [language: string]: string };
 

@@ -3,6 +3,7 @@
 
 mod data;
 mod host;
+mod tracker;
 mod types;
 
 use crate::assessment::{Context, assess as assess_order};

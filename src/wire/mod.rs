@@ -3,8 +3,10 @@
 //! Tested natively; `wasm` only hands the data over.
 
 mod requests;
+mod tracked;
 
 pub use requests::{calendar, claim};
+pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 
 use crate::error::{Code, Fault, Faults, Result};
 use crate::moment::{Bounds, EXPECTED, Instant, Moment};
@@ -306,6 +308,12 @@ fn fit(
 fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<Options> {
     faults.take(root.object())?;
     let now = faults.take(instant(&root.field("now")));
+    let TrackerOptions { zone, locale, rulebook } = read_general(root, zones, faults)?;
+    Some(Options { now: now?, zone, locale, rulebook })
+}
+
+/// The options that a call and a tracker have in common.
+fn read_general(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<TrackerOptions> {
     let zone = match root.field("timeZone").given() {
         Some(field) => faults.take(zone(&field, zones)),
         None => Some(zones.host_zone()),
@@ -315,8 +323,7 @@ fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<
         None => Some("ru"),
     };
     let rulebook = root.field("rulebook").given().map(|field| rulebook(&field, faults));
-    Some(Options {
-        now: now?,
+    Some(TrackerOptions {
         zone: zone?,
         locale: locale?.to_owned(),
         rulebook: rulebook.map_or(Some(None), |book| book.map(|book| Some(Rc::new(book))))?,

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod facts;
+
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
 use dispute_clock::wire::{Rulebooks, Zones};

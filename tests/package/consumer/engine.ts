@@ -1,5 +1,17 @@
-import { assess, draftClaim, toICalendar } from 'dispute-clock';
-import type { AssessOptions, Assessment, CalendarOptions, ClaimOptions, Deadline, DisputeClockError, MomentInput, Order, Phase } from 'dispute-clock';
+import { assess, createTracker, draftClaim, toICalendar } from 'dispute-clock';
+import type {
+  AssessOptions,
+  Assessment,
+  CalendarOptions,
+  ClaimOptions,
+  Deadline,
+  DisputeClockError,
+  MomentInput,
+  Order,
+  Phase,
+  Tracker,
+  TrackerChange,
+} from 'dispute-clock';
 
 const moments: MomentInput[] = [
   new Date(),
@@ -83,3 +95,25 @@ export const never: boolean = assessment.phase === 'lost';
 toICalendar(order, options);
 // @ts-expect-error no such problem to write about
 draftClaim(order, { ...options, problem: 'late' });
+
+const tracker: Tracker = createTracker({ timeZone: 'Europe/Moscow', locale: 'en' });
+createTracker();
+tracker.put({ ...order, id: 'lamp' });
+tracker.putAll([{ ...order, id: 'chair' }] as const);
+export const changes: readonly TrackerChange[] = tracker.tick(new Date());
+export const changed: [string, Phase | undefined][] = changes.map(({ id, phase }) => [id, phase]);
+export const tracked: Assessment | undefined = tracker.get('lamp', 0);
+export const wake: number | undefined = tracker.nextChange;
+export const counted: [number, boolean] = [tracker.size, tracker.remove('lamp')];
+tracker.free();
+
+// @ts-expect-error a tracker knows orders by their ids
+tracker.put(order);
+// @ts-expect-error a tick needs to be told the time
+tracker.tick();
+// @ts-expect-error what a tick says is not the caller's to change
+tracker.tick(0).push({ id: 'lamp', phase: undefined });
+// @ts-expect-error the zone is the tracker's, the clock is not
+createTracker({ now: 0 });
+// @ts-expect-error only the tracker knows how many it has
+tracker.size = 0;

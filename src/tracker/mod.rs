@@ -1,0 +1,290 @@
+//! Many orders through time: which of them read differently than a moment ago. Every order stands
+//! in one heap by the instant of its next change, so that a tick costs by the number of changes and
+//! not of orders. Asks `assessment` what holds; knows no rule of its own. For `wasm`.
+
+mod facts;
+
+use crate::assessment::{Assessment, Context, Course, Standing, assess};
+use crate::error::{Code, Fault, Result};
+use crate::moment::Instant;
+use crate::order::Order;
+use crate::rulebook::{Phase, Rulebook};
+use crate::zone::Zone;
+use facts::Facts;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::rc::Rc;
+
+/// Before every instant.
+const EVER: Instant = Instant::computed(i64::MIN);
+/// After every instant.
+const NEVER: Instant = Instant::computed(i64::MAX);
+/// So many outdated entries a list may hold, beside as many as it has others, before it is tidied.
+const UNTIDY: usize = 64;
+
+/// Orders by their ids, in one time zone.
+///
+/// ```
+/// use dispute_clock::{Instant, Moment, Order, Phase, Rulebook, Tracker, Utc};
+/// use std::rc::Rc;
+/// let mut tracker = Tracker::new(Rc::new(Utc));
+/// let mut order = Order::new("joom", Moment::parse("2026-03-01T10:00Z", "ordered").unwrap());
+/// order.id = Some("lamp".to_owned());
+/// tracker.put(&order, Rc::new(Rulebook::built_in("joom").unwrap())).unwrap();
+///
+/// let noon = Instant::from_millis(1_772_366_400_000).unwrap();
+/// assert_eq!(tracker.tick(noon)[0].phase, Some(Phase::Cancellable));
+/// assert!(tracker.tick(noon).is_empty(), "nothing has changed since");
+/// let change = tracker.next_change().unwrap(); // 8 hours after the payment, and a millisecond
+/// assert!(tracker.tick(change.plus(-1)).is_empty());
+/// assert_eq!(tracker.tick(change)[0].phase, Some(Phase::Waiting));
+/// ```
+pub struct Tracker {
+    zone: Rc<dyn Zone>,
+    /// Where each order stands in `kept`.
+    places: HashMap<Rc<str>, u32>,
+    kept: Vec<Option<Kept>>,
+    /// Places in `kept` that an order has left.
+    left: Vec<u32>,
+    /// Orders put since the last tick; outdated entries are skipped.
+    fresh: Vec<u32>,
+    /// How many of the orders are fresh.
+    waiting: usize,
+    /// The next change of each order, the earliest first; outdated entries are skipped.
+    changes: BinaryHeap<Reverse<(Instant, u32)>>,
+    /// What the last tick said.
+    changed: Vec<Change>,
+    last: Instant,
+}
+
+/// One order, and what is known of its reading.
+struct Kept {
+    id: Rc<str>,
+    rulebook: Rc<Rulebook>,
+    facts: Facts,
+    /// The order reads the same from `since` until just before `until`.
+    since: Instant,
+    until: Instant,
+    /// Put since the last tick.
+    fresh: bool,
+}
+
+/// An order that reads differently than at the tick before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The order's place, as [`Tracker::put`] gave it.
+    pub place: u32,
+    /// The phase it is in now; nothing where something that is told of it still lies ahead, as may
+    /// be after the clock was set back.
+    pub phase: Option<Phase>,
+}
+
+impl Tracker {
+    /// A tracker that counts days in a zone.
+    pub fn new(zone: Rc<dyn Zone>) -> Tracker {
+        Tracker {
+            zone,
+            places: HashMap::new(),
+            kept: Vec::new(),
+            left: Vec::new(),
+            fresh: Vec::new(),
+            waiting: 0,
+            changes: BinaryHeap::new(),
+            changed: Vec::new(),
+            last: EVER,
+        }
+    }
+
+    /// How many orders it has.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Adds an order, or puts it in the place of the one with the same id. Its texts, the id
+    /// aside, are not kept.
+    ///
+    /// Returns its place: a small number that no other order has while this one is there.
+    ///
+    /// # Errors
+    /// `required` at `id` for an order without one; else as [`assess`], except that events may lie
+    /// ahead: it is only a tick that knows what time it is.
+    pub fn put(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> Result<u32> {
+        self.check(order, &rulebook)?;
+        Ok(self.seat(order, rulebook))
+    }
+
+    /// That [`Tracker::put`] would take an order.
+    ///
+    /// # Errors
+    /// As [`Tracker::put`].
+    pub fn check(&self, order: &Order, rulebook: &Rulebook) -> Result<()> {
+        if order.id.is_none() {
+            return Err(Fault::new(Code::Required, "id", "an id, to know the order by").into());
+        }
+        Course::check(order, self.context(rulebook, NEVER))
+    }
+
+    /// Puts an order that was checked.
+    pub(crate) fn seat(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> u32 {
+        let id = order.id.as_deref().unwrap_or_default();
+        let known = self.places.get(id).copied();
+        let place = known.or_else(|| self.left.pop()).unwrap_or(self.kept.len() as u32);
+        let index = place as usize;
+        if index == self.kept.len() {
+            self.kept.push(None);
+        }
+        let was_fresh = self.kept[index].as_ref().is_some_and(|kept| kept.fresh);
+        if !was_fresh {
+            self.fresh.push(place);
+            self.waiting += 1;
+        }
+        let id = match &self.kept[index] {
+            Some(kept) => kept.id.clone(),
+            None => {
+                let id: Rc<str> = id.into();
+                self.places.insert(id.clone(), place);
+                id
+            }
+        };
+        let facts = Facts::of(order, &*self.zone);
+        self.kept[index] =
+            Some(Kept { id, rulebook, facts, since: EVER, until: NEVER, fresh: true });
+        self.tidy();
+        place
+    }
+
+    /// Removes an order; tells the place that it had.
+    pub fn remove(&mut self, id: &str) -> Option<u32> {
+        let place = self.places.remove(id)?;
+        if self.kept[place as usize].take().is_some_and(|kept| kept.fresh) {
+            self.waiting -= 1;
+        }
+        self.left.push(place);
+        self.tidy();
+        Some(place)
+    }
+
+    /// The whole assessment of one order, if it is there.
+    ///
+    /// # Errors
+    /// `in-future`, as [`assess`].
+    pub fn get<'a>(
+        &'a self,
+        id: &str,
+        now: Instant,
+        locale: &'a str,
+    ) -> Option<Result<Assessment<'a>>> {
+        let kept = self.kept[*self.places.get(id)? as usize].as_ref()?;
+        let context = Context { locale, ..self.context(&kept.rulebook, now) };
+        Some(assess(&kept.facts.order(), context))
+    }
+
+    /// The orders of which anything but the time left reads differently than at the tick before,
+    /// and those put since. The clock may have been set back meanwhile.
+    pub fn tick(&mut self, now: Instant) -> &[Change] {
+        self.changed.clear();
+        if now < self.last {
+            for index in 0..self.kept.len() {
+                if self.kept[index].as_ref().is_some_and(|kept| !kept.fresh && now < kept.since) {
+                    self.look_at(index as u32, now);
+                }
+            }
+        }
+        self.last = now;
+        for place in std::mem::take(&mut self.fresh) {
+            if self.is_fresh(place) {
+                self.look_at(place, now);
+            }
+        }
+        self.waiting = 0;
+        while let Some(Reverse((at, place))) = self.changes.peek().copied()
+            && at <= now
+        {
+            self.changes.pop();
+            if self.is_next(at, place) {
+                self.look_at(place, now);
+            }
+        }
+        self.tidy();
+        &self.changed
+    }
+
+    /// The first instant at which a tick will have something to say, if nothing is put until then:
+    /// the last tick's own where an order was put since.
+    pub fn next_change(&self) -> Option<Instant> {
+        if self.waiting > 0 {
+            return Some(self.last.max(Instant::computed(0)));
+        }
+        self.changes.peek().map(|Reverse((at, _))| *at)
+    }
+
+    fn context<'a>(&'a self, rulebook: &'a Rulebook, now: Instant) -> Context<'a> {
+        Context { rulebook, zone: &*self.zone, now, locale: "" }
+    }
+
+    fn is_fresh(&self, place: u32) -> bool {
+        self.kept[place as usize].as_ref().is_some_and(|kept| kept.fresh)
+    }
+
+    /// Whether an entry of `changes` is not outdated.
+    fn is_next(&self, at: Instant, place: u32) -> bool {
+        self.kept[place as usize].as_ref().is_some_and(|kept| !kept.fresh && kept.until == at)
+    }
+
+    /// Finds how an order reads now and until when, and notes it if that is new.
+    fn look_at(&mut self, place: u32, now: Instant) {
+        let Some(kept) = &self.kept[place as usize] else { return };
+        let order = kept.facts.order();
+        // Its events may lie ahead of now: until all of them can have happened, it has no reading.
+        let course = Course::of(&order, self.context(&kept.rulebook, NEVER)).ok();
+        let known_from = course.as_ref().and_then(Course::known_from).unwrap_or(NEVER);
+        let course = course.as_ref();
+        let reading = |at: Instant| course.filter(|_| known_from <= at).map(|it| it.standing(at));
+        let (before, reads) = (reading(kept.since), reading(now));
+        let (since, until) = match course.zip(reads.as_ref()) {
+            None => (EVER, known_from),
+            Some((course, standing)) => (
+                course.last_boundary(now).unwrap_or(EVER).max(known_from),
+                course.next_turn(standing, now, None).unwrap_or(NEVER),
+            ),
+        };
+        if kept.fresh || before != reads {
+            let phase = reads.map(|Standing { phase, .. }| phase);
+            self.changed.push(Change { place, phase });
+        }
+        if let Some(kept) = &mut self.kept[place as usize] {
+            (kept.since, kept.until, kept.fresh) = (since, until, false);
+        }
+        if until < NEVER {
+            self.changes.push(Reverse((until, place)));
+        }
+    }
+
+    /// Leaves no outdated entry at the head, and not many anywhere.
+    fn tidy(&mut self) {
+        while let Some(Reverse((at, place))) = self.changes.peek().copied()
+            && !self.is_next(at, place)
+        {
+            self.changes.pop();
+        }
+        if self.changes.len() > 2 * self.len() + UNTIDY {
+            let mut all = std::mem::take(&mut self.changes).into_vec();
+            all.sort_unstable();
+            all.dedup();
+            all.retain(|Reverse((at, place))| self.is_next(*at, *place));
+            self.changes = all.into();
+        }
+        if self.fresh.len() > 2 * self.waiting + UNTIDY {
+            let mut all = std::mem::take(&mut self.fresh);
+            all.sort_unstable();
+            all.dedup();
+            all.retain(|place| self.is_fresh(*place));
+            self.fresh = all;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Trackers behind numbers: `www/tracker.js` holds the number and is what users see. A number needs
+//! no destructor, can be refused by name once it is freed, and cannot be borrowed twice.
+
+use super::data::{from_js, into_error, into_js};
+use super::{BuiltIn, ZONES};
+use crate::error::{Code, Error, Fault, Result};
+use crate::order::Order;
+use crate::rulebook::{Phase, Rulebook};
+use crate::tracker::Tracker;
+use crate::value::Value;
+use crate::wire::{self, Rulebooks, TrackerOptions};
+use js_sys::Array;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// A tracker with what its orders are answered by.
+struct Held {
+    tracker: Tracker,
+    locale: String,
+    rulebook: Option<Rc<Rulebook>>,
+}
+
+thread_local! {
+    /// Trackers by number; a number is given out again once its tracker is freed.
+    static HELD: RefCell<Vec<Option<Held>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Held {
+    fn read(&self, order: &JsValue) -> Result<(Order, Rc<Rulebook>)> {
+        let order = from_js(order, "order")?;
+        let order = ZONES.with(|zones| wire::tracked(&order, self.rulebook.as_deref(), zones))?;
+        let rulebook = match &self.rulebook {
+            Some(rulebook) => rulebook.clone(),
+            None => BuiltIn.rulebook(&order.marketplace)?,
+        };
+        self.tracker.check(&order, &rulebook)?;
+        Ok((order, rulebook))
+    }
+}
+
+/// Asks one tracker. What is asked of the host meanwhile may call back; it then finds the tracker
+/// busy.
+fn with<T>(
+    number: u32,
+    ask: impl FnOnce(&mut Held) -> Result<T>,
+) -> std::result::Result<T, JsValue> {
+    let freed = |expected: &str| Error::from(Fault::new(Code::Freed, "", expected));
+    HELD.with(|all| {
+        let mut all = all.try_borrow_mut().map_err(|_| freed("no call from within another"))?;
+        let held = all.get_mut(number as usize).and_then(Option::as_mut);
+        ask(held.ok_or_else(|| freed("a tracker that was not freed"))?)
+    })
+    .map_err(|error| into_error(&error))
+}
+
+/// The number of a new tracker.
+#[wasm_bindgen(js_name = trackerNew, skip_typescript)]
+pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
+    let read = || {
+        let options = from_js(options, "options")?;
+        ZONES.with(|zones| wire::tracker_options(&options, zones))
+    };
+    let TrackerOptions { zone, locale, rulebook } = read().map_err(|error| into_error(&error))?;
+    let held = Held { tracker: Tracker::new(zone), locale, rulebook };
+    Ok(HELD.with_borrow_mut(|all| {
+        let number = all.iter().position(Option::is_none).unwrap_or(all.len());
+        if number == all.len() {
+            all.push(None);
+        }
+        all[number] = Some(held);
+        number as u32
+    }))
+}
+
+/// Puts an order and tells its place.
+#[wasm_bindgen(js_name = trackerPut, skip_typescript)]
+pub fn put(number: u32, order: &JsValue) -> std::result::Result<u32, JsValue> {
+    with(number, |held| {
+        let (order, rulebook) = held.read(order)?;
+        Ok(held.tracker.seat(&order, rulebook))
+    })
+}
+
+/// Puts many orders, or none of them if one has a fault, and tells their places.
+#[wasm_bindgen(js_name = trackerPutAll, skip_typescript)]
+pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, JsValue> {
+    with(number, |held| {
+        let list = orders.dyn_ref::<Array>();
+        let wrong = || Fault::new(Code::WrongType, "orders", "a list of orders");
+        let list = list.ok_or_else(wrong)?;
+        let mut read = Vec::with_capacity(list.length() as usize);
+        for (index, order) in list.iter().enumerate() {
+            read.push(held.read(&order).map_err(|error| wire::in_list(error, index))?);
+        }
+        let seat = |(order, rulebook): (Order, _)| held.tracker.seat(&order, rulebook);
+        Ok(read.into_iter().map(seat).collect())
+    })
+}
+
+/// Removes an order and tells the place that it had.
+#[wasm_bindgen(js_name = trackerRemove, skip_typescript)]
+pub fn remove(number: u32, id: &JsValue) -> std::result::Result<Option<u32>, JsValue> {
+    with(number, |held| Ok(id.as_string().and_then(|id| held.tracker.remove(&id))))
+}
+
+/// The assessment of one order; undefined if it is not there.
+#[wasm_bindgen(js_name = trackerGet, skip_typescript)]
+pub fn get(number: u32, id: &JsValue, now: &JsValue) -> std::result::Result<JsValue, JsValue> {
+    with(number, |held| {
+        let now = wire::now(&from_js(now, "now")?)?;
+        let id = id.as_string();
+        match id.and_then(|id| held.tracker.get(&id, now, &held.locale)) {
+            Some(assessment) => Ok(into_js(&assessment?)),
+            None => Ok(Ok(JsValue::UNDEFINED)),
+        }
+    })?
+}
+
+/// The places that changed, each followed by the number of its phase in `phases`, one more than the
+/// last for none; undefined when nothing changed, which leaves nothing to collect.
+#[wasm_bindgen(js_name = trackerTick, skip_typescript)]
+pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<u32>>, JsValue> {
+    with(number, |held| {
+        let changes = held.tracker.tick(wire::now(&Value::Number(now))?);
+        let flat = |change: &crate::tracker::Change| {
+            [change.place, change.phase.map_or(Phase::ALL.len() as u32, |phase| phase as u32)]
+        };
+        Ok((!changes.is_empty()).then(|| changes.iter().flat_map(flat).collect()))
+    })
+}
+
+/// An instant in any of its forms as epoch milliseconds, for `trackerTick`: a plain number needs no
+/// object to cross.
+#[wasm_bindgen(skip_typescript)]
+pub fn instant(value: &JsValue) -> std::result::Result<f64, JsValue> {
+    let read = from_js(value, "now").and_then(|value| wire::now(&value));
+    read.map(|at| at.millis() as f64).map_err(|error| into_error(&error))
+}
+
+/// The first instant at which a tick will say something.
+#[wasm_bindgen(js_name = trackerNextChange, skip_typescript)]
+pub fn next_change(number: u32) -> std::result::Result<Option<f64>, JsValue> {
+    with(number, |held| Ok(held.tracker.next_change().map(|at| at.millis() as f64)))
+}
+
+/// How many orders there are.
+#[wasm_bindgen(js_name = trackerSize, skip_typescript)]
+pub fn size(number: u32) -> std::result::Result<u32, JsValue> {
+    with(number, |held| Ok(held.tracker.len() as u32))
+}
+
+/// Gives the memory back; a number that was freed is left alone.
+#[wasm_bindgen(js_name = trackerFree, skip_typescript)]
+pub fn free(number: u32) {
+    HELD.with_borrow_mut(|all| {
+        if let Some(held) = all.get_mut(number as usize) {
+            *held = None;
+        }
+    });
+}
+
+/// The phases, by the numbers that a tick gives them.
+#[wasm_bindgen(skip_typescript)]
+pub fn phases() -> std::result::Result<JsValue, JsValue> {
+    into_js(&Phase::ALL)
+}

@@ -1,0 +1,65 @@
+//! What a tracker is given: its options and its orders, from data that nobody has checked yet.
+//! `wasm` only hands the data over.
+
+use super::{Zones, fit, instant, read_general, read_order};
+use crate::error::{Error, Faults, Result};
+use crate::moment::Instant;
+use crate::order::Order;
+use crate::reading::Field;
+use crate::rulebook::Rulebook;
+use crate::value::Value;
+use crate::zone::Zone;
+use std::rc::Rc;
+
+/// What the orders of a tracker are to be answered by.
+pub struct TrackerOptions {
+    /// The shopper's zone.
+    pub zone: Rc<dyn Zone>,
+    /// The language of the texts, `ru` unless told otherwise.
+    pub locale: String,
+    /// The rules to go by; those built in for each order's marketplace unless given.
+    pub rulebook: Option<Rc<Rulebook>>,
+}
+
+/// Reads the options of a tracker; all of them may be missing.
+///
+/// # Errors
+/// Every fault at once, with paths under `options`.
+pub fn tracker_options(options: &Value, zones: &dyn Zones) -> Result<TrackerOptions> {
+    let mut faults = Faults::default();
+    let none = Value::Object(Vec::new());
+    let root = Field::root(if *options == Value::Absent { &none } else { options }, "options");
+    let sound = faults.take(root.object());
+    let read = sound.and_then(|()| read_general(&root, zones, &mut faults));
+    faults.finish(read)
+}
+
+/// Reads an order of a tracker.
+///
+/// # Errors
+/// As [`super::order`]; `unknown-marketplace` if it is for another than that of the rulebook given.
+pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) -> Result<Order> {
+    let mut faults = Faults::default();
+    let mut read = read_order(&Field::root(order, ""), "order", zones, &mut faults);
+    if let (Some(read), Some(rulebook)) = (&mut read, rulebook) {
+        let given = order.get("marketplace").is_some();
+        fit(read, given, rulebook, "marketplace", &mut faults);
+    }
+    faults.finish(read)
+}
+
+/// The faults of one item of a list of orders.
+pub fn in_list(error: Error, index: usize) -> Error {
+    error.moved(|path| match path {
+        "order" => format!("orders[{index}]"),
+        field => format!("orders[{index}].{field}"),
+    })
+}
+
+/// Reads an instant that is not a field of anything.
+///
+/// # Errors
+/// At `now`.
+pub fn now(value: &Value) -> Result<Instant> {
+    Ok(instant(&Field::root(value, "now"))?)
+}

@@ -1,0 +1,291 @@
+// Trackers of the built package: what a tick says is what `assess` says, for thousands of orders at
+// every instant at which something changes; what they cost; and what bad input is told.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import { assess, createTracker, rulebooks } from '../../dist/npm/index.js';
+import { generator } from '../differential/compare.mjs';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const START = Date.parse('2026-03-01T10:00:00+03:00');
+const OPTIONS = { timeZone: 'Europe/Berlin', locale: 'en' };
+
+/** @typedef {import('../../dist/npm/index.js').TrackedOrder} TrackedOrder */
+
+/** @param {() => number} random @param {number} number @returns {TrackedOrder} */
+function randomOrder(random, number) {
+  const ordered = START + Math.floor(random() * 100 * DAY);
+  const local = (/** @type {number} */ at) => new Date(at).toISOString().slice(0, 16);
+  const forms = [(/** @type {number} */ at) => at, local, (/** @type {number} */ at) => local(at).slice(0, 10)];
+  const form = forms[Math.floor(random() * 3)];
+  /** @type {TrackedOrder} */
+  const order = { id: `order ${number}`, marketplace: random() < 0.7 ? 'joom' : 'aliexpress', ordered: form(ordered) };
+  const later = () => form(ordered + 2 * DAY + Math.floor(random() * 60 * DAY));
+  if (random() < 0.3) order.dispatched = later();
+  if (random() < 0.3) order.deliveryDue = later();
+  if (random() < 0.3) {
+    order.received = later();
+    if (random() < 0.5) order.problem = 'poor-quality';
+  }
+  if (random() < 0.1) order.completed = ordered + 70 * DAY;
+  if (random() < 0.1) order.entered = { dispute: { closes: ordered + 95 * DAY } };
+  return order;
+}
+
+/** What `assess` says apart from the time left; nothing where it refuses. @param {TrackedOrder} order @param {number} now */
+function reading(order, now) {
+  try {
+    const { phase, next, actions, cautions, proof } = assess(order, { ...OPTIONS, now });
+    return { phase, all: JSON.stringify([phase, next, actions, cautions, proof]) };
+  } catch {
+    return { phase: undefined, all: '' };
+  }
+}
+
+/** @param {() => unknown} act @returns {{ code: string, path: string }} */
+function refusal(act) {
+  try {
+    act();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    const { code, path } = /** @type {any} */ (error);
+    return { code, path };
+  }
+  assert.fail('nothing was refused');
+}
+
+test('a tick says just what changed, at every change and with the clock set back', () => {
+  const random = generator(7);
+  const orders = Array.from({ length: 1_500 }, (_, number) => randomOrder(random, number));
+  const tracker = createTracker(OPTIONS);
+  tracker.putAll(orders);
+  assert.equal(tracker.size, orders.length);
+  /** @type {Map<string, string>} */
+  const told = new Map();
+  let ticks = 0;
+  let changes = 0;
+  /** @param {number} now @param {boolean} whole  whether to ask about all orders, not just a sample */
+  const tick = (now, whole) => {
+    const said = new Map(tracker.tick(now).map(({ id, phase }) => [id, phase]));
+    ticks += 1;
+    changes += said.size;
+    for (const order of orders) {
+      // A few of those that are silent; all of those that are not.
+      if (!whole && !said.has(order.id) && random() > 0.002) continue;
+      const reads = reading(order, now);
+      if (told.has(order.id)) {
+        assert.equal(said.has(order.id), told.get(order.id) !== reads.all, `${JSON.stringify(order)} at ${now}`);
+      } else assert.ok(said.has(order.id));
+      if (said.has(order.id)) assert.equal(said.get(order.id), reads.phase);
+      told.set(order.id, reads.all);
+    }
+  };
+  tick(START, true);
+  for (let i = 0; i < 2_000 && tracker.nextChange !== undefined; i++) {
+    const next = tracker.nextChange;
+    assert.deepEqual(tracker.tick(next - 1), []);
+    assert.notEqual(tracker.nextChange, undefined);
+    tick(next, false);
+  }
+  for (const days of [200, 40, 41, 39.5, 90, 3, 250, -10, 120]) tick(START + days * DAY, true);
+  assert.ok(ticks > 2_000 && changes > 5_000, `${ticks} ticks, ${changes} changes`);
+  tracker.free();
+});
+
+test('put, replace, remove and ask for one', () => {
+  const tracker = createTracker(OPTIONS);
+  tracker.put({ id: 'lamp', ordered: START, title: 'A lamp' });
+  assert.deepEqual(tracker.tick(START), [{ id: 'lamp', phase: 'cancellable' }]);
+  tracker.putAll([
+    { id: 'chair', ordered: START },
+    { id: 'lamp', ordered: START },
+    { id: 'lamp', ordered: START - DAY },
+  ]);
+  assert.equal(tracker.size, 2, 'of an id given twice, the last stands');
+  assert.ok(/** @type {number} */ (tracker.nextChange) <= START, 'what was put is due');
+  assert.deepEqual(
+    new Map(tracker.tick(START).map(({ id, phase }) => [id, phase])),
+    new Map([['lamp', 'waiting'], ['chair', 'cancellable']]),
+  );
+  assert.equal(tracker.nextChange, START + 8 * HOUR + 1);
+  const order = { id: 'lamp', ordered: START - DAY };
+  assert.deepEqual(tracker.get('lamp', new Date(START)), assess(order, { ...OPTIONS, now: START }));
+  assert.equal(tracker.get('table', START), undefined);
+  assert.equal(tracker.remove('chair'), true);
+  assert.equal(tracker.remove('chair'), false);
+  assert.equal(tracker.size, 1);
+  assert.ok(/** @type {number} */ (tracker.nextChange) > START + 70 * DAY, 'nothing is left of the removed one');
+  tracker.put({ id: 'stool', ordered: START });
+  assert.deepEqual(tracker.tick(START + HOUR), [{ id: 'stool', phase: 'cancellable' }], 'its place has the new name');
+  assert.deepEqual(tracker.tick(START - 2 * DAY).map(({ phase }) => phase), [undefined, undefined]);
+  assert.deepEqual(refusal(() => tracker.get('lamp', START - 2 * DAY)), { code: 'in-future', path: 'ordered' });
+  tracker.free();
+});
+
+test('a rulebook of one\'s own is read once, and is the only one', () => {
+  const joom = rulebooks().find(({ id }) => id === 'joom');
+  assert.ok(joom);
+  const rulebook = structuredClone({ ...joom, id: 'mine' });
+  for (const window of rulebook.windows) if (window.id === 'cancel' && window.closes?.term) window.closes.term.amount = 2;
+  const tracker = createTracker({ ...OPTIONS, rulebook });
+  rulebook.windows.length = 0;
+  tracker.put({ id: 'lamp', ordered: START });
+  tracker.tick(START);
+  assert.equal(tracker.nextChange, START + 2 * HOUR + 1);
+  assert.equal(tracker.get('lamp', START)?.marketplace, 'mine');
+  const other = () => tracker.put({ id: 'chair', ordered: START, marketplace: 'joom' });
+  assert.deepEqual(refusal(other), { code: 'unknown-marketplace', path: 'marketplace' });
+  tracker.free();
+});
+
+test('bad input is refused with its path, and nothing of it is put', () => {
+  const tracker = createTracker(OPTIONS);
+  const good = { id: 'lamp', ordered: START };
+  /** @type {any[]} */
+  const cases = [
+    [null, 'required', 'order', 'orders[1]'],
+    [{ ordered: START }, 'required', 'id', 'orders[1].id'],
+    [{ id: 5, ordered: START }, 'wrong-type', 'id', 'orders[1].id'],
+    [{ id: 'chair' }, 'required', 'ordered', 'orders[1].ordered'],
+    [{ id: 'chair', ordered: '2026-02-31' }, 'no-such-date', 'ordered', 'orders[1].ordered'],
+    [{ id: 'chair', ordered: START, paid: START - 1 }, 'before-order', 'paid', 'orders[1].paid'],
+    [{ id: 'chair', ordered: START, price: { amount: -1, currency: 'RUB' } }, 'invalid-amount', 'price.amount', 'orders[1].price.amount'],
+    [{ id: 'chair', ordered: START, marketplace: 'souk' }, 'unknown-marketplace', 'marketplace', 'orders[1].marketplace'],
+    [{ id: 'chair', get ordered() { throw new Error('no'); } }, 'wrong-type', 'order', 'orders[1]'],
+  ];
+  for (const [order, code, alone, inList] of cases) {
+    assert.deepEqual(refusal(() => tracker.put(order)), { code, path: alone });
+    assert.deepEqual(refusal(() => tracker.putAll([good, order])), { code, path: inList });
+  }
+  assert.equal(tracker.size, 0, 'all or none');
+  for (const orders of [undefined, null, 5, 'orders', { length: 1 }]) {
+    assert.deepEqual(refusal(() => tracker.putAll(/** @type {any} */ (orders))), { code: 'wrong-type', path: 'orders' });
+  }
+  for (const [now, code] of [[NaN, 'not-finite'], [0.5, 'not-whole'], [-1, 'out-of-range'], [undefined, 'required'], ['noon', 'malformed']]) {
+    assert.deepEqual(refusal(() => tracker.tick(/** @type {any} */ (now))), { code, path: 'now' });
+  }
+  const nowhere = () => createTracker({ timeZone: 'Mars/Base' });
+  assert.deepEqual(refusal(nowhere), { code: 'unknown-zone', path: 'options.timeZone' });
+  assert.deepEqual(refusal(() => createTracker(/** @type {any} */ ('x'))), { code: 'wrong-type', path: 'options' });
+  // An order that asks the tracker while it is being read.
+  const nested = { id: 'chair', get ordered() { return tracker.size; } };
+  assert.deepEqual(refusal(() => tracker.put(nested)).path, 'order');
+  tracker.put(good);
+  assert.equal(tracker.size, 1);
+  tracker.free();
+});
+
+test('a freed tracker says so, and another one that got its number is not touched', () => {
+  const tracker = createTracker();
+  tracker.free();
+  const other = createTracker();
+  other.put({ id: 'lamp', ordered: START });
+  tracker.free();
+  const acts = [
+    () => tracker.put({ id: 'lamp', ordered: START }),
+    () => tracker.putAll([]),
+    () => tracker.remove('lamp'),
+    () => tracker.get('lamp', START),
+    () => tracker.size,
+    () => tracker.tick(START),
+    () => tracker.nextChange,
+  ];
+  for (const act of acts) assert.deepEqual(refusal(act), { code: 'freed', path: '' });
+  assert.equal(other.size, 1);
+  other.free();
+});
+
+v8.setFlagsFromString('--expose-gc');
+/** @type {() => void} */
+const collectGarbage = vm.runInNewContext('gc');
+
+/** One order a second. @param {number} count */
+function many(count) {
+  return Array.from({ length: count }, (_, i) => ({ id: `order ${i}`, ordered: START + i * 1000, paid: START + i * 1000 + HOUR }));
+}
+
+test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves no garbage', (t) => {
+  const tracker = createTracker({ timeZone: 'Europe/Moscow' });
+  const orders = many(100_000);
+  for (let i = 0; i < orders.length; i += 10_000) tracker.putAll(orders.slice(i, i + 10_000));
+  // All are paid, and the last of them can still be cancelled.
+  const now = START + 100_000_000 + HOUR + 500;
+  assert.equal(tracker.tick(now).length, orders.length);
+  const nothing = tracker.tick(now);
+  assert.equal(nothing.length, 0);
+  const CALLS = 2_000;
+  let best = Infinity;
+  for (let batch = 0; batch < 100; batch++) {
+    const from = process.hrtime.bigint();
+    for (let i = 0; i < CALLS; i++) tracker.tick(now + (i % 400));
+    best = Math.min(best, Number(process.hrtime.bigint() - from) / CALLS);
+  }
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < 100_000; i++) tracker.tick(now + (i % 400));
+  const garbage = (process.memoryUsage().heapUsed - before) / 100_000;
+  t.diagnostic(`${best.toFixed(0)} ns and ${garbage.toFixed(2)} bytes a tick`);
+  assert.ok(best < 2_000, `${best} ns`);
+  // 16 bytes are the number itself, which the caller's engine may put on its heap to hand it over.
+  assert.ok(garbage < 20, `${garbage} bytes`);
+  assert.equal(tracker.tick(now), nothing, 'always the same empty list');
+  assert.equal(tracker.tick(now + 100_000).length, 100);
+  tracker.free();
+});
+
+/** The engine's own exports, for its memory. */
+async function engine() {
+  const glue = await import('../../target/engine/dispute_clock.js');
+  const exports = glue.initSync({ module: readFileSync(new URL('../../target/engine/dispute_clock_bg.wasm', import.meta.url)) });
+  return { glue: /** @type {any} */ (glue), bytes: () => exports.memory.buffer.byteLength };
+}
+
+test('under 200 bytes an order in the engine, and as much free again as was taken', async (t) => {
+  const { glue, bytes } = await engine();
+  const orders = many(100_000).map((order) => ({ ...order, received: order.ordered + 20 * DAY }));
+  const fill = () => {
+    const number = glue.trackerNew({ timeZone: 'Europe/Moscow' });
+    for (let i = 0; i < orders.length; i += 1_000) glue.trackerPutAll(number, orders.slice(i, i + 1_000));
+    glue.trackerTick(number, START + 100 * DAY);
+    return number;
+  };
+  glue.trackerFree(glue.trackerNew({ timeZone: 'Europe/Moscow' }));
+  const empty = bytes();
+  let number = fill();
+  const full = bytes();
+  const texts = orders.reduce((sum, { id }) => sum + id.length, 0);
+  const each = (full - empty - texts) / orders.length;
+  t.diagnostic(`${each.toFixed(0)} bytes an order of three moments`);
+  assert.ok(each < 200, `${each} bytes`);
+  // Into the same memory again: freed, replaced, removed.
+  glue.trackerFree(number);
+  number = fill();
+  for (let from = 0; from < orders.length; from += 1_000) glue.trackerPutAll(number, orders.slice(from, from + 1_000));
+  glue.trackerTick(number, START + 90 * DAY);
+  for (const { id } of orders) glue.trackerRemove(number, id);
+  for (let from = 0; from < orders.length; from += 1_000) glue.trackerPutAll(number, orders.slice(from, from + 1_000));
+  assert.ok(bytes() < full * 1.25, `${bytes()} after ${full}`);
+  glue.trackerFree(number);
+});
+
+test('trackers that nobody holds any more are freed', async () => {
+  const { glue, bytes } = await engine();
+  const { createTracker: create } = await import('../../www/tracker.js');
+  const orders = many(1_000);
+  let size = 0;
+  for (let i = 0; i < 100; i++) {
+    create(glue, { timeZone: 'Europe/Moscow' }).putAll(orders);
+    if (i % 10 === 0) {
+      // The host tells of what it has collected in a later turn.
+      collectGarbage();
+      await setImmediate();
+      if (i === 50) size = bytes();
+    }
+  }
+  assert.ok(bytes() <= size * 1.2, `${bytes()} after ${size}`);
+});

@@ -1,0 +1,214 @@
+//! The tracker against `assess`: orders nobody thought of are put, replaced and removed while time
+//! goes on and back, and each tick must say just what reads differently.
+
+mod common;
+
+use chrono_tz::Tz;
+use common::TzZone;
+use common::facts::{BOOKS, Facts, facts};
+use dispute_clock::{
+    Assessment, Code, Context, Instant, Moment, Order, Phase, Spans, Tracker, Utc, Zone, assess,
+};
+use proptest::prelude::*;
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+const START: i64 = 1_772_348_400_000;
+
+fn at(ms: i64) -> Instant {
+    Instant::from_millis(ms).unwrap()
+}
+
+/// What `assess` says apart from the time left; nothing where it refuses.
+fn reading(order: &Order, book: usize, zone: &dyn Zone, now: Instant) -> Option<(Phase, String)> {
+    let context = Context { rulebook: &BOOKS[book], zone, now, locale: "en" };
+    let Assessment { phase, next, actions, cautions, proof, deadlines, .. } =
+        assess(order, context).ok()?;
+    Some((phase, format!("{next:?} {actions:?} {cautions:?} {proof:?} {deadlines:?}")))
+}
+
+/// A step in the life of a tracker.
+#[derive(Clone, Debug)]
+enum Step {
+    /// An order, under one of a few ids.
+    Put(Box<Facts>, u8),
+    Remove(u8),
+    /// A tick somewhere, before the last one too.
+    Tick(i64),
+    /// A tick just before the next change, and one just at it.
+    Change,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (facts(), 0..8_u8).prop_map(|(facts, id)| Step::Put(Box::new(facts), id)),
+        1 => (0..8_u8).prop_map(Step::Remove),
+        3 => (-100 * DAY..200 * DAY).prop_map(Step::Tick),
+        6 => Just(Step::Change),
+    ]
+}
+
+type Model = HashMap<String, (Order, usize)>;
+type Readings = HashMap<String, Option<(Phase, String)>>;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn a_tick_says_just_what_reads_differently(
+        zone in prop::sample::select(common::facts::ZONES.to_vec()),
+        steps in prop::collection::vec(step(), 1..60),
+    ) {
+        let zone: Rc<dyn Zone> = Rc::new(Spans::new(TzZone(zone)));
+        let mut tracker = Tracker::new(zone.clone());
+        let mut model = Model::new();
+        let mut told = Readings::new();
+        let mut places: HashMap<u32, String> = HashMap::new();
+        let mut last = 1_500_000_000_000;
+        for step in steps {
+            let mut ticks = Vec::new();
+            match step {
+                Step::Put(facts, id) => {
+                    let Facts { mut order, book, known, .. } = *facts;
+                    order.id = Some(format!("order {id}"));
+                    // Its moments are local times of another zone than the tracker's, perhaps.
+                    let sound = reading(&order, book, &*zone, at(known + 3 * DAY)).is_some();
+                    let put = tracker.put(&order, Rc::new(BOOKS[book].clone()));
+                    prop_assert_eq!(put.is_ok(), sound, "{:?}", put);
+                    if let (Ok(place), Some(id)) = (put, order.id.clone()) {
+                        places.insert(place, id.clone());
+                        told.remove(&id);
+                        model.insert(id, (order, book));
+                        last = last.max(known);
+                    }
+                }
+                Step::Remove(id) => {
+                    let id = format!("order {id}");
+                    prop_assert_eq!(tracker.remove(&id).is_some(), model.remove(&id).is_some());
+                    told.remove(&id);
+                }
+                Step::Tick(distance) => ticks.push(last + distance),
+                Step::Change => if let Some(change) = tracker.next_change() {
+                    ticks.extend([change.millis() - 1, change.millis()]);
+                }
+            }
+            prop_assert_eq!(tracker.len(), model.len());
+            for now in ticks.into_iter().filter_map(Instant::from_millis) {
+                let due = tracker.next_change().is_some_and(|change| change <= now);
+                let forward = now.millis() >= last;
+                let said: HashMap<_, _> = tracker.tick(now).iter().map(|c| (places[&c.place].clone(), c.phase)).collect();
+                let mut expected = HashMap::new();
+                for (id, (order, book)) in &model {
+                    let reads = reading(order, *book, &*zone, now);
+                    if told.get(id) != Some(&reads) {
+                        expected.insert(id.clone(), reads.as_ref().map(|(phase, _)| *phase));
+                        told.insert(id.clone(), reads);
+                    }
+                }
+                prop_assert_eq!(&said, &expected, "at {:?}", now);
+                prop_assert!(due || !forward || said.is_empty(), "next_change came too late");
+                last = now.millis();
+                prop_assert!(tracker.next_change().is_none_or(|change| change > now));
+            }
+        }
+    }
+
+    #[test]
+    fn the_assessment_on_demand_is_that_of_assess(facts in facts(), after in 0..130 * DAY) {
+        let zone: Rc<dyn Zone> = Rc::new(Spans::new(TzZone(facts.zone)));
+        let mut tracker = Tracker::new(zone.clone());
+        let mut order = facts.order;
+        order.id = Some("it".to_owned());
+        order.title = Some("a lamp".to_owned());
+        order.proof = vec![("film".to_owned(), true)];
+        tracker.put(&order, Rc::new(BOOKS[facts.book].clone())).unwrap();
+        for now in [at(facts.known + after), at(facts.known - 200 * DAY)] {
+            let context = Context { rulebook: &BOOKS[facts.book], zone: &*zone, now, locale: "ru" };
+            prop_assert_eq!(tracker.get("it", now, "ru"), Some(assess(&order, context)));
+        }
+        prop_assert!(tracker.get("another", at(facts.known), "ru").is_none());
+    }
+}
+
+fn named(id: usize, ordered: i64) -> Order {
+    let mut order = Order::new("joom", Moment::Instant(at(ordered)));
+    order.id = Some(format!("order {id}"));
+    order
+}
+
+/// UTC that counts how often it is asked: a measure of work that no busy machine disturbs.
+#[derive(Default)]
+struct Counted(Cell<u32>);
+
+impl Zone for Counted {
+    fn id(&self) -> &str {
+        Utc.id()
+    }
+
+    fn offset_at(&self, at: Instant) -> i32 {
+        self.0.set(self.0.get() + 1);
+        Utc.offset_at(at)
+    }
+}
+
+#[test]
+fn a_tick_costs_by_the_number_of_changes() {
+    const ORDERS: usize = 100_000;
+    let zone = Rc::new(Counted::default());
+    let mut tracker = Tracker::new(zone.clone());
+    let joom = Rc::new(BOOKS[0].clone());
+    for id in 0..ORDERS {
+        // One order every second.
+        tracker.put(&named(id, START + id as i64 * 1_000), joom.clone()).unwrap();
+    }
+    // An order can no longer be cancelled from a millisecond after its eight hours on.
+    let now = START + ORDERS as i64 * 1_000 + 500;
+    assert_eq!(tracker.tick(at(now)).len(), ORDERS);
+    let mut asked = |now: i64| {
+        zone.0.set(0);
+        (tracker.tick(at(now)).len(), zone.0.get())
+    };
+    let (changed, for_one) = asked(now + 1_000);
+    assert_eq!(changed, 1);
+    assert_eq!(asked(now + 1_500), (0, 0), "nothing changes, nothing is asked");
+    assert_eq!(asked(now + 101_000), (100, 100 * for_one));
+    // Back by 50 seconds: those that changed last change back.
+    let (changed, questions) = asked(now + 51_000);
+    assert_eq!((changed, questions), (50, 50 * for_one));
+}
+
+#[test]
+fn the_same_id_is_the_same_order() {
+    let joom = Rc::new(BOOKS[0].clone());
+    let mut tracker = Tracker::new(Rc::new(Utc));
+    let first = tracker.put(&named(1, START), joom.clone()).unwrap();
+    let second = tracker.put(&named(2, START), joom.clone()).unwrap();
+    assert_eq!(tracker.put(&named(1, START + HOUR), joom.clone()).unwrap(), first);
+    assert_eq!(tracker.len(), 2);
+    assert_eq!(tracker.tick(at(START + HOUR)).len(), 2);
+    assert_eq!(tracker.next_change(), Some(at(START + 8 * HOUR + 1)));
+    assert_eq!(tracker.remove("order 2"), Some(second));
+    assert_eq!(tracker.remove("order 2"), None);
+    assert_eq!(tracker.next_change(), Some(at(START + 9 * HOUR + 1)), "the removed one's is gone");
+    assert_eq!(tracker.put(&named(3, START), joom).unwrap(), second, "a place is used again");
+    let mut nameless = named(4, START);
+    nameless.id = None;
+    let error = tracker.put(&nameless, Rc::new(BOOKS[0].clone())).unwrap_err();
+    assert_eq!((error.code(), error.path()), (Code::Required, "id"));
+}
+
+#[test]
+fn what_lies_ahead_has_no_phase_yet() {
+    let mut tracker = Tracker::new(Rc::new(TzZone(Tz::Europe__Moscow)));
+    tracker.put(&named(1, START), Rc::new(BOOKS[0].clone())).unwrap();
+    let phases = |changes: &[dispute_clock::Change]| -> Vec<_> {
+        changes.iter().map(|change| change.phase).collect()
+    };
+    assert_eq!(phases(tracker.tick(at(START - DAY))), [None]);
+    assert_eq!(tracker.next_change(), Some(at(START)));
+    assert_eq!(phases(tracker.tick(at(START))), [Some(Phase::Cancellable)]);
+    assert_eq!(phases(tracker.tick(at(START - 1))), [None]);
+}
