@@ -240,9 +240,12 @@ test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves n
 
 /** The engine's own exports, for its memory. */
 async function engine() {
-  const glue = await import('../../target/engine/dispute_clock.js');
-  const exports = glue.initSync({ module: readFileSync(new URL('../../target/engine/dispute_clock_bg.wasm', import.meta.url)) });
-  return { glue: /** @type {any} */ (glue), bytes: () => exports.memory.buffer.byteLength };
+  const glue = await import('../../target/engine/glue.js');
+  const core = new WebAssembly.Module(readFileSync(new URL('../../target/engine/core.wasm', import.meta.url)));
+  const { exports } = new WebAssembly.Instance(core, { './dispute_clock_bg.js': /** @type {any} */ (glue) });
+  glue.__wbg_set_wasm(exports);
+  const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+  return { glue: /** @type {any} */ (glue), bytes: () => memory.buffer.byteLength };
 }
 
 test('under 200 bytes an order in the engine, and as much free again as was taken', async (t) => {
