@@ -62,7 +62,7 @@ cite { font-style: normal; }
 .button-quiet { border-color: transparent; padding-inline: 12px; font-weight: 500; color: var(--c-muted); }
 .button-quiet:hover { color: var(--c-text); }
 .link {
-  min-height: 24px;
+  min-height: 44px;
   padding: 0;
   border: 0;
   background: none;

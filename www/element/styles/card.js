@@ -99,6 +99,7 @@ details[open] > summary::before { transform: rotate(45deg); }
 .reasons { display: grid; gap: 18px; padding: 4px 0 10px; font-size: 15px; line-height: 1.5; }
 .reason-title { font-weight: 600; }
 .sources { margin-top: 4px; color: var(--c-muted); font-size: 14px; }
+.sources a { display: inline-block; padding: 13px 0; }
 .card-error { margin: 12px 0 16px; }
 
 .card-foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 12px;
