@@ -42,6 +42,12 @@ async function choose(page, path) {
   await page.run(`root.querySelector('[data-field="file"]').hidden = true`);
 }
 
+/** Measures how long the page lets others wait. */
+const BEAT = `window.longest = 0;
+  let last = performance.now();
+  const beating = setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; }, 5);
+  window.stopBeating = () => clearInterval(beating);`;
+
 /** Hands the page a file of this text without a disk. @param {Page} page @param {string} script makes `text` */
 const hand = (page, script) =>
   page.run(`${script}
@@ -49,6 +55,7 @@ const hand = (page, script) =>
     files.items.add(new File([text], 'orders.json'));
     const input = root.querySelector('[data-field="file"]');
     input.files = files.files;
+    ${BEAT}
     input.dispatchEvent(new Event('change', { bubbles: true }));`);
 
 /** @param {Page} page */
@@ -131,4 +138,168 @@ for (const name of browsers()) {
   });
 }
 
-void jsqr;
+
+/** What the QR code on the page says, read off its picture. @param {Page} page */
+async function scan(page) {
+  const picture = await (await page.find('[data-qr]')).takeScreenshot(true);
+  const [width, height, pixels] = /** @type {[number, number, number[]]} */ (
+    await page.driver.executeAsyncScript(
+      `const [png, done] = arguments;
+       const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+       createImageBitmap(new Blob([bytes], { type: 'image/png' })).then((image) => {
+         const canvas = document.createElement('canvas');
+         [canvas.width, canvas.height] = [image.width, image.height];
+         const context = canvas.getContext('2d');
+         context.drawImage(image, 0, 0);
+         const { data } = context.getImageData(0, 0, image.width, image.height);
+         done([image.width, image.height, [...data].filter((_, index) => index % 4 === 0)]);
+       }, (error) => done(String(error)));`,
+      picture,
+    )
+  );
+  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
+  pixels.forEach((light, index) => rgba.fill(light, index * 4, index * 4 + 3));
+  // A module of CommonJS under types of its own making.
+  return /** @type {any} */ (jsqr)(rgba, width, height)?.data;
+}
+
+for (const name of browsers()) {
+  test(`${name}: a link and a code reach another device`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const here = await openBrowser(name, { timeZone: ZONE });
+    t.after(here.close);
+    const page = new Page(here);
+    await page.open(site.url);
+    await fill(page);
+    const before = await orders(page);
+
+    await page.press('[data-order] [data-action="share"]');
+    await page.until('the code is shown', `return root.querySelector('[data-qr]')`);
+    const link = await page.value('link');
+    assert.ok(link.startsWith(`${site.url}#orders=z.`), link);
+    assert.match((await page.text('[data-dialog="share"]')) ?? '', /не зашифрованы/);
+    const one = await page.run(`return element.orders.find(({ id }) => id === root.querySelector('[data-order]').dataset.order)`);
+    await t.test('the code says what the link says', async () => assert.equal(await scan(page), link));
+    await page.press('[data-action="close-dialog"]');
+    await closed(page);
+    await page.press('[data-action="share-all"]');
+    await page.until('the link is shown', `return root.querySelector('[data-field="link"]')`);
+    const all = await page.value('link');
+    await here.close();
+
+    const there = await openBrowser(name, { timeZone: 'Asia/Vladivostok', lang: 'en' });
+    t.after(there.close);
+    const other = new Page(there);
+    await t.test('it asks before adding', async () => {
+      await other.open(link);
+      await asked(other);
+      assert.deepEqual(await orders(other), []);
+      assert.equal(await other.text('[data-action="take-in"]'), 'Добавить: 1');
+      await other.press('[data-action="take-in"]');
+      await other.saved();
+      assert.deepEqual(await orders(other), [one]);
+      assert.equal(await there.driver.getCurrentUrl(), site.url, 'the orders are gone from the address');
+    });
+    await t.test('opened while the page is open', async () => {
+      await there.driver.executeScript('location.href = arguments[0]', all);
+      await asked(other);
+      assert.equal(await other.text('[data-same]'), 'Уже есть в списке, без изменений: 1.');
+      await other.press('[data-action="take-in"]');
+      await other.saved();
+      assert.deepEqual(await orders(other), before);
+    });
+    await t.test('declined, it leaves everything as it was', async () => {
+      await other.press('[data-order] [data-action="remove"]');
+      await other.until('it is gone', 'return element.orders.length === 2');
+      await there.driver.executeScript('location.href = arguments[0]', all);
+      await asked(other);
+      assert.equal(await other.count('[data-steps="removed"] input:not(:checked)'), 1, 'what was removed here is not brought back unasked');
+      assert.equal(await other.count('[data-action="take-in"]'), 0);
+      await other.press('[data-action="close-dialog"]');
+      await closed(other);
+      assert.equal((await orders(other)).length, 2);
+      assert.equal(await there.driver.getCurrentUrl(), site.url);
+    });
+  });
+
+  test(`${name}: what cannot be taken is said, the list stands and the page answers`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    await fill(page);
+    const before = await orders(page);
+    const answered = async () => {
+      await asked(page);
+      const longest = await page.run('stopBeating(); return longest');
+      t.diagnostic(`the page was busy for ${Math.round(longest)} ms at the most`);
+      assert.ok(longest < 1000, `${longest} ms`);
+      const said = await page.text('[data-problem]');
+      await page.press('[data-action="close-dialog"]');
+      await closed(page);
+      assert.deepEqual(await orders(page), before);
+      return said;
+    };
+    const large = 'Это слишком много: мы читаем до 16 МБ, а десять тысяч заказов занимают меньше.';
+    const damaged = 'Файл повреждён, и ни одного целого заказа в нём не осталось. Попробуйте другую копию.';
+    const nothing = 'Заказов здесь не нашлось. Подойдёт файл или таблица, сохранённые на этой странице.';
+    const broken = 'Ссылка повреждена или скопирована не целиком. Скопируйте её ещё раз, всю до конца.';
+    /** @type {[string, string, string][]} */
+    const files = [
+      ['100 MB', `const text = new Blob(Array(100).fill('x'.repeat(1024 * 1024)));`, large],
+      ['100,000 orders', `const text = JSON.stringify(Array.from({ length: 100000 }, (_, index) => ({ id: 'n' + index, ordered: '2026-01-01' })));`, 'Заказов больше десяти тысяч: столько эта страница не ведёт. Разделите файл на части.'],
+      ['a table of 100,000 rows', `const text = 'Заказано;ID\\n' + Array.from({ length: 100000 }, (_, index) => '2026-01-01;n' + index).join('\\n');`, 'Заказов больше десяти тысяч: столько эта страница не ведёт. Разделите файл на части.'],
+      ['fifteen million brackets', `const text = '{"format":1,"orders":' + '['.repeat(15e6);`, damaged],
+      ['fifteen million braces with keys', `const text = '[' + '{"id":'.repeat(25e5);`, damaged],
+      ['quotation marks', `const text = '"'.repeat(15e6);`, nothing],
+      ['a picture', `const text = Uint8Array.from({ length: 8e6 }, (_, index) => (index * 7919) >> 3);`, nothing],
+      ['nothing at all', `const text = '';`, nothing],
+      ['a newer format', `const text = '{"format":2,"orders":[]}';`, 'Это сохранено более новой версией Dispute Clock. Обновите страницу и попробуйте ещё раз.'],
+    ];
+    for (const [what, script, sentence] of files) {
+      await t.test(what, async () => {
+        await hand(page, script);
+        assert.equal(await answered(), sentence);
+      });
+    }
+    for (const hash of ['#orders=z.AAAA', '#orders=', '#orders=j.eyJmb3JtYXQiOjEsIm9yZGVycyI6W3siaWQ']) {
+      await t.test(`a broken link: ${hash}`, async () => {
+        await page.run(`${BEAT}\nlocation.hash = args[0]`, hash);
+        assert.equal(await answered(), broken);
+        assert.equal(await browser.driver.getCurrentUrl(), site.url);
+        await page.driver.get('about:blank');
+        await page.open(site.url + hash);
+        await page.run(BEAT);
+        assert.equal(await answered(), broken);
+      });
+    }
+    await t.test('keys that would change what an object is', async () => {
+      await hand(page, `const text = '[{"id":"p","ordered":"2026-01-01","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"proof":{"__proto__":true}}]';`);
+      await asked(page);
+      assert.equal(await page.text('[data-ignored]'), 'Незнакомые поля пропустим: proof.__proto__, __proto__, constructor.');
+      await page.press('[data-action="take-in"]');
+      await page.until('it is there', `return element.orders.some(({ id }) => id === 'p')`);
+      assert.equal(await page.run('return ({}).polluted === undefined && element.orders.every((order) => order.polluted === undefined)'), true);
+    });
+    await t.test('a damaged file: what is whole is taken, the rest named by line', async () => {
+      const saved = `{ "format": 1, "count": 4, "orders": [
+        { "id": "q", "title": "Целый", "ordered": "2026-01-01" },
+        { "id": "r", "title": "Битый", "ordered": 2026-01-01" },
+        { "id": "s", "title": "Без даты" },
+        { "id": "t", "title": "Обор`;
+      await hand(page, `const text = ${JSON.stringify(saved)}`);
+      await asked(page);
+      assert.deepEqual(await page.run(`return [...root.querySelectorAll('[data-refused] li')].map((item) => item.textContent)`), [
+        'Строка 3. «Битый»: запись повреждена, её не прочитать.',
+        'Строка 4. «Без даты», Заказано: не указана дата заказа.',
+        'Строка 5. файл обрывается посреди этого заказа.',
+      ]);
+      await page.press('[data-action="take-in"]');
+      await page.until('it is there', `return element.orders.some(({ id }) => id === 'q')`);
+      assert.equal((await orders(page)).length, before.length + 2);
+    });
+  });
+}

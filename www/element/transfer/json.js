@@ -74,9 +74,12 @@ export function* readFile(text) {
   }
 
   /** Goes on at the next place that looks like an order; false when there is none. @param {number} from */
-  function resume(from) {
+  function* resume(from) {
     ORDER_START.lastIndex = from;
     for (let found = ORDER_START.exec(text); found; found = ORDER_START.exec(text)) {
+      const next = ORDER_START.lastIndex;
+      yield;
+      ORDER_START.lastIndex = next;
       if (!isElement(text, found.index)) continue;
       source.at = found.index;
       return true;
@@ -106,7 +109,7 @@ export function* readFile(text) {
         take(start, source.value(start + MAX_ORDER_LENGTH));
       } catch (error) {
         if (!(error instanceof Broken)) throw error;
-        const goesOn = resume(start + 1);
+        const goesOn = yield* resume(start + 1);
         lost++;
         refuse(start, error.code, { name: nameInText(text.slice(start, Math.min(source.at, start + 4000))) });
         if (!goesOn) return;
@@ -150,7 +153,7 @@ export function* readFile(text) {
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       // Something around the orders is damaged; those behind it may be whole.
-      if (!resume(error.at) || contents.refused.length > MAX_REFUSED) break;
+      if (!(yield* resume(error.at)) || contents.refused.length > MAX_REFUSED) break;
       refuse(error.at, 'damaged');
     }
   }
@@ -316,11 +319,11 @@ function stampsOf(changed) {
 }
 
 /** @param {any} order what a person would call it */
-const nameIn = (order) => [order.title, order.number, order.id].find((name) => typeof name === 'string' && name !== '');
+const nameIn = (order) => [order.title, order.number].find((name) => typeof name === 'string' && name !== '');
 
 /** The same out of an order that cannot be read. @param {string} text */
 function nameInText(text) {
-  for (const field of ['title', 'number', 'id']) {
+  for (const field of ['title', 'number']) {
     const found = new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\\\u0000-\\u001F\uFFFD]|\\\\["\\\\/nt]){1,200}")`).exec(text);
     if (found) return JSON.parse(found[1]);
   }

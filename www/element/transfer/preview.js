@@ -4,6 +4,9 @@
 
 import { canonical, leavesOf, orderOf } from '../keeping/records.js';
 
+/** That of orders that name none. */
+const DEFAULT_MARKETPLACE = 'joom';
+
 /**
  * One order of the file, and what would become of it.
  *
@@ -51,11 +54,11 @@ export function* plan({ orders, refused, ignored }, here) {
     yield;
     const before = known.find(given);
     const id = before?.id ?? given.id ?? here.newId();
-    const merged = before ? mergeOrders(before, given, here.stamps(id), changed ?? {}) : { ...given, id };
+    const merged = before ? mergeOrders(before, withoutDefault(given, before), here.stamps(id), changed ?? {}) : { ...given, id };
     const fault = faultOf(merged, here.assess);
     if (fault || taken.has(id)) {
       const { code, path } = fault ?? { code: 'twice', path: undefined };
-      result.refused.push({ line, code, field: path, name: given.title || given.number || given.id });
+      result.refused.push({ line, code, field: path, name: given.title || given.number });
       continue;
     }
     taken.add(id);
@@ -76,9 +79,9 @@ function createIndex() {
   /** @type {Map<string, any[]>} */
   const index = new Map();
   /** @param {any} order */
-  const numberOf = (order) => `number ${canonical([order.marketplace ?? 'joom', order.number])}`;
+  const numberOf = (order) => `number ${canonical([order.marketplace ?? DEFAULT_MARKETPLACE, order.number])}`;
   /** @param {any} order */
-  const contentOf = ({ marketplace = 'joom', ordered, title, price }) => `content ${canonical([marketplace, ordered ?? null, title ?? null, price ?? null])}`;
+  const contentOf = ({ marketplace = DEFAULT_MARKETPLACE, ordered, title, price }) => `content ${canonical([marketplace, ordered ?? null, title ?? null, price ?? null])}`;
   /** @param {string} key @param {any} order */
   function put(key, order) {
     const known = index.get(key);
@@ -123,6 +126,10 @@ function mergeOrders(mine, theirs, mineAt, theirsAt) {
   const fields = Object.fromEntries([...leaves].map(([path, value]) => [path, { at: 0, value }]));
   return orderOf({ id: mine.id, format: 2, fields });
 }
+
+/** To name the usual shop, where none was named, changes nothing. @param {any} given @param {any} before */
+const withoutDefault = (given, before) =>
+  given.marketplace === DEFAULT_MARKETPLACE && before.marketplace === undefined ? { ...given, marketplace: undefined } : given;
 
 /** @param {any} before @param {any} after */
 function changesBetween(before, after) {
