@@ -16,6 +16,11 @@ const ORDERS = `[
   { id: 'broken', title: 'Завтра', ordered: { date: '2027-01-01' } },
 ]`;
 
+/** @param {string} selector @returns {string} a script that ends once it is there */
+function appears(selector) {
+  return `return new Promise((done) => (function look() { root.querySelector('${selector}') ? done() : setTimeout(look, 20); })());`;
+}
+
 /** @type {Record<string, string>} what to do to come into each state */
 const STATES = {
   empty: '',
@@ -32,6 +37,15 @@ const STATES = {
   searched: `root.querySelector('[data-action="filter-later"]').click();`,
   found: `root.querySelector('[data-action="filter-all"]').click();`,
   removed: `root.querySelector('[data-order="over"] [data-action="remove"]').click();`,
+  shared: `root.querySelector('[data-action="share-all"]').click();
+           ${appears('[data-dialog="share"]')}`,
+  preview: `root.querySelector('[data-dialog] [data-action="close-dialog"]').click();
+            const files = new DataTransfer();
+            files.items.add(new File(['[{"id":"wait","title":"Два","ordered":"2026-01-20","x":1},{"ordered":"2026-01-21"},{"ordered":"?"}]'], 'a.json'));
+            const input = root.querySelector('[data-field="file"]');
+            input.files = files.files;
+            input.dispatchEvent(new Event('change'));
+            ${appears('[data-refused]')}`,
 };
 
 /** What can be pressed and is less than 44 px wide or high; a box to tick is hit by its label. */
