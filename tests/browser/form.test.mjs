@@ -27,6 +27,7 @@ for (const name of browsers()) {
         ['aliexpress', false],
       ]);
       for (const field of ['orderedDate', 'orderedTime', 'title']) assert.equal(await shows(field), true, field);
+      assert.equal(await page.count('.panel [data-field="entered.claim.closesDate"]'), 0, 'nothing has come yet to complain about');
       for (const field of ['amount', 'number', 'note', 'paidApart', 'entered.dispute.closesDate']) assert.equal(await shows(field), false, field);
     });
 
@@ -42,6 +43,7 @@ for (const name of browsers()) {
       for (const field of ['dispatchedDate', 'deliveryDueDate']) assert.equal(await shows(field), true, field);
       assert.equal(await page.count('.panel [data-field="paidApart"]'), 0, 'nothing is counted from the payment there');
       assert.equal(await page.count('.panel [data-field="entered.cancel.closesDate"]'), 0, 'nor is there such a window');
+      assert.equal(await page.count('.panel [data-field="entered.delivery.closesDate"]'), 0, 'its end is asked for already');
     });
 
     await t.test('what was typed is there again after a look at another marketplace, and after a reload', async () => {

@@ -70,9 +70,9 @@ for (const name of browsers()) {
 
     await t.test('a mark is changed', async () => {
       await page.press(`${CARD} [data-action="disputeOpened"]`);
-      await page.typeTime('disputeOpenedTime', '08:00', CARD);
+      await page.typeTime('disputeOpenedTime', '10:05', CARD);
       await page.press(`${CARD} [data-action="submit-disputeOpened"]`);
-      assert.equal(await page.text(`${CARD} [data-mark="disputeOpened"] .recorded-when`), '1 марта, 8:00');
+      assert.equal(await page.text(`${CARD} [data-mark="disputeOpened"] .recorded-when`), '1 марта, 10:05');
     });
 
     await t.test('a mark at an impossible time is refused beside its field, and nothing else is lost', async () => {
@@ -84,7 +84,7 @@ for (const name of browsers()) {
       await page.typeDate('disputeOpenedDate', '2026-03-05', CARD);
       await page.press(`${CARD} [data-action="submit-disputeOpened"]`);
       assert.equal(await page.text('[data-error="disputeOpenedDate"]'), 'Это время ещё не наступило. Проверьте дату.');
-      assert.deepEqual((await order()).disputeOpened, at('2026-03-01T08:00'));
+      assert.deepEqual((await order()).disputeOpened, at('2026-03-01T10:05'));
       await page.press(`${CARD} [data-action="cancel-mark"]`);
       assert.equal(await page.focused(), 'disputeOpened', 'the keyboard goes on where it left');
     });

@@ -96,7 +96,8 @@ for (const name of browsers()) {
     await t.test('it is asked only where there is a price and something to send back', async () => {
       await show({ ...SHOES });
       assert.equal(await page.count('[data-weigh]'), 0, 'no price');
-      await show({ ...SHOES, price: rub('4990'), received: undefined, problem: undefined });
+      await show({ ordered: { local: '2025-12-10T19:40' }, price: rub('4990') });
+      assert.equal(await page.run(`return root.querySelector('${CARD}').dataset.phase`), 'disputable');
       assert.equal(await page.count('[data-weigh]'), 0, 'nothing in hand');
       await show({ ...SHOES, price: rub('4990.10') });
       assert.equal(await page.run(`return root.querySelector('[data-weigh]').open`), false);

@@ -97,9 +97,7 @@ export function createMarks(core, editing) {
         if (refundAmount) errors.offer ??= refundAmount;
         if (Object.keys(errors).length > 0) return errors;
         offers.set(id, offer);
-        const order = { ...before, returnCost };
-        if (!returnCost) delete order.returnCost;
-        core.put([order], { said: 'message.changed' });
+        core.put([{ ...before, returnCost }], { said: 'message.changed' });
       },
     },
   };
