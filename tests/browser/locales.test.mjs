@@ -7,7 +7,11 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import en from '../../www/locales/en.js';
 import ru from '../../www/locales/ru.js';
+import { CATALOGUES as LANGUAGES, languageOf } from '../../www/element/language.js';
 import { createWords } from '../../www/element/words.js';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE } from './page.mjs';
+import { STATES } from './states.mjs';
 
 const ELEMENT = fileURLToPath(new URL('../../www/element/', import.meta.url));
 const NBSP = /[\u00A0\u202F]/g;
@@ -46,6 +50,47 @@ test('every key is asked for, and every key asked for is there', () => {
 
 test('no text is hard-wired in the element', () => {
   for (const { name, text } of sources) assert.doesNotMatch(withoutComments(text), /[А-Яа-яё]/, name);
+});
+
+test('another language is one more catalogue', (t) => {
+  const element = Object.assign(Object.create((globalThis.Element = /** @type {any} */ (class {})).prototype), { getAttribute: () => 'eo-XX' });
+  t.after(() => {
+    delete LANGUAGES.eo;
+    Reflect.deleteProperty(globalThis, 'Element');
+  });
+  globalThis.ShadowRoot ??= /** @type {any} */ (class {});
+  assert.equal(languageOf(element).name, 'ru', 'until it is there, Russian');
+  LANGUAGES.eo = /** @type {any} */ (Object.fromEntries(Object.entries(en).map(([key, text]) => [key, `[${text}]`])));
+  const esperanto = languageOf(element);
+  assert.deepEqual([esperanto.name, esperanto.tag], ['eo', 'eo-XX']);
+  const speaking = createWords(esperanto, 'Europe/Moscow');
+  const now = Date.parse('2026-03-01T10:30+03:00');
+  assert.match(speaking.moment(now, now, 'closes'), /^\[.* today, .*\]$/);
+  assert.match(speaking.countdown({ days: 2, hours: 0, minutes: 0, seconds: 0 }).map(({ digits, after }) => digits + after)[0], /^2 tagoj/);
+});
+
+test('the page speaks one language at a time', { skip: !browsers().includes('chromium') }, async (t) => {
+  const site = await serve(dist('site'));
+  t.after(site.close);
+  const browser = await openBrowser('chromium', { timeZone: ZONE });
+  t.after(browser.close);
+  const page = new Page(browser);
+  /** What is no text of ours: quoted labels, names, addresses, codes of currencies, time zones. */
+  const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
+  /** @type {Record<string, RegExp>} */
+  const foreign = { en: /[А-Яа-яё]+/g, ru: /[A-Za-z]{2,}/g };
+  for (const [language, alphabet] of Object.entries(foreign)) {
+    for (const state of ['empty', 'form-errors', 'all-phases', 'edit-form']) {
+      await page.open(site.url);
+      await page.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
+      await STATES[state](page, /** @type {'ru' | 'en'} */ (language));
+      const text = await page.run(`
+        const attributes = ['aria-label', 'placeholder', 'title', 'alt'];
+        const said = [...root.querySelectorAll('*')].flatMap((one) => attributes.map((name) => one.getAttribute(name) ?? ''));
+        return [root.textContent, ...said].join(' ')`);
+      assert.deepEqual(text.replaceAll(named, ' ').match(alphabet) ?? [], [], `${state}, ${language}`);
+    }
+  }
 });
 
 test('Russian counts as Russians do, and English as the English do', () => {

@@ -5,7 +5,7 @@
 import en from '../locales/en.js';
 import ru from '../locales/ru.js';
 
-/** Every language there is. */
+/** Every language there is: another one is a file beside these, and its name here. @type {Record<string, typeof ru>} */
 export const CATALOGUES = { ru, en };
 const FALLBACK = 'ru';
 
@@ -24,14 +24,14 @@ function* selfAndAncestors(element) {
  * own tag (en-GB) where we have its language, so that regional habits are kept.
  *
  * @param {Element} element
- * @returns {{ name: 'ru' | 'en', tag: string, catalogue: typeof ru }}
+ * @returns {{ name: string, tag: string, catalogue: typeof ru }}
  */
 export function languageOf(element) {
   for (const node of selfAndAncestors(element)) {
     const tag = node.getAttribute('lang');
     if (!tag) continue;
     const name = tag.split(/[-_]/)[0].toLowerCase();
-    if (name === 'ru' || name === 'en') return { name, tag: wellFormed(tag, name), catalogue: CATALOGUES[name] };
+    if (Object.hasOwn(CATALOGUES, name)) return { name, tag: wellFormed(tag, name), catalogue: CATALOGUES[name] };
     break;
   }
   return { name: FALLBACK, tag: FALLBACK, catalogue: CATALOGUES[FALLBACK] };
