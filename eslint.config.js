@@ -38,7 +38,7 @@ export default [
   },
   { files: ['www/engine.js', 'www/core/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['tests/**', 'eslint.config.js'],
+    files: ['tests/**', 'benches/**', 'eslint.config.js'],
     // Functions that a test hands to the browser speak of its globals.
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },

@@ -2,6 +2,8 @@
 // tracker by a number and an order by its place; ids and phases in words are kept here.
 // Imported by engine.js, which hands in the engine's own functions.
 
+import { flatten } from './flat.js';
+
 /** @typedef {import('#wasm/glue.js').Tracker} Tracker */
 /** @typedef {import('#wasm/glue.js').TrackerChange} TrackerChange */
 
@@ -10,6 +12,7 @@
  * @property {(options: unknown) => number} trackerNew
  * @property {(number: number, order: unknown) => number} trackerPut
  * @property {(number: number, orders: unknown) => Uint32Array} trackerPutAll
+ * @property {(number: number, numbers: Float64Array, text: string, keys: string) => Uint32Array} trackerPutFlat
  * @property {(number: number, id: unknown) => number | undefined} trackerRemove
  * @property {(number: number, id: unknown, now: unknown) => any} trackerGet
  * @property {(number: number, now: number) => Uint32Array | undefined} trackerTick
@@ -63,7 +66,10 @@ class OrderTracker {
 
   /** @param {any} orders */
   putAll(orders) {
-    const places = this.#engine.trackerPutAll(this.#number, orders);
+    const flat = flatten(orders);
+    const places = flat
+      ? this.#engine.trackerPutFlat(this.#number, flat.numbers, flat.text, flat.keys)
+      : this.#engine.trackerPutAll(this.#number, orders);
     for (let i = 0; i < places.length; i++) this.#ids[places[i]] = orders[i].id;
   }
 

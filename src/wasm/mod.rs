@@ -2,6 +2,7 @@
 //! Built for wasm32 only; the only place that may use wasm-bindgen, js-sys and web-sys.
 
 mod data;
+mod flat;
 mod host;
 mod tracker;
 mod types;

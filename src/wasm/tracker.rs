@@ -2,6 +2,7 @@
 //! no destructor, can be refused by name once it is freed, and cannot be borrowed twice.
 
 use super::data::{from_js, into_error, into_js};
+use super::flat::Flat;
 use super::{BuiltIn, ZONES};
 use crate::error::{Code, Error, Fault, Result};
 use crate::order::Order;
@@ -27,15 +28,25 @@ thread_local! {
 }
 
 impl Held {
-    fn read(&self, order: &JsValue) -> Result<(Order, Rc<Rulebook>)> {
-        let order = from_js(order, "order")?;
-        let order = ZONES.with(|zones| wire::tracked(&order, self.rulebook.as_deref(), zones))?;
+    fn read(&self, order: &Value) -> Result<(Order, Rc<Rulebook>)> {
+        let order = ZONES.with(|zones| wire::tracked(order, self.rulebook.as_deref(), zones))?;
         let rulebook = match &self.rulebook {
             Some(rulebook) => rulebook.clone(),
             None => BuiltIn.rulebook(&order.marketplace)?,
         };
         self.tracker.check(&order, &rulebook)?;
         Ok((order, rulebook))
+    }
+
+    /// All of them, or none if one has a fault.
+    fn put_all(&mut self, orders: impl Iterator<Item = Result<Value>>) -> Result<Vec<u32>> {
+        let mut read = Vec::new();
+        for (index, order) in orders.enumerate() {
+            let order = order.and_then(|order| self.read(&order));
+            read.push(order.map_err(|error| wire::in_list(error, index))?);
+        }
+        let seat = |(order, rulebook): (Order, _)| self.tracker.seat(&order, rulebook);
+        Ok(read.into_iter().map(seat).collect())
     }
 }
 
@@ -77,7 +88,7 @@ pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
 #[wasm_bindgen(js_name = trackerPut, skip_typescript)]
 pub fn put(number: u32, order: &JsValue) -> std::result::Result<u32, JsValue> {
     with(number, |held| {
-        let (order, rulebook) = held.read(order)?;
+        let (order, rulebook) = held.read(&from_js(order, "order")?)?;
         Ok(held.tracker.seat(&order, rulebook))
     })
 }
@@ -89,13 +100,19 @@ pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, J
         let list = orders.dyn_ref::<Array>();
         let wrong = || Fault::new(Code::WrongType, "orders", "a list of orders");
         let list = list.ok_or_else(wrong)?;
-        let mut read = Vec::with_capacity(list.length() as usize);
-        for (index, order) in list.iter().enumerate() {
-            read.push(held.read(&order).map_err(|error| wire::in_list(error, index))?);
-        }
-        let seat = |(order, rulebook): (Order, _)| held.tracker.seat(&order, rulebook);
-        Ok(read.into_iter().map(seat).collect())
+        held.put_all(list.iter().map(|order| from_js(&order, "order")))
     })
+}
+
+/// The same for orders that `www/flat.js` could make flat.
+#[wasm_bindgen(js_name = trackerPutFlat, skip_typescript)]
+pub fn put_flat(
+    number: u32,
+    numbers: &[f64],
+    text: &str,
+    keys: &str,
+) -> std::result::Result<Vec<u32>, JsValue> {
+    with(number, |held| held.put_all(Flat::new(numbers, text, keys).map(Ok)))
 }
 
 /// Removes an order and tells the place that it had.

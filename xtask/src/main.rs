@@ -1,6 +1,7 @@
 //! The development commands, `cargo xtask …`: reads the command line and calls the module
 //! that does the work. Nothing imports this file; every module below may use `shell`.
 
+mod bench;
 mod browsers;
 mod bundle;
 mod check;
@@ -40,6 +41,8 @@ cargo xtask <command>
   soak            kill the browser in the middle of edits, and look for what was called saved
                     --rounds N        over all browsers together (200)
                     --browser NAME    just one of: chromium, firefox
+  bench           build, then speed against other libraries, into the README
+                    --counts N,N      so many orders instead; leaves the README alone
   help            this list
 
 Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
@@ -103,6 +106,12 @@ fn run() -> Result<()> {
             let browser: Option<String> = args.opt_value_from_str("--browser")?;
             finish(args)?;
             soak::run(rounds.unwrap_or(200), browser.as_deref())
+        }
+        Some("bench") => {
+            let counts: Option<String> = args.opt_value_from_str("--counts")?;
+            finish(args)?;
+            let counts: Vec<_> = counts.iter().flat_map(|counts| counts.split(',')).collect();
+            bench::run(&counts)
         }
         Some(other) => bail!("no command `{other}`\n\n{HELP}"),
     }

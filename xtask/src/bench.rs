@@ -1,0 +1,32 @@
+//! The comparison with the libraries that people would use instead. They are installed into
+//! `benches/`, for this command alone. Used by `main`.
+
+use anyhow::Result;
+
+use crate::shell::{self, root, step};
+use crate::{browsers, build};
+
+pub fn run(counts: &[&str]) -> Result<()> {
+    build()?;
+    let benches = root().join("benches");
+    if shell::is_outdated(
+        &benches.join("node_modules/.package-lock.json"),
+        &[&benches.join("package-lock.json")],
+    ) {
+        step("npm ci", "the libraries to compare with, into benches/node_modules");
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        shell::run(
+            shell::command(npm)
+                .args(["ci", "--no-progress", "--loglevel=error"])
+                .current_dir(&benches),
+        )?;
+    }
+    let ready = browsers::prepare(&browsers::known(Some("chromium"))?)?;
+    step("node benches/bench.mjs", "answers compared, then times, in Node and in Chromium");
+    shell::run(
+        shell::command("node")
+            .arg("benches/bench.mjs")
+            .args(counts)
+            .env("BROWSERS", ready.join(",")),
+    )
+}
