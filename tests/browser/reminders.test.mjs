@@ -9,7 +9,7 @@ import test from 'node:test';
 import ICAL from 'ical.js';
 import { createReminded } from '../../www/element/reminded.js';
 import { pageOf } from '../../www/element/features/reminders.js';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
 import { NOW, Page, ZONE } from './page.mjs';
 
 const DAY = 86_400_000;
@@ -72,14 +72,15 @@ test('the link leads to a page that has an address', () => {
   assert.equal(pageOf(`https://example.org/${'x'.repeat(2_000)}`), undefined);
 });
 
-for (const name of browsers()) {
-  test(`${name}: orders into the calendar, and out of it again`, async (t) => {
+for (const [name, place] of browsers().flatMap((name) => ['served', 'as one file'].map((place) => [name, place]))) {
+  test(`${name}, ${place}: orders into the calendar, and out of it again`, async (t) => {
     const site = await serve(dist('site'));
     t.after(site.close);
+    const url = place === 'served' ? site.url : fileUrl(dist('dispute-clock.html'));
     const browser = await openBrowser(name, { timeZone: ZONE });
     t.after(browser.close);
     const page = new Page(browser);
-    await page.open(site.url);
+    await page.open(url);
     await page.run(INTERCEPT);
     assert.equal(await page.count('[data-action="remind"], [data-action="remind-all"]'), 0);
 
@@ -93,7 +94,7 @@ for (const name of browsers()) {
     const [cancel, opens, closes] = entries(one.text);
     assert.deepEqual([cancel.start, opens.start, closes.start], ['2026-03-01T10:45:00Z', '2026-05-15T03:15:00Z', '2026-05-30T02:45:00Z']);
     assert.ok(cancel.summary.startsWith('Чайник, "красный"; №1 · '), cancel.summary);
-    assert.ok(cancel.url?.startsWith(`${site.url}#orders=j.`), String(cancel.url));
+    assert.ok(cancel.url?.startsWith(`${url}#orders=j.`), String(cancel.url));
     const { orders } = JSON.parse(Buffer.from(String(cancel.url).split('#orders=j.')[1], 'base64url').toString());
     assert.equal(orders[0].title, 'Чайник, "красный"; №1');
     assert.deepEqual(orders[0].ordered, { local: '2026-03-01T06:15', timeZone: ZONE });
@@ -112,7 +113,6 @@ for (const name of browsers()) {
     assert.deepEqual(uids(later, 'CANCELLED'), cancelled(cancel.uid));
     assert.equal(uids(later, 'CONFIRMED').length, 2);
     await page.until('nothing is left to say', `return !root.querySelector('[data-settled]')`);
-    // It was told once: that is enough.
     const again = entries((await saved(page, '[data-action="remind"]')).text);
     assert.deepEqual(uids(again, 'CANCELLED'), []);
   });
