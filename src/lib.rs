@@ -18,6 +18,7 @@ mod claim;
 mod countdown;
 mod counting;
 mod error;
+mod intake;
 mod link;
 mod moment;
 mod order;
@@ -39,6 +40,10 @@ pub use claim::draft_claim;
 pub use countdown::Countdown;
 pub use counting::{Counting, Term, Unit};
 pub use error::{Code, Error, Fault, Result};
+pub use intake::{
+    Doubt, FieldValue, Found, MAX_TEXT, OrderField, ParsedOrderText, PartialOrder, Question,
+    QuestionCode, TextContext, parse_order_text,
+};
 pub use moment::{Bounds, Instant, Moment};
 pub use order::{Entered, Event, Money, Order, PerEvent, Problem};
 pub use reminders::{Reminded, Removed, Settings, to_icalendar};

@@ -51,6 +51,18 @@ export function draftClaim(order, options) {
   return glue.draftClaim(order, options);
 }
 
+/**
+ * An order out of a pasted text, Russian or English: what was understood and where it stands, what
+ * is doubtful, what must be asked. Throws an Error with `code`, `path` and `errors`.
+ *
+ * @param {string} text at most 20,000 characters
+ * @param {Parameters<typeof glue.parseOrderText>[1]} options
+ */
+export function parseOrderText(text, options) {
+  start();
+  return glue.parseOrderText(text, options);
+}
+
 /** The rulebooks that come with the package, as plain objects: to read, or to start another from. */
 export function rulebooks() {
   start();

@@ -1,4 +1,4 @@
 // The npm entry `.`: the public functions, and no side effect at import.
 // It needs no DOM. Anyone may import it.
 
-export { assess, createTracker, draftClaim, newOrderId, rulebooks, toICalendar } from './engine.js';
+export { assess, createTracker, draftClaim, newOrderId, parseOrderText, rulebooks, toICalendar } from './engine.js';

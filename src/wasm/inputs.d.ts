@@ -139,6 +139,16 @@ export interface Tracker {
 /** Makes a tracker without orders. */
 export function createTracker(options?: TrackerOptions): Tracker;
 
+/** How to read a pasted text. */
+export interface ParseOptions {
+    /** The instant at which the text is read; `вчера` is the day before. */
+    now: InstantInput;
+    /** The IANA time zone of the shopper; the host's own unless given. */
+    timeZone?: string;
+    /** The language of the shopper, such as `ru` or `en`; it decides nothing but which answer to a question comes first. */
+    locale?: string;
+}
+
 /** A text in each language it exists in, by language code. */
 export type Text = { [language: string]: string };
 

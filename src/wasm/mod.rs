@@ -65,6 +65,23 @@ pub fn draft_claim(
     drafted().map_err(|error| data::into_error(&error))
 }
 
+/// Reads an order from a text that was copied from an order's page, an e-mail or a chat, in Russian
+/// or English: what was understood and where it stands, what is doubtful, what must be asked.
+///
+/// Throws a `DisputeClockError`: `too-long` beyond 20,000 characters.
+#[wasm_bindgen(js_name = parseOrderText, unchecked_return_type = "ParsedOrderText")]
+pub fn parse_order_text(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ParseOptions")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let parsed = || {
+        let text = from_js(text, "text")?;
+        let options = from_js(options, "options")?;
+        ZONES.with(|zones| wire::order_text(&text, &options, zones))
+    };
+    into_js(&parsed().map_err(|error| data::into_error(&error))?)
+}
+
 /// The rulebooks that come with the package, as plain objects: to read, or to start another from.
 #[wasm_bindgen(unchecked_return_type = "Rulebook[]")]
 pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {

@@ -5,7 +5,7 @@
 mod requests;
 mod tracked;
 
-pub use requests::{calendar, claim};
+pub use requests::{calendar, claim, order_text};
 pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 
 use crate::error::{Code, Fault, Faults, Result};

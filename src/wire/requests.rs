@@ -5,6 +5,7 @@ use super::{Options, Read, Rulebooks, Zones, call, fit, read_options, read_order
 use crate::assessment::Context;
 use crate::claim::draft_claim;
 use crate::error::{Code, Faults, Result};
+use crate::intake::{MAX_TEXT, ParsedOrderText, TextContext, parse_order_text};
 use crate::link;
 use crate::order::{Order, Problem};
 use crate::reading::{Field, optional};
@@ -164,4 +165,18 @@ fn removed(
         Some((id?, books))
     };
     items.iter().filter_map(&mut read).collect()
+}
+
+/// What a pasted text tells of an order: see [`parse_order_text`]. Of the options only `now`,
+/// `timeZone` and `locale` count.
+///
+/// # Errors
+/// Every fault at once, at `text` and under `options`.
+pub fn order_text(text: &Value, options: &Value, zones: &dyn Zones) -> Result<ParsedOrderText> {
+    let mut faults = Faults::default();
+    let text = faults.take(Field::root(text, "text").text_or_blank(MAX_TEXT));
+    let options = read_options(&Field::root(options, "options"), zones, &mut faults);
+    let (text, options) = faults.finish(text.zip(options))?;
+    let Options { now, zone, locale, .. } = &options;
+    parse_order_text(text, TextContext { zone: &**zone, now: *now, locale })
 }

@@ -1,4 +1,4 @@
-import { assess, createTracker, draftClaim, toICalendar } from 'dispute-clock';
+import { assess, createTracker, draftClaim, parseOrderText, toICalendar } from 'dispute-clock';
 import type {
   AssessOptions,
   Assessment,
@@ -6,8 +6,11 @@ import type {
   ClaimOptions,
   Deadline,
   DisputeClockError,
+  Doubt,
+  Found,
   MomentInput,
   Order,
+  ParsedOrderText,
   Phase,
   Tracker,
   TrackerChange,
@@ -73,6 +76,16 @@ export function codes(error: DisputeClockError): string[] {
   return [error.code, error.path, ...error.errors.map((fault) => fault.code)];
 }
 
+const parsed: ParsedOrderText = parseOrderText('', { now: 0 });
+export const places: [string, number, number][] = parsed.found.map(({ text, start, end }: Found) => [text, start, end]);
+export const doubts: Doubt[] = parsed.found.flatMap((found) => found.doubts);
+export const answers: (string | { amount: string })[] = parsed.questions.flatMap(({ options }) => options);
+if (parsed.order.ordered !== undefined) assess({ ordered: 0, ...parsed.order }, options);
+
+// @ts-expect-error a text must be given
+parseOrderText(undefined, { now: 0 });
+// @ts-expect-error and an instant
+parseOrderText('', {});
 // @ts-expect-error the moment of ordering must be given
 assess({}, options);
 // @ts-expect-error the engine has no clock

@@ -1,0 +1,255 @@
+//! The dates of a text: each day that is written, with the time beside it, and what little words
+//! around it say: a stretch of days, a deadline, the time of a message.
+//! For the readers of `intake` alone.
+
+use super::days::{Day, Read, Ymd};
+use super::labels::{Label, Says};
+use super::times::{Clock, time_at};
+use super::tokens::{Gap, Span, Tokens};
+
+/// A date of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Date {
+    pub(super) span: Span,
+    pub(super) day: Day,
+    pub(super) clock: Option<Clock>,
+    /// The end of a stretch of days.
+    pub(super) ends_range: bool,
+    /// «до», "by": not when it was but until when it can be.
+    pub(super) deadline: bool,
+    /// The time of a message in a chat, not of what it tells.
+    pub(super) of_message: bool,
+    /// A form that is seldom used.
+    pub(super) unusual: bool,
+}
+
+const WEEKDAYS: [&str; 14] = [
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+const SHORT_WEEKDAYS: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
+
+/// What a reader of dates needs to know beside the text.
+pub(super) struct Reader<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
+    pub(super) labels: &'a [Label<Says>],
+    /// Sums of money and other things that are no dates.
+    pub(super) taken: &'a [Span],
+    /// The year it is now.
+    pub(super) year: i32,
+}
+
+impl Reader<'_> {
+    /// Every date of the text.
+    pub(super) fn dates(&self) -> Vec<Date> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            match self.date_at(at) {
+                Some(date) => {
+                    at = date.span.last + 1;
+                    found.push(date);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn date_at(&self, first: usize) -> Option<Date> {
+        let tokens = self.tokens;
+        let (at, clock_before) = match self.day_at(first) {
+            Some(_) => (first, None),
+            None => self.time_before(first)?,
+        };
+        let (mut day, mut next) = self.day_at(at)?;
+        let mut ends_range = self.range_start(at).is_some();
+        if let Some((later, end)) = self.range_end(next) {
+            // «5–12 марта 2026»: the year is said once.
+            day = with_year_of(later, day);
+            (next, ends_range) = (end, true);
+        }
+        let mut clock = clock_before;
+        if let Some((after, end)) = self.time_after(next) {
+            (clock, next) = (Some(after), end);
+        }
+        if !self.stands_without_year(day, at, clock.is_some()) {
+            return None;
+        }
+        // From one time to another: a day is all that is said.
+        if clock.is_some() && self.is_range_mark(next) && time_at(tokens, next + 1, true).is_some()
+        {
+            let (_, end) = time_at(tokens, next + 1, true)?;
+            (clock, next) = (None, end);
+        }
+        let before = Tokens::before(first);
+        let of_message = tokens.line_start(first) == before && tokens.mark(before) == '[';
+        Some(Date {
+            span: Span { first, last: next - 1 },
+            day,
+            clock,
+            ends_range,
+            deadline: self.is_deadline(first),
+            of_message,
+            unusual: self.is_unusual(at),
+        })
+    }
+
+    pub(super) fn is_taken(&self, at: usize) -> bool {
+        let index = self.taken.partition_point(|span| span.last < at);
+        self.taken.get(index).is_some_and(|span| span.covers(at))
+    }
+
+    fn day_at(&self, at: usize) -> Read {
+        if self.is_taken(at) {
+            return None;
+        }
+        let numeric = if self.begins(at) { self.numeric(at) } else { None };
+        numeric
+            .or_else(|| self.day_month(at))
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.relative(at))
+    }
+
+    /// Two numbers alone are a date only where something says so: a time, or a word right before.
+    fn stands_without_year(&self, day: Day, at: usize, timed: bool) -> bool {
+        let tokens = self.tokens;
+        let bare = match day {
+            Day::One(ymd) | Day::Either(ymd, _) => ymd.year.is_none(),
+            _ => false,
+        };
+        if !bare || !matches!(tokens.mark(at + 1), '.' | '/') || !tokens.glued(at + 1) {
+            return true;
+        }
+        let mut before = Tokens::before(at);
+        if tokens.mark(before) == ':' {
+            before = Tokens::before(before);
+        }
+        let said = tokens.is(before, &["от", "on", "с", "до", "by"]);
+        timed || said || self.label_ends_at(before)
+    }
+
+    pub(super) fn label_ends_at(&self, at: usize) -> bool {
+        let index = self.labels.partition_point(|label| label.span.last < at);
+        self.labels.get(index).is_some_and(|label| label.span.last == at)
+    }
+
+    /// The second date of a stretch, and the token after it.
+    fn range_end(&self, at: usize) -> Read {
+        let tokens = self.tokens;
+        let and = tokens.near(at) && tokens.is(at, &["and"]);
+        if !(self.is_range_mark(at) || and) || !tokens.near(at + 1) {
+            return None;
+        }
+        self.numeric(at + 1).or_else(|| self.day_month(at + 1)).or_else(|| self.month_day(at + 1))
+    }
+
+    /// The time after a date: on the same line past a few small words, or on a line of its own.
+    fn time_after(&self, at: usize) -> Option<(Clock, usize)> {
+        let tokens = self.tokens;
+        let mut next = at;
+        let mut dotted = false;
+        for _ in 0..6 {
+            if tokens.near(next)
+                && let Some(time) = time_at(tokens, next, dotted)
+            {
+                return Some(time);
+            }
+            let word = tokens.word(next);
+            let small = matches!(word, "t" | "т" | "в" | "at" | "около" | "about" | "from" | "с")
+                || matches!(
+                    tokens.mark(next),
+                    ',' | '(' | ')' | '·' | '|' | '-' | '–' | '—' | '@' | '/'
+                )
+                || is_weekday(word);
+            let label = matches!(word, "время" | "time")
+                && self.tokens.get(next).is_some_and(|token| token.gap <= Gap::Line);
+            if label {
+                next += 1 + usize::from(tokens.mark(next + 1) == ':');
+            } else if small && tokens.near(next) {
+                dotted = matches!(word, "в" | "at");
+                next += 1;
+            } else {
+                break;
+            }
+        }
+        // A line with nothing but the time.
+        let own_line = next == at && tokens.get(at).is_some_and(|token| token.gap == Gap::Line);
+        let (clock, end) = time_at(tokens, at, false).filter(|_| own_line)?;
+        (tokens.line_end(at) == end).then_some((clock, end))
+    }
+
+    /// A time before a date: 14:23, 5 марта; "2:23 PM on March 5". Gives where the date begins.
+    fn time_before(&self, at: usize) -> Option<(usize, Option<Clock>)> {
+        let tokens = self.tokens;
+        let (clock, mut next) = time_at(tokens, at, false).filter(|_| self.begins(at))?;
+        for _ in 0..3 {
+            let word = tokens.word(next);
+            let small =
+                matches!(tokens.mark(next), ',' | '·' | '|') || word == "on" || is_weekday(word);
+            if !small || !tokens.near(next) {
+                break;
+            }
+            next += 1;
+        }
+        (tokens.near(next) && self.day_at(next).is_some()).then_some((next, Some(clock)))
+    }
+
+    fn is_deadline(&self, first: usize) -> bool {
+        let tokens = self.tokens;
+        let before = Tokens::before(first);
+        tokens.near(first)
+            && (tokens.is(
+                before,
+                &[
+                    "до",
+                    "by",
+                    "until",
+                    "till",
+                    "before",
+                    "к",
+                    "позднее",
+                    "позже",
+                    "through",
+                    "перед",
+                ],
+            ) || (tokens.is(before, &["than"])
+                && tokens.is(Tokens::before(before), &["later"])))
+    }
+
+    /// A month before the day with points between.
+    fn is_unusual(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let dotted = tokens.mark(at + 1) == '.' && tokens.mark(at + 3) == '.';
+        let month_first = tokens.number(at, 2).is_some_and(|a| a <= 12)
+            && tokens.number(at + 2, 2).is_some_and(|b| (13..=31).contains(&b));
+        dotted && month_first
+    }
+}
+
+/// The year of another day, if the first has none.
+fn with_year_of(day: Day, other: Day) -> Day {
+    match (day, other) {
+        (Day::One(ymd @ Ymd { year: None, .. }), Day::One(other)) => {
+            Day::One(Ymd { year: other.year, ..ymd })
+        }
+        _ => day,
+    }
+}
+
+fn is_weekday(word: &str) -> bool {
+    let long = word.chars().take(3).count() == 3;
+    SHORT_WEEKDAYS.contains(&word) || (long && WEEKDAYS.iter().any(|day| day.starts_with(word)))
+}

@@ -1,0 +1,255 @@
+//! Times of day and the zones written beside them: 14:23, 2:23 PM, в 14.23, МСК, UTC+3, +03:00.
+//! For the readers of `intake` alone.
+
+use super::tokens::Tokens;
+
+/// A time of day as it was written; whether there is such a time is another question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: Option<u32>,
+    pub(super) zone: Written,
+}
+
+impl Clock {
+    /// Whether clocks show such a time.
+    pub(super) fn exists(self) -> bool {
+        self.hour < 24 && self.minute < 60 && self.second.is_none_or(|second| second < 60)
+    }
+}
+
+/// The zone beside a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// None.
+    Nothing,
+    /// So many minutes east of UTC.
+    Offset(i32),
+    /// One that we cannot place.
+    Unknown,
+}
+
+const MOSCOW: i32 = 180;
+
+/// Abbreviations that mean one thing, in minutes east. CST, IST and BST mean several.
+const ABBREVIATIONS: [(&[&str], i32); 9] = [
+    (&["utc", "gmt", "z"], 0),
+    (&["мск", "msk"], MOSCOW),
+    (&["cet"], 60),
+    (&["cest", "eet"], 120),
+    (&["eest"], 180),
+    (&["edt"], -240),
+    (&["est", "cdt"], -300),
+    (&["mst", "pdt"], -420),
+    (&["pst"], -480),
+];
+
+/// Words that show one half of the day; the first two end in the morning.
+const HALVES: [&[&str]; 4] = [&["am", "утра"], &["ночи"], &["pm", "вечера"], &["дня"]];
+
+/// Reads a time here; also gives the token after it. `dotted` allows 14.23, which elsewhere is a
+/// number.
+pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock, usize)> {
+    let hour = tokens.number(at, 2)?;
+    let minute = |at: usize| {
+        let two = tokens.glued(at) && tokens.digits(at).len() == 2;
+        two.then(|| tokens.number(at, 2)).flatten()
+    };
+    let separated = |by: char| tokens.glued(at + 1) && tokens.mark(at + 1) == by;
+    let mut clock = Clock { hour, minute: 0, second: None, zone: Written::Nothing };
+    let mut next = at + 1;
+    if separated(':') || (dotted && separated('.')) {
+        clock.minute = minute(at + 2)?;
+        next = at + 3;
+        if separated(':') && tokens.glued(next) && tokens.mark(next) == ':' {
+            clock.second = Some(minute(next + 1)?);
+            next += 2;
+            // Decimals of a second.
+            if tokens.glued(next)
+                && matches!(tokens.mark(next), '.' | ',')
+                && tokens.glued(next + 1)
+            {
+                next += if tokens.digits(next + 1).is_empty() { 0 } else { 2 };
+            }
+        }
+        // More digits: no time but something longer, such as an address.
+        if tokens.glued(next) && tokens.mark(next) == ':' && tokens.glued(next + 1) {
+            return None;
+        }
+    } else if tokens.near(next) && tokens.is(next, &["ч", "час", "часов"]) {
+        next += 1 + usize::from(tokens.mark(next + 1) == '.');
+        clock.minute = tokens.number(next, 2)?;
+        next += 1;
+        if !tokens.is(next, &["м", "мин", "минут"]) {
+            return None;
+        }
+        next += 1;
+    } else if half(tokens, next).is_none_or(|(half, _)| half == 3) {
+        return None;
+    }
+    if let Some((half, after)) = half(tokens, next) {
+        clock.hour = match (half, clock.hour) {
+            // 14:23 PM is no time at all, though «14:23 дня» is one.
+            (0 | 2, 13..) if tokens.is(next, &["am", "pm", "a", "p"]) => 99,
+            (0 | 1, 12) => 0,
+            (2 | 3, hour @ 1..=11) => hour + 12,
+            (_, hour) => hour,
+        };
+        next = after;
+    }
+    let in_full = clock.second.is_some();
+    let (zone, next) = zone_at(tokens, next, in_full);
+    clock.zone = zone;
+    Some((clock, next))
+}
+
+/// Which half of the day is said here, and the token after it.
+fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
+    if !tokens.near(at) {
+        return None;
+    }
+    if let Some(half) = HALVES.iter().position(|words| tokens.is(at, words)) {
+        return Some((half, at + 1));
+    }
+    // a.m., p.m.
+    let dotted = tokens.mark(at + 1) == '.' && tokens.glued(at + 2) && tokens.is(at + 2, &["m"]);
+    let end = at + 3 + usize::from(tokens.glued(at + 3) && tokens.mark(at + 3) == '.');
+    let half = if tokens.is(at, &["a"]) { 0 } else { 2 };
+    (dotted && tokens.is(at, &["a", "p"])).then_some((half, end))
+}
+
+/// The zone beside a time, and the token after it.
+fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
+    if !tokens.near(at) {
+        return (Written::Nothing, at);
+    }
+    let open = matches!(tokens.mark(at), '(' | ',') && tokens.near(at + 1);
+    let inner = at + usize::from(open);
+    let Some((zone, mut next)) =
+        named_zone(tokens, inner).or_else(|| offset(tokens, inner, in_full))
+    else {
+        return (Written::Nothing, at);
+    };
+    if open && tokens.mark(at) == '(' && tokens.mark(next) == ')' {
+        next += 1;
+    }
+    // «14:23 Z (UTC)», "+0300 (MSK)": the same again.
+    if tokens.near(next) && tokens.mark(next) == '(' && tokens.mark(next + 2) == ')' {
+        next += if named_zone(tokens, next + 1).is_some() { 3 } else { 0 };
+    }
+    (zone, next)
+}
+
+fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
+    if tokens.is(at, &["по"]) && tokens.word(at + 1).starts_with("моск") {
+        let time = usize::from(tokens.is(at + 2, &["времени"]));
+        return Some((Written::Offset(MOSCOW), at + 2 + time));
+    }
+    let moscow = tokens.word(at).starts_with("моск") || tokens.is(at, &["moscow"]);
+    let spelt_out = long_name_end(tokens, at);
+    if moscow && (spelt_out.is_some() || tokens.is(at + 1, &["time", "время"])) {
+        return Some((Written::Offset(MOSCOW), spelt_out.unwrap_or(at + 2)));
+    }
+    if tokens.is(at, &["coordinated"]) && tokens.is(at + 1, &["universal"]) {
+        return Some((Written::Offset(0), at + 3));
+    }
+    if let Some(end) = spelt_out {
+        return Some((Written::Unknown, end));
+    }
+    if let Some((_, minutes)) = ABBREVIATIONS.iter().find(|(words, _)| tokens.is(at, words)) {
+        let more =
+            offset(tokens, at + 1, true).filter(|_| tokens.is(at, &["utc", "gmt", "мск", "msk"]));
+        return Some(match more {
+            Some((Written::Offset(more), next)) => (Written::Offset(minutes + more), next),
+            _ => (Written::Offset(*minutes), at + 1),
+        });
+    }
+    // Three or four capitals after a time are a zone, though not one we know.
+    let letters = tokens.text(super::tokens::Span { first: at, last: at });
+    let capitals =
+        (3..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    (capitals && letters.ends_with('T')).then_some((Written::Unknown, at + 1))
+}
+
+/// The end of "Central European Standard Time", «Москва, стандартное время».
+fn long_name_end(tokens: &Tokens, at: usize) -> Option<usize> {
+    const KINDS: [&str; 6] = ["standard", "daylight", "summer", "стандартное", "летнее", "зимнее"];
+    (at + 1..at + 6).find_map(|kind| {
+        let words = (at..=kind).all(|at| tokens.near(at));
+        let named = tokens.is(kind, &KINDS) && tokens.is(kind + 1, &["time", "время"]);
+        (words && named && !tokens.word(at).is_empty()).then_some(kind + 2)
+    })
+}
+
+/// +03:00, +0300, +3. A minus may be a dash before another time, so that it needs a time in full
+/// or four digits.
+fn offset(tokens: &Tokens, at: usize, in_full: bool) -> Option<(Written, usize)> {
+    let sign = match tokens.mark(at) {
+        '+' => 1,
+        '-' | '−' => -1,
+        _ => return None,
+    };
+    if !tokens.near(at) || !tokens.glued(at + 1) {
+        return None;
+    }
+    let digits = tokens.digits(at + 1);
+    let colon = tokens.glued(at + 2) && tokens.mark(at + 2) == ':' && tokens.glued(at + 3);
+    let (hours, minutes, next) = match digits.len() {
+        4 => (tokens.number(at + 1, 4)? / 100, tokens.number(at + 1, 4)? % 100, at + 2),
+        1 | 2 if colon => (tokens.number(at + 1, 2)?, tokens.number(at + 3, 2)?, at + 4),
+        1 | 2 => (tokens.number(at + 1, 2)?, 0, at + 2),
+        _ => return None,
+    };
+    if (sign < 0 && digits.len() < 4 && !in_full) || hours > 14 || minutes > 59 {
+        return None;
+    }
+    Some((Written::Offset(sign * (hours * 60 + minutes) as i32), next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(u32, u32, Option<u32>, Written, usize)> {
+        let tokens = Tokens::new(text);
+        let (clock, next) = time_at(&tokens, 0, false)?;
+        Some((clock.hour, clock.minute, clock.second, clock.zone, tokens.len() - next))
+    }
+
+    #[test]
+    fn reads_times_and_zones() {
+        use Written::{Nothing, Offset, Unknown};
+        for (text, expected) in [
+            ("14:23", (14, 23, None, Nothing)),
+            ("9:05:07", (9, 5, Some(7), Nothing)),
+            ("2:23 PM", (14, 23, None, Nothing)),
+            ("12:00\u{202f}AM", (0, 0, None, Nothing)),
+            ("12:30 p.m.", (12, 30, None, Nothing)),
+            ("2pm", (14, 0, None, Nothing)),
+            ("9:15 вечера", (21, 15, None, Nothing)),
+            ("14 ч 23 мин", (14, 23, None, Nothing)),
+            ("14:23 МСК", (14, 23, None, Offset(180))),
+            ("14:23 (мск)", (14, 23, None, Offset(180))),
+            ("14:23 МСК+2", (14, 23, None, Offset(300))),
+            ("14:23 по Москве", (14, 23, None, Offset(180))),
+            ("14:23 по московскому времени", (14, 23, None, Offset(180))),
+            ("14:23 UTC+3", (14, 23, None, Offset(180))),
+            ("14:23 GMT-03:30", (14, 23, None, Offset(-210))),
+            ("14:23:00 +0300 (MSK)", (14, 23, Some(0), Offset(180))),
+            ("14:23:00.123Z", (14, 23, Some(0), Offset(0))),
+            ("14:23:00-05:00", (14, 23, Some(0), Offset(-300))),
+            ("14:23 IST", (14, 23, None, Unknown)),
+            ("14:23:00 Central European Standard Time", (14, 23, Some(0), Unknown)),
+            ("14:23:00 Москва, стандартное время", (14, 23, Some(0), Offset(180))),
+        ] {
+            let (hour, minute, second, zone) = expected;
+            assert_eq!(read(text), Some((hour, minute, second, zone, 0)), "{text}");
+        }
+        for text in ["14.23", "1:2", "14", "2 дня", "14:23:00:11", "123:45", "5 шт"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read("10:00-14:00").map(|(.., zone, rest)| (zone, rest)), Some((Nothing, 4)));
+        assert!(!time_at(&Tokens::new("14:23 PM"), 0, false).unwrap().0.exists());
+    }
+}

@@ -1,0 +1,295 @@
+//! A pasted text cut into words, numbers and marks, with what stands between them: the readers
+//! look at tokens, never at characters. One pass, so that any text takes time by its length.
+//! For the readers of `intake` alone.
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits 0 to 9.
+    Number,
+    /// Any other character, alone.
+    Mark,
+}
+
+/// What stands before a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Nothing, or what cannot be seen.
+    None,
+    /// Spaces of any width.
+    Space,
+    /// The end of a line.
+    Line,
+    /// An empty line or more.
+    Paragraph,
+}
+
+/// One word, number or mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) gap: Gap,
+    /// Where it stands, in bytes.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The number of its line; empty lines are not counted.
+    pub(super) line: u32,
+    /// The number of its block of lines.
+    pub(super) block: u32,
+    /// The number of its clause: full stops, semicolons and dividers end one.
+    pub(super) clause: u32,
+    /// The number of its part of a clause: commas end one too.
+    pub(super) part: u32,
+}
+
+/// First and last token of something read, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) first: usize,
+    pub(super) last: usize,
+}
+
+impl Span {
+    pub(super) fn covers(self, at: usize) -> bool {
+        (self.first..=self.last).contains(&at)
+    }
+}
+
+/// A text and its tokens. Asking for a token that is not there gives an empty word.
+pub(super) struct Tokens<'a> {
+    text: &'a str,
+    /// The text in small letters, each at the same byte as in the text.
+    folded: String,
+    list: Vec<Token>,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(text: &'a str) -> Tokens<'a> {
+        let folded: String = text.chars().map(fold).collect();
+        let mut cutter = Cutter { text, list: Vec::new(), gap: Gap::None, open: None };
+        for (at, c) in text.char_indices() {
+            cutter.take(at, c);
+        }
+        Tokens { text, folded, list: cutter.list }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<Token> {
+        self.list.get(at).copied()
+    }
+
+    /// The token before, if there is one.
+    pub(super) fn before(at: usize) -> usize {
+        at.wrapping_sub(1)
+    }
+
+    fn of(&self, at: usize, kind: Kind) -> &str {
+        let token = self.list.get(at).filter(|token| token.kind == kind);
+        token.and_then(|token| self.folded.get(token.start..token.end)).unwrap_or("")
+    }
+
+    /// The word here in small letters, with е for ё.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.of(at, Kind::Word)
+    }
+
+    /// Whether one of some words stands here.
+    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
+        let word = self.word(at);
+        !word.is_empty() && words.contains(&word)
+    }
+
+    /// The digits here.
+    pub(super) fn digits(&self, at: usize) -> &str {
+        self.of(at, Kind::Number)
+    }
+
+    /// The number here, if it has at most so many digits.
+    pub(super) fn number(&self, at: usize, most: usize) -> Option<u32> {
+        let digits = self.digits(at);
+        if digits.len() <= most { digits.parse().ok() } else { None }
+    }
+
+    /// The mark here.
+    pub(super) fn mark(&self, at: usize) -> char {
+        self.of(at, Kind::Mark).chars().next().unwrap_or('\0')
+    }
+
+    fn gap_is(&self, at: usize, most: Gap) -> bool {
+        self.list.get(at).is_some_and(|token| token.gap <= most)
+    }
+
+    /// Whether a token follows the one before without a gap.
+    pub(super) fn glued(&self, at: usize) -> bool {
+        at > 0 && self.gap_is(at, Gap::None)
+    }
+
+    /// Whether a token follows the one before on the same line.
+    pub(super) fn near(&self, at: usize) -> bool {
+        at > 0 && self.gap_is(at, Gap::Space)
+    }
+
+    /// Whether a word here begins with a capital letter.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| is_capital(self.text, token.start))
+    }
+
+    /// The bytes of a span.
+    pub(super) fn bytes(&self, span: Span) -> std::ops::Range<usize> {
+        let at = |index: usize| self.list.get(index);
+        match (at(span.first), at(span.last)) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The text of a span, as it was written.
+    pub(super) fn text(&self, span: Span) -> &'a str {
+        self.text.get(self.bytes(span)).unwrap_or("")
+    }
+
+    /// How many UTF-16 code units stand before a byte.
+    pub(super) fn units_before(&self, byte: usize) -> usize {
+        self.text.get(..byte).map_or(0, |text| text.chars().map(char::len_utf16).sum())
+    }
+
+    /// Whether the text has a Russian letter.
+    pub(super) fn is_russian(&self) -> bool {
+        self.folded.chars().any(|c| matches!(c, 'а'..='я'))
+    }
+
+    /// The first token of the line of a token.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        let line = self.get(at).map(|token| token.line);
+        self.list.partition_point(|token| Some(token.line) < line)
+    }
+
+    /// The token after the last one of the line of a token.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        let line = self.get(at).map(|token| token.line);
+        self.list.partition_point(|token| Some(token.line) <= line)
+    }
+}
+
+fn is_capital(text: &str, at: usize) -> bool {
+    let first = text.get(at..).and_then(|rest| rest.chars().next());
+    first.is_some_and(|c| matches!(c, 'A'..='Z' | 'А'..='Я' | 'Ё'))
+}
+
+/// Small letters of the two languages, each as long in UTF-8 as what it stands for. Its own table:
+/// that of the standard library is large.
+fn fold(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        'Ё' | 'ё' => 'е',
+        _ => c,
+    }
+}
+
+fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// What cannot be seen: zero-width spaces, marks of direction, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn kind_of(c: char) -> Kind {
+    match c {
+        '0'..='9' => Kind::Number,
+        'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{52f}' => Kind::Word,
+        '×' | '÷' => Kind::Mark,
+        '\u{c0}'..='\u{24f}' => Kind::Word,
+        _ => Kind::Mark,
+    }
+}
+
+/// Where the cutting stands.
+struct Cutter<'a> {
+    text: &'a str,
+    list: Vec<Token>,
+    gap: Gap,
+    /// The kind of the token that may go on.
+    open: Option<Kind>,
+}
+
+impl Cutter<'_> {
+    fn take(&mut self, at: usize, c: char) {
+        if is_invisible(c) {
+            self.open = None;
+        } else if is_line_end(c) {
+            // \r\n is the end of one line.
+            let crlf = c == '\n' && at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r');
+            if !crlf {
+                self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
+            }
+            self.open = None;
+        } else if is_space(c) {
+            self.gap = self.gap.max(Gap::Space);
+            self.open = None;
+        } else {
+            let kind = kind_of(c);
+            let end = at + c.len_utf8();
+            match self.list.last_mut() {
+                Some(last) if self.open == Some(kind) && kind != Kind::Mark => last.end = end,
+                _ => self.start(kind, at, end),
+            }
+            self.open = Some(kind);
+        }
+    }
+
+    fn start(&mut self, kind: Kind, start: usize, end: usize) {
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        let mut token = Token { kind, gap, start, end, line: 0, block: 0, clause: 0, part: 0 };
+        if let Some(last) = self.list.last() {
+            let mark = self.text.get(last.start..last.end).unwrap_or("");
+            let stop = mark == "." && gap > Gap::None && is_capital(self.text, start);
+            let line = gap >= Gap::Line;
+            let clause = line || stop || matches!(mark, ";" | "|" | "·" | "•" | "!" | "?");
+            let part = clause || mark == ",";
+            token.line = last.line + u32::from(line);
+            token.block = last.block + u32::from(gap == Gap::Paragraph);
+            token.clause = last.clause + u32::from(clause);
+            token.part = last.part + u32::from(part);
+        }
+        self.list.push(token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_letters_stand_at_the_same_bytes() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(fold(c).len_utf8(), c.len_utf8(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn cuts_words_numbers_and_marks() {
+        let tokens = Tokens::new("Заказ №12,\u{200b} 1\u{202f}299р.\r\n\r\nЁлка");
+        let texts: Vec<_> =
+            (0..tokens.len()).map(|at| tokens.text(Span { first: at, last: at })).collect();
+        assert_eq!(texts, ["Заказ", "№", "12", ",", "1", "299", "р", ".", "Ёлка"]);
+        assert_eq!(tokens.word(8), "елка");
+        assert_eq!(tokens.get(8).map(|token| (token.gap, token.line)), Some((Gap::Paragraph, 1)));
+        assert!(tokens.glued(2) && tokens.near(5) && !tokens.glued(5) && !tokens.near(8));
+    }
+}
