@@ -10,6 +10,7 @@ import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
 import { createGlance } from './features/glance.js';
 import { createReminders } from './features/reminders.js';
+import { createPaste } from './features/paste.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { createOrderList } from './order-list.js';
@@ -130,6 +131,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   const attention = createAttention(core, mayTitle);
   const claim = createClaim(core);
   const reminders = createReminders(core);
+  const paste = createPaste(core);
   const storage = createStorageNotice(core);
   const transfer = createTransfer(core);
   const handlers = {
@@ -142,6 +144,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     ...attention.handlers,
     ...claim.handlers,
     ...reminders.handlers,
+    ...paste.handlers,
     ...storage.handlers,
     ...transfer.handlers,
   };
@@ -247,6 +250,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       ...glance.state(),
       ...attention.state(),
       ...reminders.state(),
+      ...paste.state(),
       ...storage.state(),
       ...transfer.state(),
       entries: list.entries(),

@@ -9,6 +9,7 @@ import { glance } from './styles/glance.js';
 import { letters } from './styles/letters.js';
 import { marks } from './styles/marks.js';
 import { media } from './styles/media.js';
+import { paste } from './styles/paste.js';
 import { timeline } from './styles/timeline.js';
 import { tokens } from './styles/tokens.js';
 import { transfer } from './styles/transfer.js';
@@ -20,7 +21,7 @@ let sheet;
 export function adoptStyles(shadow) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer, letters, media].join('\n'));
+    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer, letters, paste, media].join('\n'));
   }
   shadow.adoptedStyleSheets = [sheet];
 }

@@ -8,6 +8,7 @@ import { Finder, GroupHeading, Totals } from './glance.jsx';
 import { OrderCard } from './order-card.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Message } from './message.jsx';
+import { Paste } from './paste.jsx';
 import { Reminders } from './reminders.jsx';
 import { StorageNotice } from './storage-notice.jsx';
 import { Transfer } from './transfer.jsx';
@@ -24,6 +25,7 @@ import { Transfer } from './transfer.jsx';
  * @property {ReturnType<ReturnType<typeof import('../features/attention.js').createAttention>['state']>['attention']} attention
  * @property {import('../features/transfer.js').Dialog | undefined} transfer
  * @property {{ ahead: number, settled: number }} reminders
+ * @property {import('../features/paste.js').PasteState} paste
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
  * @property {Map<string, import('./order-card.jsx').Mode>} modes
@@ -35,7 +37,7 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, transfer, reminders, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -60,6 +62,7 @@ export function App({ words, rulebooks, entries, loading, storage, finished, gla
             </div>
             <OrderForm
               id="new"
+              lead={(fill) => <Paste words={words} rulebooks={rulebooks} paste={paste} handlers={handlers} fill={fill} />}
               words={words}
               rulebooks={rulebooks}
               initial={draft}

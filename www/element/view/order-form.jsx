@@ -21,6 +21,7 @@ const ASKED_FOR = ['dispatched', 'deliveryDue'];
  * @param {any} [props.order]               the order as it is, in a change
  * @param {import('../input.js').Fields} props.initial
  * @param {() => number} props.now
+ * @param {(fill: (fields: import('../input.js').Fields) => void) => any} [props.lead]   stands before the form, and may fill it
  * @param {string} props.submitLabel
  * @param {string} [props.focus]            the field to start in
  * @param {(fields: import('../input.js').Fields, unreadable: Record<string, string>) => import('../refusals.js').FieldErrors | undefined} props.onSubmit
@@ -28,7 +29,7 @@ const ASKED_FOR = ['dispatched', 'deliveryDue'];
  * @param {() => void} [props.onCancel]
  * @param {string} [props.cancelLabel]
  */
-export function OrderForm({ id, words, rulebooks, order = {}, initial, now, submitLabel, focus, onSubmit, onDraft, onCancel, cancelLabel }) {
+export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead, submitLabel, focus, onSubmit, onDraft, onCancel, cancelLabel }) {
   const { t } = words;
   const form = useForm(words);
   const [marketplace, setMarketplace] = useState(initial.marketplace);
@@ -55,6 +56,21 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, subm
     onDraft?.(typed.current);
   };
 
+  /** Puts what was found elsewhere into the fields, for the shopper to look at. @param {import('../input.js').Fields} fields */
+  const fill = (fields) => {
+    typed.current = { ...typed.current, ...form.read(), ...fields };
+    form.forgive(...Object.keys(fields));
+    form.fill(fields);
+    if (fields.marketplace) setMarketplace(fields.marketplace);
+    if (fields.paidApart) setPaidApart(true);
+    for (const name of Object.keys(fields)) {
+      const fold = fields[name] ? form.input(name)?.closest?.('details') : undefined;
+      if (fold) fold.open = true;
+    }
+    onDraft?.(typed.current);
+    form.input('orderedDate').focus();
+  };
+
   /**
    * On the button, not on the form: a sandboxed frame may forbid submitting. Enter in a field
    * presses the button too.
@@ -74,70 +90,73 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, subm
   };
 
   return (
-    <form class="form" part="form" ref={form.ref} onInput={onInput} noValidate autocomplete="off">
-      {rulebooks.length > 1 && <Marketplaces words={words} rulebooks={rulebooks} chosen={rulebook.id} />}
-      <MomentFields
-        id={id}
-        form={form}
-        words={words}
-        event="ordered"
-        legend={t('form.ordered')}
-        hint={t('form.time.hint')}
-        now={now}
-        quick
-        required
-      />
-      {ASKED_FOR.filter((event) => counts(rulebook, event) || order[event] !== undefined).map((event) => (
+    <>
+      {lead?.(fill)}
+      <form class="form" part="form" ref={form.ref} onInput={onInput} noValidate autocomplete="off">
+        {rulebooks.length > 1 && <Marketplaces words={words} rulebooks={rulebooks} chosen={rulebook.id} />}
         <MomentFields
-          key={event}
           id={id}
           form={form}
           words={words}
-          event={event}
-          legend={t(`form.${event}`)}
-          hint={t(`form.${event}.hint`, { windows: titles(words, rulebook, event) })}
+          event="ordered"
+          legend={t('form.ordered')}
+          hint={t('form.time.hint')}
           now={now}
-          ahead={event === 'deliveryDue'}
+          quick
+          required
         />
-      ))}
-      <Field
-        id={`${id}-title`}
-        name="title"
-        label={t('form.title')}
-        note={t('form.optional')}
-        wrong={form.error('title').wrong}
-        input={{ placeholder: t('form.title.placeholder') }}
-      />
-      <FieldError id={`${id}-title`} name="title" text={form.error('title').text} />
-      <OrderFormMore
-        id={id}
-        form={form}
-        words={words}
-        rulebook={rulebook}
-        order={order}
-        initial={initial}
-        now={now}
-        paidApart={paidApart}
-        onPaidApart={setPaidApart}
-      />
-      <FieldError id={`${id}-other`} name="other" text={form.stray()} />
-      <div class="form-buttons">
-        <button
-          type="submit"
-          class="button button-main"
-          part="button button-main"
-          data-action="submit"
-          onClick={submit}
-        >
-          {submitLabel}
-        </button>
-        {onCancel && (
-          <button type="button" class="button" part="button" data-action="cancel-edit" onClick={onCancel}>
-            {cancelLabel}
+        {ASKED_FOR.filter((event) => counts(rulebook, event) || order[event] !== undefined).map((event) => (
+          <MomentFields
+            key={event}
+            id={id}
+            form={form}
+            words={words}
+            event={event}
+            legend={t(`form.${event}`)}
+            hint={t(`form.${event}.hint`, { windows: titles(words, rulebook, event) })}
+            now={now}
+            ahead={event === 'deliveryDue'}
+          />
+        ))}
+        <Field
+          id={`${id}-title`}
+          name="title"
+          label={t('form.title')}
+          note={t('form.optional')}
+          wrong={form.error('title').wrong}
+          input={{ placeholder: t('form.title.placeholder') }}
+        />
+        <FieldError id={`${id}-title`} name="title" text={form.error('title').text} />
+        <OrderFormMore
+          id={id}
+          form={form}
+          words={words}
+          rulebook={rulebook}
+          order={order}
+          initial={initial}
+          now={now}
+          paidApart={paidApart}
+          onPaidApart={setPaidApart}
+        />
+        <FieldError id={`${id}-other`} name="other" text={form.stray()} />
+        <div class="form-buttons">
+          <button
+            type="submit"
+            class="button button-main"
+            part="button button-main"
+            data-action="submit"
+            onClick={submit}
+          >
+            {submitLabel}
           </button>
-        )}
-      </div>
-    </form>
+          {onCancel && (
+            <button type="button" class="button" part="button" data-action="cancel-edit" onClick={onCancel}>
+              {cancelLabel}
+            </button>
+          )}
+        </div>
+      </form>
+    </>
   );
 }
 

@@ -1,0 +1,112 @@
+// Pasting the text of an order: what was understood is shown with the words it came from, what is
+// doubtful waits to be taken, what can be two things is asked, and nothing is added by itself.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE } from './page.mjs';
+
+const RUSSIAN = `Заказ № 7788-1234 оформлен 5 февраля 2026 г. в 14:23
+Товар: Настольная лампа
+Доставка до 20 мая
+Итого: 1 299,00 ₽`;
+const ENGLISH = 'AliExpress order No. 8123456789012345 placed 02/01/2026 2:23 PM, total $1,299';
+
+for (const name of browsers()) {
+  test(`${name}: pasting the text of an order`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    /** Puts a text into the field as a paste does: at once. @param {string} text */
+    const paste = async (text) => {
+      await page.reach('[data-field="paste"]');
+      await page.run(
+        `const area = root.querySelector('[data-field="paste"]');
+         area.value = args[0];
+         area.dispatchEvent(new Event('input', { bubbles: true }));`,
+        text,
+      );
+    };
+    const taken = () =>
+      page.run(`return Object.fromEntries([...root.querySelectorAll('[data-found]')].map((one) => [one.dataset.found, one.querySelector('input')?.checked]))`);
+    const fields = (/** @type {string[]} */ ...names) =>
+      page.run(`return args[0].map((name) => root.querySelector('.panel form [data-field="' + name + '"]').value)`, names);
+
+    await t.test('what is sure is to be taken, what is doubtful waits, and each shows its words', async () => {
+      await paste(RUSSIAN);
+      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length === 5`);
+      assert.deepEqual(await taken(), { number: true, ordered: true, title: true, deliveryDue: false, price: true });
+      assert.match((await page.text('[data-found="ordered"]')) ?? '', /5 февраля, 14:23.*5 февраля 2026 г\. в 14:23/);
+      assert.equal(await page.text('[data-found="ordered"] q'), '5 февраля 2026 г. в 14:23');
+      assert.equal(await page.count('[data-found="deliveryDue"] [data-doubt="year-assumed"]'), 1);
+      assert.deepEqual(await page.violations(), []);
+      assert.deepEqual(await page.smallTargets(), []);
+    });
+
+    await t.test('the form is filled at a press, and nothing is added before its own button', async () => {
+      await page.press('[data-action="fill"]');
+      await page.until('the form is filled', `return root.querySelector('.panel form [data-field="title"]').value !== ''`);
+      assert.deepEqual(await fields('orderedTime', 'title', 'number', 'amount', 'currency'), ['14:23', 'Настольная лампа', '7788-1234', '1299.00', 'RUB']);
+      assert.match((await fields('orderedDate'))[0], /^(2026-02-05|05\.02\.2026)$/);
+      assert.equal(await page.focused(), 'orderedDate');
+      assert.equal(await page.count('[data-order]'), 0);
+      await page.press('.panel [data-action="submit"]');
+      await page.saved();
+      const [order] = await page.run('return element.orders');
+      assert.equal(order.title, 'Настольная лампа');
+      assert.deepEqual(order.ordered, { local: '2026-02-05T14:23', timeZone: ZONE });
+      assert.deepEqual(order.price, { amount: '1299.00', currency: 'RUB' });
+    });
+
+    await t.test('a date that could be two is asked about, and a sum that could be two is doubted', async () => {
+      if (await page.run(`return root.querySelector('[data-action="open-form"]').checkVisibility()`)) await page.press('[data-action="open-form"]');
+      await paste(ENGLISH);
+      await page.until('it was asked', `return root.querySelectorAll('[data-question="ordered"] input').length === 2`);
+      const answers = await page.run(`return [...root.querySelectorAll('[data-question="ordered"] label')].map((label) => label.textContent)`);
+      assert.match(answers.join('|'), /2 января.*\|1 февраля/);
+      assert.deepEqual(await taken(), { marketplace: true, number: true, price: false });
+      assert.deepEqual(await page.violations(), []);
+      assert.deepEqual(await page.smallTargets(), []);
+      await page.run(`root.querySelectorAll('[data-question="ordered"] input')[1].click()`);
+      await page.run(`root.querySelector('[data-found="price"] input').click()`);
+      await page.until('both are taken', `return root.querySelector('[data-found="price"] input').checked && root.querySelectorAll('[data-question="ordered"] input')[1].checked`);
+      await page.press('[data-action="fill"]');
+      await page.until('the form is filled', `return root.querySelector('.panel form [data-field="number"]').value === '8123456789012345'`);
+      assert.match((await fields('orderedDate'))[0], /^(2026-02-01|01\.02\.2026)$/);
+      assert.equal(await page.run(`return root.querySelector('.panel form [name="marketplace"]:checked').value`), 'aliexpress');
+      assert.equal(await page.count('[data-order]'), 1);
+    });
+
+    await t.test('of several orders the next is read when asked for', async () => {
+      await paste('Заказ № 1111-22 от 1 февраля 2026\nЗаказ № 1111-33 от 2 февраля 2026');
+      await page.until('it is said', `return Boolean(root.querySelector('[data-action="paste-next"]'))`);
+      assert.equal(await page.text('[data-found="number"] strong'), '1111-22');
+      await page.press('[data-action="paste-next"]');
+      await page.until('the next was read', `return root.querySelector('[data-found="number"] strong').textContent === '1111-33'`);
+      assert.equal(await page.count('[data-action="paste-next"]'), 0);
+    });
+
+    await t.test('a text without an order, one that is too long, and a day that does not exist', async () => {
+      await paste('Привет!');
+      await page.until('nothing was found', `return Boolean(root.querySelector('[data-paste-nothing]'))`);
+      await paste('ж'.repeat(20_001));
+      await page.until('it is too long', `return Boolean(root.querySelector('[data-error="paste"]'))`);
+      await paste('Заказ от 31.02.2026 <img src=x onerror=alert(1)>');
+      await page.until('it is doubted', `return Boolean(root.querySelector('[data-doubt="no-such-date"]'))`);
+      assert.deepEqual(await taken(), { ordered: null });
+      assert.equal(await page.count('[data-action="fill"], img'), 0);
+    });
+
+    await t.test('in English too', async () => {
+      await page.driver.executeScript(`document.querySelector('dispute-clock').lang = 'en'`);
+      await paste('Order placed Feb 5, 2026 2:23 PM · delivered Feb 20, 2026');
+      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length === 2`);
+      assert.match((await page.text('[data-found="ordered"]')) ?? '', /Ordered: .*5.*In the text: Feb 5, 2026 2:23 PM/);
+      assert.match((await page.text('[data-found="received"]')) ?? '', /mark it on the order itself/);
+      assert.deepEqual(await page.violations(), []);
+    });
+  });
+}

@@ -1,0 +1,78 @@
+// An order out of a pasted text: what was understood, what of it goes into the form, and the answers
+// to what had to be asked. Nothing is added here: the form is filled, and the shopper looks at it.
+// Imported by model.js.
+
+import { parseOrderText } from '../../engine.js';
+import { FORM_EVENTS, toDateAndTime } from '../input.js';
+
+/** @typedef {ReturnType<typeof parseOrderText>} Parsed */
+/** @typedef {Parsed['found'][number]['value']} Value */
+/** @typedef {{ parsed?: Parsed, refused?: string, taken: Set<string>, answers: Map<string, Value> }} PasteState */
+
+/** Moments that have a field in the form; the others are marked on the order's card. */
+const IN_FORM = [...FORM_EVENTS, 'paid', 'title', 'number', 'marketplace', 'price'];
+
+/** Whether the form can take what was found: it has such a field, and such a day exists. @param {Parsed['found'][number]} found */
+export const isTakeable = ({ field, doubts }) =>
+  IN_FORM.includes(field) && !doubts.some((doubt) => doubt === 'no-such-date' || doubt === 'out-of-range');
+
+/** @param {import('../model.js').Core} core */
+export function createPaste(core) {
+  /** @type {PasteState} */
+  const nothing = { taken: new Set(), answers: new Map() };
+  let paste = nothing;
+
+  return {
+    state: () => ({ paste }),
+
+    handlers: {
+      /** @param {string} text */
+      understand(text) {
+        paste = { ...nothing };
+        if (text.trim()) {
+          try {
+            const parsed = parseOrderText(text, core.circumstances());
+            const sure = parsed.found.filter((found) => found.doubts.length === 0 && isTakeable(found));
+            paste = { parsed, taken: new Set(sure.map(({ field }) => field)), answers: new Map() };
+          } catch (error) {
+            paste = { ...nothing, refused: /** @type {{ code?: string }} */ (error).code ?? 'other' };
+          }
+        }
+        core.draw();
+      },
+
+      /** @param {string} field @param {boolean} taken */
+      take(field, taken) {
+        const fields = new Set(paste.taken);
+        if (taken) fields.add(field);
+        else fields.delete(field);
+        paste = { ...paste, taken: fields };
+        core.draw();
+      },
+
+      /** @param {string} field @param {Value} value */
+      answer(field, value) {
+        paste = { ...paste, answers: new Map(paste.answers).set(field, value) };
+        core.draw();
+      },
+
+      /** What was taken and answered, as the fields of the form. */
+      pasted() {
+        const taken = (paste.parsed?.found ?? []).filter(({ field }) => paste.taken.has(field));
+        /** @type {[string, Value][]} */
+        const values = [...taken.map(({ field, value }) => /** @type {[string, Value]} */ ([field, value])), ...paste.answers];
+        core.tell('paste.filled', { submit: core.words().t('form.submit') });
+        return Object.assign({}, ...values.map(([field, value]) => fieldsOf(field, value, core.timeZone())));
+      },
+    },
+  };
+}
+
+/** @param {string} field @param {Value} value @param {string} timeZone */
+function fieldsOf(field, value, timeZone) {
+  if (typeof value !== 'string') return { amount: value.amount, currency: value.currency };
+  if (!FORM_EVENTS.includes(field) && field !== 'paid') return { [field]: value };
+  const { date, time } = toDateAndTime(value, timeZone);
+  const moment = { [`${field}Date`]: date, [`${field}Time`]: time };
+  return field === 'paid' ? { ...moment, paidApart: true } : moment;
+}
