@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import ICAL from 'ical.js';
+import { toICalendar } from '../../dist/npm/index.js';
 import { createReminded } from '../../www/element/reminded.js';
 import { pageOf } from '../../www/element/features/reminders.js';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
@@ -115,6 +116,24 @@ for (const [name, place] of browsers().flatMap((name) => ['served', 'as one file
     await page.until('nothing is left to say', `return !root.querySelector('[data-settled]')`);
     const again = entries((await saved(page, '[data-action="remind"]')).text);
     assert.deepEqual(uids(again, 'CANCELLED'), []);
+  });
+}
+
+for (const name of browsers()) {
+  test(`${name}: a browser that has lost everything gets the order back out of the calendar`, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    const order = { id: 'a', title: 'Чайник; №1', ordered: '2026-02-20', price: { amount: '1299.00', currency: 'RUB' }, note: 'синий' };
+    const file = toICalendar([order], { now: NOW, timeZone: ZONE, page: pageOf(site.url) });
+    await page.open(String(entries(file)[0].url));
+    await page.until('the page asks', `return root.querySelector('[data-action="take-in"]')`);
+    await page.press('[data-action="take-in"]');
+    await page.until('it is back', `return root.querySelector('[data-order="a"] .card-title')?.textContent === args[0]`, order.title);
+    const [back] = await page.run('return element.orders');
+    assert.deepEqual(back, { ...order, marketplace: 'joom', ordered: { date: '2026-02-20', timeZone: ZONE } });
   });
 }
 
