@@ -29,8 +29,8 @@ const FAKE = `
   window.asked = 0;
   window.Notification = class {
     static permission = 'default';
-    static async requestPermission() { asked++; Notification.permission = 'granted'; return 'granted'; }
-    constructor(title, options) { told.push([title, options.body.replace(/\\s/g, ' '), options.tag]); }
+    static async requestPermission() { window.asked++; this.permission = 'granted'; return 'granted'; }
+    constructor(title, options) { window.told.push([title, options.body.replace(/\\s/g, ' ').replace(/\\b0(\\d:)/, '$1'), options.tag]); }
     close() {}
   };`;
 
@@ -104,7 +104,7 @@ for (const name of browsers()) {
       assert.deepEqual(await told(), [first, second]);
 
       await page.reload(opens);
-      await page.driver.executeScript(`${FAKE} Notification.permission = 'granted';`);
+      await page.driver.executeScript(`${FAKE} window.Notification.permission = 'granted';`);
       await page.run('element.orders = args[0]', orders);
       await page.setClock(opens + 1);
       assert.deepEqual(await told(), [], 'not again after a reload');
