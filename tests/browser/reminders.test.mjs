@@ -73,7 +73,7 @@ test('the link leads to a page that has an address', () => {
   assert.equal(pageOf(`https://example.org/${'x'.repeat(2_000)}`), undefined);
 });
 
-for (const [name, place] of browsers().flatMap((name) => ['served', 'as one file'].map((place) => [name, place]))) {
+for (const { name, place } of browsers().flatMap((name) => ['served', 'as one file'].map((place) => ({ name, place })))) {
   test(`${name}, ${place}: orders into the calendar, and out of it again`, async (t) => {
     const site = await serve(dist('site'));
     t.after(site.close);
