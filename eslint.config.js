@@ -4,7 +4,8 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['dist/', 'target/'] },
+  // Next.js compiles its own dialect.
+  { ignores: ['dist/', 'target/', 'tests/consumers/next/'] },
   js.configs.recommended,
   {
     files: ['**/*.{js,jsx,mjs}'],

@@ -5,6 +5,7 @@ mod bench;
 mod browsers;
 mod bundle;
 mod check;
+mod consumers;
 mod features;
 mod lighthouse;
 mod npm;
@@ -43,6 +44,8 @@ cargo xtask <command>
                     --browser NAME    just one of: chromium, firefox
   bench           build, then speed against other libraries, into the README
                     --counts N,N      so many orders instead; leaves the README alone
+  consumers       build, then the packed npm package in every toolchain; makes the README's table
+                    --only NAME       just those whose name contains NAME; no table
   help            this list
 
 Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
@@ -112,6 +115,12 @@ fn run() -> Result<()> {
             finish(args)?;
             let counts: Vec<_> = counts.iter().flat_map(|counts| counts.split(',')).collect();
             bench::run(&counts)
+        }
+        Some("consumers") => {
+            let only: Option<String> = args.opt_value_from_str("--only")?;
+            finish(args)?;
+            build()?;
+            consumers::run(only.as_deref())
         }
         Some(other) => bail!("no command `{other}`\n\n{HELP}"),
     }

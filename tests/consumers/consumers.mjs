@@ -1,0 +1,102 @@
+// Each toolchain in which the package must work, and what it takes there: a function that returns
+// the answer of the engine as JSON, or rejects. Imported by run.mjs and by the short draw of the tests.
+
+import { spawn } from 'node:child_process';
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort } from '../browser/harness/processes.mjs';
+import { ROOT, run } from '../package/packed.mjs';
+import { consumer, packed, pageAnswer, servedAnswer } from './tools.mjs';
+
+/** @typedef {{ shows: 'element' | 'engine' | 'package', fast?: boolean, check: () => Promise<string | void> }} Consumer */
+
+/** @param {string} name @param {string} program @param {string[]} args */
+const printed = async (name, program, ...args) => run(program, args, await consumer(name));
+
+/** @param {string} folder @param {string} name */
+const bin = (folder, name) => join(folder, 'node_modules/.bin', name);
+
+/** @param {string} name @param {(folder: string) => string[]} command @param {string} served the folder of the built page */
+async function built(name, command, served) {
+  const folder = await consumer(name);
+  const [program, ...args] = command(folder);
+  await run(program, args, folder);
+  return servedAnswer(join(folder, served));
+}
+
+/** @param {string} name @param {(folder: string) => string[]} command */
+async function tested(name, command) {
+  const folder = await consumer(name);
+  const [program, ...args] = command(folder);
+  await run(program, args, folder);
+}
+
+async function viteDev() {
+  const folder = await consumer('vite');
+  const port = await freePort();
+  const args = ['node_modules/vite/bin/vite.js', '--port', `${port}`, '--strictPort', '--host', '127.0.0.1'];
+  const server = spawn('node', args, { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+  try {
+    await new Promise((resolve, reject) => {
+      server.stdout.on('data', (text) => /Local:/.test(String(text)) && resolve(undefined));
+      server.on('exit', () => reject(new Error('vite has ended')));
+    });
+    return await pageAnswer(`http://127.0.0.1:${port}/`);
+  } finally {
+    server.kill();
+  }
+}
+
+/** @param {string} resolution @param {string} module @param {string[]} files */
+async function typed(resolution, module, files) {
+  const folder = await consumer('types');
+  await cp(join(ROOT, 'tests/package/consumer'), folder, { recursive: true });
+  const target = { target: 'es2020', lib: ['es2020', 'dom'], types: [], noEmit: true, strict: true, skipLibCheck: false };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...target, module, moduleResolution: resolution }, files }));
+  await run('node', [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.'], folder);
+}
+
+/** @type {Record<string, Consumer>} */
+export const consumers = {
+  'Node, import': { shows: 'engine', fast: true, check: () => printed('node', 'node', 'program.mjs') },
+  'Node, require': { shows: 'engine', fast: true, check: () => printed('node', 'node', 'program.cjs') },
+  'Node, slim': { shows: 'engine', fast: true, check: () => printed('node', 'node', 'slim.mjs') },
+  Deno: { shows: 'engine', check: () => printed('deno', 'node', 'node_modules/deno/bin.cjs', 'run', '--allow-all', 'program.mjs') },
+  Bun: { shows: 'engine', check: () => printed('bun', 'node_modules/@oven/bun-linux-x64/bin/bun', 'program.mjs') },
+  'Vite, dev': { shows: 'element', check: viteDev },
+  'Vite, build': { shows: 'element', check: () => built('vite', () => ['node', 'node_modules/vite/bin/vite.js', 'build'], 'dist') },
+  webpack: { shows: 'element', check: () => built('webpack', () => ['node', 'build.mjs'], '.') },
+  Rollup: { shows: 'element', check: () => built('rollup', () => ['node', 'build.mjs'], '.') },
+  esbuild: {
+    shows: 'element',
+    fast: true,
+    check: () => built('esbuild', () => [bin(ROOT, 'esbuild'), 'page.js', '--bundle', '--outfile=dist/page.js', '--log-level=error'], '.'),
+  },
+  Parcel: {
+    shows: 'element',
+    check: () => built('parcel', (folder) => [bin(folder, 'parcel'), 'build', 'index.html', '--no-cache', '--public-url', './'], 'dist'),
+  },
+  'Next.js, server and client': { shows: 'element', check: () => built('next', (folder) => [bin(folder, 'next'), 'build'], 'out') },
+  'Jest, node': { shows: 'engine', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=node']) },
+  'Jest, jsdom': { shows: 'engine', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=jsdom']) },
+  'Vitest, node': { shows: 'engine', check: () => tested('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=node']) },
+  'Vitest, jsdom': { shows: 'engine', check: () => tested('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=jsdom']) },
+  'browser, modules': { shows: 'element', fast: true, check: async () => servedAnswer(await consumer('browser')) },
+  'browser, slim': { shows: 'element', check: async () => servedAnswer(await consumer('browser'), 'slim.html') },
+  'browser, script': {
+    shows: 'element',
+    fast: true,
+    // The script adds nothing to the page's globals: the element alone answers.
+    check: async () => void (await servedAnswer(await consumer('script'), 'index.html', 'return true')),
+  },
+  'TypeScript, bundler': { shows: 'package', check: () => typed('bundler', 'esnext', ['engine.ts', 'element.ts']) },
+  'TypeScript, node16': { shows: 'package', check: () => typed('node16', 'node16', ['engine.ts', 'element.ts', 'commonjs.cts']) },
+  publint: { shows: 'package', check: () => tested('publint', (folder) => [bin(folder, 'publint'), 'run', 'node_modules/dispute-clock', '--strict']) },
+  'Are the types wrong?': {
+    shows: 'package',
+    check: async () => {
+      const folder = await consumer('publint');
+      await run(bin(folder, 'attw'), [await packed(), '--exclude-entrypoints', 'dispute-clock.wasm', 'custom-elements.json'], folder);
+    },
+  },
+};

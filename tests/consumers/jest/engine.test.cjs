@@ -1,0 +1,16 @@
+const { execFileSync } = require('node:child_process');
+const { expect, test } = require('@jest/globals');
+
+test('the same answer as in Node', () => {
+  const { assess } = require('dispute-clock');
+  const options = { now: '2026-03-02T12:00:00+03:00', timeZone: 'Europe/Moscow', locale: 'en' };
+  const answer = assess({ ordered: '2026-03-01T10:00', title: 'Лампа 💡' }, options);
+  expect(JSON.stringify(answer) + '\n').toBe(execFileSync('node', ['program.cjs'], { encoding: 'utf8' }));
+});
+
+test('the element is defined where there is a page', () => {
+  require('dispute-clock/element');
+  require('dispute-clock/element');
+  if (typeof document === 'undefined') return;
+  expect(customElements.get('dispute-clock')).toBeDefined();
+});
