@@ -39,7 +39,7 @@ export default [
   },
   { files: ['www/engine.js', 'www/core/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['tests/**', 'benches/**', 'eslint.config.js'],
+    files: ['tests/**', 'benches/**', 'xtask/**', 'eslint.config.js'],
     // Functions that a test hands to the browser speak of its globals.
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },

@@ -38,7 +38,8 @@ export async function consumer(name) {
   for (const built of ['dist', 'out', '.next', '.parcel-cache']) await rm(join(folder, built), { recursive: true, force: true });
   await cp(join(ROOT, 'tests/consumers/shared'), folder, { recursive: true });
   if (existsSync(source)) await cp(source, folder, { recursive: true });
-  if (existsSync(join(folder, 'package.json'))) await installTools(folder);
+  const manifest = join(source, 'package.json');
+  if (existsSync(manifest)) await installTools(folder, manifest);
   else await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
 
   const target = join(folder, 'node_modules/dispute-clock');
@@ -48,11 +49,17 @@ export async function consumer(name) {
   return folder;
 }
 
-/** @param {string} folder */
-async function installTools(folder) {
-  const wanted = readFileSync(join(folder, 'package.json'), 'utf8');
+/**
+ * What a package.json names, in just these versions, unless it is there already.
+ *
+ * @param {string} folder
+ * @param {string} manifest
+ */
+export async function installTools(folder, manifest) {
+  const wanted = readFileSync(manifest, 'utf8');
   const stamp = join(folder, 'node_modules/.installed-package');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  await writeFile(join(folder, 'package.json'), wanted);
   await cp(join(ROOT, '.npmrc'), join(folder, '.npmrc'));
   await run(NPM, ['install', '--no-package-lock', '--no-progress', '--loglevel=error'], folder);
   await writeFile(stamp, wanted);

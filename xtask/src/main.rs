@@ -46,6 +46,7 @@ cargo xtask <command>
                     --counts N,N      so many orders instead; leaves the README alone
   consumers       build, then the packed npm package in every toolchain; makes the README's table
                     --only NAME       just those whose name contains NAME; no table
+  size            build, then what people load, after brotli, against size-budget.json
   help            this list
 
 Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
@@ -115,6 +116,11 @@ fn run() -> Result<()> {
             finish(args)?;
             let counts: Vec<_> = counts.iter().flat_map(|counts| counts.split(',')).collect();
             bench::run(&counts)
+        }
+        Some("size") => {
+            finish(args)?;
+            build()?;
+            sizes::gate()
         }
         Some("consumers") => {
             let only: Option<String> = args.opt_value_from_str("--only")?;

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use crate::shell;
+use crate::shell::{self, step};
 
 const SCRIPT: &str = r#"
 const { readdirSync, readFileSync } = require('node:fs');
@@ -22,4 +22,10 @@ Promise.all(paths.map(measure)).then((rows) => [['bytes', 'raw', 'brotli'], ...r
 
 pub fn print() -> Result<()> {
     shell::run(shell::command("node").args(["--eval", SCRIPT]))
+}
+
+/// What people load, against `size-budget.json`.
+pub fn gate() -> Result<()> {
+    step("size", "what people load, after brotli, against the budget");
+    shell::run(shell::command("node").arg("xtask/size.mjs"))
 }

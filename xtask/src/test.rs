@@ -46,6 +46,7 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
     stages.time("build", || build().and_then(|()| sizes::print()))?;
     let ready = stages.time("browsers set up", || browsers::prepare(&browsers))?;
     if wanted("package") {
+        stages.time("sizes", sizes::gate)?;
         stages.time("package and README tests", || {
             python::prepare()?;
             let mut files = test_files("tests/package", None)?;

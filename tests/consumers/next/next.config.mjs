@@ -1,1 +1,2 @@
-export default { output: 'export' };
+// The folder stands inside this repository, whose compiler settings are not meant for it.
+export default { output: 'export', turbopack: { root: import.meta.dirname } };

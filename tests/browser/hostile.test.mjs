@@ -1,0 +1,74 @@
+// Pages that mean no good, or know no better: on each the element has the sizes that it has on a
+// clean one, to the pixel, and says the same. Pictures in target/shots/hostile.
+
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { installTools } from '../consumers/tools.mjs';
+import { ROOT } from '../package/packed.mjs';
+import { browsers, openBrowser, serve } from './harness/index.mjs';
+import { NOW, ZONE } from './page.mjs';
+
+const FOLDER = fileURLToPath(new URL('hostile', import.meta.url));
+const SHOTS = join(ROOT, 'target/shots/hostile');
+const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.html') ? [file.slice(0, -5)] : []));
+
+// The place is the page's to give; here it is the same everywhere.
+const PREPARE = `
+  const place = document.getElementById('place');
+  const given = { all: 'initial', display: 'block', position: 'absolute', left: '0', top: '0', width: '600px' };
+  for (const name in given) place.style.setProperty(name, given[name], 'important');
+  const element = place.firstElementChild;
+  element.lang = 'en';
+  element.timeZone = '${ZONE}';
+  element.now = ${NOW};
+  element.orders = [
+    { id: '1', title: 'A lamp', ordered: '2026-02-20T10:00', price: { amount: '1299.00', currency: 'RUB' } },
+    { id: '2', title: 'A pair of gloves', ordered: '2026-03-01T09:00', number: '12345' },
+  ];`;
+const MEASURE = `
+  const all = document.querySelector('dispute-clock').shadowRoot.querySelectorAll('*');
+  return Array.prototype.map.call(all, (node) => {
+    const { width, height } = node.getBoundingClientRect();
+    // By the standard, a line without text of its own is lower on a page without a doctype.
+    const lines = document.compatMode === 'BackCompat' ? [] : [Math.round(height)];
+    const { fontSize, visibility } = getComputedStyle(node);
+    return [node.localName + '.' + (node.getAttribute('class') || ''), Math.round(width), fontSize, visibility, ...lines].join(' ');
+  }).join('\\n');`;
+
+/** @param {Awaited<ReturnType<typeof openBrowser>>} browser @param {string} url */
+async function measured({ driver, name }, url) {
+  await driver.get(url);
+  await driver.executeScript(PREPARE);
+  const orders = `return document.querySelector('dispute-clock').shadowRoot.querySelectorAll('[data-order]').length === 2`;
+  await driver.wait(() => driver.executeScript(orders), 10_000, `no orders on ${url}`);
+  const file = `${url.split('/').at(-1)?.replace('.html', '')}-${name}.png`;
+  await writeFile(join(SHOTS, file), await driver.takeScreenshot(), 'base64');
+  const text = await driver.executeScript(`return document.querySelector('dispute-clock').shadowRoot.textContent`);
+  return { sizes: String(await driver.executeScript(MEASURE)).split('\n'), text };
+}
+
+for (const name of browsers()) {
+  test(`${name}: ${names.length - 1} hostile pages`, async (t) => {
+    const folder = join(ROOT, 'target/consumers/hostile');
+    await mkdir(folder, { recursive: true });
+    await mkdir(SHOTS, { recursive: true });
+    await installTools(folder, join(FOLDER, 'package.json'));
+    const site = await serve(resolve(ROOT));
+    t.after(site.close);
+    const browser = await openBrowser(name, { lang: 'en' });
+    t.after(browser.close);
+    const clean = await measured(browser, `${site.url}tests/browser/hostile/clean.html`);
+    assert.ok(clean.sizes.length > 50);
+    for (const hostile of names.filter((other) => other !== 'clean')) {
+      await t.test(hostile, async () => {
+        const here = await measured(browser, `${site.url}tests/browser/hostile/${hostile}.html`);
+        assert.equal(here.text, clean.text);
+        assert.deepEqual(here.sizes.filter((size, index) => !clean.sizes[index].startsWith(size)), []);
+      });
+    }
+  });
+}

@@ -1,0 +1,52 @@
+// What people load, after brotli, against the budget; then what each library costs the embed: by how
+// much it weighs in the bundle's own account, raw. Run by `cargo xtask size`.
+
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { buildSync } from 'esbuild';
+
+const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
+const KILO = 1000;
+
+/** @param {string} file */
+const compressed = (file) => brotliCompressSync(readFileSync(`dist/${file}`), BEST).length;
+
+const { sizes } = JSON.parse(readFileSync('size-budget.json', 'utf8'));
+let over = false;
+console.log('brotli kB  budget  target');
+for (const { what, files, budget, target } of sizes) {
+  const size = files.reduce((/** @type {number} */ sum, /** @type {string} */ file) => sum + compressed(file), 0) / KILO;
+  const marks = [size.toFixed(1).padStart(9), String(budget).padStart(7), String(target).padStart(7)];
+  if (size > budget) over = true;
+  console.log(`${marks.join(' ')}  ${what}${size > budget ? '  OVER BUDGET' : ''}`);
+}
+
+const { metafile } = buildSync({
+  entryPoints: ['www/embed.js'],
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  outfile: 'embed.js',
+  target: 'es2020',
+  conditions: ['either'],
+  external: ['./dispute-clock.plain.js'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.css': 'text' },
+  logLevel: 'error',
+});
+/** @type {Map<string, number>} */
+const parts = new Map();
+for (const [file, { bytesInOutput }] of Object.entries(Object.values(metafile.outputs)[0].inputs)) {
+  const library = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+  const part = library ?? (/bytes\.js$/.test(file) ? 'the core, as base64' : file.split('/').slice(0, 2).join('/'));
+  parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+}
+console.log('\nof the embed, raw bytes');
+for (const [part, bytes] of [...parts].sort(([, a], [, b]) => b - a)) console.log(`${String(bytes).padStart(9)}  ${part}`);
+
+if (over) {
+  console.log('\nOver budget: make it smaller; budgets in size-budget.json may only be lowered.');
+  process.exitCode = 1;
+}
