@@ -142,7 +142,8 @@ export class Page {
   async type(field, text, within = '') {
     const input = await this.reach(`${within} [data-field="${field}"]`);
     await input.clear();
-    await input.sendKeys(text);
+    // WebKit's driver refuses to type nothing.
+    if (text) await input.sendKeys(text);
   }
 
   /**
