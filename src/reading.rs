@@ -6,6 +6,7 @@ use crate::value::Value;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as WordError, StrDeserializer};
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 type Read<T> = Result<T, Fault>;
@@ -14,19 +15,20 @@ type Read<T> = Result<T, Fault>;
 #[derive(Clone, Debug)]
 pub(crate) struct Field<'a> {
     value: Option<&'a Value>,
-    path: String,
+    /// Borrowed where it is one name: most fields are read without anything to be said of them.
+    path: Cow<'a, str>,
 }
 
 impl<'a> Field<'a> {
     /// The whole of the data; an empty path stands before the names of its fields.
-    pub(crate) fn root(value: &'a Value, path: &str) -> Field<'a> {
-        Field { value: Some(value), path: path.to_owned() }
+    pub(crate) fn root(value: &'a Value, path: &'a str) -> Field<'a> {
+        Field { value: Some(value), path: path.into() }
     }
 
     /// A field of the object here.
-    pub(crate) fn field(&self, key: &str) -> Field<'a> {
+    pub(crate) fn field(&self, key: &'a str) -> Field<'a> {
         let path =
-            if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+            if self.path.is_empty() { key.into() } else { format!("{}.{key}", self.path).into() };
         Field { value: self.value.and_then(|value| value.get(key)), path }
     }
 
@@ -40,7 +42,7 @@ impl<'a> Field<'a> {
     }
 
     pub(crate) fn fault(&self, code: Code, expected: impl Into<String>) -> Fault {
-        Fault::new(code, &self.path, expected)
+        Fault::new(code, &*self.path, expected)
     }
 
     /// What stands here; `required` if nothing does.
@@ -75,8 +77,10 @@ impl<'a> Field<'a> {
         if items.len() > max {
             return Err(self.fault(Code::TooLong, format!("at most {max} items")));
         }
-        let item =
-            |(index, value)| Field { value: Some(value), path: format!("{}[{index}]", self.path) };
+        let item = |(index, value)| Field {
+            value: Some(value),
+            path: format!("{}[{index}]", self.path).into(),
+        };
         Ok(items.iter().enumerate().map(item).collect())
     }
 
