@@ -146,6 +146,20 @@ for (const name of browsers()) {
 }
 
 
+/** What the QR code on the page says, read off its drawing: WebKit's picture of an element has other edges. @param {Page} page */
+async function scanDrawing(page) {
+  const [size, path] = await page.run(`const code = root.querySelector('[data-qr]'); return [code.viewBox.baseVal.width, code.querySelector('path').getAttribute('d')]`);
+  const width = size * 4;
+  const rgba = new Uint8ClampedArray(width * width * 4).fill(255);
+  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
+    for (let row = 0; row < 4; row++) {
+      const start = ((Number(y) * 4 + row) * width + Number(x) * 4) * 4;
+      for (let column = 0; column < 4; column++) rgba.fill(0, start + column * 4, start + column * 4 + 3);
+    }
+  }
+  return /** @type {any} */ (jsqr)(rgba, width, width)?.data;
+}
+
 /** What the QR code on the page says, read off its picture. @param {Page} page */
 async function scan(page) {
   const picture = await (await page.find('[data-qr]')).takeScreenshot(true);
@@ -187,7 +201,7 @@ for (const name of browsers()) {
     assert.ok(link.startsWith(`${site.url}#orders=z.`), link);
     assert.match((await page.text('[data-dialog="share"]')) ?? '', /не зашифрованы/);
     const one = await page.run(`return element.orders.find(({ id }) => id === root.querySelector('[data-order]').dataset.order)`);
-    await t.test('the code says what the link says', async () => assert.equal(await scan(page), link));
+    await t.test('the code says what the link says', async () => assert.equal(await (name === 'webkit' ? scanDrawing : scan)(page), link));
     await page.press('[data-action="close-dialog"]');
     await closed(page);
     await page.press('[data-action="share-all"]');
