@@ -40,7 +40,7 @@ const { metafile } = buildSync({
 const parts = new Map();
 for (const [file, { bytesInOutput }] of Object.entries(Object.values(metafile.outputs)[0].inputs)) {
   const library = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
-  const part = library ?? (/bytes\.js$/.test(file) ? 'the core, as base64' : file.split('/').slice(0, 2).join('/'));
+  const part = library ?? (/bytes\.js$/.test(file) ? 'the core, as text' : file.split('/').slice(0, 2).join('/'));
   parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
 }
 console.log('\nof the embed, raw bytes');

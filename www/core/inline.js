@@ -2,12 +2,28 @@
 // No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it.
 // Imported by engine.js as `#core`, unless a build names another.
 
-import base64 from '#wasm/bytes.js';
+import { order, text } from '#wasm/bytes.js';
+
+/** The characters that stand in the text; the last two begin a pair. xtask/src/wasm.rs writes it. */
+const CHARACTERS = [...Array(95).keys()].map((index) => index + 32).filter((code) => !'"\\<'.includes(String.fromCharCode(code)));
+const SINGLE = CHARACTERS.length - 2;
 
 /** @param {WebAssembly.Imports} imports */
 export function instantiate(imports) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes), imports).exports;
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes()), imports).exports;
+}
+
+/** The most frequent bytes are one character each, the others two: base64 would hide from a compressor what repeats. */
+function bytes() {
+  const rankOf = new Uint8Array(127);
+  CHARACTERS.forEach((code, rank) => (rankOf[code] = rank));
+  const byteOf = new Uint8Array(256).map((_, rank) => parseInt(order.slice(2 * rank, 2 * rank + 2), 16));
+  const found = new Uint8Array(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    let rank = rankOf[text.charCodeAt(i)];
+    if (rank >= SINGLE) rank = SINGLE + (rank - SINGLE) * CHARACTERS.length + rankOf[text.charCodeAt(++i)];
+    found[length++] = byteOf[rank];
+  }
+  return found.subarray(0, length);
 }
