@@ -45,6 +45,8 @@ export const card = `
 .moment { font-size: 17px; font-weight: 600; }
 .rest { margin-top: 10px; font-size: 17px; color: var(--c-muted); }
 .countdown .note { margin-top: 6px; }
+/* As high as a finger wants, in lines as high as the text wants. */
+.countdown .note .link { margin: -12px 0; }
 .moment .tag { margin-inline-start: 4px; }
 .certainty-reported .moment-words, .certainty-reported .reason-moment { font-style: italic; font-weight: 500;
   text-decoration: underline dashed 1px; text-underline-offset: 5px; text-decoration-color: var(--c-field); }
@@ -99,7 +101,9 @@ details[open] > summary::before { transform: rotate(45deg); }
 .reasons { display: grid; gap: 18px; padding: 4px 0 10px; font-size: 15px; line-height: 1.5; }
 .reason-title { font-weight: 600; }
 .sources { margin-top: 4px; color: var(--c-muted); font-size: 14px; }
-.sources a { display: inline-block; padding: 13px 0; }
+.sources a { display: inline-block; padding: 13px 0; margin: -13px 0; }
+.sources li + li { margin-top: 8px; }
+.source-dates { display: block; }
 .card-error { margin: 12px 0 16px; }
 
 .card-foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 12px;

@@ -24,7 +24,7 @@ export const media = `
   details > summary { min-height: 0; }
   .group-fold, .check { min-height: 0; }
   .now, .marks, .timeline, .why, .fold { margin-top: 10px; }
-  .sources a { padding: 0; }
+  .sources a { padding: 0; margin: 0; }
   .ruler-labels { display: none; }
   .ruler { margin-inline: 6px; }
   .ruler, .ruler-end, .ruler-now { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -40,7 +40,7 @@ function Source({ words, source }) {
       ) : (
         <cite>{source.title}</cite>
       )}
-      {dates.length > 0 && `, ${dates.join(', ')}`}
+      {dates.length > 0 && <span class="source-dates">{dates.join(', ')}</span>}
     </li>
   );
 }
