@@ -1,9 +1,7 @@
 // The embed: one classic script that registers <dispute-clock>, wherever and however often it
-// stands on the page; later only where the core has to be fetched first.
+// stands on the page, as soon as the core is compiled, or fetched where it must be.
 
 import { ready } from './core/either.js';
 import { register } from './register.js';
 
-const waiting = ready();
-if (waiting) waiting.then(register, (error) => console.warn(`dispute-clock cannot start: ${error.message}`));
-else register();
+ready().then(register, (error) => console.warn(`dispute-clock cannot start: ${error.message}`));
