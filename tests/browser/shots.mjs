@@ -24,7 +24,9 @@ async function show(driver, width, dark) {
   const size = { width, height: 800, deviceScaleFactor: 1, mobile: false };
   await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', size);
   const theme = { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' };
-  await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [theme] });
+  // The bar of messages slides in otherwise, and is caught halfway.
+  const motion = { name: 'prefers-reduced-motion', value: 'reduce' };
+  await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [theme, motion] });
   await driver.sendDevToolsCommand('Emulation.setScrollbarsHidden', { hidden: true });
 }
 

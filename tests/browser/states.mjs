@@ -1,5 +1,5 @@
 // Every state that the page can be in, each as a way to come there from a page just opened.
-// Imported by what looks at all of them: the pictures and the tests of accessibility and print.
+// Imported by what looks at all of them: the pictures and the tests of accessibility, width and print.
 
 /** @typedef {import('./page.mjs').Page} Page */
 /** @typedef {'ru' | 'en'} Language */
@@ -59,7 +59,36 @@ const withOrdersAnd = (names, script) => async (page, language) => {
   await page.run(script);
 };
 
-const UNFOLD = 'for (const details of root.querySelectorAll("details")) details.open = true;';
+/** @param {string} selector */
+const unfold = (selector) => `for (const details of root.querySelectorAll('${selector}')) details.open = true;`;
+
+/** @param {string} action */
+const press = (action) => `root.querySelector('[data-action="${action}"]').click();`;
+
+/** @param {Page} page @param {string} selector */
+const appears = (page, selector) => page.until(`${selector} is there`, 'return Boolean(root.querySelector(args[0]))', selector);
+
+/** Typed or chosen as a person does. @param {Page} page @param {string} field @param {string} value @param {string} event */
+const enter = (page, field, value, event) =>
+  page.run(
+    `const input = root.querySelector('[data-field="' + args[0] + '"]');
+     input.value = args[1];
+     input.dispatchEvent(new Event(args[2], { bubbles: true }));`,
+    field, value, event,
+  );
+
+const PASTED = {
+  ru: ['Заказ № 7788-1234 оформлен 02/01/2026 14:23\nТовар: Настольная лампа\nДоставка до 20 мая\nИтого: 1 299,00 ₽\n\nЗаказ № 7788-1235 оформлен 5 февраля 2026 г.', 'перчатки'],
+  en: ['AliExpress order No. 8123456789012345 placed 02/01/2026 2:23 PM\nItem: Desk lamp\nDelivery by May 20\nTotal: $1,299\n\nAliExpress order No. 8123456789012346 placed Feb 5, 2026', 'gloves'],
+};
+
+/** A file with a new order, a changed one, one that is refused, and something unknown. @param {Language} language */
+const fileOf = (language) =>
+  JSON.stringify([
+    { id: 'order-0-waiting', title: TITLES[language].lamp, ordered: { date: '2026-01-21' }, price: roubles('300'), colour: 'red' },
+    { id: 'new', title: TITLES[language].kettle, ordered: { local: '2026-01-25T12:00' }, price: roubles('1750') },
+    { id: 'refused', title: TITLES[language].watch, ordered: { date: '2026-02-31' } },
+  ], undefined, 2);
 
 /** @type {Record<string, Arrange>} */
 export const STATES = {
@@ -68,10 +97,68 @@ export const STATES = {
     page.run(`root.querySelector('[data-field="paidApart"]').click();
       root.querySelector('[data-field="amount"]').value = 'x';
       root.querySelector('[data-action="submit"]').click();`),
+  // Two orders in one text, a date that can be read in two ways, and a day without a year.
+  paste: async (page, language) => {
+    await page.run(unfold('[data-paste]'));
+    await enter(page, 'paste', PASTED[language][0], 'input');
+    await appears(page, '[data-question]');
+  },
+  'storage-missing': async (page, language) => {
+    await page.run(`IDBDatabase.prototype.transaction = IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };`);
+    await page.addQuickly(TITLES[language].lamp);
+    await appears(page, '[data-storage="missing"]');
+  },
   ...Object.fromEntries(Object.keys(ORDERS).map((name) => [`phase-${name}`, withOrders([name])])),
   'all-phases': withOrders(),
-  unfolded: withOrdersAnd(['claimable', 'disputable', 'waiting-date'], UNFOLD),
-  'edit-form': withOrdersAnd(['waiting'], `root.querySelector('[data-action="edit"]').click();`),
-  'received-form': withOrdersAnd(['waiting'], `root.querySelector('[data-action="received"]').click();`),
-  removed: withOrdersAnd(['waiting', 'disputable'], `root.querySelector('[data-action="remove"]').click();`),
+  'closed-unfolded': withOrdersAnd(Object.keys(ORDERS), press('fold-closed')),
+  filtered: withOrdersAnd(Object.keys(ORDERS), press('filter-later')),
+  'nothing-found': async (page, language) => {
+    await withOrders()(page, language);
+    await enter(page, 'search', PASTED[language][1], 'input');
+  },
+  unfolded: withOrdersAnd(['claimable', 'disputable', 'waiting-date'], unfold('details')),
+  why: withOrdersAnd(['claimable'], unfold('[data-why]')),
+  proof: withOrdersAnd(['claimable'], unfold('[data-proof], [data-whose]')),
+  claim: async (page, language) => {
+    await withOrdersAnd(['claimable'], unfold('[data-claim]'))(page, language);
+    await appears(page, '[data-field="claim"]');
+  },
+  'edit-form': withOrdersAnd(['waiting'], press('edit')),
+  'received-form': withOrdersAnd(['waiting'], press('received')),
+  'refunded-form': withOrdersAnd(['in-dispute'], `${press('refunded')} root.querySelector('[data-field="refundKind"][value="part"]').click();`),
+  'mark-again': withOrdersAnd(['cancelled'], press('cancelled')),
+  removed: withOrdersAnd(['waiting', 'disputable'], press('remove')),
+  // Handed to the calendar; since then one order is gone. Only what the page itself keeps is handed
+  // over, and nothing of it may be kept for real: the next state is to find nothing.
+  calendar: async (page, language) => {
+    await page.run(
+      `const kept = new Map();
+       Storage.prototype.getItem = (key) => kept.get(key) ?? null;
+       Storage.prototype.setItem = (key, text) => void kept.set(key, text);
+       IDBObjectStore.prototype.put = function () { return this.count(); };
+       HTMLAnchorElement.prototype.click = () => {};`);
+    for (const title of [TITLES[language].lamp, TITLES[language].shoes, TITLES[language].kettle]) {
+      await page.addQuickly(title);
+      await page.saved();
+    }
+    await page.run(press('remind-all'));
+    await page.run(press('remove'));
+    await appears(page, '[data-settled]');
+  },
+  share: async (page, language) => {
+    await withOrdersAnd(['waiting', 'disputable'], press('share-all'))(page, language);
+    await appears(page, '[data-qr]');
+  },
+  import: async (page, language) => {
+    await withOrders(['waiting'])(page, language);
+    await page.run(
+      `const files = new DataTransfer();
+       files.items.add(new File([args[0]], 'orders.json'));
+       const input = root.querySelector('[data-field="file"]');
+       input.files = files.files;
+       input.dispatchEvent(new Event('change'));`,
+      fileOf(language),
+    );
+    for (const part of ['[data-steps="new"]', '[data-steps="changed"]', '[data-refused]', '[data-ignored]']) await appears(page, part);
+  },
 };

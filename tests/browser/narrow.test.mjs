@@ -1,0 +1,63 @@
+// In every state of the page, in both languages: nothing scrolls sideways on the narrowest phone or at
+// twice the size on a desktop; and who asks for less motion sees none.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE } from './page.mjs';
+import { STATES } from './states.mjs';
+
+/** @type {Record<string, { width: number, height: number, deviceScaleFactor: number, mobile: boolean }>} */
+const SCREENS = {
+  '320 px': { width: 320, height: 640, deviceScaleFactor: 1, mobile: false },
+  '1280 px at 200 %': { width: 640, height: 400, deviceScaleFactor: 2, mobile: false },
+};
+
+/** What can be scrolled sideways, or stands beyond an edge of the window: a dialog does not scroll the page. */
+const SIDEWAYS = `
+  const root = document.querySelector('dispute-clock').shadowRoot;
+  return [document.documentElement, ...root.querySelectorAll('dialog, form, fieldset, .card, .panel, .message')].flatMap((one) => {
+    if (!one.checkVisibility()) return [];
+    const { left, right } = one.getBoundingClientRect();
+    const over = Math.round(Math.max(one.scrollWidth - one.clientWidth, right - innerWidth, -left));
+    return over > 0 ? [(one.className || one.tagName) + ': ' + over] : [];
+  });`;
+
+/** What moves for longer than a hundredth of a second, by its style: so it need not be caught moving. */
+const MOVING = `
+  const root = document.querySelector('dispute-clock').shadowRoot;
+  const long = (times) => times.split(',').some((time) => parseFloat(time) * (time.endsWith('ms') ? 0.001 : 1) > 0.01);
+  return [document, root].flatMap((where) => [...where.querySelectorAll('*')]).flatMap((one) =>
+    [undefined, '::before', '::after', '::backdrop'].flatMap((part) => {
+      const { animationName, animationDuration, transitionDuration, scrollBehavior } = getComputedStyle(one, part);
+      const moves = (animationName !== 'none' && long(animationDuration)) || long(transitionDuration) || scrollBehavior === 'smooth';
+      return moves ? [(one.className || one.tagName) + (part ?? '')] : [];
+    }));`;
+
+test('chromium: no state scrolls sideways, and none moves where less motion is wanted', { skip: !browsers().includes('chromium') }, async (t) => {
+  const site = await serve(dist('site'));
+  t.after(site.close);
+  const browser = await openBrowser('chromium', { timeZone: ZONE });
+  t.after(browser.close);
+  const page = new Page(browser);
+  const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
+  await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
+  /** @type {unknown[]} */
+  const faults = [];
+  for (const [state, arrange] of Object.entries(STATES)) {
+    for (const language of /** @type {const} */ (['ru', 'en'])) {
+      await page.open(site.url);
+      await driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
+      await arrange(page, language);
+      for (const [screen, metrics] of Object.entries(SCREENS)) {
+        await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', metrics);
+        assert.equal(await driver.executeScript('return innerWidth'), metrics.width);
+        const sideways = /** @type {string[]} */ (await driver.executeScript(SIDEWAYS));
+        if (sideways.length > 0) faults.push([state, language, screen, sideways]);
+      }
+      const moving = /** @type {string[]} */ (await driver.executeScript(MOVING));
+      if (moving.length > 0) faults.push([state, language, 'moves', moving]);
+    }
+  }
+  assert.deepEqual(faults, []);
+});
