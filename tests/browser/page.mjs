@@ -57,6 +57,8 @@ export class Page {
 
   /** @param {number} now */
   async settle(now) {
+    // The element is registered once its core is compiled, which may be after the page has loaded.
+    await this.driver.executeAsyncScript(`const done = arguments[0]; customElements.whenDefined('dispute-clock').then(() => done());`);
     await this.setClock(now);
     await this.until('the stored orders are read', `return !root.querySelector('[data-loading]')`);
   }
