@@ -91,8 +91,13 @@ export async function openDatabase({ onBlocked, onClosed }) {
       };
       const work = Promise.all(records.map(mergeIn));
       work.catch(() => abort(transaction));
-      // The transaction knows why it failed, its requests only that it did.
-      await transaction.done;
+      try {
+        await transaction.done;
+      } catch (error) {
+        // The transaction knows why it failed, its requests only that it did; but what was refused
+        // before it became a request, only that.
+        throw /** @type {any} */ (error)?.name === 'AbortError' ? await work.then(() => error, (cause) => cause) : error;
+      }
       return work;
     },
 
