@@ -279,17 +279,18 @@ export class Page {
     assert.fail(`Tab never comes to ${goal}`);
   }
 
-  /** What axe-core objects to in the page as it stands. */
-  async violations() {
+  /** What axe-core objects to in the page as it stands, by all its rules or by some. @param {string[]} [rules] */
+  async violations(rules) {
     // The bar of messages slides in: a colour halfway is nobody's colour.
     await this.run(`if (!root.still) root.adoptedStyleSheets[0].insertRule('* { animation: none !important }'); root.still = true;`);
     if (!(await this.driver.executeScript('return Boolean(window.axe)'))) await this.driver.executeScript(axe.source);
     return this.driver.executeAsyncScript(
-      `const done = arguments[0];
-       axe.run(document, { resultTypes: ['violations'] }).then(
+      `const done = arguments[1];
+       axe.run(document, { resultTypes: ['violations'], ...(arguments[0] && { runOnly: arguments[0] }) }).then(
          ({ violations }) => done(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.flat().join(' ') + ': ' + node.failureSummary)])),
          (error) => done(String(error)),
        )`,
+      rules ?? null,
     );
   }
 
