@@ -1,7 +1,9 @@
 // The embed: one classic script that registers <dispute-clock>, wherever and however often it
-// stands on the page, as soon as the core is compiled, or fetched where it must be.
+// stands on the page; later only where the core has to be fetched first.
 
 import { ready } from './core/either.js';
 import { register } from './register.js';
 
-ready().then(register, (error) => console.warn(`dispute-clock cannot start: ${error.message}`));
+const waiting = ready();
+if (waiting) waiting.then(register, (error) => console.warn(`dispute-clock cannot start: ${error.message}`));
+else register();

@@ -2,19 +2,20 @@
 // same core as plain JavaScript, out of the file beside the script.
 // Imported by embed.js, and by engine.js as `#core` in that build.
 
-import { instantiate as inline, prepare } from './inline.js';
+import { instantiate as inline } from './inline.js';
 
 /** @type {((imports: WebAssembly.Imports) => WebAssembly.Exports) | undefined} */
 let plain;
 
-/** Resolves when the engine can be called without holding up the page. @returns {Promise<void>} */
-export async function ready() {
-  if (isAllowed()) return prepare();
+/** Resolves when the engine can be called; at once, if it is WebAssembly. @returns {Promise<void> | undefined} */
+export function ready() {
+  if (isAllowed()) return undefined;
   // A module's address is judged by script-src and, unlike that of a script element, needs no trusted
   // type. It is relative to the script that runs here.
   // @ts-expect-error the build puts it there
-  const module = await import('./dispute-clock.plain.js');
-  plain = module.default;
+  return import('./dispute-clock.plain.js').then((module) => {
+    plain = module.default;
+  });
 }
 
 /** @param {WebAssembly.Imports} imports */

@@ -8,17 +8,9 @@ import { order, text } from '#wasm/bytes.js';
 const CHARACTERS = [...Array(95).keys()].map((index) => index + 32).filter((code) => !'"\\<'.includes(String.fromCharCode(code)));
 const SINGLE = CHARACTERS.length - 2;
 
-/** @type {WebAssembly.Module | undefined} */
-let compiled;
-
-/** Compiles the core beside the page's own work, for whoever can wait; the rest then starts at once. */
-export async function prepare() {
-  compiled ??= await WebAssembly.compile(bytes());
-}
-
 /** @param {WebAssembly.Imports} imports */
 export function instantiate(imports) {
-  return new WebAssembly.Instance(compiled ?? new WebAssembly.Module(bytes()), imports).exports;
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes()), imports).exports;
 }
 
 /** The most frequent bytes are one character each, the others two: base64 would hide from a compressor what repeats. */
