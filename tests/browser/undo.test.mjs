@@ -3,19 +3,15 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { visit } from './page.mjs';
 
 const UNDO = '[data-action="undo"]';
 const says = (/** @type {RegExp} */ text) => `return ${text}.test(root.querySelector('[data-message]')?.textContent ?? '')`;
 
 for (const name of browsers()) {
   test(`${name}: the way back`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
 
     /** @param {string} title */
@@ -32,7 +28,7 @@ for (const name of browsers()) {
         await page.until('it is there', `return element.orders.some(({ title }) => title === '${title}')`);
         await page.saved();
       }
-      await page.retitle('Лампа', 'Настольная лампа');
+      assert.equal(await page.retitle('Лампа', 'Настольная лампа'), '', 'until it is saved nothing is said, and no other way back stands there');
       await page.until('the edit is saved', says(/Изменения сохранены/));
       await remove('Чехол');
       await page.until('it is gone', says(/^Удалено: Чехол/));

@@ -92,7 +92,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: state.words.name });
   const currency = () => CURRENCY_OF_LANGUAGE[state.words.name];
 
-  const changes = createChanges({ keeper: () => keeper, undo: () => undo, hosted: () => hosted, draw, tell: show });
+  const changes = createChanges({ keeper: () => keeper, undo: () => undo, hosted: () => hosted, draw, tell: show, withdraw });
 
   /** @type {Core} */
   const core = {
@@ -167,9 +167,13 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     paint(focus);
   }
 
-  function hideNotice() {
+  function withdraw() {
     clearTimeout(noticeTimer);
     state.notice = undefined;
+  }
+
+  function hideNotice() {
+    withdraw();
     draw();
   }
 

@@ -21,8 +21,9 @@ import { changeOf, inverseOf, isEmpty, removalOf, undoing } from './records.js';
  * @param {() => boolean} model.hosted      the embedding page keeps the orders: nothing is called saved
  * @param {(focus?: string) => void} model.draw
  * @param {(notice: import('../view/message.jsx').Notice) => void} model.tell
+ * @param {() => void} model.withdraw       takes back what was told last
  */
-export function createChanges({ keeper, undo, hosted, draw, tell }) {
+export function createChanges({ keeper, undo, hosted, draw, tell, withdraw }) {
   /**
    * Adds orders, or changes those of the same id.
    *
@@ -64,6 +65,8 @@ export function createChanges({ keeper, undo, hosted, draw, tell }) {
       undo().add({ at, said, values, inverses });
     }
     const saved = keeper().apply(changes);
+    // The way back that stands there leads behind the change before this one.
+    withdraw();
     draw(focus);
     return saved;
   }
@@ -78,6 +81,7 @@ export function createChanges({ keeper, undo, hosted, draw, tell }) {
     const restored = changes.find(({ removed }) => removed?.value === false);
     const said = restored ? 'message.restored' : changes.length > 0 ? 'message.reverted' : 'message.moved-on';
     const saved = keeper().apply(changes);
+    withdraw();
     const done = (/** @type {string} */ key) => tell({ key, undo: lastWayBack(), further: true });
     if (hosted()) done('message.kept');
     draw(changes.length > 0 ? `[data-order="${(restored ?? changes[0]).id}"] .card-title` : undefined);
