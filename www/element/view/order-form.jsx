@@ -13,6 +13,9 @@ import { useForm } from './use-form.js';
 /** Dates beside the order's own that some marketplaces count from; the form asks where one does. */
 const ASKED_FOR = ['dispatched', 'deliveryDue'];
 
+/** Those that are told already, whether asked for or not. @param {import('../input.js').Fields} fields */
+const told = (fields) => ASKED_FOR.filter((event) => fields[`${event}Date`]);
+
 /**
  * @param {object} props
  * @param {string} props.id                 prefix of all ids in it
@@ -34,11 +37,13 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
   const form = useForm(words);
   const [marketplace, setMarketplace] = useState(initial.marketplace);
   const [paidApart, setPaidApart] = useState(Boolean(initial.paidApart));
+  const [pasted, setPasted] = useState(() => told(initial));
   /** All that was typed: also into fields that another marketplace does not show. */
   const typed = useRef(initial);
   const rulebook = rulebookOf(rulebooks, marketplace);
+  const asked = ASKED_FOR.filter((event) => counts(rulebook, event) || pasted.includes(event));
 
-  useLayoutEffect(() => form.fillNew(typed.current), [marketplace]);
+  useLayoutEffect(() => form.fillNew(typed.current), [marketplace, pasted]);
   useLayoutEffect(() => {
     if (!focus) return;
     const input = form.input(focus);
@@ -63,6 +68,7 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
     form.fill(fields);
     if (fields.marketplace) setMarketplace(fields.marketplace);
     if (fields.paidApart) setPaidApart(true);
+    setPasted([...pasted, ...told(fields)]);
     for (const name of Object.keys(fields)) {
       const fold = fields[name] ? form.input(name)?.closest?.('details') : undefined;
       if (fold) fold.open = true;
@@ -87,6 +93,7 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
     form.reset();
     form.fill(typed.current);
     setPaidApart(false);
+    setPasted([]);
   };
 
   return (
@@ -105,7 +112,7 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
           quick
           required
         />
-        {ASKED_FOR.filter((event) => counts(rulebook, event) || order[event] !== undefined).map((event) => (
+        {asked.map((event) => (
           <MomentFields
             key={event}
             id={id}
@@ -113,7 +120,7 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
             words={words}
             event={event}
             legend={t(`form.${event}`)}
-            hint={t(`form.${event}.hint`, { windows: titles(words, rulebook, event) })}
+            hint={counts(rulebook, event) ? t(`form.${event}.hint`, { windows: titles(words, rulebook, event) }) : undefined}
             now={now}
             ahead={event === 'deliveryDue'}
           />
