@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Key } from 'selenium-webdriver';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
 /** Where another engine or other colours could differ: forms, folds, dialogs. Chromium is taken through all of them. */
@@ -26,11 +26,7 @@ for (const name of browsers()) {
   // Dark differs by its colours alone: Chromium can change them at any moment, the others are each
   // looked at in one of the two.
   test(`${name}: axe-core finds nothing`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { dark: name === 'webkit', timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, browser, page } = await visit(t, name, { dark: name === 'webkit' });
     const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
     const prefer = (/** @type {string} */ value) =>
       chromium.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] });
@@ -52,11 +48,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: the keyboard alone`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.run(`root.querySelector('[data-action="now"]').focus()`);
     await page.typeKeys(Key.ENTER);

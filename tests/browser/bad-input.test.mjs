@@ -2,16 +2,12 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { ZONE, visit } from './page.mjs';
 
 for (const name of browsers()) {
   test(`${name}: bad input`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     const submit = () => page.press('[data-action="submit"]');
     /** The sentences shown, by field. */

@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { NOW, Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { NOW, visit } from './page.mjs';
 
 const ORDERS = [
   { id: 'faulty', title: 'Кроссовки', ordered: { local: '2026-01-08T12:00' }, received: { date: '2026-02-20' }, problem: 'poor-quality' },
@@ -18,11 +18,7 @@ const card = (id) => `[data-order="${id}"]`;
 
 for (const name of browsers()) {
   test(`${name}: a message to support`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, browser, page } = await visit(t, name);
     await page.open(site.url);
     await page.run('element.lang = "ru"; element.orders = args[0]', ORDERS);
     /** @param {string} id */

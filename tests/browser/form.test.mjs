@@ -3,18 +3,14 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { ZONE, visit } from './page.mjs';
 
 const CARD = '[data-order]';
 
 for (const name of browsers()) {
   test(`${name}: the form`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     const shows = (/** @type {string} */ field) =>
       page.run(`return root.querySelector('.panel [data-field="${field}"]')?.checkVisibility() ?? false`);
@@ -135,11 +131,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: the form on a phone, in both languages`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { width: 360, height: 640, timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name, { width: 360, height: 640 });
     for (const language of ['ru', 'en']) {
       await page.open(site.url);
       await page.driver.executeScript(`document.querySelector('[data-language="${language}"]').click()`);

@@ -6,8 +6,8 @@ import test from 'node:test';
 import { totalsOf } from '../../www/element/features/glance.js';
 import { placeOf, rowsOf, timelineOf } from '../../www/element/timeline.js';
 import { assess, rulebooks } from '../../dist/npm/index.js';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { DAY, NOW, Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { DAY, NOW, ZONE, visit } from './page.mjs';
 import { ordersOf } from './states.mjs';
 
 const SHOWN = `return [...root.querySelectorAll('[data-order]')].filter((card) => card.checkVisibility()).map((card) => card.querySelector('.card-title').textContent)`;
@@ -71,11 +71,7 @@ test('labels never meet', () => {
 
 for (const name of browsers()) {
   test(`${name}: at a glance`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
 
     await t.test('an empty page teaches the figures of the rulebook', async () => {

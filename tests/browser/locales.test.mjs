@@ -9,8 +9,8 @@ import en from '../../www/locales/en.js';
 import ru from '../../www/locales/ru.js';
 import { CATALOGUES as LANGUAGES, languageOf } from '../../www/element/language.js';
 import { createWords } from '../../www/element/words.js';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
 const ELEMENT = fileURLToPath(new URL('../../www/element/', import.meta.url));
@@ -70,11 +70,7 @@ test('another language is one more catalogue', (t) => {
 });
 
 test('the page speaks one language at a time', { skip: !browsers().includes('chromium') }, async (t) => {
-  const site = await serve(dist('site'));
-  t.after(site.close);
-  const browser = await openBrowser('chromium', { timeZone: ZONE });
-  t.after(browser.close);
-  const page = new Page(browser);
+  const { site, page } = await visit(t, 'chromium');
   /** What is no text of ours: quoted labels, names, addresses, codes of currencies, time zones. */
   const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
   /** @type {Record<string, RegExp>} */

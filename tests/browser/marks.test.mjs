@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Key } from 'selenium-webdriver';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { ZONE, visit } from './page.mjs';
 
 const CARD = '[data-order]';
 const CLASH = 'Отмечено и что посылка пришла, и что не пришла. Уберите одну из отметок.';
@@ -15,11 +15,7 @@ const at = (local) => ({ local, timeZone: ZONE });
 
 for (const name of browsers()) {
   test(`${name}: marks`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     const phase = () => page.run(`return root.querySelector('${CARD}').dataset.phase`);
     const order = async () => (await page.run('return element.orders'))[0];
@@ -188,11 +184,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: what to do now`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     const show = (/** @type {any} */ order) => page.run('element.orders = [{ id: "a", ...args[0] }]', order);
     const actions = () =>
@@ -238,11 +230,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: adding, marking and undoing by the keyboard alone`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.run(`root.querySelector('[data-action="yesterday"]').focus()`);
     await page.typeKeys(Key.ENTER);
@@ -284,11 +272,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: marks on a phone, in both languages`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { width: 360, height: 640, timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name, { width: 360, height: 640 });
     await page.open(site.url);
     /** @type {Record<string, any>} */
     const orders = {

@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
 /** @type {Record<string, { width: number, height: number, deviceScaleFactor: number, mobile: boolean }>} */
@@ -35,11 +35,7 @@ const MOVING = `
     }));`;
 
 test('chromium: no state scrolls sideways, and none moves where less motion is wanted', { skip: !browsers().includes('chromium') }, async (t) => {
-  const site = await serve(dist('site'));
-  t.after(site.close);
-  const browser = await openBrowser('chromium', { timeZone: ZONE });
-  t.after(browser.close);
-  const page = new Page(browser);
+  const { site, browser, page } = await visit(t, 'chromium');
   const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
   await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
   /** @type {unknown[]} */

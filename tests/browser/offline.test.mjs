@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
 import { drawIcons } from './icons.mjs';
-import { NOW, Page, ZONE } from './page.mjs';
+import { NOW, Page, ZONE, visit } from './page.mjs';
 
 /** Waits for the worker to be in charge; says what it keeps. */
 const KEPT = `const done = arguments[0];
@@ -18,11 +18,7 @@ const KEPT = `const done = arguments[0];
 
 for (const name of browsers()) {
   test(`${name}: after one visit the page works without a network`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
     await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники' });
@@ -80,11 +76,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: the single file registers nothing and offers no copy of itself`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     const offered = () => page.driver.executeScript(`return document.querySelector('.page-keep').checkVisibility()`);
     await page.open(site.url);
     assert.equal(await offered(), true);

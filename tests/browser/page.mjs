@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import { Key } from 'selenium-webdriver';
+import { dist, openBrowser, serve } from './harness/index.mjs';
 
 /** Half past ten in the morning in Moscow, on the first of March. */
 export const NOW = Date.parse('2026-03-01T10:30:02+03:00');
@@ -32,6 +33,21 @@ const TIME_HABITS = ['', ':'].flatMap((separator) => [
 const halfDay = (hour) => String(Number(hour) % 12 || 12).padStart(2, '0');
 
 /** @typedef {import('selenium-webdriver').WebElement} WebElement */
+
+/**
+ * The built page on a server of its own, in a new browser; both end with the test.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof openBrowser>[0]} name
+ * @param {Parameters<typeof openBrowser>[1]} [settings]
+ */
+export async function visit(t, name, settings) {
+  const site = await serve(dist('site'));
+  t.after(site.close);
+  const browser = await openBrowser(name, { timeZone: ZONE, ...settings });
+  t.after(browser.close);
+  return { site, browser, page: new Page(browser) };
+}
 
 export class Page {
   /** @param {{ driver: import('selenium-webdriver').WebDriver }} browser */
@@ -230,7 +246,7 @@ export class Page {
     );
   }
 
-  /** Gives an order another title, without keys. @param {string} from @param {string} to */
+  /** Gives an order another title, without keys; returns what is told meanwhile. @param {string} from @param {string} to */
   retitle(from, to) {
     return this.run(
       `const card = [...root.querySelectorAll('[data-order]')].find((card) => card.querySelector('.card-title').textContent === args[0]);
@@ -238,7 +254,8 @@ export class Page {
        const input = card.querySelector('[data-field="title"]');
        input.value = args[1];
        input.dispatchEvent(new Event('input', { bubbles: true }));
-       card.querySelector('[data-action="submit"]').click();`,
+       card.querySelector('[data-action="submit"]').click();
+       return root.querySelector('[data-message]')?.textContent ?? '';`,
       from,
       to,
     );

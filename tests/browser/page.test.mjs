@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
-import { DAY, HOUR, NOW, Page, ZONE } from './page.mjs';
+import { DAY, HOUR, NOW, Page, ZONE, visit } from './page.mjs';
 
 const HEADPHONES = { date: '2026-03-01', time: '06:15', title: 'Наушники', price: '1 299,00' };
 const CARD = '[data-order]';
@@ -13,11 +13,7 @@ const MOMENT = '[data-moment]';
 
 for (const name of browsers()) {
   test(`${name}: the main job`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
 
     for (const [where, url] of [
       ['from a server', site.url],

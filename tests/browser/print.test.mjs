@@ -3,17 +3,13 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { visit } from './page.mjs';
 import { ordersOf } from './states.mjs';
 
 for (const name of browsers()) {
   test(`${name}: printing unfolds everything, and folds it again`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.run('element.orders = args[0]', ordersOf('ru'));
     const folds = () => page.run(`return [...root.querySelectorAll('details')].map(({ open }) => open)`);
@@ -27,11 +23,7 @@ for (const name of browsers()) {
 }
 
 test('chromium: a clean sheet', { skip: !browsers().includes('chromium') }, async (t) => {
-  const site = await serve(dist('site'));
-  t.after(site.close);
-  const browser = await openBrowser('chromium', { timeZone: ZONE, width: 700, dark: true });
-  t.after(browser.close);
-  const page = new Page(browser);
+  const { site, browser, page } = await visit(t, 'chromium', { width: 700, dark: true });
   await page.open(site.url);
   const orders = ordersOf('ru');
   await page.run('element.orders = args[0]', orders);

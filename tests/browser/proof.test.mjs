@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { browsers } from './harness/index.mjs';
+import { ZONE, visit } from './page.mjs';
 
 const CARD = '[data-order]';
 const PROOF = `${CARD} [data-proof]`;
@@ -20,11 +20,7 @@ const SHOES = {
 
 for (const name of browsers()) {
   test(`${name}: proof`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     const items = () => page.run(`return [...root.querySelectorAll('[data-proof-item]')].map((one) => [one.dataset.proofItem, one.checked])`);
     const isOpen = () => page.run(`return root.querySelector('[data-proof]').open`);
@@ -79,11 +75,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: whether sending it back pays`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     await page.open(site.url);
     const show = (/** @type {any} */ order) => page.run('element.orders = [{ id: "a", ...args[0] }]', order);
     const weighed = () => page.run(`return [...root.querySelectorAll('[data-weighed] p')].map((one) => one.textContent.replace(/\\s+/g, ' '))`);
@@ -148,11 +140,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: proof and postage on a phone, in both languages`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { width: 360, height: 640, dark: true, timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name, { width: 360, height: 640, dark: true });
     await page.open(site.url);
     for (const language of ['ru', 'en']) {
       await page.driver.executeScript(`document.querySelector('[data-language="${language}"]').click()`);

@@ -11,7 +11,7 @@ import { toICalendar } from '../../dist/npm/index.js';
 import { createReminded } from '../../www/element/reminded.js';
 import { pageOf } from '../../www/element/features/reminders.js';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
-import { NOW, Page, ZONE } from './page.mjs';
+import { NOW, Page, ZONE, visit } from './page.mjs';
 
 const DAY = 86_400_000;
 
@@ -121,11 +121,7 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
 
 for (const name of browsers()) {
   test(`${name}: a browser that has lost everything gets the order back out of the calendar`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, page } = await visit(t, name);
     const order = { id: 'a', title: 'Чайник; №1', ordered: '2026-02-20', price: { amount: '1299.00', currency: 'RUB' }, note: 'синий' };
     const file = toICalendar([order], { now: NOW, timeZone: ZONE, page: pageOf(site.url) });
     await page.open(String(entries(file)[0].url));
@@ -146,11 +142,7 @@ function cancelled(uid) {
 test('chromium: the file arrives under its name', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-download-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  const site = await serve(dist('site'));
-  t.after(site.close);
-  const browser = await openBrowser('chromium', { timeZone: ZONE });
-  t.after(browser.close);
-  const page = new Page(browser);
+  const { site, browser, page } = await visit(t, 'chromium');
   await page.open(site.url);
   await /** @type {any} */ (browser.driver).sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
   await page.add({ date: '2026-03-01', time: '06:15' });

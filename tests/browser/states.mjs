@@ -77,6 +77,17 @@ const enter = (page, field, value, event) =>
     field, value, event,
   );
 
+/** Does something to the stored orders, past the page. @param {Page} page @param {string} script */
+const withStore = (page, script) =>
+  page.driver.executeAsyncScript(
+    `const done = arguments[0], opening = indexedDB.open('dispute-clock');
+     opening.onsuccess = () => {
+       const transaction = opening.result.transaction('orders', 'readwrite'), store = transaction.objectStore('orders');
+       ${script};
+       transaction.oncomplete = () => { opening.result.close(); done(); };
+     };`,
+  );
+
 const PASTED = {
   ru: ['Заказ № 7788-1234 оформлен 02/01/2026 14:23\nТовар: Настольная лампа\nДоставка до 20 мая\nИтого: 1 299,00 ₽\n\nЗаказ № 7788-1235 оформлен 5 февраля 2026 г.', 'перчатки'],
   en: ['AliExpress order No. 8123456789012345 placed 02/01/2026 2:23 PM\nItem: Desk lamp\nDelivery by May 20\nTotal: $1,299\n\nAliExpress order No. 8123456789012346 placed Feb 5, 2026', 'gloves'],
@@ -107,6 +118,23 @@ export const STATES = {
     await page.run(`IDBDatabase.prototype.transaction = IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };`);
     await page.addQuickly(TITLES[language].lamp);
     await appears(page, '[data-storage="missing"]');
+  },
+  'storage-full': async (page, language) => {
+    await page.run(`IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };`);
+    await page.addQuickly(TITLES[language].lamp);
+    await appears(page, '[data-reason="full"]');
+  },
+  'storage-wiped': async (page, language) => {
+    await page.addQuickly(TITLES[language].lamp);
+    await page.saved();
+    await page.driver.executeAsyncScript(`indexedDB.deleteDatabase('dispute-clock').onsuccess = arguments[0]`);
+    await appears(page, '[data-storage="wiped"]');
+  },
+  'storage-unreadable': async (page) => {
+    await withStore(page, `store.put({ id: 'damaged' })`);
+    await page.run(`dispatchEvent(new Event('focus'))`);
+    await appears(page, '[data-storage="unreadable"]');
+    await withStore(page, `store.delete('damaged')`);
   },
   ...Object.fromEntries(Object.keys(ORDERS).map((name) => [`phase-${name}`, withOrders([name])])),
   'all-phases': withOrders(),

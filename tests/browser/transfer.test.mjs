@@ -9,7 +9,7 @@ import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import jsqr from 'jsqr';
 import { browsers, dist, openBrowser, serve, temporaryFolder } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { Page, ZONE, visit } from './page.mjs';
 
 const ORDERS = [
   { id: 'a1', title: 'Наушники', ordered: { local: '2026-02-20T14:23', timeZone: ZONE }, price: { amount: '1299.50', currency: 'RUB' }, proof: { film: true } },
@@ -247,11 +247,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: what cannot be taken is said, the list stands and the page answers`, async (t) => {
-    const site = await serve(dist('site'));
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
+    const { site, browser, page } = await visit(t, name);
     await page.open(site.url);
     await fill(page);
     const before = await orders(page);
