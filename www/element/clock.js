@@ -60,7 +60,10 @@ function ring() {
   setAlarm();
 }
 
-function onReturn() {
+/** @param {Event} event */
+function onReturn(event) {
+  // The first showing of a page is no return.
+  if (event.type === 'pageshow' && !(/** @type {PageTransitionEvent} */ (event).persisted)) return;
   if (!document.hidden) for (const sleeper of [...sleepers]) sleeper.lookAgain();
   setAlarm();
 }

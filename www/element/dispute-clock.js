@@ -4,6 +4,7 @@
 
 import { h, render } from 'preact';
 import { keepAwake, setAlarm } from './clock.js';
+import { inSteps } from './in-steps.js';
 import { languageOf, watchLanguage } from './language.js';
 import { createModel } from './model.js';
 import { unfoldForPrint } from './printing.js';
@@ -45,6 +46,7 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
     this._timeZone = undefined;
     /** @type {(() => void)[]} */
     this._stops = [];
+    this._begun = false;
     this._model = createModel({
       now: () => this._currentTime(),
       timeZone: () => this.timeZone,
@@ -60,6 +62,27 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
     this._stops = [
       watchLanguage(this, () => this._model.refresh()),
       unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), () => this._draw()),
+    ];
+    if (this._begun) this._follow();
+    else this._stops.push(this._begin());
+  }
+
+  /** The first time, in pieces: on a phone, what the host's Intl and the engine take to start is felt. */
+  _begin() {
+    return inSteps([
+      () => this.timeZone,
+      () => this._model.prepare(),
+      () => {
+        this._begun = true;
+        this._follow();
+      },
+    ]);
+  }
+
+  /** Shows the orders, and from now on what becomes of them. */
+  _follow() {
+    this._model.connect();
+    this._stops.push(
       keepAwake({
         now: () => this._currentTime(),
         nextChange: () => (typeof this._now === 'number' ? undefined : this._model.nextChange()),
@@ -70,9 +93,7 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
           this._model.lookAgain();
         },
       }),
-    ];
-    this._model.refresh();
-    this._model.connect();
+    );
   }
 
   /** The nodes and what was typed into them stay, should the element only be on its way elsewhere. */

@@ -82,8 +82,14 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   /** What could be undone before a reload was said to be. */
   let greeted = false;
 
+  /** @type {import('./words.js').Words | undefined} made when first needed: the host's Intl is slow to start */
+  let words;
+  const renewWords = () => (words = createWords(language(), timeZone()));
+
   const state = {
-    words: createWords(language(), timeZone()),
+    get words() {
+      return words ?? renewWords();
+    },
     /** @type {import('./view/message.jsx').Notice | undefined} */
     notice: undefined,
     announcement: '',
@@ -222,6 +228,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
 
   function connect() {
     if (stopListening) return;
+    renewWords();
     // Another element, or this one elsewhere in the page, may have read and changed things already.
     list.replaceAll(keeper.orders(), circumstances());
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
@@ -238,6 +245,8 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   }
 
   return {
+    /** Starts the engine, and asks it what every drawing needs. */
+    prepare: () => void editing.state(),
     connect,
     disconnect,
     lookAgain: () => keeper.lookAgain(),
@@ -264,7 +273,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
 
     /** The language, the zone or the clock itself has changed. */
     refresh() {
-      state.words = createWords(language(), timeZone());
+      renewWords();
       // What was said was said in the language of before.
       state.announcement = '';
       list.reassess(circumstances());

@@ -78,7 +78,7 @@ export function App({ words, rulebooks, entries, loading, storage, finished, gla
             {t(empty ? 'empty.title' : 'list.title')}
           </h2>
           {loading && <p class="hint" data-loading>{t('list.loading')}</p>}
-          {empty && !loading && <Empty words={words} now={handlers.now()} />}
+          {empty && !loading && <Empty words={words} book={rulebooks[0]} now={handlers.now()} />}
           <p class="printed" data-printed>
             {t('print.at', { moment: words.instant(handlers.now(), handlers.now()) })}
           </p>
