@@ -29,7 +29,7 @@ for (const name of browsers()) {
       await page.add({ date: '2026-01-20', time: '12:00', title: 'Чехол' });
       await page.saved();
       assert.equal(await isOpen(), false);
-      assert.equal(await page.text(`${PROOF} summary`), 'Собрать доказательства0 из 4');
+      assert.equal(await page.text(`${PROOF} summary`), 'Доказательства0 из 4');
     });
 
     await t.test('a tick counts, is saved, and outlasts a reload', async () => {

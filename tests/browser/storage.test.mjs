@@ -131,7 +131,7 @@ for (const name of browsers()) {
       await lay(2, [sound, ...damaged]);
       await page.open(site.url);
       assert.deepEqual(await page.titles(), ['Целый']);
-      assert.match(await page.text('[data-storage="unreadable"]'), /записей: 5\./);
+      assert.match(await page.text('[data-storage="unreadable"]'), /прочитать: 5\./);
       const file = await fileOf('save-unreadable');
       const byId = (/** @type {any} */ one, /** @type {any} */ other) => (String(one.id) < String(other.id) ? -1 : 1);
       assert.deepEqual(JSON.parse(file).sort(byId), damaged.sort(byId));

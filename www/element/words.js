@@ -84,6 +84,8 @@ export function createWords(language, timeZone) {
     has: (key) => key in catalogue,
     /** A rulebook's text in the reader's language, else in English. @param {Record<string, string>} text */
     text: (text) => text[language.name] ?? text.en ?? Object.values(text)[0] ?? '',
+    /** A name in the language's own quotation marks. @param {string} text */
+    quoted: (text) => t('text.quoted', { text }),
     /** "A, B and C". @param {string[]} items */
     list: (items) => new Intl.ListFormat(tag, { type: 'conjunction' }).format(items),
     day,

@@ -104,7 +104,6 @@ export default {
   'refunded.of': '{refund} of {price}',
 
   'proof.title': 'Proof',
-  'proof.title.ahead': 'Get proof ready',
   'proof.count': '{done} of {total}',
   'proof.whose': 'Where is this list from?',
   'proof.advice': 'Our advice, not a rule.',
@@ -196,6 +195,7 @@ export default {
   'rest.refunded': 'The money is back.',
   'rest.completed': 'The order is completed.',
 
+  'text.quoted': '“{text}”',
   'moment.today': '{time} today, {date}',
   'moment.tomorrow': '{time} tomorrow, {date}',
   'moment.weekday': '{time}, {date} ({weekday})',

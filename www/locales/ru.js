@@ -104,7 +104,6 @@ export default {
   'refunded.of': '{refund} из {price}',
 
   'proof.title': 'Доказательства',
-  'proof.title.ahead': 'Собрать доказательства',
   'proof.count': '{done} из {total}',
   'proof.whose': 'Откуда этот список?',
   'proof.advice': 'Наш совет, не правило.',
@@ -152,7 +151,7 @@ export default {
   'error.summary': 'Заказ не сохранён: есть ошибки в форме.',
   'error.order': 'Сроки этого заказа не посчитать.',
   'error.order.marks': 'Сроки этого заказа не посчитать: проверьте отметки.',
-  'error.order.hint': 'Нажмите «Изменить» и проверьте даты. Если они верны, проверьте часы этого устройства.',
+  'error.order.hint': 'Даты можно исправить кнопкой «Изменить». Если они верны, проверьте часы этого устройства.',
 
   'phase.cancellable': 'Можно отменить',
   'phase.waiting': 'Ждём посылку',
@@ -196,6 +195,7 @@ export default {
   'rest.refunded': 'Деньги вернулись.',
   'rest.completed': 'Заказ завершён.',
 
+  'text.quoted': '«{text}»',
   'moment.today': '{time} сегодня, {date}',
   'moment.tomorrow': '{time} завтра, {date}',
   'moment.weekday': '{time}, {date} ({weekday})',
@@ -309,7 +309,7 @@ export default {
   'storage.lost': 'Браузер не отвечает на попытки сохранить. Пробуем снова; пока не закрывайте страницу.',
   'storage.wiped': 'Сохранённые заказы удалены из браузера. Здесь они видны, пока открыта эта страница.',
   'storage.save-again': 'Сохранить их снова',
-  'storage.unreadable': 'Не удалось прочитать сохранённых записей: {count}. Остальные заказы в порядке.',
+  'storage.unreadable': 'Сохранённых записей, которые не удалось прочитать: {count}. Остальные заказы в порядке.',
   'storage.save-unreadable': 'Скачать их как есть',
 
   'column.id': 'ID',

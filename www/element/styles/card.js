@@ -106,7 +106,7 @@ details[open] > summary::before { transform: rotate(45deg); }
 .source-dates { display: block; }
 .card-error { margin: 12px 0 16px; }
 
-.card-foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 12px;
-  padding-top: 12px; border-top: 1px solid var(--c-line); }
-.card-foot-end { display: flex; flex-wrap: wrap; margin-inline: auto -12px; }
+.card-foot { display: flex; flex-wrap: wrap; padding-top: 12px; border-top: 1px solid var(--c-line); }
+/* Their words stand in line with the text above, not their edges. */
+.card-foot > * { margin-inline: -12px 12px; }
 `;

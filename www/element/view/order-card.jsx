@@ -157,54 +157,23 @@ export class OrderCard extends Component {
           </>
         )}
         <footer class="card-foot">
-          {handlers.canRemind(entry) && (
-            <button
-              type="button"
-              class="button button-quiet"
-              part="button"
-              data-action="remind"
-              aria-label={`${t('reminders.one')}: ${name}`}
-              onClick={() => handlers.remind(id)}
-            >
-              {t('reminders.one')}
-            </button>
-          )}
-          <span class="card-foot-end">
-            <button
-              type="button"
-              class="button button-quiet"
-              part="button"
-              data-action="share"
-              aria-label={`${t('share.open')}: ${name}`}
-              onClick={() => handlers.share(id)}
-            >
-              {t('share.open')}
-            </button>
-            <button
-              type="button"
-              class="button button-quiet"
-              part="button"
-              data-action="edit"
-              aria-label={`${t('order.edit')}: ${name}`}
-              onClick={() => handlers.setMode(id, 'orderedDate')}
-            >
-              {t('order.edit')}
-            </button>
-            <button
-              type="button"
-              class="button button-quiet"
-              part="button"
-              data-action="remove"
-              aria-label={`${t('order.remove')}: ${name}`}
-              onClick={() => handlers.remove(id)}
-            >
-              {t('order.remove')}
-            </button>
-          </span>
+          {handlers.canRemind(entry) && <FootButton action="remind" label={t('reminders.one')} name={name} onClick={() => handlers.remind(id)} />}
+          <FootButton action="share" label={t('share.open')} name={name} onClick={() => handlers.share(id)} />
+          <FootButton action="edit" label={t('order.edit')} name={name} onClick={() => handlers.setMode(id, 'orderedDate')} />
+          <FootButton action="remove" label={t('order.remove')} name={name} onClick={() => handlers.remove(id)} />
         </footer>
       </>
     );
   }
+}
+
+/** What can be done with the whole order; read out with the order's name. @param {{ action: string, label: string, name: string, onClick: () => void }} props */
+function FootButton({ action, label, name, onClick }) {
+  return (
+    <button type="button" class="button button-quiet" part="button" data-action={action} aria-label={`${label}: ${name}`} onClick={onClick}>
+      {label}
+    </button>
+  );
 }
 
 /** The field for the time of an event; of a payment that was not told of, the order's. @param {string} event @param {any} order */

@@ -186,4 +186,4 @@ function Marketplaces({ words, rulebooks, chosen }) {
 
 /** What is counted from an event, as a list. @param {import('../words.js').Words} words @param {import('../rules.js').Rulebook} rulebook @param {string} event */
 const titles = (words, rulebook, event) =>
-  words.list(windowsAfter(rulebook, event).map(({ title }) => `«${words.text(title)}»`));
+  words.list(windowsAfter(rulebook, event).map(({ title }) => words.quoted(words.text(title))));

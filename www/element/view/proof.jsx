@@ -23,7 +23,7 @@ export function Proof({ id, words, assessment, onTick }) {
   return (
     <details class="fold proof" part="proof" open={open} data-proof>
       <summary>
-        <span class="section-title">{t(NEEDED.includes(phase) ? 'proof.title' : 'proof.title.ahead')}</span>
+        <span class="section-title">{t('proof.title')}</span>
         <span class="count" data-proof-count>
           {t('proof.count', { done, total: proof.length })}
         </span>

@@ -126,7 +126,7 @@ function sentence({ field, from, to }, words, now) {
 function shown(field, value, words, now) {
   if (value === undefined) return words.t('preview.nothing');
   if (value.amount !== undefined) return words.money(value);
-  if (field === 'title' || field === 'number' || field === 'note') return `«${value}»`;
+  if (field === 'title' || field === 'number' || field === 'note') return words.quoted(value);
   if (field === 'problem') return words.t(value === 'not-arrived' ? 'mark.notArrived' : `received.${value}`);
   const { date, time } = toDateAndTime(value, words.timeZone);
   return date ? [words.day(date, now), time].filter(Boolean).join(', ') : String(value.earliest ?? value);
@@ -136,6 +136,6 @@ function shown(field, value, words, now) {
 function reasonOf({ line, code, name, field, count }, words) {
   const part = field?.split('.')[0];
   const reason = words.has(`refused.${code}`) ? words.t(`refused.${code}`, { count: count ?? 0 }) : errorSentence(words, field ?? '', code);
-  const subject = [name && `«${name}»`, part && words.has(`column.${part}`) && words.t(`column.${part}`)].filter(Boolean).join(', ');
+  const subject = [name && words.quoted(name), part && words.has(`column.${part}`) && words.t(`column.${part}`)].filter(Boolean).join(', ');
   return words.t('preview.line', { line, reason: subject ? `${subject}: ${reason}` : reason });
 }
