@@ -2,7 +2,8 @@
 // for those who have orders already, and the service worker. A plain script, so that the single file can hold it.
 
 (() => {
-  const KEY = 'dispute-clock-language';
+  const LANGUAGE = 'dispute-clock-language';
+  const RETURNING = 'dispute-clock-returning';
   const root = document.documentElement;
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('button[data-language]'));
 
@@ -13,27 +14,39 @@
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.lang === language));
   }
 
-  function remembered() {
+  /** @param {string} key */
+  function remembered(key) {
     try {
-      return localStorage.getItem(KEY);
+      return localStorage.getItem(key);
     } catch {
       return null;
     }
   }
 
+  /** @param {string} key @param {string} text */
+  function remember(key, text) {
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      // It still holds for this visit.
+    }
+  }
+
+  /** Who comes back has less of a heading, from the first moment. @param {boolean} hasOrders */
+  function greet(hasOrders) {
+    document.body.classList.toggle('has-orders', hasOrders);
+  }
+
   for (const button of buttons) {
     button.addEventListener('click', () => {
       speak(button.lang);
-      try {
-        localStorage.setItem(KEY, button.lang);
-      } catch {
-        // The switch still works for this visit.
-      }
+      remember(LANGUAGE, button.lang);
     });
   }
   document.addEventListener('dispute-clock-change', (event) => {
     const { orders } = /** @type {CustomEvent} */ (event).detail;
-    document.body.classList.toggle('has-orders', orders.length > 0);
+    greet(orders.length > 0);
+    remember(RETURNING, String(orders.length > 0));
   });
 
   // The single file names no manifest: it is kept whole already, and offers no copy of itself.
@@ -42,5 +55,6 @@
     // After the page has loaded, which must not wait for it. Where a browser refuses, the page works as before.
     addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));
   }
-  speak(remembered() === 'en' ? 'en' : 'ru');
+  greet(remembered(RETURNING) === 'true');
+  speak(remembered(LANGUAGE) === 'en' ? 'en' : 'ru');
 })();

@@ -81,6 +81,7 @@ for (const name of browsers()) {
 
     await t.test('a hidden page sleeps, and shows the right time as soon as it is seen again', async () => {
       await page.driver.get(`${site.url}early.html`);
+      await page.until('it counts', `return root.querySelector('[data-countdown]')`);
       const seen = await page.driver.executeAsyncScript(
         `const [now, done] = arguments, element = document.querySelector('dispute-clock');
          const see = (hidden) => {

@@ -70,8 +70,7 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
   /** The first time, in pieces: on a phone, what the host's Intl and the engine take to start is felt. */
   _begin() {
     return inSteps([
-      () => this.timeZone,
-      () => this._model.prepare(),
+      ...this._model.preparations,
       () => {
         this._begun = true;
         this._follow();

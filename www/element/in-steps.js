@@ -4,7 +4,7 @@
 /**
  * Begins soon. Returns the function that stops it.
  *
- * @param {(() => void)[]} steps
+ * @param {(() => unknown)[]} steps
  */
 export function inSteps([step, ...rest]) {
   let stop = () => {};

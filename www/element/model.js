@@ -2,7 +2,7 @@
 // about a change, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
-import { assess, newOrderId } from '../engine.js';
+import { assess, newOrderId, start } from '../engine.js';
 import { createAttention } from './features/attention.js';
 import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';
@@ -25,6 +25,8 @@ import { createWords } from './words.js';
 /** @type {Record<string, string>} */
 const CURRENCY_OF_LANGUAGE = { ru: 'RUB', en: 'USD' };
 const NOTICE_MS = 8000;
+/** The stored orders are there in a moment: a page drawn without them would jump. But some browsers never answer. */
+const PATIENCE_MS = 1000;
 
 /**
  * @typedef {object} Surroundings
@@ -79,6 +81,8 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   let stopListening;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let noticeTimer;
+  /** Nothing is drawn yet: the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
+  let patience;
   /** What could be undone before a reload was said to be. */
   let greeted = false;
 
@@ -216,7 +220,16 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     draw();
   }
 
+  function losePatience() {
+    patience = undefined;
+    draw();
+  }
+
   function onStatus() {
+    if (!keeper.status().loading) {
+      clearTimeout(patience);
+      patience = undefined;
+    }
     storage.follow();
     transfer.follow();
     if (!greeted && !keeper.status().loading) {
@@ -233,11 +246,14 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     list.replaceAll(keeper.orders(), circumstances());
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
     transfer.connect();
+    if (keeper.status().loading) patience = setTimeout(losePatience, PATIENCE_MS);
     onStatus();
   }
 
   function disconnect() {
     clearTimeout(noticeTimer);
+    clearTimeout(patience);
+    patience = undefined;
     attention.disconnect();
     stopListening?.();
     stopListening = undefined;
@@ -245,8 +261,8 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   }
 
   return {
-    /** Starts the engine, and asks it what every drawing needs. */
-    prepare: () => void editing.state(),
+    /** What the first drawing would otherwise have to wait for, in pieces. */
+    preparations: [timeZone, start, editing.state],
     connect,
     disconnect,
     lookAgain: () => keeper.lookAgain(),
@@ -266,6 +282,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       ...paste.state(),
       ...storage.state(),
       ...transfer.state(),
+      waiting: patience !== undefined,
       entries: list.entries(),
       currency: currency(),
       handlers,

@@ -18,6 +18,7 @@ import { Transfer } from './transfer.jsx';
  * @property {import('../words.js').Words} words
  * @property {import('../rules.js').Rulebook[]} rulebooks
  * @property {import('../order-list.js').Entry[]} entries
+ * @property {boolean} waiting   nothing is to be drawn yet
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
  * @property {number} finished   how many orders are over
@@ -37,12 +38,13 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, entries, loading, storage, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, entries, waiting, loading, storage, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
   const { totals, many, groups } = glance;
   const foremost = entries[0]?.id;
+  if (waiting) return <div class="root" part="root" lang={words.tag} data-loading />;
   return (
     <div class="root" part="root" lang={words.tag}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
