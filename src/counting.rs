@@ -2,11 +2,12 @@
 //! One way is one function. Uses `zone` and `moment`.
 
 use crate::moment::{Bounds, DAY, HOUR, Instant};
+use crate::reading::words;
 use crate::zone::{Zone, instant_of, local_time, plus_days, start_of_day};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The unit a term is given in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Unit {
@@ -16,8 +17,13 @@ pub enum Unit {
     Days,
 }
 
+words!(Unit {
+    Hours "hours"
+    Days "days"
+});
+
 /// What "n days later" means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Counting {
@@ -30,6 +36,12 @@ pub enum Counting {
     /// (B7: Russian Civil Code, articles 191 and 194).
     WholeDays,
 }
+
+words!(Counting {
+    Elapsed "elapsed"
+    WallClock "wall-clock"
+    WholeDays "whole-days"
+});
 
 /// A length of time in a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -183,6 +183,10 @@ impl Faults {
         result.map_err(|fault| self.0.push(fault)).ok()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Notes every fault of an error.
     pub(crate) fn add_all(&mut self, error: Error) {
         self.0.push(error.first);

@@ -5,16 +5,23 @@
 use crate::moment::Moment;
 use crate::order::{Event, Money, Order};
 use crate::value::Value;
+use serde::{Serialize, Serializer};
 
 /// The version of the JSON in a link.
 const FORMAT: u32 = 1;
 
-/// The fragment that carries plain orders, without its `#`.
-fn fragment(orders: &[Value]) -> String {
-    let mut json = format!("{{\"format\":{FORMAT},\"orders\":");
-    write_list(orders, &mut json);
-    json.push('}');
-    format!("orders=j.{}", base64url(json.as_bytes()))
+/// What a link carries.
+#[derive(Serialize)]
+struct Carried<'a> {
+    format: u32,
+    orders: [Plain<'a>; 1],
+}
+
+/// The fragment that carries a plain order, without its `#`.
+fn fragment(order: &Value) -> String {
+    // Writing into memory cannot fail.
+    let json = serde_json::to_string(&Carried { format: FORMAT, orders: [Plain(order)] });
+    format!("orders=j.{}", base64url(json.unwrap_or_default().as_bytes()))
 }
 
 /// A link longer than this is cut off by some calendars, and then brings nothing back: the note,
@@ -33,7 +40,7 @@ pub(crate) struct Link {
 /// read from it.
 pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> Link {
     let mut plain = plain_order(given, order, zone);
-    let address = |plain: &Value| format!("{page}#{}", fragment(std::slice::from_ref(plain)));
+    let address = |plain: &Value| format!("{page}#{}", fragment(plain));
     let whole = address(&plain);
     let has_note = order.note.as_ref().is_some_and(|note| !note.is_empty());
     if whole.len() <= LONGEST || !has_note {
@@ -113,50 +120,22 @@ fn in_zone(moment: &Value, zone: &str) -> Value {
     }
 }
 
-/// JSON of a value whose numbers are whole, as those of a plain order are.
-fn write_json(value: &Value, json: &mut String) {
-    match value {
-        Value::Absent | Value::Other => json.push_str("null"),
-        Value::Bool(truth) => json.push_str(if *truth { "true" } else { "false" }),
-        Value::Number(number) => json.push_str(&(*number as i64).to_string()),
-        Value::Text(text) => write_text(text, json),
-        Value::List(items) => write_list(items, json),
-        Value::Object(fields) => {
-            json.push('{');
-            for (index, (name, value)) in fields.iter().enumerate() {
-                if index > 0 {
-                    json.push(',');
-                }
-                write_text(name, json);
-                json.push(':');
-                write_json(value, json);
+/// A value whose numbers are whole, as those of a plain order are.
+struct Plain<'a>(&'a Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Absent | Value::Other => serializer.serialize_unit(),
+            Value::Bool(truth) => serializer.serialize_bool(*truth),
+            Value::Number(number) => serializer.serialize_i64(*number as i64),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items.iter().map(Plain)),
+            Value::Object(fields) => {
+                serializer.collect_map(fields.iter().map(|(name, value)| (name, Plain(value))))
             }
-            json.push('}');
         }
     }
-}
-
-fn write_list(items: &[Value], json: &mut String) {
-    json.push('[');
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            json.push(',');
-        }
-        write_json(item, json);
-    }
-    json.push(']');
-}
-
-fn write_text(text: &str, json: &mut String) {
-    json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => json.extend(['\\', c]),
-            '\0'..='\x1f' => json.push_str(&format!("\\u{:04x}", u32::from(c))),
-            _ => json.push(c),
-        }
-    }
-    json.push('"');
 }
 
 /// RFC 4648, section 5, without padding.
@@ -204,8 +183,7 @@ mod tests {
             ("ms".to_owned(), Value::Number(4_133_980_799_999.0)),
             ("none".to_owned(), Value::Object(Vec::new())),
         ]);
-        let mut json = String::new();
-        write_json(&value, &mut json);
+        let json = serde_json::to_string(&Plain(&value)).unwrap();
         assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), value, "{json}");
     }
 }

@@ -2,11 +2,12 @@
 //! Uses `moment` and `error`; knows no rule.
 
 use crate::moment::Moment;
+use crate::reading::{Word, words};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 /// What is wrong with what was ordered (A5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Problem {
@@ -19,6 +20,13 @@ pub enum Problem {
     /// Another thing came than was described.
     NotAsDescribed,
 }
+
+words!(Problem {
+    NotArrived "not-arrived"
+    Incomplete "incomplete"
+    PoorQuality "poor-quality"
+    NotAsDescribed "not-as-described"
+});
 
 impl Problem {
     /// Whether one must have the parcel in hand to see it.
@@ -37,7 +45,7 @@ pub struct Money {
 }
 
 /// What has happened to an order. Windows are counted from these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Event {
@@ -61,6 +69,18 @@ pub enum Event {
     Completed,
 }
 
+words!(Event {
+    Ordered "ordered"
+    Paid "paid"
+    Dispatched "dispatched"
+    DeliveryDue "deliveryDue"
+    Received "received"
+    Cancelled "cancelled"
+    DisputeOpened "disputeOpened"
+    Refunded "refunded"
+    Completed "completed"
+});
+
 impl Event {
     /// Every event there is, in the order in which they are read and checked.
     pub const ALL: [Event; 9] = [
@@ -77,17 +97,7 @@ impl Event {
 
     /// The field of an order that holds it, in JSON and JS.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Event::Ordered => "ordered",
-            Event::Paid => "paid",
-            Event::Dispatched => "dispatched",
-            Event::DeliveryDue => "deliveryDue",
-            Event::Received => "received",
-            Event::Cancelled => "cancelled",
-            Event::DisputeOpened => "disputeOpened",
-            Event::Refunded => "refunded",
-            Event::Completed => "completed",
-        }
+        Event::WORDS[self as usize]
     }
 }
 

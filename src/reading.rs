@@ -3,9 +3,6 @@
 
 use crate::error::{Code, Fault, Faults};
 use crate::value::Value;
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error as WordError, StrDeserializer};
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -129,21 +126,40 @@ impl<'a> Field<'a> {
         Err(self.fault(code, expected()))
     }
 
-    /// One of the words that an enum serializes to.
-    pub(crate) fn word<T: Deserialize<'a>>(&self) -> Read<T> {
+    /// One of the words that an enum has.
+    pub(crate) fn word<T: Word>(&self) -> Read<T> {
+        self.one_of(T::WORDS).map(|index| T::ALL[index])
+    }
+
+    fn one_of(&self, words: &[&str]) -> Read<usize> {
         let text = self.text(100)?;
-        word(text).map_err(|expected| self.fault(Code::UnknownValue, expected))
+        let expected = || match words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>() {
+            words if words.len() == 2 => words.join(" or "),
+            words => format!("one of {}", words.join(", ")),
+        };
+        let found = words.iter().position(|word| *word == text);
+        found.ok_or_else(|| self.fault(Code::UnknownValue, expected()))
     }
 }
 
-/// The enum value that a word stands for, or serde's own list of the words allowed.
-pub(crate) fn word<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
-    let deserializer: StrDeserializer<'a, WordError> = text.into_deserializer();
-    T::deserialize(deserializer).map_err(|error| {
-        let message = error.to_string();
-        message.split_once("expected ").map_or(message.clone(), |(_, words)| words.to_owned())
-    })
+/// An enum whose values have names in JSON and JS.
+pub(crate) trait Word: Copy + 'static {
+    /// Every value, in the order of the enum.
+    const ALL: &'static [Self];
+    /// Their names, as `Serialize` writes them.
+    const WORDS: &'static [&'static str];
 }
+
+/// Implements `Word`: the values of an enum, in its order, and their names.
+macro_rules! words {
+    ($type:ident { $($value:ident $word:literal)+ }) => {
+        impl $crate::reading::Word for $type {
+            const ALL: &'static [$type] = &[$($type::$value),+];
+            const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+    };
+}
+pub(crate) use words;
 
 /// Reads a field that may be missing: a fault is noted, and nothing is given.
 pub(crate) fn optional<'a, T>(
@@ -152,4 +168,31 @@ pub(crate) fn optional<'a, T>(
     read: impl FnOnce(&Field<'a>) -> Read<T>,
 ) -> Option<T> {
     field.given().and_then(|field| faults.take(read(&field)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::counting::{Counting, Unit};
+    use crate::order::{Event, Problem};
+    use crate::rulebook::{Certainty, Contact, Phase, Purpose};
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        fn check<T: Word + PartialEq + std::fmt::Debug + serde::Serialize>() {
+            for (index, (value, word)) in T::ALL.iter().zip(T::WORDS).enumerate() {
+                assert_eq!(serde_json::to_string(value).unwrap(), format!("{word:?}"));
+                assert_eq!(Field::root(&(*word).into(), "").word::<T>().as_ref(), Ok(value));
+                assert_eq!(T::WORDS.iter().position(|other| other == word), Some(index));
+            }
+        }
+        check::<Certainty>();
+        check::<Contact>();
+        check::<Counting>();
+        check::<Event>();
+        check::<Phase>();
+        check::<Problem>();
+        check::<Purpose>();
+        check::<Unit>();
+    }
 }

@@ -7,9 +7,10 @@ mod read;
 use crate::counting::Term;
 use crate::error::{Code, Fault, Result};
 use crate::order::{Event, Problem};
+use crate::reading::words;
 use crate::value::Value;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The version of the JSON format that this version of the crate reads.
 pub const FORMAT: i64 = 1;
@@ -40,7 +41,7 @@ pub struct Rulebook {
 }
 
 /// Who is written to about an order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Contact {
     /// The marketplace's support, which opens disputes.
@@ -49,6 +50,11 @@ pub enum Contact {
     /// The seller; a dispute is opened without asking anyone.
     Seller,
 }
+
+words!(Contact {
+    Support "support"
+    Seller "seller"
+});
 
 /// A span of order dates, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +112,7 @@ pub struct Window {
 }
 
 /// What a window is for. The phases follow from this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Taking the order back before it is sent.
@@ -120,6 +126,14 @@ pub enum Purpose {
     /// Waiting for the parcel, as long as the marketplace promises.
     Delivery,
 }
+
+words!(Purpose {
+    Cancel "cancel"
+    Dispute "dispute"
+    Claim "claim"
+    Return "return"
+    Delivery "delivery"
+});
 
 /// One end of a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,7 +149,7 @@ pub struct End {
 }
 
 /// On whose word a deadline stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Certainty {
@@ -146,6 +160,12 @@ pub enum Certainty {
     /// The shopper read it on the order's own page.
     Entered,
 }
+
+words!(Certainty {
+    Stated "stated"
+    Reported "reported"
+    Entered "entered"
+});
 
 /// Something to do, step by step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,7 +224,7 @@ pub struct When {
 }
 
 /// Where an order stands. Exactly one holds at any instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Phase {
@@ -229,6 +249,19 @@ pub enum Phase {
     /// The shopper recorded: done.
     Completed,
 }
+
+words!(Phase {
+    Cancellable "cancellable"
+    Waiting "waiting"
+    Disputable "disputable"
+    Received "received"
+    Claimable "claimable"
+    Expired "expired"
+    Cancelled "cancelled"
+    InDispute "in-dispute"
+    Refunded "refunded"
+    Completed "completed"
+});
 
 impl Phase {
     /// Every phase there is, in the order of the enum.

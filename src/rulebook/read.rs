@@ -2,17 +2,14 @@
 //! mends it in one go. The JSON Schema beside this file says the same for editors.
 
 use super::{
-    Action, Caution, Certainty, Covers, End, FORMAT, Phase, Proof, Rulebook, Source, Text, When,
-    Window,
+    Action, Caution, Certainty, Covers, End, FORMAT, Proof, Rulebook, Source, Text, When, Window,
 };
 use crate::counting::{Counting, Term, Unit};
 use crate::error::{Code, Fault, Faults, Result};
 use crate::moment::Moment;
-use crate::order::Problem;
-use crate::reading::{Field, optional};
+use crate::reading::{Field, Word, optional};
 use crate::value::Value;
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 const MAX_ITEMS: usize = 200;
 const MAX_ID: usize = 64;
@@ -20,102 +17,254 @@ const MAX_TEXT: usize = 2_000;
 const MAX_AMOUNT: i64 = 3_660;
 
 pub(super) fn rulebook(value: &Value) -> Result<Rulebook> {
-    let mut faults = Faults::default();
+    let mut reader = Reader::default();
     let root = Field::root(value, "");
-    let book = read(&root, &mut faults);
-    if let Some(book) = &book {
-        check_names(book, &mut faults);
+    let book = reader.object(&root).then(|| reader.book(&root));
+    if let Some(book) = &book
+        && !reader.has_gaps
+    {
+        check_names(book, &mut reader.faults);
     }
-    faults.finish(book)
+    reader.faults.finish(book)
 }
 
-fn read(root: &Field, faults: &mut Faults) -> Option<Rulebook> {
-    faults.take(root.object())?;
-    let format = root.field("format");
-    if faults.take(format.whole(0..=1_000)).is_some_and(|number| number != FORMAT) {
-        faults.add(Code::UnknownFormat, format.path(), format!("{FORMAT}"));
+/// Reads field by field. What cannot be read is noted and left empty: the faults decide in the end.
+#[derive(Default)]
+struct Reader {
+    faults: Faults,
+    /// Something is empty only because it could not be read.
+    has_gaps: bool,
+}
+
+impl Reader {
+    fn take<T: Default>(&mut self, read: Read<T>) -> T {
+        self.faults.take(read).unwrap_or_else(|| {
+            self.has_gaps = true;
+            T::default()
+        })
     }
-    let id = faults.take(id(&root.field("id")));
-    let name = faults.take(root.field("name").text(MAX_ID).map(str::to_owned));
-    let edition = faults.take(root.field("edition").text(MAX_ID).map(str::to_owned));
-    let covers = covers(&root.field("covers"), faults);
-    let contact = optional(root.field("contact"), faults, Field::word);
-    let sources = each(&root.field("sources"), faults, source);
-    let windows = each(&root.field("windows"), faults, window);
-    let actions = each(&root.field("actions"), faults, action);
-    let cautions = any(root.field("cautions"), faults, caution);
-    let proof = any(root.field("proof"), faults, proof);
-    Some(Rulebook {
-        id: id?,
-        name: name?,
-        edition: edition?,
-        covers: covers?,
-        contact: contact.unwrap_or_default(),
-        sources: sources?,
-        windows: windows?,
-        actions: actions?,
-        cautions: cautions?,
-        proof: proof?,
-    })
-}
 
-/// Every item of a list, or nothing if one of them has a fault.
-fn each<'a, T>(
-    field: &Field<'a>,
-    faults: &mut Faults,
-    mut read: impl FnMut(&Field<'a>, &mut Faults) -> Option<T>,
-) -> Option<Vec<T>> {
-    let items = faults.take(field.items(MAX_ITEMS))?;
-    // All of them are read, so that the faults of all are named.
-    let read: Vec<_> = items.iter().map(|item| read(item, faults)).collect();
-    read.into_iter().collect()
-}
+    fn object(&mut self, field: &Field) -> bool {
+        self.take(field.object().map(|()| true))
+    }
 
-/// As `each`, of a list that may be missing.
-fn any<'a, T>(
-    field: Field<'a>,
-    faults: &mut Faults,
-    read: impl FnMut(&Field<'a>, &mut Faults) -> Option<T>,
-) -> Option<Vec<T>> {
-    match field.given() {
-        Some(field) => each(&field, faults, read),
-        None => Some(Vec::new()),
+    fn short(&mut self, field: &Field) -> String {
+        self.take(field.text(MAX_ID)).to_owned()
+    }
+
+    fn id(&mut self, field: &Field) -> String {
+        self.take(id(field)).to_owned()
+    }
+
+    fn id_item(&mut self, field: &Field) -> Option<String> {
+        Some(self.id(field))
+    }
+
+    fn word<T: Word>(&mut self, field: &Field) -> T {
+        self.take(field.word().map(Some)).unwrap_or(T::ALL[0])
+    }
+
+    fn word_item<T: Word>(&mut self, field: &Field) -> Option<T> {
+        Some(self.word(field))
+    }
+
+    /// Every item of a list; all are read, so that the faults of all are named.
+    fn each<T>(&mut self, field: &Field, read: ReadItem<T>) -> Vec<T> {
+        let items = self.take(field.items(MAX_ITEMS));
+        items.iter().filter_map(|item| read(self, item)).collect()
+    }
+
+    /// Every item of a list that may be missing.
+    fn any<T>(&mut self, field: Field, read: ReadItem<T>) -> Vec<T> {
+        field.given().map_or_else(Vec::new, |field| self.each(&field, read))
+    }
+
+    /// Every item of a list that must not be empty.
+    fn some<T>(&mut self, field: &Field, read: ReadItem<T>) -> Vec<T> {
+        let before = self.faults.len();
+        let list = self.each(field, read);
+        if list.is_empty() && self.faults.len() == before {
+            self.faults.add(Code::Required, field.path(), "one item at least");
+        }
+        list
+    }
+
+    fn rules(&mut self, field: &Field) -> Vec<String> {
+        self.some(&field.field("rules"), Reader::id_item)
+    }
+
+    fn book(&mut self, root: &Field) -> Rulebook {
+        let format = root.field("format");
+        let number = self.faults.take(format.whole(0..=1_000));
+        if number.is_some_and(|number| number != FORMAT) {
+            self.faults.add(Code::UnknownFormat, format.path(), FORMAT.to_string());
+        }
+        Rulebook {
+            id: self.id(&root.field("id")),
+            name: self.short(&root.field("name")),
+            edition: self.short(&root.field("edition")),
+            covers: self.covers(&root.field("covers")),
+            contact: optional(root.field("contact"), &mut self.faults, Field::word)
+                .unwrap_or_default(),
+            sources: self.each(&root.field("sources"), Reader::source),
+            windows: self.each(&root.field("windows"), Reader::window),
+            actions: self.each(&root.field("actions"), Reader::action),
+            cautions: self.any(root.field("cautions"), Reader::caution),
+            proof: self.any(root.field("proof"), Reader::proof),
+        }
+    }
+
+    fn text(&mut self, field: &Field) -> Text {
+        let before = self.faults.len();
+        let languages = self.take(field.keys(MAX_ITEMS));
+        let read = |language: &str| {
+            (language.to_owned(), self.take(field.field(language).text(MAX_TEXT)).to_owned())
+        };
+        let texts: Vec<_> = languages.into_iter().map(read).collect();
+        if texts.is_empty() && self.faults.len() == before {
+            self.take::<()>(Err(field.fault(Code::Required, "a text in one language at least")));
+        }
+        Text(texts)
+    }
+
+    fn covers(&mut self, field: &Field) -> Covers {
+        let before = self.faults.len();
+        let (mut from, mut until) = Default::default();
+        if self.object(field) {
+            from = self.take(date(&field.field("from")));
+            until = self.take(date(&field.field("until")));
+        }
+        if until < from && self.faults.len() == before {
+            self.take::<()>(Err(field
+                .field("until")
+                .fault(Code::OutOfRange, "no date before `from`")));
+        }
+        Covers { from, until }
+    }
+
+    fn source(&mut self, field: &Field) -> Option<Source> {
+        self.object(field).then(|| Source {
+            rules: self.rules(field),
+            title: self.text(&field.field("title")),
+            url: optional(field.field("url"), &mut self.faults, https),
+            published: optional(field.field("published"), &mut self.faults, day_or_month),
+            read: self.take(day_or_month(&field.field("read"))),
+        })
+    }
+
+    fn window(&mut self, field: &Field) -> Option<Window> {
+        if !self.object(field) {
+            return None;
+        }
+        let [opens, closes] = ["opens", "closes"].map(|name| field.field(name).given());
+        let is_endless = opens.is_none() && closes.is_none();
+        let window = Window {
+            id: self.id(&field.field("id")),
+            purpose: self.word(&field.field("purpose")),
+            title: self.text(&field.field("title")),
+            problems: self.any(field.field("problems"), Reader::word_item),
+            opens: opens.and_then(|field| self.end(&field)),
+            closes: closes.and_then(|field| self.end(&field)),
+        };
+        if is_endless {
+            self.faults.add(Code::Required, field.path(), "`opens`, `closes` or both");
+        }
+        Some(window)
+    }
+
+    fn end(&mut self, field: &Field) -> Option<End> {
+        if !self.object(field) {
+            return None;
+        }
+        let from = self.some(&field.field("from"), Reader::word_item);
+        let term = field.field("term").given().and_then(|field| self.term(&field));
+        let certainty = self.word(&field.field("certainty"));
+        if certainty == Certainty::Entered {
+            let expected = "`stated` or `reported`";
+            self.faults.add(Code::UnknownValue, field.field("certainty").path(), expected);
+        }
+        Some(End { from, term, certainty, rules: self.rules(field) })
+    }
+
+    fn term(&mut self, field: &Field) -> Option<Term> {
+        if !self.object(field) {
+            return None;
+        }
+        let amount = self.take(field.field("amount").whole(1..=MAX_AMOUNT)) as u32;
+        let before = self.faults.len();
+        let unit = self.word(&field.field("unit"));
+        let counting = self.word(&field.field("counting"));
+        let is_odd = unit == Unit::Hours && counting != Counting::Elapsed;
+        if is_odd && self.faults.len() == before {
+            let expected = "`elapsed`, the only way to count hours";
+            self.faults.add(Code::Contradiction, field.field("counting").path(), expected);
+        }
+        Some(Term { amount, unit, counting })
+    }
+
+    fn action(&mut self, field: &Field) -> Option<Action> {
+        self.object(field).then(|| Action {
+            id: self.id(&field.field("id")),
+            title: self.text(&field.field("title")),
+            steps: self.each(&field.field("steps"), |reader, field| Some(reader.text(field))),
+            when: self.when(&field.field("when")),
+            rules: self.rules(field),
+        })
+    }
+
+    fn caution(&mut self, field: &Field) -> Option<Caution> {
+        self.object(field).then(|| Caution {
+            code: self.id(&field.field("code")),
+            text: self.text(&field.field("text")),
+            when: self.when(&field.field("when")),
+            rules: self.rules(field),
+        })
+    }
+
+    fn proof(&mut self, field: &Field) -> Option<Proof> {
+        self.object(field).then(|| Proof {
+            id: self.id(&field.field("id")),
+            title: self.text(&field.field("title")),
+            phases: self.some(&field.field("phases"), Reader::word_item),
+            problems: self.any(field.field("problems"), Reader::word_item),
+            rules: self.any(field.field("rules"), Reader::id_item),
+        })
+    }
+
+    fn when(&mut self, field: &Field) -> When {
+        if !self.object(field) {
+            return When::default();
+        }
+        let when = When {
+            window: field.field("window").given().map(|field| self.id(&field)),
+            closes: optional(field.field("closes"), &mut self.faults, Field::word),
+            phases: self.any(field.field("phases"), Reader::word_item),
+            problems: self.any(field.field("problems"), Reader::word_item),
+        };
+        if when.closes.is_some() && when.window.is_none() {
+            let window = field.field("window");
+            self.faults.add(Code::Required, window.path(), "the window whose end is meant");
+        }
+        when
     }
 }
 
-fn word<'a, T: Deserialize<'a>>(field: &Field<'a>, faults: &mut Faults) -> Option<T> {
-    faults.take(field.word())
-}
+type Read<T> = std::result::Result<T, Fault>;
+/// Reads one item of a list, and gives nothing where there is no such thing.
+type ReadItem<T> = fn(&mut Reader, &Field) -> Option<T>;
 
 /// A name made of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
-fn id(field: &Field) -> std::result::Result<String, Fault> {
+fn id<'a>(field: &Field<'a>) -> Read<&'a str> {
     let text = field.text(MAX_ID)?;
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if text.chars().all(plain) {
-        Ok(text.to_owned())
+        Ok(text)
     } else {
         Err(field.fault(Code::Malformed, "letters a to z, digits, - _ ."))
     }
 }
 
-fn text(field: &Field, faults: &mut Faults) -> Option<Text> {
-    let languages = faults.take(field.keys(MAX_ITEMS))?;
-    let mut texts = Vec::new();
-    let mut sound = true;
-    for language in languages {
-        match faults.take(field.field(language).text(MAX_TEXT)) {
-            Some(text) => texts.push((language.to_owned(), text.to_owned())),
-            None => sound = false,
-        }
-    }
-    if sound && texts.is_empty() {
-        faults.add(Code::Required, field.path(), "a text in one language at least");
-        return None;
-    }
-    sound.then_some(Text(texts))
-}
-
-fn date(field: &Field) -> std::result::Result<NaiveDate, Fault> {
+fn date(field: &Field) -> Read<NaiveDate> {
     match Moment::parse(field.text(10)?, field.path())? {
         Moment::Date(date) => Ok(date),
         _ => Err(field.fault(Code::Malformed, "a date such as 2026-11-22")),
@@ -123,7 +272,7 @@ fn date(field: &Field) -> std::result::Result<NaiveDate, Fault> {
 }
 
 /// A day or a month, as it was given.
-fn day_or_month(field: &Field) -> std::result::Result<String, Fault> {
+fn day_or_month(field: &Field) -> Read<String> {
     let text = field.text(10)?;
     let day = if text.len() == 7 { format!("{text}-01") } else { text.to_owned() };
     match Moment::parse(&day, field.path())? {
@@ -135,30 +284,8 @@ fn day_or_month(field: &Field) -> std::result::Result<String, Fault> {
     }
 }
 
-fn covers(field: &Field, faults: &mut Faults) -> Option<Covers> {
-    faults.take(field.object())?;
-    let from = faults.take(date(&field.field("from")));
-    let until = faults.take(date(&field.field("until")));
-    let covers = Covers { from: from?, until: until? };
-    if covers.until < covers.from {
-        faults.add(Code::OutOfRange, field.field("until").path(), "no date before `from`");
-        return None;
-    }
-    Some(covers)
-}
-
-fn source(field: &Field, faults: &mut Faults) -> Option<Source> {
-    faults.take(field.object())?;
-    let rules = rules(field, faults);
-    let title = text(&field.field("title"), faults);
-    let url = optional(field.field("url"), faults, https);
-    let published = optional(field.field("published"), faults, day_or_month);
-    let read = faults.take(day_or_month(&field.field("read")));
-    Some(Source { rules: rules?, title: title?, url, published, read: read? })
-}
-
 /// An address that a page may link to: nothing but https.
-fn https(field: &Field) -> std::result::Result<String, Fault> {
+fn https(field: &Field) -> Read<String> {
     let url = field.text(MAX_TEXT)?;
     let sound = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
@@ -169,117 +296,6 @@ fn https(field: &Field) -> std::result::Result<String, Fault> {
         }
         _ => Err(field.fault(Code::Malformed, "an address that starts with https://")),
     }
-}
-
-fn window(field: &Field, faults: &mut Faults) -> Option<Window> {
-    faults.take(field.object())?;
-    let id = faults.take(id(&field.field("id")));
-    let purpose = word(&field.field("purpose"), faults);
-    let title = text(&field.field("title"), faults);
-    let problems = any(field.field("problems"), faults, word::<Problem>);
-    let opens = field.field("opens").given().map(|field| end(&field, faults));
-    let closes = field.field("closes").given().map(|field| end(&field, faults));
-    if opens.is_none() && closes.is_none() {
-        faults.add(Code::Required, field.path(), "`opens`, `closes` or both");
-    }
-    Some(Window {
-        id: id?,
-        purpose: purpose?,
-        title: title?,
-        problems: problems?,
-        opens: opens.map_or(Some(None), |end| end.map(Some))?,
-        closes: closes.map_or(Some(None), |end| end.map(Some))?,
-    })
-}
-
-fn end(field: &Field, faults: &mut Faults) -> Option<End> {
-    faults.take(field.object())?;
-    let from = some(each(&field.field("from"), faults, word), &field.field("from"), faults);
-    let term = field.field("term").given().map(|field| term(&field, faults));
-    let certainty = word(&field.field("certainty"), faults);
-    if certainty == Some(Certainty::Entered) {
-        let expected = "`stated` or `reported`";
-        faults.add(Code::UnknownValue, field.field("certainty").path(), expected);
-    }
-    let rules = rules(field, faults);
-    Some(End {
-        from: from?,
-        term: term.map_or(Some(None), |term| term.map(Some))?,
-        certainty: certainty?,
-        rules: rules?,
-    })
-}
-
-/// A list that must not be empty.
-fn some<T>(list: Option<Vec<T>>, field: &Field, faults: &mut Faults) -> Option<Vec<T>> {
-    if list.as_ref().is_some_and(Vec::is_empty) {
-        faults.add(Code::Required, field.path(), "one item at least");
-    }
-    list
-}
-
-fn rules(field: &Field, faults: &mut Faults) -> Option<Vec<String>> {
-    let field = field.field("rules");
-    let rules = each(&field, faults, |field, faults| faults.take(id(field)));
-    some(rules, &field, faults)
-}
-
-fn term(field: &Field, faults: &mut Faults) -> Option<Term> {
-    faults.take(field.object())?;
-    let amount = faults.take(field.field("amount").whole(1..=MAX_AMOUNT));
-    let unit = word(&field.field("unit"), faults);
-    let counting = word(&field.field("counting"), faults);
-    if unit == Some(Unit::Hours) && counting.is_some_and(|counting| counting != Counting::Elapsed) {
-        let expected = "`elapsed`, the only way to count hours";
-        faults.add(Code::Contradiction, field.field("counting").path(), expected);
-    }
-    Some(Term { amount: amount? as u32, unit: unit?, counting: counting? })
-}
-
-fn action(field: &Field, faults: &mut Faults) -> Option<Action> {
-    faults.take(field.object())?;
-    let id = faults.take(id(&field.field("id")));
-    let title = text(&field.field("title"), faults);
-    let steps = each(&field.field("steps"), faults, text);
-    let when = when(&field.field("when"), faults);
-    let rules = rules(field, faults);
-    Some(Action { id: id?, title: title?, steps: steps?, when: when?, rules: rules? })
-}
-
-fn caution(field: &Field, faults: &mut Faults) -> Option<Caution> {
-    faults.take(field.object())?;
-    let code = faults.take(id(&field.field("code")));
-    let text = text(&field.field("text"), faults);
-    let when = when(&field.field("when"), faults);
-    let rules = rules(field, faults);
-    Some(Caution { code: code?, text: text?, when: when?, rules: rules? })
-}
-
-fn proof(field: &Field, faults: &mut Faults) -> Option<Proof> {
-    faults.take(field.object())?;
-    let id = faults.take(id(&field.field("id")));
-    let title = text(&field.field("title"), faults);
-    let phases = some(each(&field.field("phases"), faults, word), &field.field("phases"), faults);
-    let problems = any(field.field("problems"), faults, word::<Problem>);
-    let rules = any(field.field("rules"), faults, |field, faults| faults.take(self::id(field)));
-    Some(Proof { id: id?, title: title?, phases: phases?, problems: problems?, rules: rules? })
-}
-
-fn when(field: &Field, faults: &mut Faults) -> Option<When> {
-    faults.take(field.object())?;
-    let window = field.field("window").given().map(|field| faults.take(id(&field)));
-    let closes = optional(field.field("closes"), faults, Field::word);
-    let phases = any(field.field("phases"), faults, word::<Phase>);
-    let problems = any(field.field("problems"), faults, word::<Problem>);
-    if closes.is_some() && window.is_none() {
-        faults.add(Code::Required, field.field("window").path(), "the window whose end is meant");
-    }
-    Some(When {
-        window: window.map_or(Some(None), |window| window.map(Some))?,
-        closes,
-        phases: phases?,
-        problems: problems?,
-    })
 }
 
 /// Names must be unique, and whatever is referred to must be there.

@@ -4,7 +4,7 @@
 use super::data::{from_js, into_error, into_js};
 use super::flat::Flat;
 use super::{BuiltIn, ZONES};
-use crate::error::{Code, Error, Fault, Result};
+use crate::error::{Code, Fault, Result};
 use crate::order::Order;
 use crate::rulebook::{Phase, Rulebook};
 use crate::tracker::Tracker;
@@ -24,7 +24,7 @@ struct Held {
 
 thread_local! {
     /// Trackers by number; a number is given out again once its tracker is freed.
-    static HELD: RefCell<Vec<Option<Held>>> = const { RefCell::new(Vec::new()) };
+    static HELD: RefCell<Vec<Option<Rc<RefCell<Held>>>>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Held {
@@ -50,19 +50,24 @@ impl Held {
     }
 }
 
+fn freed(expected: &str) -> JsValue {
+    into_error(&Fault::new(Code::Freed, "", expected).into())
+}
+
+fn held(number: u32) -> std::result::Result<Rc<RefCell<Held>>, JsValue> {
+    let found = HELD.with_borrow(|all| all.get(number as usize).cloned().flatten());
+    found.ok_or_else(|| freed("a tracker that was not freed"))
+}
+
 /// Asks one tracker. What is asked of the host meanwhile may call back; it then finds the tracker
 /// busy.
 fn with<T>(
     number: u32,
     ask: impl FnOnce(&mut Held) -> Result<T>,
 ) -> std::result::Result<T, JsValue> {
-    let freed = |expected: &str| Error::from(Fault::new(Code::Freed, "", expected));
-    HELD.with(|all| {
-        let mut all = all.try_borrow_mut().map_err(|_| freed("no call from within another"))?;
-        let held = all.get_mut(number as usize).and_then(Option::as_mut);
-        ask(held.ok_or_else(|| freed("a tracker that was not freed"))?)
-    })
-    .map_err(|error| into_error(&error))
+    let held = held(number)?;
+    let mut held = held.try_borrow_mut().map_err(|_| freed("no call from within another"))?;
+    ask(&mut held).map_err(|error| into_error(&error))
 }
 
 /// The number of a new tracker.
@@ -73,7 +78,7 @@ pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
         ZONES.with(|zones| wire::tracker_options(&options, zones))
     };
     let TrackerOptions { zone, locale, rulebook } = read().map_err(|error| into_error(&error))?;
-    let held = Held { tracker: Tracker::new(zone), locale, rulebook };
+    let held = Rc::new(RefCell::new(Held { tracker: Tracker::new(zone), locale, rulebook }));
     Ok(HELD.with_borrow_mut(|all| {
         let number = all.iter().position(Option::is_none).unwrap_or(all.len());
         if number == all.len() {

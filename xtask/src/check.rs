@@ -22,7 +22,7 @@ pub fn run() -> Result<()> {
     ]))?;
     let compiler = setup::wasm_compiler()?;
     match compiler {
-        WasmCompiler::Own => {
+        WasmCompiler::Own | WasmCompiler::OwnWithStd => {
             let mut clippy = compiler.cargo("clippy");
             shell::run(clippy.args([
                 "--package",

@@ -143,7 +143,7 @@ fn finish(args: Arguments) -> Result<()> {
 /// The whole way from the Rust sources to `dist/`; one at a time, in however many terminals.
 fn build() -> Result<()> {
     let _lock = shell::lock()?;
-    let compiler = setup::wasm_compiler()?;
+    let compiler = setup::smallest_wasm_compiler()?;
     setup::node_packages()?;
     wasm::build(&compiler)?;
     bundle::build()
