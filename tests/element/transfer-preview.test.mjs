@@ -1,0 +1,112 @@
+// What bringing orders in would do, told before it is done.
+// The modules of www/element/transfer without a page.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { readLink } from '../../www/element/transfer/link.js';
+import { plan } from '../../www/element/transfer/preview.js';
+import { assess, toICalendar } from '../../www/engine.js';
+import { FACTS, FULL, TWENTY, ZONE, finish, ordersIn } from './transfer.mjs';
+
+/** What bringing in some orders would do. @param {any[]} here @param {any} contents @param {Partial<import('../../www/element/transfer/preview.js').Here>} [more] */
+function planned(here, contents, more) {
+  let ids = 0;
+  return finish(
+    plan({ refused: [], ignored: [], ...contents }, {
+      orders: here,
+      stamps: () => ({}),
+      wasRemoved: () => false,
+      assess: (order) => assess(order, { now: FACTS.now, timeZone: ZONE }),
+      newId: () => `new-${++ids}`,
+      ...more,
+    }),
+  );
+}
+/** @param {any[]} orders */
+const incoming = (...orders) => ({ orders: orders.map((order, index) => ({ order, line: index + 2 })) });
+/** @param {import('../../www/element/transfer/preview.js').Plan} result */
+const kinds = ({ steps }) => steps.map(({ kind, order }) => [kind, order.id]);
+
+test('a preview tells the new from the changed and the same, and removes nothing', () => {
+  const here = TWENTY.slice(0, 3);
+  const result = planned(here, incoming(here[0], { ...here[1], title: 'Другое', note: 'Заметка' }, TWENTY[5]));
+  assert.deepEqual(kinds(result), [['same', 'order-0'], ['changed', 'order-1'], ['new', 'order-5']]);
+  assert.deepEqual(result.steps[1].changes, [
+    { field: 'title', from: here[1].title, to: 'Другое' },
+    { field: 'note', from: undefined, to: 'Заметка' },
+  ]);
+  assert.deepEqual(result.steps[2].order, TWENTY[5]);
+});
+
+test('a field that the file does not have stays; what is empty there is not emptied here', () => {
+  const here = [{ ...FULL, id: 'x' }];
+  const { steps } = planned(here, incoming({ id: 'x', ordered: FULL.ordered, proof: { photos: true } }));
+  assert.deepEqual(steps[0].order, { ...FULL, id: 'x', proof: { ...FULL.proof, photos: true } });
+  assert.deepEqual(steps[0].changes.map(({ field }) => field), ['proof']);
+});
+
+test('of two times of a change the later wins, field by field', () => {
+  const mine = { id: 'x', ordered: '2026-01-01', title: 'моё', note: 'моя', problem: 'incomplete', proof: { film: true } };
+  const theirs = { id: 'x', ordered: '2026-01-01', title: 'чужое', note: 'чужая', number: '7', proof: { film: false } };
+  const changed = { title: 200, note: 50, number: 200, problem: 300, 'proof.film': 50 };
+  const stamps = () => ({ title: 100, note: 100, number: 250, problem: 100, 'proof.film': 100 });
+  const { steps } = planned([mine], { orders: [{ order: theirs, changed, line: 3 }] }, { stamps });
+  // The number was taken out here after it was written there; the problem was taken out there last.
+  assert.deepEqual(steps[0].order, { id: 'x', ordered: '2026-01-01', title: 'чужое', note: 'моя', proof: { film: true } });
+});
+
+test('an order without an id is known by its number, or by what it says', () => {
+  const here = [
+    { id: 'n', number: '55', ordered: '2026-01-01' },
+    { id: 'c', title: 'Чехол', ordered: { local: '2026-01-02T10:00', timeZone: ZONE }, price: { amount: '5', currency: 'RUB' } },
+  ];
+  const same = { ...here[1], id: undefined };
+  const result = planned(here, incoming(
+    { number: '55', ordered: '2026-01-01', note: 'x' },
+    same,
+    { ...same, title: 'Другой' },
+    { number: '55', marketplace: 'aliexpress', ordered: '2026-01-01' },
+    same,
+    { number: '55', ordered: '2026-01-03' },
+  ));
+  assert.deepEqual(kinds(result), [['changed', 'n'], ['same', 'c'], ['new', 'new-1'], ['new', 'new-2'], ['new', 'new-3']]);
+  assert.deepEqual(result.refused, [{ line: 7, code: 'twice', field: undefined, name: '55' }]);
+});
+
+test('an order that was removed here is offered, and marked', () => {
+  const { steps } = planned([], incoming(TWENTY[0], TWENTY[1]), { wasRemoved: (id) => id === 'order-1' });
+  assert.deepEqual(steps.map(({ removed }) => removed), [false, true]);
+});
+
+test('the engine judges: what it refuses is named with its line, one ahead of its time is taken', () => {
+  const { steps, refused } = planned([], incoming(
+    { id: 'a', title: 'Чехол' },
+    { id: 'b', ordered: '2026-02-31' },
+    { id: 'c', ordered: '2027-01-01' },
+    { id: 'd', ordered: '2026-01-05', price: { amount: 'много', currency: 'RUB' } },
+    { id: 'e', ordered: '2026-01-05', marketplace: 'moon' },
+    { id: 'f', ordered: { date: '2026-01-05', timeZone: 'Europe/Mosc' } },
+    { id: 'g', ordered: [[]] , title: {} },
+  ));
+  assert.deepEqual(steps.map(({ order }) => order.id), ['c']);
+  assert.deepEqual(
+    refused.map(({ line, code, field, name }) => [line, code, field, name]),
+    [
+      [2, 'required', 'ordered', 'Чехол'],
+      [3, 'no-such-date', 'ordered', undefined],
+      [5, 'invalid-amount', 'price.amount', undefined],
+      [6, 'unknown-marketplace', 'marketplace', undefined],
+      [7, 'unknown-zone', 'ordered.timeZone', undefined],
+      [8, 'wrong-type', 'ordered', refused[5].name],
+    ],
+  );
+});
+
+test('the link in a calendar file brings its order back', async () => {
+  const order = { ...TWENTY[0], note: FULL.note, proof: FULL.proof, entered: FULL.entered };
+  const calendar = toICalendar([order], { now: FACTS.now, timeZone: ZONE, page: 'https://example.org/' });
+  const [link] = /https:\/\/example\.org\/#orders=j\.[\w-]+/.exec(calendar.replaceAll('\r\n ', '')) ?? [''];
+  const contents = await readLink(new URL(link).hash);
+  assert.deepEqual(ordersIn(contents), [{ ...order, marketplace: 'joom' }]);
+  assert.deepEqual(kinds(planned([order], contents)), [['same', order.id]]);
+});
