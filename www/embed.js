@@ -1,4 +1,4 @@
-// The embed: one classic script that registers <dispute-clock>, wherever and however often it
+// The embed: one classic script that registers <dispute-clock> and <dispute-countdown>, wherever and however often it
 // stands on the page; later only where the core has to be fetched first.
 
 import { ready } from './core/either.js';

@@ -1,49 +1,40 @@
 // The custom element <dispute-clock>: its place in the page, its properties and events, and
-// the drawing of what the model says.
-// Imported by define.js, which registers it. Importing it does nothing, on a server either.
+// the drawing of what the model says. What pages may set and hear is told in docs/element.md.
+// Imported by register.js. Importing it does nothing, on a server either.
 
 import { h, render } from 'preact';
+import { newOrderId } from '../engine.js';
 import { keepAwake, setAlarm } from './clock.js';
+import { fault } from './faults.js';
 import { inSteps } from './in-steps.js';
 import { languageOf, watchLanguage } from './language.js';
 import { createModel } from './model.js';
+import { FLAG, LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { unfoldForPrint } from './printing.js';
 import { adoptStyles } from './styles.js';
 import { App } from './view/app.jsx';
 
-const PROPERTIES = ['now', 'timeZone', 'orders'];
+/** Marketplace orders with a live countdown to what can still be done about each. */
+export class DisputeClockElement extends PageElement {
+  /** @override */
+  static description = {
+    name: 'dispute-clock',
+    // Each may depend on those before it.
+    properties: ['now', 'timeZone', 'rulebooks', 'orders'],
+    attributes: (/** @type {DisputeClockElement} */ element) => ({
+      lang: LANG,
+      theme: THEME,
+      compact: FLAG,
+      marketplace: { list: /** @type {const} */ (true), words: () => element._books.all().map(({ id }) => id) },
+      storage: oneOf('browser', 'none'),
+      'title-countdown': FLAG,
+    }),
+  };
 
-/**
- * Marketplace orders with a live countdown to what can still be done about each.
- *
- * Attributes
- * - `lang`: `ru` or `en`; without it the nearest ancestor's, else Russian. Observed.
- * - `theme`: `light` or `dark`; without it the reader's system decides.
- * - `title-countdown`: the reader may have the page's title count down; without it the title is left alone.
- *
- * Properties
- * - `orders`: the list. Setting it hands the keeping of orders to the embedding page: from
- *   then on nothing is read from or written to the browser's storage, and the page follows
- *   `dispute-clock-change`.
- * - `now`: `() => epoch ms`, or a number to stop the clock at. Default: the host's clock.
- * - `timeZone`: an IANA zone. Default: the host's.
- *
- * Styling: `::part(root | panel | list | order | badge | countdown | figures | moment | timeline |
- * actions | cautions | why | form | input | button | button-main | message | storage-missing)` and the
- * custom properties that styles.js lists, `--dispute-clock-accent` first.
- *
- * @fires DisputeClockElement#dispute-clock-change  the orders have changed: `detail.orders`
- * @fires DisputeClockElement#dispute-clock-error   a property was refused: `detail.code`, `detail.path`, `detail.message`
- */
-export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: 'open' });
-    adoptStyles(shadow);
-    /** @type {(() => number) | number} */
-    this._now = Date.now;
-    /** @type {string | undefined} */
-    this._timeZone = undefined;
+    adoptStyles(shadow, 'dispute-clock');
     /** @type {(() => void)[]} */
     this._stops = [];
     this._begun = false;
@@ -51,16 +42,21 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
       now: () => this._currentTime(),
       timeZone: () => this.timeZone,
       language: () => languageOf(this),
-      mayTitle: () => this.hasAttribute('title-countdown'),
+      mayTitle: () => this._flag('title-countdown'),
+      mayStore: () => !this._attribute('storage').includes('none'),
+      compact: () => this._flag('compact'),
+      marketplaces: () => this._attribute('marketplace'),
+      books: this._books,
       draw: (focus) => this._draw(focus),
       emit: (type, detail) => this._emit(type, detail),
     });
   }
 
+  /** @override */
   connectedCallback() {
-    for (const name of PROPERTIES) this._rescue(name);
+    super.connectedCallback();
     this._stops = [
-      watchLanguage(this, () => this._model.refresh()),
+      watchLanguage(this, () => this._refresh()),
       unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), () => this._draw()),
     ];
     if (this._begun) this._follow();
@@ -84,8 +80,8 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
     this._stops.push(
       keepAwake({
         now: () => this._currentTime(),
-        nextChange: () => (typeof this._now === 'number' ? undefined : this._model.nextChange()),
-        nextUnseen: () => (typeof this._now === 'number' ? undefined : this._model.nextUnseen()),
+        nextChange: this._whileRunning(() => this._model.nextChange()),
+        nextUnseen: this._whileRunning(() => this._model.nextUnseen()),
         wake: () => this._model.tick(),
         lookAgain: () => {
           this._model.tick();
@@ -93,55 +89,62 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
         },
       }),
     );
+    this._reopenDialogs();
   }
 
-  /** The nodes and what was typed into them stay, should the element only be on its way elsewhere. */
+  /** The nodes and what was typed into them stay, should the element only be on its way elsewhere. @override */
   disconnectedCallback() {
+    super.disconnectedCallback();
     for (const stop of this._stops) stop();
     this._stops = [];
     this._model.disconnect();
   }
 
+  /** The orders as they are now: copies. @returns {any} */
   get orders() {
     return this._model.orders();
   }
 
+  /** @param {any[] | null | undefined} orders */
   set orders(orders) {
-    if (Array.isArray(orders)) this._model.host(orders);
-    else this._refuse('orders', 'wrong-type', 'an array of orders');
-  }
-
-  get now() {
-    return this._now;
-  }
-
-  set now(now) {
-    if (typeof now !== 'function' && !Number.isFinite(now)) {
-      this._refuse('now', 'wrong-type', 'a function that returns epoch milliseconds, or such a number');
+    if (orders != null && !Array.isArray(orders)) {
+      this._refuseOne('orders', 'wrong-type', 'an array of orders');
       return;
     }
-    this._now = now;
-    if (this.isConnected) this._model.refresh();
+    this._model.host(orders ? this._named(orders) : undefined);
   }
 
-  get timeZone() {
-    return this._timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  /** Opens the form for a new order, and goes there. */
+  openForm() {
+    this._model.openForm();
   }
 
-  set timeZone(timeZone) {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone });
-    } catch {
-      this._refuse('timeZone', 'unknown-zone', 'an IANA time zone, such as Europe/Moscow');
-      return;
-    }
-    this._timeZone = timeZone;
-    if (this.isConnected) this._model.refresh();
+  /**
+   * Those of the orders that can be told apart, each with an id. What the engine refuses in them is
+   * said once the page has had its turn: it may set its clock after them.
+   *
+   * @param {any[]} orders
+   */
+  _named(orders) {
+    const named = new Map();
+    orders.forEach((order, index) => {
+      const path = `orders[${index}]`;
+      if (typeof order !== 'object' || order === null || Array.isArray(order)) return this._refuseOne(path, 'wrong-type', 'an order');
+      const { id = newOrderId() } = order;
+      if (typeof id !== 'string' || id === '') return this._refuseOne(`${path}.id`, 'wrong-type', 'a text');
+      if (named.has(id)) this._refuse([fault('duplicate', `${path}.id`, 'another id for each order')]);
+      named.set(id, { ...order, id });
+      this._afterwards(() => {
+        const faults = this._model.faultsOf(id, path);
+        if (faults.length > 0) this._refuse(faults);
+      });
+    });
+    return [...named.values()];
   }
 
-  _currentTime() {
-    // The engine counts in whole milliseconds; performance.now() and its like do not.
-    return Math.floor(typeof this._now === 'number' ? this._now : this._now());
+  /** @override */
+  _refresh() {
+    this._model.refresh();
   }
 
   /** @param {string} [focus] */
@@ -152,28 +155,12 @@ export class DisputeClockElement extends (globalThis.HTMLElement ?? class {}) {
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();
   }
 
-  /**
-   * A property set before the element was defined hides the accessor of its class.
-   *
-   * @param {string} name
-   */
-  _rescue(name) {
-    if (!Object.hasOwnProperty.call(this, name)) return;
-    const host = /** @type {any} */ (this);
-    const value = host[name];
-    delete host[name];
-    host[name] = value;
-  }
-
-  /** @param {string} property @param {string} code @param {string} allowed */
-  _refuse(property, code, allowed) {
-    const message = `<dispute-clock> ${property}: expected ${allowed}`;
-    console.warn(message);
-    this._emit('error', { code, path: property, message });
-  }
-
-  /** @param {'change' | 'error'} type @param {any} detail */
-  _emit(type, detail) {
-    this.dispatchEvent(new CustomEvent(`dispute-clock-${type}`, { detail, bubbles: true, composed: true }));
+  /** A dialog that was open while the element was moved has lost its place above the page. */
+  _reopenDialogs() {
+    for (const dialog of this.shadowRoot?.querySelectorAll('dialog') ?? []) {
+      if (!dialog.open || dialog.matches(':modal')) continue;
+      dialog.close();
+      dialog.showModal();
+    }
   }
 }

@@ -14,6 +14,9 @@ import { civil } from './words.js';
  * @typedef {Record<string, any>} Fields
  */
 
+/** As far as a Date reaches, in either direction. */
+const LAST_INSTANT = 8.64e15;
+
 /** What an order form takes as a plain text. */
 const TEXTS = ['title', 'number', 'note'];
 
@@ -89,8 +92,9 @@ export function toDateAndTime(moment, timeZone) {
   const text = typeof moment === 'string' ? moment : (moment.local ?? moment.date);
   const local = typeof text === 'string' && /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::[\d.]+)?)?$/.exec(text);
   if (local) return { date: local[1], time: local[2] ?? '' };
-  const at = typeof moment === 'number' ? moment : Date.parse(moment instanceof Date ? moment.toISOString() : text);
-  return Number.isFinite(at) ? civil(at, timeZone) : { date: '', time: '' };
+  // Whatever the embedding page calls a moment: what is none has neither date nor time.
+  const at = typeof moment === 'number' || moment instanceof Date ? Number(moment) : Date.parse(String(text));
+  return Math.abs(at) <= LAST_INSTANT ? civil(at, timeZone) : { date: '', time: '' };
 }
 
 /** @param {any} order @param {string} timeZone @param {string} currency of a price to come @returns {Fields} */

@@ -1,6 +1,6 @@
-// Which language the element speaks: its own lang attribute, else the nearest ancestor's,
-// through shadow roots, as the page changes them. Falls back to Russian.
-// Imported by dispute-clock.js.
+// Which language the element speaks: its own lang attribute if we have that language, else the nearest
+// ancestor's, through shadow roots, as the page changes them. Falls back to Russian.
+// Imported by the elements.
 
 import en from '../locales/en.js';
 import ru from '../locales/ru.js';
@@ -32,7 +32,7 @@ export function languageOf(element) {
     if (!tag) continue;
     const name = tag.split(/[-_]/)[0].toLowerCase();
     if (Object.hasOwn(CATALOGUES, name)) return { name, tag: wellFormed(tag, name), catalogue: CATALOGUES[name] };
-    break;
+    if (node !== element) break;
   }
   return { name: FALLBACK, tag: FALLBACK, catalogue: CATALOGUES[FALLBACK] };
 }

@@ -2,7 +2,7 @@
 // about a change, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
-import { assess, newOrderId, start } from '../engine.js';
+import { start } from '../engine.js';
 import { createAttention } from './features/attention.js';
 import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';
@@ -13,6 +13,7 @@ import { createReminders } from './features/reminders.js';
 import { createPaste } from './features/paste.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
+import { faultsOf } from './faults.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
 import { createChanges } from './keeping/changes.js';
@@ -34,8 +35,12 @@ const PATIENCE_MS = 1000;
  * @property {() => string} timeZone
  * @property {() => ReturnType<typeof import('./language.js').languageOf>} language
  * @property {() => boolean} mayTitle             whether the page's title may be changed
+ * @property {() => boolean} mayStore             whether anything may be kept in this browser
+ * @property {() => boolean} compact              whether the place is small
+ * @property {() => string[]} marketplaces        those that the form offers; all if it names none
+ * @property {import('./books.js').Books} books
  * @property {(focus?: string) => void} draw      shows the state; `focus` is a selector to go to
- * @property {(type: 'change' | 'error', detail: any) => void} emit
+ * @property {(type: 'change' | 'phase', detail: any) => void} emit
  */
 
 /**
@@ -57,7 +62,10 @@ const PATIENCE_MS = 1000;
  * @property {() => import('./words.js').Words} words
  * @property {() => string} currency                       the usual one in the reader's language
  * @property {() => import('./order-list.js').Circumstances} circumstances
- * @property {() => boolean} hosted                      the embedding page keeps the orders: nothing of them is stored here
+ * @property {() => boolean} stored                      the browser keeps the orders, and what belongs to them
+ * @property {import('./books.js').Books} books
+ * @property {() => import('./rules.js').Rulebook[]} offered   the rulebooks that the form offers, the first one chosen
+ * @property {(order: any) => any} assess                what holds for an order now; throws what the engine throws
  * @property {() => import('./order-list.js').Entry[]} entries
  * @property {(id: string) => any} get                     the order of an id
  * @property {(order: any) => string} nameOf               what an order is called in a sentence
@@ -71,12 +79,14 @@ const PATIENCE_MS = 1000;
  */
 
 /** @param {Surroundings} surroundings */
-export function createModel({ now, timeZone, language, mayTitle, draw: paint, emit }) {
-  const list = createOrderList(assess);
+export function createModel({ now, timeZone, language, mayTitle, mayStore, compact, marketplaces, books, draw: paint, emit }) {
+  const list = createOrderList(books.assess);
   let keeper = sharedKeeper();
   let undo = sharedUndo();
-  /** The embedding page keeps the orders itself, and the storage is left alone. */
-  let hosted = false;
+  /** Who keeps the orders: the browser, the embedding page, or nobody beyond the life of this element. @type {'browser' | 'page' | 'nobody'} */
+  let place = 'browser';
+  /** The phase of each order as it was last told. @type {Map<string, string>} */
+  const phases = new Map();
   /** @type {(() => void) | undefined} */
   let stopListening;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -102,7 +112,10 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: state.words.name });
   const currency = () => CURRENCY_OF_LANGUAGE[state.words.name];
 
-  const changes = createChanges({ keeper: () => keeper, undo: () => undo, hosted: () => hosted, draw, tell: show, withdraw });
+  const stored = () => place === 'browser';
+  const assess = (/** @type {any} */ order) => books.assess(order, circumstances());
+
+  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored, draw, tell: show, withdraw });
 
   /** @type {Core} */
   const core = {
@@ -111,7 +124,10 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     words: () => state.words,
     currency,
     circumstances,
-    hosted: () => hosted,
+    stored,
+    books,
+    offered: () => books.offered(marketplaces()),
+    assess,
     entries: list.entries,
     /** @param {string} id @returns {any} the order */
     get: (id) => list.get(id)?.order,
@@ -127,7 +143,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       status: () => keeper.status(),
       saveAgain: () => keeper.saveAgain(),
       stamps(id) {
-        const fields = (hosted ? undefined : keeper.record(id)?.fields) ?? {};
+        const fields = (stored() ? keeper.record(id)?.fields : undefined) ?? {};
         return Object.fromEntries(Object.entries(fields).map(([path, { at }]) => [path, at]));
       },
       wasRemoved: (id) => keeper.record(id)?.removed?.value === true,
@@ -146,6 +162,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   const transfer = createTransfer(core);
   const handlers = {
     now,
+    assess,
     closeNotice,
     ...editing.handlers,
     ...marks.handlers,
@@ -199,7 +216,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
    * @returns {import('./refusals.js').FieldErrors | undefined}
    */
   function refusals(order, fields, unreadable) {
-    const errors = { ...refusedFields(order, fields, (rest) => assess(rest, circumstances())), ...unreadable };
+    const errors = { ...refusedFields(order, fields, assess), ...unreadable };
     if (Object.keys(errors).length === 0) return undefined;
     state.announcement = state.words.t('error.summary');
     draw();
@@ -215,6 +232,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     const there = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
     list.remove(ids);
     list.put(there, circumstances());
+    for (const id of ids) tellPhase(id);
     if (greeted) glance.reveal(ids);
     emit('change', { orders: orders() });
     draw();
@@ -223,6 +241,15 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
   function losePatience() {
     patience = undefined;
     draw();
+  }
+
+  /** An order that has come into another phase, by time or by what was recorded. @param {string} id */
+  function tellPhase(id) {
+    const { order, assessment } = list.get(id) ?? {};
+    const [phase, before] = [assessment?.phase, phases.get(id)];
+    if (phase) phases.set(id, phase);
+    else phases.delete(id);
+    if (phase && before && phase !== before) emit('phase', { order: { ...order }, phase, before });
   }
 
   function onStatus() {
@@ -241,9 +268,12 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
 
   function connect() {
     if (stopListening) return;
+    settle();
     renewWords();
     // Another element, or this one elsewhere in the page, may have read and changed things already.
     list.replaceAll(keeper.orders(), circumstances());
+    for (const { id } of list.entries()) tellPhase(id);
+    if (state.notice && !state.notice.undo) noticeTimer = setTimeout(hideNotice, NOTICE_MS);
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
     transfer.connect();
     if (keeper.status().loading) patience = setTimeout(losePatience, PATIENCE_MS);
@@ -260,11 +290,32 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     transfer.disconnect();
   }
 
+  /** Goes by what the page says of where orders are to be kept, unless it keeps them itself. @param {boolean} [handedBack] */
+  function settle(handedBack = false) {
+    const wanted = mayStore() ? 'browser' : 'nobody';
+    if (!handedBack && (place === 'page' || place === wanted)) return;
+    place = wanted;
+    keepBy(stored() ? sharedKeeper() : createHostedKeeper([], 'off'), stored() ? sharedUndo() : createUndo(undefined));
+  }
+
+  /** @param {import('./keeping/keeper.js').Keeper} other @param {typeof undo} itsUndo */
+  function keepBy(other, itsUndo) {
+    const connected = stopListening !== undefined;
+    disconnect();
+    keeper = other;
+    undo = itsUndo;
+    state.notice = undefined;
+    phases.clear();
+    list.replaceAll(keeper.orders(), circumstances());
+    if (connected) connect();
+  }
+
   return {
     /** What the first drawing would otherwise have to wait for, in pieces. */
-    preparations: [timeZone, start, editing.state],
+    preparations: [timeZone, start, () => (settle(), editing.state())],
     connect,
     disconnect,
+    openForm: editing.openForm,
     lookAgain: () => keeper.lookAgain(),
     orders,
     nextChange: list.nextChange,
@@ -284,6 +335,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       ...transfer.state(),
       waiting: patience !== undefined,
       entries: list.entries(),
+      compact: compact(),
       currency: currency(),
       handlers,
     }),
@@ -294,6 +346,8 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       // What was said was said in the language of before.
       state.announcement = '';
       list.reassess(circumstances());
+      for (const { id } of list.entries()) tellPhase(id);
+      settle();
       draw();
     },
 
@@ -301,6 +355,7 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
     tick() {
       const { words } = state;
       const moved = list.tick(circumstances());
+      for (const { id } of moved) tellPhase(id);
       if (moved.length > 0) {
         state.announcement = moved
           .map(({ order, assessment }) =>
@@ -314,19 +369,27 @@ export function createModel({ now, timeZone, language, mayTitle, draw: paint, em
       draw();
     },
 
-    /** From here on the embedding page keeps the orders. @param {any[]} given */
+    /**
+     * From here on the embedding page keeps the orders; without any, it no longer does.
+     *
+     * @param {any[] | undefined} given each with an id
+     */
     host(given) {
-      const connected = stopListening !== undefined;
-      disconnect();
-      hosted = true;
-      greeted = true;
-      state.notice = undefined;
-      keeper = createHostedKeeper(given.map((order) => ({ ...order, id: order.id ?? newOrderId() })));
-      undo = createUndo(undefined);
-      list.replaceAll(keeper.orders(), circumstances());
-      if (connected) connect();
+      if (given) {
+        place = 'page';
+        greeted = true;
+        keepBy(createHostedKeeper(given), createUndo(undefined));
+      } else if (place === 'page') {
+        settle(true);
+      }
       draw();
       emit('change', { orders: orders() });
+    },
+
+    /** What the engine has against an order of the list. @param {string} id @param {string} path  of the order */
+    faultsOf(id, path) {
+      const error = list.get(id)?.error;
+      return error ? faultsOf(error, (inner) => `${path}.${inner}`) : [];
     },
   };
 }

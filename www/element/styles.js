@@ -1,9 +1,11 @@
-// The element's style sheet: made once, adopted by every element, so that a strict content
-// policy has nothing to object to. Sizes are px: rem would follow the embedding page.
-// Imported by dispute-clock.js.
+// The elements' style sheets: each made once, adopted by every element of its kind, so that a strict
+// content policy has nothing to object to. Sizes are px: rem would follow the embedding page.
+// Imported by the elements.
 
 import { base } from './styles/base.js';
 import { card } from './styles/card.js';
+import { compact } from './styles/compact.js';
+import { countdown } from './styles/countdown.js';
 import { form } from './styles/form.js';
 import { glance } from './styles/glance.js';
 import { letters } from './styles/letters.js';
@@ -14,14 +16,21 @@ import { timeline } from './styles/timeline.js';
 import { tokens } from './styles/tokens.js';
 import { transfer } from './styles/transfer.js';
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
+const TEXTS = {
+  'dispute-clock': [tokens, base, form, card, marks, timeline, glance, transfer, letters, paste, compact, media],
+  'dispute-countdown': [tokens, base, card, media, countdown],
+};
 
-/** @param {ShadowRoot} shadow */
-export function adoptStyles(shadow) {
+/** @type {Map<string, CSSStyleSheet>} */
+const sheets = new Map();
+
+/** @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
+export function adoptStyles(shadow, name) {
+  let sheet = sheets.get(name);
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, form, card, marks, timeline, glance, transfer, letters, paste, media].join('\n'));
+    sheet.replaceSync(TEXTS[name].join('\n'));
+    sheets.set(name, sheet);
   }
   shadow.adoptedStyleSheets = [sheet];
 }

@@ -184,6 +184,7 @@ export default {
   'lead.other.opens': '{title}: opens in',
   'lead.other.closes': '{title}: time left',
 
+  'single.unknown': 'deadline not worked out',
   'rest.cancellable': 'It can be cancelled. Until what time is not known.',
   'rest.waiting': 'Waiting for the parcel. A date is missing to work out the deadline.',
   'rest.disputable': 'A dispute can be opened. Until which day is not known.',
@@ -307,6 +308,7 @@ export default {
   'storage.newer': 'A newer version of this page keeps your orders. Reload the page to see them.',
   'storage.blocked': 'An old version of this page in another tab is holding your saved orders. Close that tab and they will appear.',
   'storage.lost': 'The browser does not answer when asked to save. We keep trying; please leave this page open.',
+  'storage.off': 'This page does not save orders: you see them for as long as it is open. To keep them, download a file.',
   'storage.wiped': 'Your saved orders were deleted from the browser. You see them here for as long as this page is open.',
   'storage.save-again': 'Save them again',
   'storage.unreadable': 'Saved records that could not be read: {count}. The other orders are fine.',

@@ -47,14 +47,22 @@ function readSettings() {
 
 /** @param {import('../model.js').Core} core @param {() => boolean} mayTitle  whether the embedding page lets the title be changed */
 export function createAttention(core, mayTitle) {
-  const settings = readSettings();
+  const settings = { title: false, notify: false, told: /** @type {string[]} */ ([]) };
+  let hasRead = false;
   /** The title as the page itself last set it, and as it stands because of us. */
   let own = '';
   let shown = '';
   /** The next instant to wake at unseen, as long as nothing has changed. @type {number | undefined} */
   let due;
 
+  /** Asked for once it is known whether anything may be kept in this browser. */
+  function read() {
+    if (!hasRead && core.stored()) Object.assign(settings, readSettings());
+    hasRead = true;
+  }
+
   function keep() {
+    if (!core.stored()) return;
     try {
       localStorage.setItem(KEY, JSON.stringify({ ...settings, told: settings.told.slice(-200) }));
     } catch {
@@ -103,6 +111,7 @@ export function createAttention(core, mayTitle) {
 
   /** What is due now is told, what stands in the title brought up to date. */
   function follow() {
+    read();
     due = undefined;
     setTitle();
     tellDue();

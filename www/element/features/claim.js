@@ -2,8 +2,6 @@
 // as the page is open, whatever else is drawn or changed.
 // Imported by model.js.
 
-import { draftClaim } from '../../engine.js';
-
 /**
  * @typedef {object} Letter
  * @property {boolean} open
@@ -34,7 +32,7 @@ export function createClaim(core) {
       draftClaim(order, locale, problem) {
         const options = { ...core.circumstances(), locale, ...(problem ? { problem: /** @type {any} */ (problem) } : {}) };
         try {
-          return draftClaim(order, options);
+          return core.books.draftClaim(order, options);
         } catch {
           return undefined;
         }

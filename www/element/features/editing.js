@@ -1,7 +1,7 @@
 // Entering an order, changing it, removing it; and which form stands open on which card.
 // Imported by model.js.
 
-import { newOrderId, rulebooks } from '../../engine.js';
+import { newOrderId } from '../../engine.js';
 import { readDraft, writeDraft } from '../draft.js';
 import { doubtsIn, emptyFields, toOrder } from '../input.js';
 import { markOf } from '../marks.js';
@@ -14,13 +14,12 @@ export const titleOf = (id) => `[data-order="${id}"] .card-title`;
 /** @param {import('../model.js').Core} core */
 export function createEditing(core) {
   const { timeZone, draw } = core;
-  const draft = readDraft();
+  /** What was typed before the page was loaded anew; asked for once it is known whether anything may be kept. @type {any} */
+  let draft;
+  let hasRead = false;
   let formOpen = false;
   /** @type {Map<string, Mode>} */
   const modes = new Map();
-
-  /** The engine starts with the first question asked of it. @type {ReturnType<typeof rulebooks> | undefined} */
-  let books;
 
   /**
    * Puts a changed order in the place of the one before it, if the engine takes it.
@@ -35,26 +34,35 @@ export function createEditing(core) {
     core.put([order], { focus: titleOf(order.id), ...outcome });
   }
 
+  function openForm() {
+    formOpen = true;
+    draw('[data-field="orderedDate"]');
+  }
+
+  /** @param {any} fields undefined forgets it */
+  const keepDraft = (fields) => core.stored() && writeDraft(fields);
+
   return {
     replace,
 
     /** Closes the form that stands open on a card. @param {string} id */
     show: (id) => modes.delete(id),
 
-    state: () => ({
-      formOpen,
-      modes,
-      rulebooks: (books ??= rulebooks()),
-      draft: { ...emptyFields(core.currency(), books[0].id), ...draft },
-    }),
+    openForm,
+
+    state() {
+      const offered = core.offered();
+      if (!hasRead) draft = core.stored() ? readDraft() : undefined;
+      hasRead = true;
+      const { marketplace, ...typed } = draft ?? {};
+      const chosen = offered.find(({ id }) => id === marketplace) ?? offered[0];
+      return { formOpen, modes, rulebooks: core.books.all(), offered, draft: { ...emptyFields(core.currency(), chosen.id), ...typed } };
+    },
 
     handlers: {
-      keepDraft: writeDraft,
+      keepDraft,
 
-      openForm() {
-        formOpen = true;
-        draw('[data-field="orderedDate"]');
-      },
+      openForm,
       closeForm() {
         formOpen = false;
         draw('[data-action="open-form"]');
@@ -73,7 +81,7 @@ export function createEditing(core) {
         const errors = core.refusals(order, fields, { ...doubtsIn(fields), ...unreadable });
         if (errors) return errors;
         formOpen = false;
-        writeDraft(undefined);
+        keepDraft(undefined);
         core.put([order], { said: 'message.added', focus: titleOf(order.id), undoable: false });
       },
 

@@ -2,7 +2,6 @@
 // that is at hand; what sending the goods back would cost.
 // Imported by model.js.
 
-import { assess } from '../../engine.js';
 import { doubtsIn, momentIn, moneyIn } from '../input.js';
 import { titleOf } from './editing.js';
 
@@ -17,7 +16,7 @@ export function createMarks(core, editing) {
   /** @param {any} order */
   function phaseOf(order) {
     try {
-      return assess(order, core.circumstances()).phase;
+      return core.assess(order).phase;
     } catch {
       return 'error';
     }

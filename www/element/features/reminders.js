@@ -2,7 +2,6 @@
 // takes away what an earlier file brought and what is settled since.
 // Imported by model.js.
 
-import { toICalendar } from '../../engine.js';
 import { createReminded } from '../reminded.js';
 import { saveFile } from '../save-file.js';
 
@@ -29,8 +28,8 @@ export function pageOf(href) {
 
 /** @param {import('../model.js').Core} core @param {ReturnType<typeof createReminded>} [reminded] */
 export function createReminders(core, reminded = createReminded()) {
-  /** What an embedding page keeps is none of this browser's business. */
-  const known = () => (core.hosted() ? new Map() : reminded.read());
+  /** What is not kept in this browser leaves nothing else in it either. */
+  const known = () => (core.stored() ? reminded.read() : new Map());
 
   /** Orders in the calendar that are finished, and ids of those that are removed, since the last file. */
   function settled() {
@@ -53,13 +52,13 @@ export function createReminders(core, reminded = createReminded()) {
     const options = { ...core.circumstances(), page: pageOf(location.href), removed: removed.slice(0, MOST) };
     let file;
     try {
-      file = toICalendar(orders, options);
+      file = core.books.toICalendar(orders, options);
     } catch {
       // All that could stand in it has passed since the page was drawn.
       return say('message.no-reminders');
     }
     saveFile('dispute-clock.ics', 'text/calendar;charset=utf-8', file);
-    if (!core.hosted()) {
+    if (core.stored()) {
       const at = core.now();
       reminded.add(
         [

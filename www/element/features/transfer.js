@@ -2,7 +2,7 @@
 // Imported by model.js.
 
 import { encode } from 'uqr';
-import { newOrderId, assess } from '../../engine.js';
+import { newOrderId } from '../../engine.js';
 import { copyText } from '../copy-text.js';
 import { CATALOGUES } from '../language.js';
 import { saveFile } from '../save-file.js';
@@ -71,7 +71,7 @@ export function createTransfer(core) {
         orders: orders(),
         stamps: core.keeping.stamps,
         wasRemoved: core.keeping.wasRemoved,
-        assess: (order) => assess(order, core.circumstances()),
+        assess: core.assess,
         newId: newOrderId,
       }),
     );
@@ -129,6 +129,8 @@ export function createTransfer(core) {
 
     connect() {
       addEventListener('hashchange', openLink);
+      // Its question still stands: the element was moved.
+      if (dialog && 'source' in dialog && dialog.source === 'link') claimed = location.hash;
       openLink();
     },
     disconnect() {

@@ -18,12 +18,12 @@ import { changeOf, inverseOf, isEmpty, removalOf, undoing } from './records.js';
  * @param {object} model
  * @param {() => import('./keeper.js').Keeper} model.keeper
  * @param {() => ReturnType<typeof import('./undo.js').createUndo>} model.undo
- * @param {() => boolean} model.hosted      the embedding page keeps the orders: nothing is called saved
+ * @param {() => boolean} model.stored      the browser keeps the orders: else nothing is called saved
  * @param {(focus?: string) => void} model.draw
  * @param {(notice: import('../view/message.jsx').Notice) => void} model.tell
  * @param {() => void} model.withdraw       takes back what was told last
  */
-export function createChanges({ keeper, undo, hosted, draw, tell, withdraw }) {
+export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
   /**
    * Adds orders, or changes those of the same id.
    *
@@ -34,7 +34,7 @@ export function createChanges({ keeper, undo, hosted, draw, tell, withdraw }) {
     const latest = new Map(orders.map((order) => [order.id, order]));
     const changes = [...latest.values()].map((order) => changeOf(keeper().record(order.id), order, at));
     const saved = commit(at, changes.filter((change) => !isEmpty(change)), outcome);
-    if (hosted()) say('message.kept');
+    if (!stored()) say('message.kept');
     else say((await saved) ? outcome.said : 'message.not-saved');
 
     /** @param {string} key */
@@ -83,9 +83,9 @@ export function createChanges({ keeper, undo, hosted, draw, tell, withdraw }) {
     const saved = keeper().apply(changes);
     withdraw();
     const done = (/** @type {string} */ key) => tell({ key, undo: lastWayBack(), further: true });
-    if (hosted()) done('message.kept');
+    if (!stored()) done('message.kept');
     draw(changes.length > 0 ? `[data-order="${(restored ?? changes[0]).id}"] .card-title` : undefined);
-    if (hosted()) return;
+    if (!stored()) return;
     done((await saved) ? said : 'message.not-saved');
     draw();
   }

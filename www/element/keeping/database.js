@@ -16,7 +16,7 @@ const ASIDE = 'aside';
  * Why nothing can be kept: the browser has no storage to give here; it has no room left; a newer
  * version of the page wrote the database; an older one holds it; or anything else.
  *
- * @typedef {'unavailable' | 'full' | 'newer' | 'blocked' | 'lost'} Reason
+ * @typedef {'unavailable' | 'full' | 'newer' | 'blocked' | 'lost' | 'off'} Reason
  * @param {any} error @returns {Reason}
  */
 export function reasonOf(error) {

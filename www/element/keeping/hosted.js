@@ -1,19 +1,21 @@
-// The keeper of orders that the embedding page has handed over: it holds them, and stores nothing.
+// The keeper of orders that the embedding page has handed over, or that it wants nothing to be stored
+// of: it holds them, and stores nothing.
 // Imported by the model. It does what keeper.js does as far as that goes without a storage.
 
 import { changeOf, lastChange, merge, orderOf } from './records.js';
 
 /**
  * @param {any[]} orders each with an id
+ * @param {import('./database.js').Reason} [reason] why nothing is stored, if the reader is to know
  * @returns {import('./keeper.js').Keeper}
  */
-export function createHostedKeeper(orders) {
+export function createHostedKeeper(orders, reason) {
   const first = Date.now();
   let last = first;
   const records = new Map(orders.map((order) => [order.id, changeOf(undefined, order, first)]));
   /** @type {import('./keeper.js').Listener | undefined} */
   let listener;
-  const status = { loading: false, reason: undefined, unsaved: 0, wiped: false, unreadable: [] };
+  const status = { loading: false, reason, unsaved: 0, wiped: false, unreadable: [] };
 
   return {
     status: () => status,

@@ -17,6 +17,8 @@ import { Transfer } from './transfer.jsx';
  * @typedef {object} AppState
  * @property {import('../words.js').Words} words
  * @property {import('../rules.js').Rulebook[]} rulebooks
+ * @property {import('../rules.js').Rulebook[]} offered   those to choose from, the first one chosen
+ * @property {boolean} compact
  * @property {import('../order-list.js').Entry[]} entries
  * @property {boolean} waiting   nothing is to be drawn yet
  * @property {boolean} loading
@@ -38,7 +40,7 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, entries, waiting, loading, storage, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, offered, compact, entries, waiting, loading, storage, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -46,17 +48,17 @@ export function App({ words, rulebooks, entries, waiting, loading, storage, fini
   const foremost = entries[0]?.id;
   if (waiting) return <div class="root" part="root" lang={words.tag} data-loading />;
   return (
-    <div class="root" part="root" lang={words.tag}>
+    <div class={`root ${compact ? 'compact' : ''}`} part="root" lang={words.tag}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
-        <section class={`panel ${formOpen || empty ? '' : 'panel-closed'}`} part="panel">
+        <section class={`panel ${formOpen || (empty && !compact) ? '' : 'panel-closed'}`} part="panel">
           <button type="button" class="button button-main panel-open" part="button button-main" data-action="open-form" onClick={handlers.openForm}>
             {t('form.add')}
           </button>
           <div class="panel-body">
             <div class="panel-head">
               <h2 class="panel-title">{t('form.add')}</h2>
-              {!empty && (
+              {(compact || !empty) && (
                 <button type="button" class="link panel-close" data-action="close-form" onClick={handlers.closeForm}>
                   {t('form.close')}
                 </button>
@@ -67,6 +69,7 @@ export function App({ words, rulebooks, entries, waiting, loading, storage, fini
               lead={(fill) => <Paste words={words} rulebooks={rulebooks} paste={paste} handlers={handlers} fill={fill} />}
               words={words}
               rulebooks={rulebooks}
+              offered={offered}
               initial={draft}
               now={handlers.now}
               submitLabel={t('form.submit')}
@@ -80,7 +83,7 @@ export function App({ words, rulebooks, entries, waiting, loading, storage, fini
             {t(empty ? 'empty.title' : 'list.title')}
           </h2>
           {loading && <p class="hint" data-loading>{t('list.loading')}</p>}
-          {empty && !loading && <Empty words={words} book={rulebooks[0]} now={handlers.now()} />}
+          {empty && !loading && !compact && <Empty words={words} book={offered[0]} now={handlers.now()} assess={handlers.assess} />}
           <p class="printed" data-printed>
             {t('print.at', { moment: words.instant(handlers.now(), handlers.now()) })}
           </p>
@@ -97,6 +100,7 @@ export function App({ words, rulebooks, entries, waiting, loading, storage, fini
                     key={entry.id}
                     words={words}
                     rulebooks={rulebooks}
+                    offered={offered}
                     entry={entry}
                     hidden={!shown}
                     foremost={entry.id === foremost}

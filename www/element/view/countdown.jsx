@@ -1,22 +1,20 @@
 // The remaining time in large figures, and the moment it runs to in words. Each figure is a
 // text node of its own, so that a tick writes only those that changed. (An empty text would
 // be written every time: there is none.)
-// Imported by order-card.jsx.
+// Imported by order-card.jsx and single-order.jsx.
 
 /**
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
  * @param {string} props.id
- * @param {(event: string) => void} props.onAddTime  the reader wants to add the time of this event, or of what was entered
+ * @param {(event: string) => void} [props.onAddTime]  the reader wants to add the time of this event, or of what was entered
  */
 export function Countdown({ words, assessment, id, onAddTime }) {
   const { t } = words;
   const { next, remaining, now } = assessment;
   if (!next || !remaining) return <p class="rest">{t(`rest.${assessment.phase}`)}</p>;
-  const deadline = assessment.deadlines.find(
-    (/** @type {any} */ one) => one.id === next.id && one.kind === next.kind && one.at === next.at,
-  );
+  const deadline = deadlineOf(assessment);
   return (
     <div class={`countdown certainty-${deadline.certainty}`} part="countdown">
       <p class="lead" id={`${id}-lead`}>
@@ -39,17 +37,23 @@ export function Countdown({ words, assessment, id, onAddTime }) {
       {!deadline.exact && (
         <p class="note">
           {t('bound.note')}{' '}
-          <button type="button" class="link" data-action="add-time" onClick={() => onAddTime(deadline.from?.event ?? `entered.${deadline.id}.${deadline.kind}`)}>
-            {t('bound.fix')}
-          </button>
+          {onAddTime && (
+            <button type="button" class="link" data-action="add-time" onClick={() => onAddTime(deadline.from?.event ?? `entered.${deadline.id}.${deadline.kind}`)}>
+              {t('bound.fix')}
+            </button>
+          )}
         </p>
       )}
     </div>
   );
 }
 
+/** The deadline that an order's phase hangs on. @param {any} assessment */
+export const deadlineOf = ({ next, deadlines }) =>
+  next && deadlines.find((/** @type {any} */ one) => one.id === next.id && one.kind === next.kind && one.at === next.at);
+
 /** @param {import('../words.js').Words} words @param {any} deadline */
-function leadOf(words, { id, kind, exact, title }) {
+export function leadOf(words, { id, kind, exact, title }) {
   const key = `lead.${id}.${kind}`;
   if (!words.has(key)) return words.t(`lead.other.${kind}`, { title });
   return words.t(exact ? key : `${key}.bound`);

@@ -23,7 +23,7 @@ import { errorSentence } from './use-form.js';
  * @param {any} order @param {import('../words.js').Words} words @param {number} now
  */
 export function nameOf(order, words, now) {
-  if (order.title) return order.title;
+  if (order.title && typeof order.title === 'string') return order.title;
   const { date } = toDateAndTime(order.ordered, words.timeZone);
   return date ? words.t('order.untitled', { date: words.day(date, now) }) : words.t('order.nameless');
 }
@@ -38,6 +38,7 @@ export function nameOf(order, words, now) {
  * @typedef {object} CardProps
  * @property {import('../words.js').Words} words
  * @property {import('../rules.js').Rulebook[]} rulebooks
+ * @property {import('../rules.js').Rulebook[]} offered
  * @property {import('../order-list.js').Entry} entry
  * @property {boolean} hidden     its group is folded, or it is not what is looked for
  * @property {boolean} foremost
@@ -57,7 +58,7 @@ export class OrderCard extends Component {
 
   /** @override */
   render() {
-    const { words, rulebooks, entry, hidden, mode, handlers, currency } = this.props;
+    const { words, rulebooks, offered, entry, hidden, mode, handlers, currency } = this.props;
     const { t } = words;
     const { id, order, assessment } = entry;
     const phase = assessment?.phase ?? 'error';
@@ -73,7 +74,7 @@ export class OrderCard extends Component {
               </span>
               <span class="card-whence">
                 {assessment && <span>{assessment.rulebook.name}</span>}
-                {order.price && <span class="price">{words.money(order.price)}</span>}
+                {assessment && order.price && <span class="price">{words.money(order.price)}</span>}
               </span>
             </p>
             <h3 class="card-title" id={`${domId}-title`} tabIndex={-1}>
@@ -85,6 +86,7 @@ export class OrderCard extends Component {
               id={domId}
               words={words}
               rulebooks={rulebooks}
+              offered={offered}
               order={order}
               initial={toFields(order, words.timeZone, currency)}
               now={handlers.now}

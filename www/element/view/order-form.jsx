@@ -21,6 +21,7 @@ const told = (fields) => ASKED_FOR.filter((event) => fields[`${event}Date`]);
  * @param {string} props.id                 prefix of all ids in it
  * @param {import('../words.js').Words} props.words
  * @param {import('../rules.js').Rulebook[]} props.rulebooks
+ * @param {import('../rules.js').Rulebook[]} props.offered   those to choose from
  * @param {any} [props.order]               the order as it is, in a change
  * @param {import('../input.js').Fields} props.initial
  * @param {() => number} props.now
@@ -32,7 +33,7 @@ const told = (fields) => ASKED_FOR.filter((event) => fields[`${event}Date`]);
  * @param {() => void} [props.onCancel]
  * @param {string} [props.cancelLabel]
  */
-export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead, submitLabel, focus, onSubmit, onDraft, onCancel, cancelLabel }) {
+export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, now, lead, submitLabel, focus, onSubmit, onDraft, onCancel, cancelLabel }) {
   const { t } = words;
   const form = useForm(words);
   const [marketplace, setMarketplace] = useState(initial.marketplace);
@@ -41,9 +42,16 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
   /** All that was typed: also into fields that another marketplace does not show. */
   const typed = useRef(initial);
   const rulebook = rulebookOf(rulebooks, marketplace);
+  // An order of another marketplace, here already or pasted, stays of that one.
+  const choices = offered.includes(rulebook) ? offered : [...offered, rulebook];
   const asked = ASKED_FOR.filter((event) => counts(rulebook, event) || pasted.includes(event));
 
-  useLayoutEffect(() => form.fillNew(typed.current), [marketplace, pasted]);
+  useLayoutEffect(() => {
+    if (!onDraft || offered.includes(rulebook)) return;
+    typed.current = { ...typed.current, marketplace: offered[0].id };
+    setMarketplace(offered[0].id);
+  }, [offered.map((book) => book.id).join()]);
+  useLayoutEffect(() => form.fillNew(typed.current), [marketplace, pasted, choices.length]);
   useLayoutEffect(() => {
     if (!focus) return;
     const input = form.input(focus);
@@ -100,7 +108,7 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
     <>
       {lead?.(fill)}
       <form class="form" part="form" ref={form.ref} onInput={onInput} noValidate autocomplete="off">
-        {rulebooks.length > 1 && <Marketplaces words={words} rulebooks={rulebooks} chosen={rulebook.id} />}
+        <Marketplaces words={words} rulebooks={choices} chosen={rulebook.id} />
         <MomentFields
           id={id}
           form={form}
@@ -169,6 +177,7 @@ export function OrderForm({ id, words, rulebooks, order = {}, initial, now, lead
 
 /** @param {{ words: import('../words.js').Words, rulebooks: import('../rules.js').Rulebook[], chosen: string }} props */
 function Marketplaces({ words, rulebooks, chosen }) {
+  if (rulebooks.length === 1) return <input type="hidden" name="marketplace" value={chosen} data-field="marketplace" />;
   return (
     <fieldset class="fieldset">
       <legend class="legend">{words.t('form.marketplace')}</legend>

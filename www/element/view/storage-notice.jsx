@@ -19,7 +19,7 @@ export function StorageNotice({ words, storage, empty, handlers }) {
   );
   return (
     <>
-      {reason && (
+      {reason && !(empty && reason === 'off') && (
         <div class="storage-missing" part="storage-missing" data-storage="missing" data-reason={reason}>
           <p>{t(`storage.${reason}`)}</p>
           {toFile}

@@ -1,0 +1,115 @@
+// The rulebooks that one element goes by: those that come with the engine, and the embedding page's
+// own beside them or in their place. Whoever asks the engine about an order asks here, so that each
+// is judged by the book of its marketplace. Imported by the elements and what they are made of.
+
+import * as engine from '../engine.js';
+import { fault, faultsOf } from './faults.js';
+
+/** @typedef {import('./rules.js').Rulebook} Rulebook */
+/** @typedef {import('./faults.js').Fault} Fault */
+
+const FIRST_EVENT = /^BEGIN:VEVENT\r\n/m;
+const END = 'END:VCALENDAR\r\n';
+
+/** The engine starts with the first question asked of it. @type {Rulebook[] | undefined} */
+let builtIn;
+
+export function createBooks() {
+  /** @type {Rulebook[]} */
+  let own = [];
+
+  const builtInBooks = () => (builtIn ??= engine.rulebooks());
+  /** @param {string | undefined} marketplace */
+  const ownOf = (marketplace) => own.find(({ id }) => id === (marketplace ?? builtInBooks()[0].id));
+
+  /** The options for a question about orders of one marketplace. @template T @param {string | undefined} marketplace @param {T} options */
+  function by(marketplace, options) {
+    const rulebook = ownOf(marketplace);
+    return rulebook ? { ...options, rulebook } : options;
+  }
+
+  /** Every book there is: the page's own in the place of those that they replace, then the others. */
+  function all() {
+    const known = builtInBooks().map((book) => ownOf(book.id) ?? book);
+    return [...known, ...own.filter((book) => !known.includes(book))];
+  }
+
+  return {
+    own: () => own,
+    all,
+
+    /** The books of some marketplaces, in that order; all of them if none is known. @param {string[]} ids */
+    offered(ids) {
+      const books = all();
+      const chosen = ids.flatMap((id) => books.find((book) => book.id === id) ?? []);
+      return chosen.length > 0 ? [...new Set(chosen)] : books;
+    },
+
+    /**
+     * Takes the page's own books; those that the engine refuses stay out.
+     *
+     * @param {any[]} given @param {number} now
+     * @returns {Fault[][]} the faults of each book that was refused
+     */
+    replace(given, now) {
+      own = [];
+      /** @type {Fault[][]} */
+      const refused = [];
+      given.forEach((book, index) => {
+        const path = `rulebooks[${index}]`;
+        const faults = faultsIn(book, path, now);
+        if (faults.length === 0 && own.some(({ id }) => id === book.id)) {
+          faults.push(fault('duplicate', `${path}.id`, 'another id in each'));
+        }
+        if (faults.length === 0) own.push(book);
+        else refused.push(faults);
+      });
+      return refused;
+    },
+
+    /** @param {any} order @param {any} options */
+    assess: (order, options) => engine.assess(order, by(order.marketplace, options)),
+
+    /** @param {any} order @param {any} options */
+    draftClaim: (order, options) => engine.draftClaim(order, by(order.marketplace, options)),
+
+    /**
+     * One calendar file, though the engine writes one for the orders of a single book.
+     *
+     * @param {any[]} orders @param {any} options
+     */
+    toICalendar(orders, { removed, ...options }) {
+      const files = [];
+      let failure;
+      for (const book of [undefined, ...own]) {
+        const isOfBook = (/** @type {any} */ { marketplace }) => ownOf(marketplace) === book;
+        const [mine, gone] = [orders.filter(isOfBook), removed.filter(isOfBook)];
+        if (mine.length + gone.length === 0) continue;
+        try {
+          files.push(engine.toICalendar(mine, { ...options, removed: gone, ...(book ? { rulebook: book } : {}) }));
+        } catch (error) {
+          // One book may have nothing ahead while another has.
+          failure = error;
+        }
+      }
+      if (files.length === 0) throw failure;
+      const [first, ...others] = files;
+      return others.reduce((file, other) => file.slice(0, -END.length) + other.slice(other.search(FIRST_EVENT)), first);
+    },
+  };
+}
+
+/** @param {any} rulebook @param {string} path @param {number} now @returns {Fault[]} */
+function faultsIn(rulebook, path, now) {
+  if (typeof rulebook !== 'object' || rulebook === null) return [fault('wrong-type', path, 'a rulebook')];
+  try {
+    engine.assess({ ordered: now, marketplace: rulebook.id }, { now, timeZone: 'UTC', rulebook });
+    return [];
+  } catch (error) {
+    const faults = faultsOf(error, (inner) => inner.replace(/^(options\.rulebook|marketplace)/, path));
+    const own = faults.filter((one) => one.path.startsWith(path));
+    return own.length > 0 ? own : faults;
+  }
+}
+
+/** @typedef {ReturnType<typeof createBooks>} Books */

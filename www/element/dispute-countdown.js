@@ -1,0 +1,136 @@
+// The custom element <dispute-countdown>: one order, read-only, inside a sentence or as a card, out of
+// its attributes or of an object. What pages may set and hear is told in docs/element.md.
+// Imported by register.js. Importing it does nothing, on a server either.
+
+import { h, render } from 'preact';
+import { keepAwake, setAlarm } from './clock.js';
+import { faultsOf } from './faults.js';
+import { languageOf, watchLanguage } from './language.js';
+import { LANG, oneOf, PageElement, THEME } from './page-element.js';
+import { adoptStyles } from './styles.js';
+import { SingleOrder } from './view/single-order.jsx';
+import { createWords } from './words.js';
+
+/** What of an order is said in attributes, and its name in an order. */
+const PARTS = {
+  ordered: 'ordered',
+  paid: 'paid',
+  dispatched: 'dispatched',
+  'delivery-due': 'deliveryDue',
+  received: 'received',
+  problem: 'problem',
+  marketplace: 'marketplace',
+};
+
+/** One marketplace order, read-only: its phase and the time that is left. */
+export class DisputeCountdownElement extends PageElement {
+  /** @override */
+  static description = {
+    name: 'dispute-countdown',
+    // Each may depend on those before it.
+    properties: ['now', 'timeZone', 'rulebooks', 'order'],
+    attributes: () => ({
+      ...Object.fromEntries(Object.keys(PARTS).map((name) => [name, {}])),
+      lang: LANG,
+      theme: THEME,
+      layout: oneOf('inline', 'card'),
+    }),
+  };
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: 'open' });
+    adoptStyles(shadow, 'dispute-countdown');
+    /** @type {any} */
+    this._order = undefined;
+    /** @type {any} */
+    this._assessment = undefined;
+    /** What the engine has against the order. @type {import('./faults.js').Fault[]} */
+    this._faults = [];
+    /** What of that was said last, so that it is said once. */
+    this._said = '';
+    this._language = createWords(languageOf(this), this.timeZone);
+    /** @type {(() => void)[]} */
+    this._stops = [];
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    this._refresh();
+    this._stops = [
+      watchLanguage(this, () => this._refresh()),
+      keepAwake({
+        now: () => this._currentTime(),
+        nextChange: this._whileRunning(() => this._assessment?.nextChange),
+        nextUnseen: () => undefined,
+        wake: () => this._tick(),
+        lookAgain: () => this._tick(),
+      }),
+    ];
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const stop of this._stops) stop();
+    this._stops = [];
+  }
+
+  /** The order, in the place of one in attributes. @returns {any} */
+  get order() {
+    return this._order;
+  }
+
+  set order(order) {
+    this._order = order ?? undefined;
+    if (this._live) this._refresh();
+  }
+
+  /** @override */
+  _refresh() {
+    this._language = createWords(languageOf(this), this.timeZone);
+    this._tick();
+  }
+
+  _tick() {
+    const before = this._assessment?.phase;
+    this._assess();
+    const card = this._attribute('layout').includes('card');
+    const view = { words: this._language, assessment: this._assessment, card };
+    render(h(SingleOrder, view), /** @type {ShadowRoot} */ (this.shadowRoot));
+    setAlarm();
+    // The page may go on setting things in this turn.
+    this._afterwards(() => this._sayFaults());
+    const phase = this._assessment?.phase;
+    if (phase && before && phase !== before) this._emit('phase', { order: { ...this._given() }, phase, before });
+  }
+
+  /** The order as the page gives it; an attribute without a value says nothing. @returns {any} */
+  _given() {
+    if (this._order) return this._order;
+    const told = Object.entries(PARTS).map(([attribute, part]) => [part, this.getAttribute(attribute) || undefined]);
+    return Object.fromEntries(told.filter(([, value]) => value !== undefined));
+  }
+
+  _assess() {
+    try {
+      const options = { now: this._currentTime(), timeZone: this.timeZone, locale: this._language.name };
+      this._assessment = this._books.assess(this._given(), options);
+      this._faults = [];
+    } catch (error) {
+      this._assessment = undefined;
+      this._faults = faultsOf(error, (path) => (this._order ? (path && `order.${path}`) || 'order' : attributeOf(path)));
+    }
+  }
+
+  _sayFaults() {
+    const faults = this._faults;
+    const saying = JSON.stringify(faults);
+    if (faults.length > 0 && saying !== this._said) this._refuse(faults);
+    this._said = saying;
+  }
+}
+
+/** @param {string} path  of a part of an order */
+const attributeOf = (path) => Object.entries(PARTS).find(([, part]) => part === path)?.[0] ?? path;

@@ -1,0 +1,199 @@
+// What the elements have in common: attributes that take certain words, the clock, the time zone and
+// the rulebooks that the page may set, and what is said when it sets something that makes no sense.
+// Imported by dispute-clock.js and dispute-countdown.js. Importing it does nothing, on a server either.
+
+import { createBooks } from './books.js';
+import { fault } from './faults.js';
+import { CATALOGUES } from './language.js';
+
+/**
+ * What an attribute takes: one of these words, or with `list` several; with `flag` it is there or not;
+ * of one with neither the engine judges. Nothing is the same as no attribute; so is what is refused.
+ *
+ * @typedef {{ words?: () => string[], list?: true, flag?: true }} Attribute
+ */
+
+/** @param {...string} words @returns {Attribute} */
+export const oneOf = (...words) => ({ words: () => words });
+
+/** @type {Attribute} */
+export const FLAG = { flag: true };
+export const LANG = { words: () => Object.keys(CATALOGUES) };
+export const THEME = oneOf('light', 'dark');
+
+/** @typedef {import('./faults.js').Fault} Fault */
+
+export class PageElement extends (globalThis.HTMLElement ?? class {}) {
+  constructor() {
+    super();
+    /** @type {(() => number) | number} */
+    this._now = Date.now;
+    /** @type {string | undefined} */
+    this._timeZone = undefined;
+    this._books = createBooks();
+    /** In the page, and all that was set before it was defined is known. */
+    this._live = false;
+    /** What is to be said once the page's script has had its turn. @type {(() => void)[]} */
+    this._later = [];
+    const { attributes, name } = /** @type {typeof PageElement} */ (this.constructor).description;
+    this._name = name;
+    /** @type {Record<string, Attribute>} */
+    this._attributes = attributes(this);
+  }
+
+  /** Its name, and what its attributes take. @type {{ name: string, properties: string[], attributes: (element: any) => Record<string, Attribute> }} */
+  static description = { name: '', properties: [], attributes: () => ({}) };
+
+  static get observedAttributes() {
+    return Object.keys(this.description.attributes(undefined));
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} value */
+  attributeChangedCallback(name, before, value) {
+    if (before === value) return;
+    // What the words are may depend on properties that are yet to come.
+    if (value) this._afterwards(() => this._check(name));
+    // The language is watched for, above the element too.
+    if (name !== 'lang' && this._live) this._refresh();
+  }
+
+  connectedCallback() {
+    const { properties } = /** @type {typeof PageElement} */ (this.constructor).description;
+    for (const name of properties) this._rescue(name);
+    this._live = true;
+  }
+
+  disconnectedCallback() {
+    this._live = false;
+  }
+
+  get now() {
+    return this._now;
+  }
+
+  set now(now) {
+    if (now !== undefined && typeof now !== 'function' && !Number.isFinite(now)) {
+      this._refuseOne('now', 'wrong-type', 'a function that returns epoch milliseconds, or such a number');
+      return;
+    }
+    this._now = now ?? Date.now;
+    if (this._live) this._refresh();
+  }
+
+  /** @returns {any} */
+  get timeZone() {
+    return this._timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  /** @param {string | undefined} timeZone */
+  set timeZone(timeZone) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone });
+    } catch {
+      this._refuseOne('timeZone', 'unknown-zone', 'an IANA time zone, such as Europe/Moscow');
+      return;
+    }
+    this._timeZone = timeZone;
+    if (this._live) this._refresh();
+  }
+
+  get rulebooks() {
+    return [...this._books.own()];
+  }
+
+  set rulebooks(rulebooks) {
+    if (rulebooks != null && !Array.isArray(rulebooks)) {
+      this._refuseOne('rulebooks', 'wrong-type', 'an array of rulebooks');
+      return;
+    }
+    for (const faults of this._books.replace(rulebooks ?? [], this._currentTime())) this._refuse(faults);
+    if (this._live) this._refresh();
+  }
+
+  /** The page has changed something that everything shown may depend on. */
+  _refresh() {}
+
+  _currentTime() {
+    // The engine counts in whole milliseconds; performance.now() and its like do not.
+    return Math.floor(typeof this._now === 'number' ? this._now : this._now());
+  }
+
+  /** The next change of what is shown, for who has a clock that runs. @param {() => number | undefined} next */
+  _whileRunning(next) {
+    return () => (typeof this._now === 'number' ? undefined : next());
+  }
+
+  /** What an attribute says, as far as it makes sense: words of those that it takes. @param {string} name @returns {string[]} */
+  _attribute(name) {
+    return wordsIn(this._attributes[name], this.getAttribute(name)).filter((word) => this._takes(name, word));
+  }
+
+  /** @param {string} name */
+  _flag(name) {
+    const text = this.getAttribute(name);
+    return text !== null && this._takes(name, text);
+  }
+
+  /** @param {string} name @param {string} word */
+  _takes(name, word) {
+    const { words, flag } = this._attributes[name];
+    if (flag) return ['', 'true', name].includes(word);
+    // A language may come with a region.
+    return !words || words().includes(name === 'lang' ? word.split(/[-_]/)[0].toLowerCase() : word);
+  }
+
+  /** @param {string} name */
+  _check(name) {
+    const { words, flag, list } = this._attributes[name];
+    const text = this.getAttribute(name);
+    const given = flag && text !== null ? [text] : wordsIn(this._attributes[name], text);
+    if (given.every((word) => this._takes(name, word))) return;
+    const allowed = flag ? 'no value; leave the attribute out to turn it off' : words?.().join(list ? ', ' : ' or ');
+    this._refuseOne(name, 'unknown-value', `${allowed}, found ${text}`);
+  }
+
+  /** Something for when the page's script has had its turn: by then it may listen, too. @param {() => void} work */
+  _afterwards(work) {
+    if (this._later.push(work) > 1) return;
+    Promise.resolve().then(() => {
+      const later = this._later;
+      this._later = [];
+      for (const one of later) one();
+    });
+  }
+
+  /** @param {string} path @param {string} code @param {string} allowed */
+  _refuseOne(path, code, allowed) {
+    this._refuse([fault(code, path, allowed)]);
+  }
+
+  /** Says what was refused, to the developer and to the page. @param {Fault[]} faults */
+  _refuse(faults) {
+    this._afterwards(() => {
+      const errors = faults.map((fault) => ({ ...fault, message: `<${this._name}> ${fault.message}` }));
+      for (const { message } of errors) console.warn(message);
+      this._emit('error', { ...errors[0], errors });
+    });
+  }
+
+  /** @param {'change' | 'error' | 'phase'} type @param {any} detail */
+  _emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(`dispute-clock-${type}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /**
+   * A property set before the element was defined hides the accessor of its class.
+   *
+   * @param {string} name
+   */
+  _rescue(name) {
+    if (!Object.hasOwnProperty.call(this, name)) return;
+    const host = /** @type {any} */ (this);
+    const value = host[name];
+    delete host[name];
+    host[name] = value;
+  }
+}
+
+/** @param {Attribute} attribute @param {string | null} text */
+const wordsIn = ({ list }, text) => (list ? (text ?? '').split(/[\s,]+/) : [text ?? '']).filter(Boolean);

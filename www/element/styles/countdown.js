@@ -1,0 +1,19 @@
+// One order inside a sentence: written as the sentence is, in its font and colour. And as a card.
+// Imported by styles.js, last.
+
+export const countdown = `
+:host(:not([layout="card"]):not([hidden])) {
+  display: inline !important;
+  font: inherit !important;
+  color: inherit !important;
+  letter-spacing: inherit !important;
+  word-spacing: inherit !important;
+  text-transform: inherit !important;
+  white-space: inherit !important;
+  text-shadow: inherit !important;
+  cursor: inherit !important;
+}
+.left { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.root .card { padding: 16px 18px; }
+.root .digits { font-size: 30px; }
+`;

@@ -1,0 +1,55 @@
+// One order that can only be looked at: as a part of a sentence, or as a card of its own. Where it
+// cannot be told, what the page itself has put there is shown.
+// Imported by dispute-countdown.js.
+
+import { Countdown, deadlineOf, leadOf, momentOf } from './countdown.jsx';
+
+/** @typedef {{ words: import('../words.js').Words, assessment: any }} Props */
+
+/** @param {Props & { card: boolean }} props */
+export function SingleOrder({ words, assessment, card }) {
+  if (!assessment) return <slot>{words.t('single.unknown')}</slot>;
+  return card ? <Card words={words} assessment={assessment} /> : <Inline words={words} assessment={assessment} />;
+}
+
+/** @param {Props} props */
+function Card({ words, assessment }) {
+  const { phase, rulebook } = assessment;
+  return (
+    <div class="root" part="root" lang={words.tag}>
+      <div class="card" part="order" data-phase={phase}>
+        <p class="card-meta">
+          <span class="badge" part="badge" data-phase={phase}>
+            {words.t(`phase.${phase}`)}
+          </span>
+          <span class="card-whence">{rulebook.name}</span>
+        </p>
+        <Countdown words={words} assessment={assessment} id="order" />
+      </div>
+    </div>
+  );
+}
+
+/** @param {Props} props */
+function Inline({ words, assessment }) {
+  const { phase, remaining, now } = assessment;
+  const deadline = deadlineOf(assessment);
+  const inside = (/** @type {string} */ text) => text.charAt(0).toLocaleLowerCase(words.tag) + text.slice(1);
+  if (!deadline || !remaining) {
+    return (
+      <span class="inline" part="root" lang={words.tag} data-phase={phase}>
+        <span part="badge">{inside(words.t(`phase.${phase}`))}</span>
+      </span>
+    );
+  }
+  const left = words.countdown(remaining).map(({ before, digits, after }) => before + digits + after);
+  return (
+    <span class="inline" part="root" lang={words.tag} data-phase={phase} title={momentOf(words, deadline, now)}>
+      {inside(leadOf(words, deadline))}{' '}
+      <span class="left" part="figures" role="timer" aria-live="off" data-countdown>
+        {left.join(' ')}
+      </span>
+      {deadline.certainty !== 'stated' && ` (${words.t(`certainty.${deadline.certainty}`)})`}
+    </span>
+  );
+}
