@@ -1,4 +1,4 @@
-import type { Order } from './index.js';
+import type { Fault, Order, Phase, Rulebook } from './index.js';
 
 /** What `dispute-clock-change` tells. */
 export interface DisputeClockChange {
@@ -6,38 +6,53 @@ export interface DisputeClockChange {
     orders: Order[];
 }
 
-/** What `dispute-clock-error` tells: a property was refused. */
+/** What `dispute-clock-phase` tells: an order has come into another phase. */
+export interface DisputeClockPhase {
+    order: Order;
+    /** The phase it is in now. */
+    phase: Phase;
+    /** The phase it was in. */
+    before: Phase;
+}
+
+/** What `dispute-clock-error` tells: something that the page has set was refused. */
 export interface DisputeClockRefusal {
-    /** A stable code, such as `wrong-type`. */
+    /** The code of the first fault, such as `unknown-value`. */
     code: string;
-    /** The property. */
+    /** The attribute or the property, with the place in it: `theme`, `orders[2].ordered`. */
     path: string;
     /** The same in English, for developers. */
     message: string;
+    /** Every fault of what was refused. */
+    errors: Fault[];
 }
 
-export interface DisputeClockEventMap extends HTMLElementEventMap {
-    'dispute-clock-change': CustomEvent<DisputeClockChange>;
+export interface DisputeCountdownEventMap extends HTMLElementEventMap {
+    'dispute-clock-phase': CustomEvent<DisputeClockPhase>;
     'dispute-clock-error': CustomEvent<DisputeClockRefusal>;
 }
 
-/** Marketplace orders with a live countdown to what can still be done about each. */
-export declare class DisputeClockElement extends HTMLElement {
+export interface DisputeClockEventMap extends DisputeCountdownEventMap {
+    'dispute-clock-change': CustomEvent<DisputeClockChange>;
+}
+
+declare class PageElement<EventMap> extends HTMLElement {
     /**
-     * The orders. To set them is to keep them: from then on the element neither reads nor writes the
-     * browser's storage, and the page follows `dispute-clock-change`.
+     * The page's own rulebooks: beside those built in, or in the place of one with the same `id`. One
+     * that is refused is left out.
      */
-    get orders(): Order[];
-    set orders(orders: Order[]);
+    get rulebooks(): Rulebook[];
+    set rulebooks(rulebooks: readonly Rulebook[] | null | undefined);
     /** A clock, or the instant to stand still at: epoch milliseconds. The host's clock by default. */
-    now: (() => number) | number;
+    get now(): (() => number) | number;
+    set now(now: (() => number) | number | undefined);
     /** The IANA time zone in which days are counted and moments shown; the host's by default. */
     get timeZone(): string;
     set timeZone(timeZone: string | undefined);
 
-    addEventListener<Name extends keyof DisputeClockEventMap>(
+    addEventListener<Name extends keyof EventMap & string>(
         type: Name,
-        listener: (this: DisputeClockElement, event: DisputeClockEventMap[Name]) => unknown,
+        listener: (this: this, event: EventMap[Name]) => unknown,
         options?: boolean | AddEventListenerOptions,
     ): void;
     addEventListener(
@@ -45,9 +60,9 @@ export declare class DisputeClockElement extends HTMLElement {
         listener: EventListenerOrEventListenerObject,
         options?: boolean | AddEventListenerOptions,
     ): void;
-    removeEventListener<Name extends keyof DisputeClockEventMap>(
+    removeEventListener<Name extends keyof EventMap & string>(
         type: Name,
-        listener: (this: DisputeClockElement, event: DisputeClockEventMap[Name]) => unknown,
+        listener: (this: this, event: EventMap[Name]) => unknown,
         options?: boolean | EventListenerOptions,
     ): void;
     removeEventListener(
@@ -57,8 +72,29 @@ export declare class DisputeClockElement extends HTMLElement {
     ): void;
 }
 
+/** Marketplace orders with a live countdown to what can still be done about each. */
+export declare class DisputeClockElement extends PageElement<DisputeClockEventMap> {
+    /**
+     * The orders. To set them is to keep them: from then on the element neither reads nor writes the
+     * browser's storage, and the page follows `dispute-clock-change`. Undefined gives them back.
+     */
+    get orders(): Order[];
+    set orders(orders: readonly Order[] | null | undefined);
+
+    /** Opens the form for a new order and goes to its first field. */
+    openForm(): void;
+}
+
+/** One order that can only be looked at: as a part of a sentence, or as a card. */
+export declare class DisputeCountdownElement extends PageElement<DisputeCountdownEventMap> {
+    /** The whole order, in the place of that in the attributes. */
+    get order(): Order | undefined;
+    set order(order: Order | null | undefined);
+}
+
 declare global {
     interface HTMLElementTagNameMap {
         'dispute-clock': DisputeClockElement;
+        'dispute-countdown': DisputeCountdownElement;
     }
 }

@@ -2,7 +2,6 @@
 //! engine inside the first and shared by the element; the embed for those who take it from a CDN.
 //! Used by `bundle`.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -13,10 +12,9 @@ use crate::shell::{self, root};
 
 const MANIFEST: &str = include_str!("../npm/package.json");
 const SUBPATH_MANIFEST: &str = include_str!("../npm/subpath.package.json");
-const CUSTOM_ELEMENTS: &str = include_str!("../npm/custom-elements.json");
 const SLIM_TYPES: &str = include_str!("../npm/slim.d.ts");
 const ELEMENT_TYPES: &str = include_str!("../npm/element.d.ts");
-const COPIED: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
+const COPIED: [&str; 4] = ["README.md", "docs/element.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// The entries, each with its types: a name in the package, its source, and the core it takes.
 const ENTRIES: [(&str, &str, &str); 3] = [
@@ -58,10 +56,13 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
         )?;
     }
     fs::copy(root().join("target/engine/core.wasm"), package.join("dispute-clock.wasm"))?;
-    fs::write(package.join("custom-elements.json"), custom_elements()?)?;
+    // For editors and documentation tools, made from the tables of docs/element.md.
+    let custom_elements = shell::output(shell::command("node").arg("xtask/custom-elements.mjs"))?;
+    fs::write(package.join("custom-elements.json"), custom_elements)?;
     for name in [bundle::SCRIPT, bundle::PLAIN_CORE] {
         fs::copy(embed.join(name), package.join(name))?;
     }
+    fs::create_dir_all(package.join("docs"))?;
     for name in COPIED {
         fs::copy(root().join(name), package.join(name))
             .with_context(|| format!("cannot copy {name}"))?;
@@ -92,34 +93,6 @@ fn write_types(package: &Path) -> Result<()> {
         )?;
     }
     Ok(())
-}
-
-/// The manifest for editors and documentation tools; parts and custom properties are those that the
-/// view and its styles name.
-fn custom_elements() -> Result<String> {
-    let parts = names("www/element/view", "part=\"", |end| end == '"')?;
-    let properties = names("www/element/styles", "var(--dispute-clock-", |end| end == ',')?;
-    let objects = |names: BTreeSet<String>, prefix: &str| {
-        let objects = names.iter().map(|name| format!("{{ \"name\": \"{prefix}{name}\" }}"));
-        objects.collect::<Vec<_>>().join(", ")
-    };
-    Ok(CUSTOM_ELEMENTS
-        .replace("\"{parts}\"", &objects(parts, ""))
-        .replace("\"{properties}\"", &objects(properties, "--dispute-clock-")))
-}
-
-/// Every word that stands in the files of a folder between `before` and what `ends` it.
-fn names(folder: &str, before: &str, ends: fn(char) -> bool) -> Result<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
-    for entry in fs::read_dir(root().join(folder))? {
-        let text = fs::read_to_string(entry?.path())?;
-        for rest in text.split(before).skip(1) {
-            let words = rest.split(ends).next().unwrap_or_default();
-            found.extend(words.split_whitespace().map(str::to_owned));
-        }
-    }
-    ensure!(!found.is_empty(), "{folder} names nothing after {before}");
-    Ok(found)
 }
 
 /// The crate's version is the package's too.
