@@ -107,8 +107,24 @@ fn build_site(site: &Path, embed: &Path) -> Result<()> {
                 .with_context(|| format!("cannot copy {}", source.display()))?;
         }
     }
+    copy_folder(&root().join("www/examples"), &site.join("examples"))?;
     esbuild("www/page.js", &site.join("page.js"), &["--format=iife", "--charset=ascii"])?;
     esbuild("www/page.css", &site.join("page.css"), &["--charset=utf8"])
+}
+
+/// Pages of other people's, as they would write them: nothing in them is built.
+fn copy_folder(source: &Path, target: &Path) -> Result<()> {
+    fs::create_dir_all(target)?;
+    for entry in fs::read_dir(source)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), target.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            copy_folder(&from, &to)?;
+        } else {
+            fs::copy(&from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// The service worker carries the list of the files that it keeps, and a version that changes
@@ -116,9 +132,10 @@ fn build_site(site: &Path, embed: &Path) -> Result<()> {
 fn build_service_worker(site: &Path) -> Result<()> {
     let mut names = Vec::new();
     for entry in fs::read_dir(site)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        // Hardly any visitor needs it, and whoever does fetches it then.
-        if name != PLAIN_CORE {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // Hardly any visitor needs that core or the examples, and whoever does fetches them then.
+        if name != PLAIN_CORE && !entry.file_type()?.is_dir() {
             names.push(name);
         }
     }

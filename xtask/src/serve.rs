@@ -80,10 +80,13 @@ fn answer(request: Request, site: &Path) {
 
 /// The file that an address names, or nothing if there is none inside `site`.
 fn file_for(url: &str, site: &Path) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?.trim_start_matches('/');
-    let path = Path::new(if path.is_empty() { "index.html" } else { path });
+    let address = url.split(['?', '#']).next()?;
+    let path = Path::new(address.trim_start_matches('/'));
     let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let file = site.join(path);
+    let mut file = site.join(path);
+    if address.ends_with('/') {
+        file.push("index.html");
+    }
     (inside && file.is_file()).then_some(file)
 }
 
@@ -119,6 +122,9 @@ mod tests {
     fn only_files_inside_the_site_are_found() {
         let site = Path::new(env!("CARGO_MANIFEST_DIR"));
         assert_eq!(file_for("/src/main.rs?x=1#y", site), Some(site.join("src/main.rs")));
+        let www = site.join("../www");
+        assert_eq!(file_for("/", &www), Some(www.join("index.html")));
+        assert_eq!(file_for("/examples/?x", &www), Some(www.join("examples/index.html")));
         for url in [
             "/../Cargo.toml",
             "/src/../../Cargo.toml",

@@ -16,7 +16,9 @@ export function Dialog({ name, title, onClose, children }) {
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   useLayoutEffect(() => {
     const opened = /** @type {HTMLDialogElement} */ (dialog.current);
-    opened.showModal();
+    // Outside the page it cannot be above it; dispute-clock.js sees to that once the element is back.
+    if (opened.isConnected) opened.showModal();
+    else opened.open = true;
     return () => opened.close();
   }, []);
   // What is said changes with the title: a screen reader hears it, the keyboard starts there.
