@@ -154,7 +154,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
   const marks = createMarks(core, editing);
   const clearing = createClearing(core);
   const glance = createGlance(core);
-  const attention = createAttention(core, mayTitle);
+  const attention = createAttention(core, mayTitle, mayStore);
   const claim = createClaim(core);
   const reminders = createReminders(core);
   const paste = createPaste(core);

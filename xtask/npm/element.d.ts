@@ -75,8 +75,8 @@ declare class PageElement<EventMap> extends HTMLElement {
 /** Marketplace orders with a live countdown to what can still be done about each. */
 export declare class DisputeClockElement extends PageElement<DisputeClockEventMap> {
     /**
-     * The orders. To set them is to keep them: from then on the element neither reads nor writes the
-     * browser's storage, and the page follows `dispute-clock-change`. Undefined gives them back.
+     * The orders. To set them is to keep them: from then on the browser's storage has nothing of
+     * them, and the page follows `dispute-clock-change`. Undefined gives them back.
      */
     get orders(): Order[];
     set orders(orders: readonly Order[] | null | undefined);

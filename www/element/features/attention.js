@@ -45,8 +45,12 @@ function readSettings() {
   }
 }
 
-/** @param {import('../model.js').Core} core @param {() => boolean} mayTitle  whether the embedding page lets the title be changed */
-export function createAttention(core, mayTitle) {
+/**
+ * @param {import('../model.js').Core} core
+ * @param {() => boolean} mayTitle  whether the embedding page lets the title be changed
+ * @param {() => boolean} mayStore  whether it lets anything be kept in this browser: the reader's choice is, whoever keeps the orders
+ */
+export function createAttention(core, mayTitle, mayStore) {
   const settings = { title: false, notify: false, told: /** @type {string[]} */ ([]) };
   let hasRead = false;
   /** The title as the page itself last set it, and as it stands because of us. */
@@ -57,12 +61,12 @@ export function createAttention(core, mayTitle) {
 
   /** Asked for once it is known whether anything may be kept in this browser. */
   function read() {
-    if (!hasRead && core.stored()) Object.assign(settings, readSettings());
+    if (!hasRead && mayStore()) Object.assign(settings, readSettings());
     hasRead = true;
   }
 
   function keep() {
-    if (!core.stored()) return;
+    if (!mayStore()) return;
     try {
       localStorage.setItem(KEY, JSON.stringify({ ...settings, told: settings.told.slice(-200) }));
     } catch {

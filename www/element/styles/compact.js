@@ -13,5 +13,5 @@ export const compact = `
 .compact .list-title { font-size: 19px; }
 .compact .card-title { margin-top: 6px; font-size: 17px; }
 .compact .digits { font-size: 26px; }
-.compact .ruler, .compact .ruler-labels, .compact .transfer .hint { display: none; }
+.compact .layout-empty .list-title, .compact .ruler, .compact .ruler-labels, .compact .transfer .hint { display: none; }
 `;

@@ -13,7 +13,7 @@ export const countdown = `
   text-shadow: inherit !important;
   cursor: inherit !important;
 }
-.left { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.left { font-variant-numeric: tabular-nums; }
 .root .card { padding: 16px 18px; }
 .root .digits { font-size: 30px; }
 `;

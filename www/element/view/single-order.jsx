@@ -42,7 +42,8 @@ function Inline({ words, assessment }) {
       </span>
     );
   }
-  const left = words.countdown(remaining).map(({ before, digits, after }) => before + digits + after);
+  // A line may break between days and hours, not between a figure and its unit.
+  const left = words.countdown(remaining).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
   return (
     <span class="inline" part="root" lang={words.tag} data-phase={phase} title={momentOf(words, deadline, now)}>
       {inside(leadOf(words, deadline))}{' '}
