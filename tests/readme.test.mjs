@@ -42,7 +42,8 @@ test('README: HTML shows the element', { skip: !browsers().includes('chromium') 
     await browser.driver.get(new URL(path, site.url).href);
     const shown = () =>
       browser.driver.executeScript(
-        'const e = document.querySelector("dispute-clock"); return Boolean(e?.shadowRoot?.querySelector("button")) && e.offsetHeight > 50',
+        `const element = document.querySelector('dispute-clock, dispute-countdown');
+         return Boolean(element?.shadowRoot?.querySelector('button, [data-phase]')) && element.offsetHeight > 10`,
       );
     await browser.driver.wait(shown, 5000, `no element to be seen in ${pages[path]}`);
   }

@@ -8,8 +8,7 @@ import { createTracker as create } from './tracker.js';
 
 let started = false;
 
-/** Starts the core; every other function does so by itself. For who has a moment to spare before. */
-export function start() {
+function start() {
   if (started) return;
   const core = instantiate({ './dispute_clock_bg.js': /** @type {any} */ (glue) });
   glue.__wbg_set_wasm(core);

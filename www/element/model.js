@@ -2,7 +2,6 @@
 // about a change, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
-import { start } from '../engine.js';
 import { createAttention } from './features/attention.js';
 import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';
@@ -312,7 +311,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
 
   return {
     /** What the first drawing would otherwise have to wait for, in pieces. */
-    preparations: [timeZone, start, () => (settle(), editing.state())],
+    preparations: [timeZone, books.all, () => (settle(), editing.state())],
     connect,
     disconnect,
     openForm: editing.openForm,
