@@ -38,8 +38,12 @@ impl WasmCompiler {
             Self::Debian => shell::command("/usr/bin/cargo"),
         };
         cargo.arg(subcommand).args(["--target", TARGET]).arg("--target-dir").arg(self.target_dir());
-        // Code for the first version of WebAssembly: no reference types, no multivalue.
-        let mut flags = vec!["-Ctarget-cpu=mvp"];
+        // Code for the first version of WebAssembly, with what every browser of the baseline has and
+        // wasm2js can be told in older words: no reference types, no multivalue.
+        let mut flags = vec![
+            "-Ctarget-cpu=mvp",
+            "-Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext",
+        ];
         if !matches!(self, Self::Own) {
             cargo.args(["-Z", "build-std=std,panic_abort"]).env("RUSTC_BOOTSTRAP", "1");
         }
