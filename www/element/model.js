@@ -311,7 +311,13 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
 
   return {
     /** What the first drawing would otherwise have to wait for, in pieces. */
-    preparations: [timeZone, books.all, () => (settle(), editing.state())],
+    preparations: [
+      timeZone,
+      () => state.words.moment(now(), now(), 'closes'),
+      books.all,
+      () => (settle(), editing.state()),
+      () => assess({ ordered: now() }),
+    ],
     connect,
     disconnect,
     openForm: editing.openForm,

@@ -82,7 +82,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
 
   /** @returns {any} */
   get timeZone() {
-    return this._timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this._timeZone ?? hostTimeZone();
   }
 
   /** @param {string | undefined} timeZone */
@@ -197,3 +197,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
 
 /** @param {Attribute} attribute @param {string | null} text */
 const wordsIn = ({ list }, text) => (list ? (text ?? '').split(/[\s,]+/) : [text ?? '']).filter(Boolean);
+
+/** Temporal, where there is one, need not set up the formatting of dates to know it. */
+const hostTimeZone = () =>
+  /** @type {any} */ (globalThis).Temporal?.Now.timeZoneId() ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
