@@ -1,4 +1,4 @@
-//! JS values in and out: foreign data, answers as JSON that the host parses, errors as JS `Error`s.
+//! JS values in and out: foreign data, answers through serde-wasm-bindgen, errors as JS `Error`s.
 
 use crate::error::{Code, Error, Fault};
 use crate::value::Value;
@@ -63,9 +63,10 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     Ok(Value::Object(fields))
 }
 
-/// A plain JS object; what is absent is undefined. One text crosses, not a call for every field.
+/// A plain JS object; what is absent is undefined.
 pub(super) fn into_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(&serde_json::to_string(answer).unwrap_or_default())
+    let serializer = serde_wasm_bindgen::Serializer::new();
+    answer.serialize(&serializer).map_err(JsValue::from)
 }
 
 /// A JS `Error` that carries `code` and `path` of the first fault, and all of them in `errors`.
