@@ -59,7 +59,9 @@ export class DisputeClockElement extends PageElement {
       watchLanguage(this, () => this._refresh()),
       unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), () => this._draw()),
     ];
-    if (this._begun) this._follow();
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    // What the page has set before is drawn already: whoever sees it may press it.
+    if (this._begun || root.firstChild) this._follow();
     else this._stops.push(this._begin());
   }
 
@@ -68,14 +70,14 @@ export class DisputeClockElement extends PageElement {
     return inSteps([
       ...this._model.preparations,
       () => {
-        this._begun = true;
-        this._follow();
+        if (!this._begun) this._follow();
       },
     ]);
   }
 
   /** Shows the orders, and from now on what becomes of them. */
   _follow() {
+    this._begun = true;
     this._model.connect();
     this._stops.push(
       keepAwake({
@@ -149,6 +151,8 @@ export class DisputeClockElement extends PageElement {
 
   /** @param {string} [focus] */
   _draw(focus) {
+    // The page sets something sooner than the element would have begun.
+    if (this._live && !this._begun) this._follow();
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     render(h(App, this._model.view()), root);
     setAlarm();
