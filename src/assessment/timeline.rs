@@ -18,7 +18,9 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
         let Some(moment) = order.moment_of(event) else {
             continue;
         };
-        let mut bounds = bounds_of(context.zone, moment);
+        // Mostly the payment's, which is not told of.
+        let is_ordered = moment == order.ordered;
+        let mut bounds = if is_ordered { ordered } else { bounds_of(context.zone, moment) };
         if must_have_happened(order, event) && bounds.earliest > context.now {
             faults.add(Code::InFuture, event.as_str(), "a moment that is not after now");
         }

@@ -57,6 +57,13 @@ pub struct Tracker {
     last: Instant,
 }
 
+/// An order that was found to be sound.
+pub(crate) struct Ready {
+    id: Rc<str>,
+    facts: Facts,
+    rulebook: Rc<Rulebook>,
+}
+
 /// One order, and what is known of its reading.
 struct Kept {
     id: Rc<str>,
@@ -114,44 +121,38 @@ impl Tracker {
     /// `required` at `id` for an order without one; else as [`assess`], except that events may lie
     /// ahead: it is only a tick that knows what time it is.
     pub fn put(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> Result<u32> {
-        self.check(order, &rulebook)?;
-        Ok(self.seat(order, rulebook))
+        self.ready(order, rulebook).map(|ready| self.seat(ready))
     }
 
-    /// That [`Tracker::put`] would take an order.
+    /// What there is to keep of an order that can be put.
     ///
     /// # Errors
     /// As [`Tracker::put`].
-    pub fn check(&self, order: &Order, rulebook: &Rulebook) -> Result<()> {
-        if order.id.is_none() {
-            return Err(Fault::new(Code::Required, "id", "an id, to know the order by").into());
-        }
-        Course::check(order, self.context(rulebook, NEVER))
+    pub(crate) fn ready(&self, order: &Order, rulebook: Rc<Rulebook>) -> Result<Ready> {
+        let missing = || Fault::new(Code::Required, "id", "an id, to know the order by");
+        let id = order.id.as_deref().ok_or_else(missing)?.into();
+        Course::check(order, self.context(&rulebook, NEVER))?;
+        Ok(Ready { id, facts: Facts::of(order, &*self.zone), rulebook })
     }
 
-    /// Puts an order that was checked.
-    pub(crate) fn seat(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> u32 {
-        let id = order.id.as_deref().unwrap_or_default();
-        let known = self.places.get(id).copied();
+    /// Puts an order that was found to be sound.
+    pub(crate) fn seat(&mut self, Ready { id, facts, rulebook }: Ready) -> u32 {
+        let known = self.places.get(&id).copied();
         let place = known.or_else(|| self.left.pop()).unwrap_or(self.kept.len() as u32);
         let index = place as usize;
         if index == self.kept.len() {
             self.kept.push(None);
         }
+        // The id that the map has, and not another of the same letters.
+        let id = self.kept[index].as_ref().map_or(id, |kept| kept.id.clone());
         let was_fresh = self.kept[index].as_ref().is_some_and(|kept| kept.fresh);
         if !was_fresh {
             self.fresh.push(place);
             self.waiting += 1;
         }
-        let id = match &self.kept[index] {
-            Some(kept) => kept.id.clone(),
-            None => {
-                let id: Rc<str> = id.into();
-                self.places.insert(id.clone(), place);
-                id
-            }
-        };
-        let facts = Facts::of(order, &*self.zone);
+        if known.is_none() {
+            self.places.insert(id.clone(), place);
+        }
         self.kept[index] =
             Some(Kept { id, rulebook, facts, since: EVER, until: NEVER, fresh: true });
         self.tidy();
@@ -245,7 +246,8 @@ impl Tracker {
         let known_from = course.as_ref().and_then(Course::known_from).unwrap_or(NEVER);
         let course = course.as_ref();
         let reading = |at: Instant| course.filter(|_| known_from <= at).map(|it| it.standing(at));
-        let (before, reads) = (reading(kept.since), reading(now));
+        let reads = reading(now);
+        let differs = kept.fresh || reading(kept.since) != reads;
         let (since, until) = match course.zip(reads.as_ref()) {
             None => (EVER, known_from),
             Some((course, standing)) => (
@@ -253,7 +255,7 @@ impl Tracker {
                 course.next_turn(standing, now, None).unwrap_or(NEVER),
             ),
         };
-        if kept.fresh || before != reads {
+        if differs {
             let phase = reads.map(|Standing { phase, .. }| phase);
             self.changed.push(Change { place, phase });
         }

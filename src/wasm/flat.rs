@@ -51,35 +51,54 @@ impl<'a> Flat<'a> {
         text
     }
 
-    fn value(&mut self, head: u32) -> Value {
+    /// Reads the next value, if there is one, into one that was read before. Orders mostly have the
+    /// same fields, so that there is room for this one's already.
+    pub(super) fn read(&mut self, into: &mut Value) -> bool {
+        let Some(head) = self.numbers.next() else { return false };
+        self.value(*head as u32, into);
+        true
+    }
+
+    fn value(&mut self, head: u32, into: &mut Value) {
         match head {
-            NO => Value::Bool(false),
-            YES => Value::Bool(true),
-            NUMBER => Value::Number(self.numbers.next().copied().unwrap_or(f64::NAN)),
             TEXT => {
                 let units = self.count() as usize;
-                Value::Text(self.text(units).to_owned())
+                let text = self.text(units);
+                match into {
+                    Value::Text(room) => refill(room, text),
+                    _ => *into = text.into(),
+                }
             }
-            OBJECT => {
-                let count = self.count();
-                let field = |_| {
-                    let key = self.count() as usize;
-                    let head = self.count();
-                    let name = self.keys.get(key).copied().unwrap_or_default();
-                    (name.to_owned(), self.value(head))
-                };
-                Value::Object((0..count).map(field).collect())
+            OBJECT => self.object(into),
+            NO => *into = Value::Bool(false),
+            YES => *into = Value::Bool(true),
+            NUMBER => *into = Value::Number(self.numbers.next().copied().unwrap_or(f64::NAN)),
+            _ => *into = Value::Absent,
+        }
+    }
+
+    fn object(&mut self, into: &mut Value) {
+        if !matches!(into, Value::Object(_)) {
+            *into = Value::Object(Vec::new());
+        }
+        let Value::Object(fields) = into else { return };
+        let count = self.count() as usize;
+        fields.truncate(count);
+        for index in 0..count {
+            let key = self.count() as usize;
+            let name = self.keys.get(key).copied().unwrap_or_default();
+            match fields.get_mut(index) {
+                Some((room, _)) if room == name => {}
+                Some((room, _)) => refill(room, name),
+                None => fields.push((name.to_owned(), Value::Absent)),
             }
-            _ => Value::Absent,
+            let head = self.count();
+            self.value(head, &mut fields[index].1);
         }
     }
 }
 
-impl Iterator for Flat<'_> {
-    type Item = Value;
-
-    fn next(&mut self) -> Option<Value> {
-        let head = *self.numbers.next()?;
-        Some(self.value(head as u32))
-    }
+fn refill(room: &mut String, text: &str) {
+    room.clear();
+    room.push_str(text);
 }

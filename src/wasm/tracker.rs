@@ -5,9 +5,8 @@ use super::data::{from_js, into_error, into_js};
 use super::flat::Flat;
 use super::{BuiltIn, ZONES};
 use crate::error::{Code, Fault, Result};
-use crate::order::Order;
 use crate::rulebook::{Phase, Rulebook};
-use crate::tracker::Tracker;
+use crate::tracker::{Ready, Tracker};
 use crate::value::Value;
 use crate::wire::{self, Rulebooks, TrackerOptions};
 use js_sys::Array;
@@ -28,25 +27,28 @@ thread_local! {
 }
 
 impl Held {
-    fn read(&self, order: &Value) -> Result<(Order, Rc<Rulebook>)> {
+    fn read(&self, order: &Value) -> Result<Ready> {
         let order = ZONES.with(|zones| wire::tracked(order, self.rulebook.as_deref(), zones))?;
         let rulebook = match &self.rulebook {
             Some(rulebook) => rulebook.clone(),
             None => BuiltIn.rulebook(&order.marketplace)?,
         };
-        self.tracker.check(&order, &rulebook)?;
-        Ok((order, rulebook))
+        self.tracker.ready(&order, rulebook)
     }
 
-    /// All of them, or none if one has a fault.
-    fn put_all(&mut self, orders: impl Iterator<Item = Result<Value>>) -> Result<Vec<u32>> {
-        let mut read = Vec::new();
-        for (index, order) in orders.enumerate() {
-            let order = order.and_then(|order| self.read(&order));
-            read.push(order.map_err(|error| wire::in_list(error, index))?);
-        }
-        let seat = |(order, rulebook): (Order, _)| self.tracker.seat(&order, rulebook);
-        Ok(read.into_iter().map(seat).collect())
+    /// All of them, or none if one has a fault. `next` reads into the value of the order before.
+    fn put_all(&mut self, mut next: impl FnMut(&mut Value) -> Result<bool>) -> Result<Vec<u32>> {
+        let mut ready = Vec::new();
+        let mut order = Value::Absent;
+        let mut add = |ready: &mut Vec<Ready>| {
+            let more = next(&mut order)?;
+            if more {
+                ready.push(self.read(&order)?);
+            }
+            Ok(more)
+        };
+        while add(&mut ready).map_err(|error| wire::in_list(error, ready.len()))? {}
+        Ok(ready.into_iter().map(|ready| self.tracker.seat(ready)).collect())
     }
 }
 
@@ -93,8 +95,8 @@ pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
 #[wasm_bindgen(js_name = trackerPut, skip_typescript)]
 pub fn put(number: u32, order: &JsValue) -> std::result::Result<u32, JsValue> {
     with(number, |held| {
-        let (order, rulebook) = held.read(&from_js(order, "order")?)?;
-        Ok(held.tracker.seat(&order, rulebook))
+        let ready = held.read(&from_js(order, "order")?)?;
+        Ok(held.tracker.seat(ready))
     })
 }
 
@@ -105,7 +107,11 @@ pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, J
         let list = orders.dyn_ref::<Array>();
         let wrong = || Fault::new(Code::WrongType, "orders", "a list of orders");
         let list = list.ok_or_else(wrong)?;
-        held.put_all(list.iter().map(|order| from_js(&order, "order")))
+        let mut orders = list.iter();
+        held.put_all(|into| match orders.next() {
+            Some(order) => from_js(&order, "order").map(|order| *into = order).map(|()| true),
+            None => Ok(false),
+        })
     })
 }
 
@@ -117,7 +123,8 @@ pub fn put_flat(
     text: &str,
     keys: &str,
 ) -> std::result::Result<Vec<u32>, JsValue> {
-    with(number, |held| held.put_all(Flat::new(numbers, text, keys).map(Ok)))
+    let mut orders = Flat::new(numbers, text, keys);
+    with(number, |held| held.put_all(|into| Ok(orders.read(into))))
 }
 
 /// Removes an order and tells the place that it had.

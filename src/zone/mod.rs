@@ -115,7 +115,8 @@ impl Around {
         [self.before, self.after]
             .map(|offset| (self.by(offset), offset))
             .into_iter()
-            .filter(|(at, offset)| zone.offset_at(*at) == *offset)
+            // One offset before and after is the offset in between, and need not be asked about.
+            .filter(|(at, offset)| self.before == self.after || zone.offset_at(*at) == *offset)
             .map(|(at, _)| at)
     }
 

@@ -4,7 +4,7 @@
 
 use super::{Zone, first_change};
 use crate::moment::{DAY, Instant};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Two changes that undo each other lie at least 6 days and 23 hours apart in every zone from
 /// 1970 on (Brazil in October 2000, Gaza in 2040), so that no step of six days hides a pair.
@@ -21,12 +21,15 @@ pub struct Spans<Z> {
     host: Z,
     /// Stretches learnt so far, by number.
     stretches: RefCell<Vec<(i64, Stretch)>>,
+    /// Where the span of the last answer begins and ends, and its offset: one order asks several
+    /// times, and mostly about the same span.
+    last: Cell<(i64, i64, i32)>,
 }
 
 impl<Z: Zone> Spans<Z> {
     /// Remembers what the host's zone answers.
     pub fn new(host: Z) -> Spans<Z> {
-        Spans { host, stretches: RefCell::default() }
+        Spans { host, stretches: RefCell::default(), last: Cell::default() }
     }
 
     fn learn(&self, number: i64) -> Stretch {
@@ -53,6 +56,10 @@ impl<Z: Zone> Zone for Spans<Z> {
 
     fn offset_at(&self, at: Instant) -> i32 {
         let ms = at.millis();
+        let (from, to, offset) = self.last.get();
+        if from <= ms && ms < to {
+            return offset;
+        }
         let number = ms.div_euclid(STRETCH);
         let mut stretches = self.stretches.borrow_mut();
         let index = stretches.binary_search_by_key(&number, |(number, _)| *number);
@@ -63,6 +70,9 @@ impl<Z: Zone> Zone for Spans<Z> {
         let (_, spans) = &stretches[index];
         let after = spans.partition_point(|(start, _)| *start <= ms);
         // The first span begins with the stretch, so that one always begins at or before `ms`.
-        spans.get(after.saturating_sub(1)).map_or(0, |(_, offset)| *offset)
+        let (from, offset) = spans.get(after.saturating_sub(1)).copied().unwrap_or((ms, 0));
+        let to = spans.get(after).map_or((number + 1) * STRETCH, |(next, _)| *next);
+        self.last.set((from, to, offset));
+        offset
     }
 }
