@@ -202,7 +202,7 @@ impl Draft<'_> {
             return Vec::new();
         }
         let mut lines = vec![self.language.pick("Доказательства:", "My proof:").to_owned()];
-        lines.extend(had.iter().map(|item| format!("— {}", item.title)));
+        lines.extend(had.iter().map(|item| format!("— {}", one_line(item.title))));
         lines
     }
 

@@ -118,3 +118,28 @@ proptest! {
         prop_assert_eq!(names, expected.split(' ').filter(|name| !name.is_empty()).collect::<Vec<_>>());
     }
 }
+
+/// Rulebooks come from anywhere, too: their texts keep to their own lines. Found by `cargo xtask fuzz`.
+#[test]
+fn no_text_of_a_rulebook_breaks_a_property() {
+    let hostile = "x\r\nATTACH:y\rEND:VEVENT\nz\0\u{85}\u{2028}\u{7f}";
+    let book = dispute_clock::Rulebook::built_in_json("joom").unwrap();
+    let mut book: Json = serde_json::from_str(book).unwrap();
+    book["name"] = json!(hostile);
+    for list in ["sources", "windows", "actions"] {
+        for item in book[list].as_array_mut().unwrap() {
+            item["title"] = json!({ "ru": hostile, "en": hostile });
+        }
+    }
+    book["actions"][0]["steps"] = json!([{ "en": hostile }]);
+    let order = json!({ "id": "a", "ordered": "2026-03-01" });
+    let options = json!({ "now": "2026-03-01T00:00:00Z", "rulebook": book });
+    let lines = lines(&calendar(&json!([order]), &options).unwrap());
+    for (name, value) in &lines {
+        assert_ne!(name, "ATTACH");
+        assert!(name != "SUMMARY" || !value.contains("\\n"), "a summary is one line: {value}");
+    }
+    let entries =
+        |edge: &str| lines.iter().filter(|(name, value)| name == edge && value == "VEVENT").count();
+    assert_eq!([entries("BEGIN"), entries("END")], [3, 3]);
+}

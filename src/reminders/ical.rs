@@ -2,6 +2,7 @@
 //! the properties that every event of ours has. Knows nothing of orders; for `reminders` alone.
 
 use crate::moment::Instant;
+use crate::words::clean;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 const LINE_OCTETS: usize = 75;
@@ -93,10 +94,11 @@ impl File {
         self.text
     }
 
-    /// A property whose value is text, section 3.3.11.
+    /// A property whose value is text, section 3.3.11: no control character stands in it, whoever
+    /// wrote the text.
     fn text(&mut self, name: &str, text: &str) {
         let mut value = String::with_capacity(text.len());
-        for c in text.chars() {
+        for c in clean(text).chars() {
             match c {
                 '\n' => value.push_str("\\n"),
                 '\\' | ';' | ',' => value.extend(['\\', c]),

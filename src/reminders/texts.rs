@@ -39,7 +39,7 @@ pub(super) fn summary(
         };
         format!("{what}: {}{doubt}", window.title.in_locale(language.code()))
     });
-    format!("{} · {}", name(reminded.order, reminded.rulebook), said.join(" / "))
+    one_line(&format!("{} · {}", name(reminded.order, reminded.rulebook), said.join(" / ")))
 }
 
 /// The one line of an entry that is to go.
@@ -48,7 +48,7 @@ pub(super) fn summary_of_cancelled(window: &Window, name: Option<String>, locale
         let what = language.pick("Больше не нужно", "No longer needed");
         format!("{what}: {}", window.title.in_locale(language.code()))
     });
-    let said = said.join(" / ");
+    let said = one_line(&said.join(" / "));
     name.map_or(said.clone(), |name| format!("{name} · {said}"))
 }
 
@@ -63,7 +63,8 @@ pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
         let short: String = title.chars().take(SHORT_TITLE - 1).collect();
         return format!("{}…", short.trim_end());
     }
-    number().map_or_else(|| rulebook.name.clone(), |number| format!("{} {number}", rulebook.name))
+    let market = one_line(&rulebook.name);
+    number().map_or_else(|| market.clone(), |number| format!("{market} {number}"))
 }
 
 /// All that an entry says.

@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod consumers;
 mod features;
+mod fuzz;
 mod lighthouse;
 mod npm;
 mod python;
@@ -42,6 +43,9 @@ cargo xtask <command>
   soak            kill the browser in the middle of edits, and look for what was called saved
                     --rounds N        over all browsers together (200)
                     --browser NAME    just one of: chromium, firefox
+  fuzz            foreign data for everything that reads some, until something breaks
+                    --seconds N       for each target (60)
+                    --target NAME     just those whose name contains NAME; `page` is the JavaScript
   bench           build, then speed against other libraries, into the README
                     --counts N,N      so many orders instead; leaves the README alone
   consumers       build, then the packed npm package in every toolchain; makes the README's table
@@ -110,6 +114,13 @@ fn run() -> Result<()> {
             let browser: Option<String> = args.opt_value_from_str("--browser")?;
             finish(args)?;
             soak::run(rounds.unwrap_or(200), browser.as_deref())
+        }
+        Some("fuzz") => {
+            let seconds =
+                args.opt_value_from_str("--seconds").context("--seconds wants a number")?;
+            let target: Option<String> = args.opt_value_from_str("--target")?;
+            finish(args)?;
+            fuzz::run(seconds.unwrap_or(60), target.as_deref())
         }
         Some("bench") => {
             let counts: Option<String> = args.opt_value_from_str("--counts")?;

@@ -1,0 +1,24 @@
+//! What is done with the bytes of a fuzzer, one function for each entry of the core that takes foreign
+//! data: read them as such data, call, and look whether what comes back holds together. A panic is a
+//! finding. `fuzz_targets/` runs them under libFuzzer, `tests/fuzz.rs` as plain tests; so these
+//! modules use nothing but what both have.
+
+mod bytes;
+mod calendar;
+mod link;
+mod order;
+mod order_text;
+mod rulebook;
+mod samples;
+mod time;
+mod tracker;
+#[path = "../../tests/common/zones.rs"]
+mod zones;
+
+pub use calendar::{Component, Property, calendar, read_plainly};
+pub use link::link;
+pub use order::order;
+pub use order_text::order_text;
+pub use rulebook::rulebook;
+pub use time::{moment, zone};
+pub use tracker::tracker;

@@ -1,0 +1,13 @@
+// A moment of what `cargo xtask fuzz` does for long; and what it has found.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { WAYS, draw } from './fuzzing.mjs';
+
+for (const name of Object.keys(WAYS)) {
+  test(`${name}: whatever comes is read or refused`, async (t) => {
+    const { count, known } = await draw(name, 1.5, 1);
+    t.diagnostic(`${count} inputs, ${known} ways it ends`);
+    assert.ok(count > 50 && known > 5);
+  });
+}

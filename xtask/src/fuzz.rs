@@ -1,0 +1,109 @@
+//! Foreign data without end: every target of `fuzz/` under libFuzzer, then the readers that are
+//! JavaScript, each for so many seconds. `test` does the same for a moment. Used by `main`.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::shell::{self, root, step};
+use crate::{build, setup};
+
+/// Longer inputs find nothing that shorter ones do not, and cost more.
+const LONGEST: u32 = 4096;
+
+pub fn run(seconds: u32, only: Option<&str>) -> Result<()> {
+    let wanted = |name: &str| only.is_none_or(|part| name.contains(part));
+    let targets: Vec<_> = targets()?.into_iter().filter(|name| wanted(name)).collect();
+    let readers = wanted("page");
+    ensure!(!targets.is_empty() || readers, "no target has `{}` in its name", only.unwrap_or(""));
+    if !targets.is_empty() {
+        prepare()?;
+    }
+    let mut lines = Vec::new();
+    for target in &targets {
+        step(&format!("fuzz {target}"), &format!("{seconds} s"));
+        lines.push(format!("{:>12}  {target}", fuzz(target, seconds)?));
+    }
+    if readers {
+        setup::node_packages()?;
+        build()?;
+        step("node tests/soak/fuzz.mjs", "files, tables and links, read by the page");
+        let mut node = shell::command("node");
+        shell::run(node.args(["tests/soak/fuzz.mjs", "--seconds"]).arg(seconds.to_string()))?;
+    }
+    println!("{}", lines.join("\n"));
+    Ok(())
+}
+
+fn targets() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root().join("fuzz/fuzz_targets"))? {
+        names.extend(entry?.path().file_stem().map(|name| name.to_string_lossy().into_owned()));
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// `cargo fuzz`, whose instruments are not stable ones: this lets a stable compiler have them.
+fn cargo_fuzz(command: &str) -> Command {
+    let mut cargo = shell::cargo();
+    cargo.args(["fuzz", command]).env("RUSTC_BOOTSTRAP", "1");
+    cargo
+}
+
+fn target_dir() -> PathBuf {
+    root().join("target/fuzz")
+}
+
+fn prepare() -> Result<()> {
+    let known = cargo_fuzz("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !known.is_ok_and(|status| status.success()) {
+        step("cargo install cargo-fuzz", "libFuzzer for Rust");
+        shell::run(shell::cargo().args(["install", "--locked", "cargo-fuzz"]))?;
+    }
+    step("cargo fuzz build", "every target with what tells the fuzzer where it has been");
+    // There is no unsafe code for a sanitizer to watch; without one it goes twice as fast.
+    let mut build = cargo_fuzz("build");
+    shell::run(build.args(["--sanitizer", "none", "--target-dir"]).arg(target_dir()))
+}
+
+/// Runs one target; returns how many inputs it tried. What it learns stays in `target/fuzz`; a
+/// finding belongs into `fuzz/corpus`, where every test run meets it again.
+fn fuzz(target: &str, seconds: u32) -> Result<String> {
+    let folder = |kind: &str| target_dir().join(kind).join(target);
+    let (learnt, found) = (folder("learnt"), folder("found"));
+    fs::create_dir_all(&learnt)?;
+    fs::create_dir_all(&found)?;
+    let log = target_dir().join(format!("{target}.log"));
+    let status = cargo_fuzz("run")
+        .args(["--sanitizer", "none", "--target-dir"])
+        .arg(target_dir())
+        .arg(target)
+        .args([&learnt, &root().join("fuzz/corpus").join(target)])
+        .args(["--", "-print_final_stats=1", "-len_control=0", "-timeout=20"])
+        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-max_len={LONGEST}"))
+        .arg(format!("-artifact_prefix={}/", found.display()))
+        .stderr(File::create(&log)?)
+        .status()
+        .context("cannot start cargo fuzz")?;
+    let text = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+    if !status.success() {
+        let said =
+            text.lines().find(|line| line.contains("panicked at")).unwrap_or("it ended badly");
+        bail!(
+            "{target}: {said}; the input is in {}, the rest in {}",
+            found.display(),
+            log.display()
+        );
+    }
+    Ok(tried(&text).unwrap_or_else(|| "?".to_owned()))
+}
+
+fn tried(log: &str) -> Option<String> {
+    let count =
+        log.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"))?;
+    Some(count.trim().to_owned())
+}
