@@ -6,6 +6,10 @@
 const ABSENT = 0, NO = 1, YES = 2, NUMBER = 3, TEXT = 4, OBJECT = 5;
 /** An order has moments in objects in `entered`. */
 const MAX_DEPTH = 4;
+/** As src/wasm/tracker.rs has it: a longer list is refused there. */
+const MAX_ORDERS = 1_000_000;
+/** Longer than any field takes: the engine's own reading refuses it without copying it. */
+const LONGEST = 100_000;
 
 /** @typedef {{ numbers: Float64Array, text: string, keys: string }} Flat */
 
@@ -14,7 +18,6 @@ const MAX_DEPTH = 4;
  * @returns {Flat | undefined} nothing for what is not a list of quite plain data
  */
 export function flatten(orders) {
-  if (!Array.isArray(orders)) return undefined;
   /** @type {number[]} */
   const numbers = [];
   /** @type {Map<string, number>} */
@@ -24,6 +27,7 @@ export function flatten(orders) {
   /** @param {unknown} value @param {number} depth @returns {boolean} whether it is plain */
   const add = (value, depth) => {
     if (typeof value === 'string') {
+      if (value.length > LONGEST || endsInHalf(value)) return false;
       numbers.push(TEXT, value.length);
       text += value;
     } else if (typeof value === 'number') numbers.push(NUMBER, value);
@@ -47,7 +51,10 @@ export function flatten(orders) {
   };
 
   try {
-    for (const order of orders) if (!add(order, 0)) return undefined;
+    if (!Array.isArray(orders)) return undefined;
+    const { length } = orders;
+    if (!(length <= MAX_ORDERS)) return undefined;
+    for (let i = 0; i < length; i++) if (!add(orders[i], 0)) return undefined;
   } catch {
     return undefined;
   }
@@ -55,3 +62,11 @@ export function flatten(orders) {
   if (names.some((name) => name.includes('\n'))) return undefined;
   return { numbers: Float64Array.from(numbers), text, keys: names.join('\n') };
 }
+
+/**
+ * Whether the last unit is the first half of a character: with a second half at the beginning of the
+ * next text the two would become one.
+ *
+ * @param {string} text
+ */
+const endsInHalf = (text) => (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;

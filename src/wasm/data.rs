@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error, Fault};
 use crate::value::Value;
-use js_sys::{Array, Date, Object, Reflect};
+use js_sys::{Array, Date, JsString, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -10,6 +10,22 @@ use wasm_bindgen::prelude::*;
 const MAX_DEPTH: u32 = 16;
 /// Values in one tree; the built-in rulebooks have fewer than 1,000.
 const MAX_VALUES: u32 = 100_000;
+/// No field takes a text as long as this. Of a longer one no more is read: it is refused as it is,
+/// and the engine's memory, which never shrinks, does not grow for it.
+const LONGEST: u32 = 100_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// As `Array::is_array`, which lets a revoked proxy's error through.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    /// What calls itself a date; its `getTime` may be anybody's.
+    type Dated;
+
+    #[wasm_bindgen(method, catch, js_name = getTime)]
+    fn time(this: &Dated) -> Result<JsValue, JsValue>;
+}
 
 /// Foreign data out of a JS value; a `Date` is its epoch milliseconds. Nothing of the host's that
 /// throws, a getter or a proxy, gets past here.
@@ -24,7 +40,7 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     if let Some(number) = value.as_f64() {
         return Ok(Value::Number(number));
     }
-    if let Some(text) = value.as_string() {
+    if let Some(text) = text(value) {
         return Ok(Value::Text(text));
     }
     if let Some(truth) = value.as_bool() {
@@ -33,8 +49,9 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     if value.is_null() || value.is_undefined() {
         return Ok(Value::Absent);
     }
-    if let Some(date) = value.dyn_ref::<Date>() {
-        return Ok(Value::Number(date.get_time()));
+    if value.has_type::<Date>() {
+        let time = value.unchecked_ref::<Dated>().time().map_err(|_| "a date that throws")?;
+        return Ok(Value::Number(time.as_f64().unwrap_or(f64::NAN)));
     }
     if !value.is_object() {
         return Ok(Value::Other);
@@ -42,15 +59,10 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     if depth == MAX_DEPTH {
         return Err("nested too deeply");
     }
-    let inner = |key: &JsValue, left: &mut u32| {
-        let value = Reflect::get(value, key).map_err(|_| "a getter that throws")?;
-        read(&value, depth + 1, left)
-    };
-    if let Some(list) = value.dyn_ref::<Array>() {
-        return (0..list.length())
-            .map(|index| inner(&index.into(), left))
-            .collect::<Result<_, _>>()
-            .map(Value::List);
+    let inner = |key: &JsValue, left: &mut u32| read(&get(value, key)?, depth + 1, left);
+    if let Some(length) = length(value)? {
+        let items = (0..length).map(|index| inner(&index.into(), left));
+        return items.collect::<Result<_, _>>().map(Value::List);
     }
     let keys = Reflect::own_keys(value).map_err(|_| "an object that throws")?;
     let mut fields = Vec::new();
@@ -61,6 +73,26 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
         }
     }
     Ok(Value::Object(fields))
+}
+
+/// A text, or the beginning of one that is too long for anything.
+pub(super) fn text(value: &JsValue) -> Option<String> {
+    let text = value.dyn_ref::<JsString>()?;
+    Some(if text.length() > LONGEST { text.slice(0, LONGEST).into() } else { text.into() })
+}
+
+/// A field or an item, if getting it throws nothing.
+pub(super) fn get(value: &JsValue, key: &JsValue) -> Result<JsValue, &'static str> {
+    Reflect::get(value, key).map_err(|_| "a getter that throws")
+}
+
+/// How long a list says that it is; nothing for what is no list.
+pub(super) fn length(value: &JsValue) -> Result<Option<u32>, &'static str> {
+    const ODD: &str = "a list that throws";
+    if !is_array(value).map_err(|_| ODD)? {
+        return Ok(None);
+    }
+    get(value, &"length".into())?.as_f64().map(|length| Some(length as u32)).ok_or(ODD)
 }
 
 /// A plain JS object; what is absent is undefined.

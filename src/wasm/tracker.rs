@@ -1,7 +1,7 @@
 //! Trackers behind numbers: `www/tracker.js` holds the number and is what users see. A number needs
 //! no destructor, can be refused by name once it is freed, and cannot be borrowed twice.
 
-use super::data::{from_js, into_error, into_js};
+use super::data::{self, from_js, into_error, into_js};
 use super::flat::Flat;
 use super::{BuiltIn, ZONES};
 use crate::error::{Code, Fault, Result};
@@ -9,7 +9,6 @@ use crate::rulebook::{Phase, Rulebook};
 use crate::tracker::{Ready, Tracker};
 use crate::value::Value;
 use crate::wire::{self, Rulebooks, TrackerOptions};
-use js_sys::Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -20,6 +19,9 @@ struct Held {
     locale: String,
     rulebook: Option<Rc<Rulebook>>,
 }
+
+/// More than this is no list that anybody keeps; `www/flat.js` has the same number.
+const MAX_ORDERS: u32 = 1_000_000;
 
 thread_local! {
     /// Trackers by number; a number is given out again once its tracker is freed.
@@ -103,14 +105,19 @@ pub fn put(number: u32, order: &JsValue) -> std::result::Result<u32, JsValue> {
 /// Puts many orders, or none of them if one has a fault, and tells their places.
 #[wasm_bindgen(js_name = trackerPutAll, skip_typescript)]
 pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, JsValue> {
+    let refuse = |code, expected| Fault::new(code, "orders", expected);
     with(number, |held| {
-        let list = orders.dyn_ref::<Array>();
-        let wrong = || Fault::new(Code::WrongType, "orders", "a list of orders");
-        let list = list.ok_or_else(wrong)?;
-        let mut orders = list.iter();
-        held.put_all(|into| match orders.next() {
-            Some(order) => from_js(&order, "order").map(|order| *into = order).map(|()| true),
-            None => Ok(false),
+        let length = data::length(orders).ok().flatten();
+        let length = length.ok_or_else(|| refuse(Code::WrongType, "a list of orders"))?;
+        if length > MAX_ORDERS {
+            return Err(refuse(Code::TooLong, "a million orders at most").into());
+        }
+        let mut indices = 0..length;
+        held.put_all(|into| {
+            let Some(index) = indices.next() else { return Ok(false) };
+            let order = data::get(orders, &index.into());
+            *into = from_js(&order.map_err(|why| refuse(Code::WrongType, why))?, "order")?;
+            Ok(true)
         })
     })
 }
@@ -130,7 +137,7 @@ pub fn put_flat(
 /// Removes an order and tells the place that it had.
 #[wasm_bindgen(js_name = trackerRemove, skip_typescript)]
 pub fn remove(number: u32, id: &JsValue) -> std::result::Result<Option<u32>, JsValue> {
-    with(number, |held| Ok(id.as_string().and_then(|id| held.tracker.remove(&id))))
+    with(number, |held| Ok(data::text(id).and_then(|id| held.tracker.remove(&id))))
 }
 
 /// The assessment of one order; undefined if it is not there.
@@ -138,8 +145,7 @@ pub fn remove(number: u32, id: &JsValue) -> std::result::Result<Option<u32>, JsV
 pub fn get(number: u32, id: &JsValue, now: &JsValue) -> std::result::Result<JsValue, JsValue> {
     with(number, |held| {
         let now = wire::now(&from_js(now, "now")?)?;
-        let id = id.as_string();
-        match id.and_then(|id| held.tracker.get(&id, now, &held.locale)) {
+        match data::text(id).and_then(|id| held.tracker.get(&id, now, &held.locale)) {
             Some(assessment) => Ok(into_js(&assessment?)),
             None => Ok(Ok(JsValue::UNDEFINED)),
         }
