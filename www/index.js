@@ -1,4 +1,5 @@
 // The npm entry `.`: the public functions, and no side effect at import.
 // It needs no DOM. Anyone may import it.
 
-export { assess, createTracker, draftClaim, newOrderId, parseOrderText, rulebooks, toICalendar } from './engine.js';
+export { assess, createTracker, newOrderId, rulebooks } from './engine.js';
+export { draftClaim, parseOrderText, toICalendar } from './texts.js';

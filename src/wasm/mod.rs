@@ -4,6 +4,8 @@
 mod data;
 mod flat;
 mod host;
+#[cfg(feature = "texts")]
+mod texts;
 mod tracker;
 mod types;
 
@@ -27,59 +29,6 @@ pub fn assess(
     #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     answer(order, options).map_err(|error| data::into_error(&error))?
-}
-
-/// Writes an iCalendar file with the deadlines of orders: an entry for each that lies ahead, a
-/// cancelled one for each that is settled and for orders that were removed.
-///
-/// Throws a `DisputeClockError` that names every fault of the orders and the options at once;
-/// `nothing-ahead` if there is no entry to write.
-#[wasm_bindgen(js_name = toICalendar)]
-pub fn to_icalendar(
-    #[wasm_bindgen(unchecked_param_type = "Order[]")] orders: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "CalendarOptions")] options: &JsValue,
-) -> Result<String, JsValue> {
-    let written = || {
-        let orders = from_js(orders, "orders")?;
-        let options = from_js(options, "options")?;
-        ZONES.with(|zones| wire::calendar(&orders, &options, zones, &BuiltIn))
-    };
-    written().map_err(|error| data::into_error(&error))
-}
-
-/// Drafts a message about an order to whom its marketplace has shoppers write, in Russian or in
-/// English.
-///
-/// Throws a `DisputeClockError` that names every fault of the order and the options at once;
-/// `required` at `problem` if the parcel is in hand and nothing is said to be wrong.
-#[wasm_bindgen(js_name = draftClaim)]
-pub fn draft_claim(
-    #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "ClaimOptions")] options: &JsValue,
-) -> Result<String, JsValue> {
-    let drafted = || {
-        let order = from_js(order, "order")?;
-        let options = from_js(options, "options")?;
-        ZONES.with(|zones| wire::claim(&order, &options, zones, &BuiltIn))
-    };
-    drafted().map_err(|error| data::into_error(&error))
-}
-
-/// Reads an order from a text that was copied from an order's page, an e-mail or a chat, in Russian
-/// or English: what was understood and where it stands, what is doubtful, what must be asked.
-///
-/// Throws a `DisputeClockError`: `too-long` beyond 20,000 characters.
-#[wasm_bindgen(js_name = parseOrderText, unchecked_return_type = "ParsedOrderText")]
-pub fn parse_order_text(
-    #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "ParseOptions")] options: &JsValue,
-) -> Result<JsValue, JsValue> {
-    let parsed = || {
-        let text = from_js(text, "text")?;
-        let options = from_js(options, "options")?;
-        ZONES.with(|zones| wire::order_text(&text, &options, zones))
-    };
-    into_js(&parsed().map_err(|error| data::into_error(&error))?)
 }
 
 /// The rulebooks that come with the package, as plain objects: to read, or to start another from.

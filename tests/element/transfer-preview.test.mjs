@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readLink } from '../../www/element/transfer/link.js';
 import { plan } from '../../www/element/transfer/preview.js';
-import { assess, toICalendar } from '../../www/engine.js';
+import { assess } from '../../www/engine.js';
+import { toICalendar } from '../../www/texts.js';
 import { FACTS, FULL, TWENTY, ZONE, finish, ordersIn } from './transfer.mjs';
 
 /** What bringing in some orders would do. @param {any[]} here @param {any} contents @param {Partial<import('../../www/element/transfer/preview.js').Here>} [more] */

@@ -1,65 +1,105 @@
-// The core as plain JavaScript, as the embed's fallback ships it: over every vector and every case it
-// says, and refuses, just what the WebAssembly does.
+// The core as plain JavaScript, as the embed's fallback ships it, both the part that a page begins with and
+// the whole: over every vector, every case and every text they say, and refuse, just what the
+// WebAssembly does.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import * as wasm from '../../dist/npm/index.js';
-import * as plain from '../../target/engine/glue.js';
+import * as wholeGlue from '../../target/engine/glue.js';
+import * as partGlue from '../../target/engine/part/glue.js';
 
-const CORE = new URL('../../dist/embed/dispute-clock.plain.js', import.meta.url);
+const EMBED = new URL('../../dist/embed/', import.meta.url);
+const TEXTS = new URL('../intake/', import.meta.url);
 const CASES = new URL('../cases/', import.meta.url);
 
-/** @type {WebAssembly.Exports} */
-let core;
-test.before(async () => {
-  const { default: instantiate } = await import(CORE.href);
-  core = instantiate({ './dispute_clock_bg.js': plain });
-  plain.__wbg_set_wasm(core);
-});
+/** @param {string} file @param {any} glue @returns {Promise<WebAssembly.Exports>} */
+async function start(file, glue) {
+  const { default: instantiate } = await import(new URL(file, EMBED).href);
+  const core = instantiate({ './dispute_clock_bg.js': glue });
+  glue.__wbg_set_wasm(core);
+  return core;
+}
 
-/** @param {{ assess: Function }} engine @param {any} order @param {any} options */
-function outcome(engine, order, options) {
+/** @param {any} engine @param {any} order @param {any} options @param {string} [call] */
+function outcome(engine, order, options, call = 'assess') {
   try {
-    return engine.assess(order, options);
+    return engine[call](order, options);
   } catch (error) {
     const { name, message, code, path, errors } = /** @type {import('../../dist/npm/index.js').DisputeClockError} */ (error);
     return { name, message, code, path, errors };
   }
 }
 
-test('the full vectors', () => {
-  const { rulebook, vectors } = JSON.parse(readFileSync(new URL('../vectors.json', import.meta.url), 'utf8'));
-  assert.ok(vectors.length > 1000);
-  for (const { text, zone, ends } of vectors) {
-    const answer = plain.assess({ ordered: text }, { now: '2026-01-01T00:00:00Z', timeZone: zone, rulebook });
-    const found = answer.deadlines.map(({ id, earliest, latest }) => [id, [earliest, latest]]);
-    assert.deepEqual(Object.fromEntries(found), ends, `${text} ${zone}`);
-  }
-});
+for (const [what, file, glue] of [
+  ['the part', 'dispute-clock.plain.js', partGlue],
+  ['the whole', 'dispute-clock.more.plain.js', wholeGlue],
+]) {
+  const plain = /** @type {typeof wholeGlue} */ (glue);
+  /** @type {WebAssembly.Exports} */
+  let core;
+  test.before(async () => {
+    core = await start(/** @type {string} */ (file), plain);
+  });
 
-for (const file of readdirSync(CASES)) {
-  test(`${file}, every field of every answer`, () => {
-    const { cases } = JSON.parse(readFileSync(new URL(file, CASES), 'utf8'));
-    for (const { name, order, options } of cases) {
-      for (const locale of ['ru', 'en']) {
-        const all = options && { timeZone: 'UTC', ...options, locale };
-        assert.deepEqual(outcome(plain, order, all), outcome(wasm, order, all), name);
-      }
+  test(`${what}: the full vectors`, () => {
+    const { rulebook, vectors } = JSON.parse(readFileSync(new URL('../vectors.json', import.meta.url), 'utf8'));
+    assert.ok(vectors.length > 1000);
+    for (const { text, zone, ends } of vectors) {
+      const answer = plain.assess({ ordered: text }, { now: '2026-01-01T00:00:00Z', timeZone: zone, rulebook });
+      const found = answer.deadlines.map(({ id, earliest, latest }) => [id, [earliest, latest]]);
+      assert.deepEqual(Object.fromEntries(found), ends, `${text} ${zone}`);
     }
+  });
+
+  for (const file of readdirSync(CASES)) {
+    test(`${what}: ${file}, every field of every answer`, () => {
+      const { cases } = JSON.parse(readFileSync(new URL(file, CASES), 'utf8'));
+      for (const { name, order, options } of cases) {
+        for (const locale of ['ru', 'en']) {
+          const all = options && { timeZone: 'UTC', ...options, locale };
+          assert.deepEqual(outcome(plain, order, all), outcome(wasm, order, all), name);
+        }
+      }
+    });
+  }
+
+  test(`${what}: after its memory has grown it still reads and writes the right one`, () => {
+    const options = { now: '2026-03-01T12:00:00Z', timeZone: 'UTC' };
+    assert.equal(plain.assess({ ordered: '2026-03-01T10:00' }, options).phase, 'cancellable');
+    /** @type {WebAssembly.Memory} */ (core.memory).grow(1);
+    for (const ordered of ['2026-02-01T11:11', 'no date']) {
+      assert.deepEqual(outcome(plain, { ordered }, options), outcome(wasm, { ordered }, options));
+    }
+  });
+
+  test(`${what}: the rulebooks, and an id`, () => {
+    assert.deepEqual(plain.rulebooks(), wasm.rulebooks());
+    assert.match(plain.newOrderId(), /^[0-9a-f]{24}$/);
   });
 }
 
-test('after its memory has grown it still reads and writes the right one', () => {
-  const options = { now: '2026-03-01T12:00:00Z', timeZone: 'UTC' };
-  assert.equal(plain.assess({ ordered: '2026-03-01T10:00' }, options).phase, 'cancellable');
-  /** @type {WebAssembly.Memory} */ (core.memory).grow(1);
-  for (const ordered of ['2026-02-01T11:11', 'no date']) {
-    assert.deepEqual(outcome(plain, { ordered }, options), outcome(wasm, { ordered }, options));
+test('the whole: every text that the tests have', () => {
+  const options = { now: '2026-06-20T12:00:00Z', timeZone: 'Europe/Moscow' };
+  const texts = readdirSync(TEXTS).flatMap((file) => JSON.parse(readFileSync(new URL(file, TEXTS), 'utf8')).cases.map((/** @type {{ text: string }} */ { text }) => text));
+  assert.ok(texts.length >= 60);
+  for (const text of texts) assert.deepEqual(outcome(wholeGlue, text, options, 'parseOrderText'), outcome(wasm, text, options, 'parseOrderText'), text);
+  const { cases } = JSON.parse(readFileSync(new URL('A8.json', CASES), 'utf8'));
+  let written = 0;
+  for (const { name, order } of cases) {
+    for (const locale of ['ru', 'en']) {
+      const all = { ...options, now: '2026-03-02T00:00:00Z', locale };
+      /** @type {[string, any, any][]} */
+      const calls = [
+        ['draftClaim', order, { ...all, problem: 'not-arrived' }],
+        ['toICalendar', [{ ...order, id: 'x' }], all],
+      ];
+      for (const [call, given, options] of calls) {
+        const answer = outcome(wholeGlue, given, options, call);
+        assert.deepEqual(answer, outcome(wasm, given, options, call), name);
+        if (typeof answer === 'string') written++;
+      }
+    }
   }
-});
-
-test('the rulebooks, and an id', () => {
-  assert.deepEqual(plain.rulebooks(), wasm.rulebooks());
-  assert.match(plain.newOrderId(), /^[0-9a-f]{24}$/);
+  assert.ok(written > cases.length, `${written} texts`);
 });

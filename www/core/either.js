@@ -1,6 +1,8 @@
 // The core for the embed: WebAssembly, or where the page's policy (or the browser) forbids that the
 // same core as plain JavaScript, out of the file beside the script.
-// Imported by embed.js, and by engine.js as `#core` in that build.
+// Imported by embed.js and embed-more.js, and by start.js as `#core` in those builds.
+
+/* global PLAIN_CORE */
 
 import { instantiate as inline } from './inline.js';
 
@@ -11,9 +13,9 @@ let plain;
 export function ready() {
   if (isAllowed()) return undefined;
   // A module's address is judged by script-src and, unlike that of a script element, needs no trusted
-  // type. It is relative to the script that runs here.
-  // @ts-expect-error the build puts it there
-  return import('./dispute-clock.plain.js').then((module) => {
+  // type. It is relative to the script that runs here. The build puts it in.
+  // @ts-expect-error it is no variable
+  return import(PLAIN_CORE).then((module) => {
     plain = module.default;
   });
 }

@@ -2,11 +2,12 @@
 // own beside them or in their place. Whoever asks the engine about an order asks here, so that each
 // is judged by the book of its marketplace. Imported by the elements and what they are made of.
 
-import * as engine from '../engine.js';
+import { assess, rulebooks } from '../engine.js';
 import { fault, faultsOf } from './faults.js';
 
 /** @typedef {import('./rules.js').Rulebook} Rulebook */
 /** @typedef {import('./faults.js').Fault} Fault */
+/** The engine for texts, which is fetched when first used. @typedef {typeof import('../texts.js')} Texts */
 
 const FIRST_EVENT = /^BEGIN:VEVENT\r\n/m;
 const END = 'END:VCALENDAR\r\n';
@@ -18,7 +19,7 @@ export function createBooks() {
   /** @type {Rulebook[]} */
   let own = [];
 
-  const builtInBooks = () => (builtIn ??= engine.rulebooks());
+  const builtInBooks = () => (builtIn ??= rulebooks());
   /** @param {string | undefined} marketplace */
   const ownOf = (marketplace) => own.find(({ id }) => id === (marketplace ?? builtInBooks()[0].id));
 
@@ -68,17 +69,17 @@ export function createBooks() {
     },
 
     /** @param {any} order @param {any} options */
-    assess: (order, options) => engine.assess(order, by(order.marketplace, options)),
+    assess: (order, options) => assess(order, by(order.marketplace, options)),
 
-    /** @param {any} order @param {any} options */
-    draftClaim: (order, options) => engine.draftClaim(order, by(order.marketplace, options)),
+    /** @param {Texts} texts @param {any} order @param {any} options */
+    draftClaim: (texts, order, options) => texts.draftClaim(order, by(order.marketplace, options)),
 
     /**
      * One calendar file, though the engine writes one for the orders of a single book.
      *
-     * @param {any[]} orders @param {any} options
+     * @param {Texts} texts @param {any[]} orders @param {any} options
      */
-    toICalendar(orders, { removed, ...options }) {
+    toICalendar(texts, orders, { removed, ...options }) {
       const files = [];
       let failure;
       for (const book of [undefined, ...own]) {
@@ -86,7 +87,7 @@ export function createBooks() {
         const [mine, gone] = [orders.filter(isOfBook), removed.filter(isOfBook)];
         if (mine.length + gone.length === 0) continue;
         try {
-          files.push(engine.toICalendar(mine, { ...options, removed: gone, ...(book ? { rulebook: book } : {}) }));
+          files.push(texts.toICalendar(mine, { ...options, removed: gone, ...(book ? { rulebook: book } : {}) }));
         } catch (error) {
           // One book may have nothing ahead while another has.
           failure = error;
@@ -103,7 +104,7 @@ export function createBooks() {
 function faultsIn(rulebook, path, now) {
   if (typeof rulebook !== 'object' || rulebook === null) return [fault('wrong-type', path, 'a rulebook')];
   try {
-    engine.assess({ ordered: now, marketplace: rulebook.id }, { now, timeZone: 'UTC', rulebook });
+    assess({ ordered: now, marketplace: rulebook.id }, { now, timeZone: 'UTC', rulebook });
     return [];
   } catch (error) {
     const faults = faultsOf(error, (inner) => inner.replace(/^(options\.rulebook|marketplace)/, path));

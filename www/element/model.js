@@ -13,6 +13,7 @@ import { createPaste } from './features/paste.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { faultsOf } from './faults.js';
+import { createMore } from './more.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
 import { createChanges } from './keeping/changes.js';
@@ -71,6 +72,8 @@ const PATIENCE_MS = 1000;
  * @property {(focus?: string) => void} draw
  * @property {Surroundings['emit']} emit
  * @property {(key: string, values?: import('./words.js').Values, undo?: () => void) => void} tell
+ * @property {ReturnType<typeof createMore>['more']} more           what is fetched when first used, if it is there
+ * @property {ReturnType<typeof createMore>['withMore']} withMore
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
  * @property {Keeping} keeping
@@ -116,6 +119,8 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
 
   const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored, draw, tell: show, withdraw });
 
+  const { more, withMore } = createMore({ tell: (key) => show({ key }), untell, draw });
+
   /** @type {Core} */
   const core = {
     now,
@@ -135,6 +140,8 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     draw,
     emit,
     tell: (key, values, back) => show({ key, values, undo: back }),
+    more,
+    withMore,
     put: changes.put,
     remove: changes.remove,
     refusals,
@@ -196,6 +203,11 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
   function withdraw() {
     clearTimeout(noticeTimer);
     state.notice = undefined;
+  }
+
+  /** @param {string} key */
+  function untell(key) {
+    if (state.notice?.key === key) hideNotice();
   }
 
   function hideNotice() {

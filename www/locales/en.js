@@ -282,6 +282,9 @@ export default {
   'claim.copy': 'Copy',
   'claim.redraft': 'Draft it again',
 
+  'more.loading': 'Loading…',
+  'more.again': 'Load again',
+  'more.failed': 'This part of the page did not load. Check your connection and try again.',
   'message.added': 'The order is added and saved in this browser.',
   'message.changed': 'The changes are saved in this browser.',
   'message.marked': 'Recorded and saved: {mark}. Now: {phase}.',
@@ -368,6 +371,7 @@ export default {
   'preview.title.file': 'Add the orders from the file?',
   'preview.title.link': 'Add the orders from the link?',
   'preview.problem.file': 'Nothing can be taken from this file',
+  'preview.not-loaded': 'It could not be opened yet',
   'preview.problem.link': 'Nothing can be taken from this link',
   'preview.untouched': 'Your list is as it was.',
   'preview.keeps': 'The other orders in your list stay as they are: nothing is ever removed by this.',
@@ -393,6 +397,7 @@ export default {
   'problem.no-orders': 'There are no orders in it. A file or a table saved on this page will do.',
   'problem.nothing-sound': 'The file is damaged, and no whole order is left in it. Try another copy.',
   'problem.unreadable': 'The browser could not read the file. Check that it is still there, and open it again.',
+  'problem.not-loaded': 'The part of the page that reads orders did not load. Check your connection, reload the page and open it again.',
   'problem.broken-link': 'The link is damaged or was copied in part. Copy it again, all of it.',
 
   'refused.syntax': 'the entry is damaged and cannot be read.',

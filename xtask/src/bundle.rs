@@ -19,8 +19,12 @@ const STATIC: [&str; 6] = [
     "icon-maskable-512.png",
 ];
 
-pub const SCRIPT: &str = "dispute-clock.js";
-pub const PLAIN_CORE: &str = "dispute-clock.plain.js";
+const SCRIPT: &str = "dispute-clock.js";
+const MORE: &str = "dispute-clock.more.js";
+const PLAIN_CORE: &str = "dispute-clock.plain.js";
+const PLAIN_MORE: &str = "dispute-clock.more.plain.js";
+/// All that belongs to the embed.
+pub const EMBED: [&str; 4] = [SCRIPT, MORE, PLAIN_CORE, PLAIN_MORE];
 
 /// How to embed this very build: its hash, its place, its headers.
 const EMBED_README: &str = include_str!("../embed/README.md");
@@ -41,7 +45,7 @@ pub fn build() -> Result<()> {
     build_embed(&embed)?;
     build_site(&site, &embed)?;
     build_service_worker(&site)?;
-    let page = single_file::inline(&site, "index.html")?;
+    let page = single_file(&site, &made)?;
     for folder in [&made, &site] {
         fs::write(folder.join(SINGLE_FILE), &page)?;
     }
@@ -53,6 +57,15 @@ pub fn build() -> Result<()> {
     remove(&old)
 }
 
+/// The page as one file. Nothing can be fetched by a page on a disk: its script has everything in it.
+fn single_file(site: &Path, made: &Path) -> Result<String> {
+    let script = made.join(SCRIPT);
+    esbuild("www/define.js", &script, &["--format=iife", "--charset=utf8"])?;
+    let page = single_file::inline(&[made, site], "index.html")?;
+    fs::remove_file(script)?;
+    Ok(page)
+}
+
 fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)
@@ -61,24 +74,30 @@ fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The script that pages embed, and the file beside it that it loads where WebAssembly is forbidden.
-/// Classic scripts: modules do not load from file://, and a page that embeds the element may still be
-/// written in windows-1251, so the text in them stays ASCII.
+/// The script that pages embed, and the files beside it: what it fetches when it is first used, and the
+/// plain core of each, which it loads where WebAssembly is forbidden. The script is a classic one, as
+/// modules do not load from file://; a page that embeds the element may still be written in
+/// windows-1251, so the text in all of them stays ASCII.
 fn build_embed(embed: &Path) -> Result<()> {
-    let beside = format!("--external:./{PLAIN_CORE}");
-    esbuild(
-        "www/embed.js",
-        &embed.join(SCRIPT),
-        &["--format=iife", "--charset=ascii", "--conditions=either", &beside],
-    )?;
-    esbuild(
-        "target/engine/plain.js",
-        &embed.join(PLAIN_CORE),
-        &["--format=esm", "--charset=ascii"],
-    )?;
+    for (source, name, format, engine, plain) in [
+        ("www/embed.js", SCRIPT, "iife", "part", PLAIN_CORE),
+        ("www/embed-more.js", MORE, "esm", "whole", PLAIN_MORE),
+    ] {
+        let format = format!("--format={format}");
+        let conditions = format!("--conditions=either,{engine}");
+        let beside =
+            [format!("--define:PLAIN_CORE=\"./{plain}\""), format!("--external:./{plain}")];
+        let flags = ["--charset=ascii", &format, &conditions, &beside[0], &beside[1]];
+        esbuild(source, &embed.join(name), &flags)?;
+    }
+    for (folder, name) in [("engine/part", PLAIN_CORE), ("engine", PLAIN_MORE)] {
+        let source = format!("target/{folder}/plain.js");
+        esbuild(&source, &embed.join(name), &["--charset=ascii", "--format=esm"])?;
+    }
     let version = npm::version()?;
-    let (script, plain) = (fs::read(embed.join(SCRIPT))?, fs::read(embed.join(PLAIN_CORE))?);
-    let folder = format!("{version}-{:016x}", fingerprint(&[script, plain]));
+    let contents: Vec<_> =
+        EMBED.iter().map(|name| fs::read(embed.join(name))).collect::<std::io::Result<_>>()?;
+    let folder = format!("{version}-{:016x}", fingerprint(&contents));
     let readme = EMBED_README
         .replace("{version}", &version)
         .replace("{folder}", &folder)
@@ -98,9 +117,7 @@ process.stdout.write(`sha384-${require('node:crypto').createHash('sha384').updat
 
 fn build_site(site: &Path, embed: &Path) -> Result<()> {
     fs::create_dir_all(site)?;
-    for (folder, names) in
-        [(&root().join("www"), &STATIC[..]), (&embed.into(), &[SCRIPT, PLAIN_CORE])]
-    {
+    for (folder, names) in [(&root().join("www"), &STATIC[..]), (&embed.into(), &EMBED)] {
         for name in names {
             let source = folder.join(name);
             fs::copy(&source, site.join(name))
@@ -134,8 +151,8 @@ fn build_service_worker(site: &Path) -> Result<()> {
     for entry in fs::read_dir(site)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        // Hardly any visitor needs that core or the examples, and whoever does fetches them then.
-        if name != PLAIN_CORE && !entry.file_type()?.is_dir() {
+        // Hardly any visitor needs those cores or the examples, and whoever does fetches them then.
+        if ![PLAIN_CORE, PLAIN_MORE].contains(&&*name) && !entry.file_type()?.is_dir() {
             names.push(name);
         }
     }

@@ -24,7 +24,7 @@ const ENTRIES: [(&str, &str, &str); 3] = [
 ];
 
 /// What the element imports of ours, and what it is in the package: one engine for both entries.
-const ENGINE: &str = "www/engine.js";
+const ENGINE: [&str; 2] = ["www/engine.js", "www/texts.js"];
 
 pub fn build(package: &Path, embed: &Path) -> Result<()> {
     for (name, source, core) in ENTRIES {
@@ -33,9 +33,9 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
             let (format, condition) =
                 (format!("--format={format}"), format!("--conditions={core}"));
             let mut flags = vec!["--platform=browser", "--charset=utf8", &format, &condition];
-            let external = format!("--external:./{ENGINE}");
+            let external = ENGINE.map(|source| format!("--external:./{source}"));
             if name == "element" {
-                flags.push(&external);
+                flags.extend(external.iter().map(String::as_str));
             } else {
                 flags.push("--inject:www/core/utf8.js");
             }
@@ -59,7 +59,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
     // For editors and documentation tools, made from the tables of docs/element.md.
     let custom_elements = shell::output(shell::command("node").arg("xtask/custom-elements.mjs"))?;
     fs::write(package.join("custom-elements.json"), custom_elements)?;
-    for name in [bundle::SCRIPT, bundle::PLAIN_CORE] {
+    for name in bundle::EMBED {
         fs::copy(embed.join(name), package.join(name))?;
     }
     fs::create_dir_all(package.join("docs"))?;
@@ -72,10 +72,13 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
 
 /// esbuild names the engine by its way from the built file to the source: the package has it beside.
 fn share_engine(file: &Path, suffix: &str) -> Result<()> {
-    let text = fs::read_to_string(file)?;
-    let way = format!("\"../../../{ENGINE}\"");
-    ensure!(text.contains(&way), "{} does not import the engine", file.display());
-    fs::write(file, text.replace(&way, &format!("\"./index.{suffix}\"")))?;
+    let mut text = fs::read_to_string(file)?;
+    for source in ENGINE {
+        let way = format!("\"../../../{source}\"");
+        ensure!(text.contains(&way), "{} does not import {source}", file.display());
+        text = text.replace(&way, &format!("\"./index.{suffix}\""));
+    }
+    fs::write(file, text)?;
     Ok(())
 }
 

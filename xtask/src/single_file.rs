@@ -8,13 +8,15 @@ use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The page `name` of the folder `site` with its stylesheets, scripts and icon inside.
-pub fn inline(site: &Path, name: &str) -> Result<String> {
-    let html = fs::read_to_string(site.join(name))?;
+/// The page `name` with its stylesheets, scripts and icon inside, each out of the first of the folders
+/// that has it.
+pub fn inline(folders: &[&Path], name: &str) -> Result<String> {
     let load = |file: &str| {
-        fs::read_to_string(site.join(file))
-            .with_context(|| format!("{name} refers to {file}, which is not in the site"))
+        let found = folders.iter().map(|folder| folder.join(file)).find(|path| path.exists());
+        let path = found.with_context(|| format!("{name} needs {file}, which is not there"))?;
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
+    let html = load(name)?;
     inline_with(&html, load).with_context(|| format!("cannot make one file of {name}"))
 }
 

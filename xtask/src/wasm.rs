@@ -1,6 +1,7 @@
 //! The engine for JavaScript: compiles the crate for wasm32, generates the glue and the types,
 //! shrinks the module, and leaves all of it in `target/engine`, which the page and the package
-//! import as `#wasm/…`. Used by `main`.
+//! import as `#wasm/…`; and once more, in `target/engine/part`, without what a page fetches when it
+//! is first used. Used by `main`.
 
 use std::fs;
 use std::path::Path;
@@ -13,6 +14,9 @@ use crate::setup::WasmCompiler;
 use crate::shell::{self, root, step};
 
 const NAME: &str = "dispute_clock";
+
+/// What is written last.
+const LAST: &str = "bytes.js";
 
 /// What every browser of the baseline has; naming each keeps wasm-opt from using anything newer.
 const ALLOWED: [&str; 5] = [
@@ -35,25 +39,40 @@ const LOWERED: [&str; 3] = [
 ];
 
 pub fn build(compiler: &WasmCompiler) -> Result<()> {
-    step("cargo build for wasm32", "the engine as WebAssembly");
-    shell::run(compiler.cargo("build").args([
-        "--package",
-        "dispute-clock",
-        "--lib",
-        "--profile",
-        "wasm",
-    ]))?;
+    let whole = root().join("target/engine");
+    let part = whole.join("part");
+    build_one(compiler, "the engine as WebAssembly", &whole, &[])?;
+    // Where the whole is as it was, so is the part: cargo, though, would compile it anew, because both
+    // come out under one name.
+    if !shell::is_outdated(&part.join(LAST), &[&whole.join(LAST)]) {
+        return Ok(());
+    }
+    build_one(compiler, "what a page begins with", &part, &["--no-default-features"])
+}
+
+fn build_one(compiler: &WasmCompiler, what: &str, out: &Path, flags: &[&str]) -> Result<()> {
+    step("cargo build for wasm32", what);
+    shell::run(
+        compiler
+            .cargo("build")
+            .args(["--package", "dispute-clock", "--lib", "--profile", "wasm"])
+            .args(flags),
+    )?;
 
     let compiled =
         compiler.target_dir().join("wasm32-unknown-unknown/wasm").join(format!("{NAME}.wasm"));
-    let out = root().join("target/engine");
-    let last = out.join("bytes.js");
-    // This program is a source too: it holds the generator of the glue.
-    if !shell::is_outdated(&last, &[&compiled, &std::env::current_exe()?]) {
+    let wasm =
+        fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    fs::create_dir_all(out)?;
+    // One file is made of all engines: what stands in it tells whether this one has changed.
+    let (seen, last) = (out.join("compiled.wasm"), out.join(LAST));
+    if fs::read(&seen).is_ok_and(|bytes| bytes == wasm)
+        && !shell::is_outdated(&last, &[&seen, &std::env::current_exe()?])
+    {
         return Ok(());
     }
-    fs::create_dir_all(&out)?;
-    generate(&compiled, &out)?;
+    fs::write(&seen, &wasm)?;
+    generate(&wasm, out)?;
 
     let module = out.join("core.wasm");
     step("wasm-opt", "a smaller module");
@@ -66,7 +85,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
             .arg("-o")
             .arg(&module),
     )?;
-    translate(&module, &out)?;
+    translate(&module, out)?;
 
     let types = "export const order: string;\nexport const text: string;\n";
     fs::write(out.join("bytes.d.ts"), types)?;
@@ -105,13 +124,12 @@ fn as_text(bytes: &[u8]) -> String {
 }
 
 /// Leaves `glue.js` with its types, which are the package's too, and `core.wasm`.
-fn generate(compiled: &Path, out: &Path) -> Result<()> {
+fn generate(wasm: &[u8], out: &Path) -> Result<()> {
     step("wasm-bindgen", "JavaScript glue and TypeScript types");
-    let wasm = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let mut bindgen = Bindgen::new();
     // The bundler's glue leaves it to its importer where the module comes from and when it starts.
     bindgen
-        .input_bytes(NAME, features::without_unwanted(&wasm)?)
+        .input_bytes(NAME, features::without_unwanted(wasm)?)
         .bundler(true)?
         .typescript(true)
         .remove_name_section(true)

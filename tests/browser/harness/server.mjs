@@ -21,18 +21,20 @@ const TYPES = {
 
 /**
  * @param {string} folder
- * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, compressed?: boolean }} [options]
+ * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, compressed?: boolean }} [options]
  *   headers: sent with every answer; pages: HTML by path ('/x.html'), in front of the folder's files;
+ *   missing: paths that are not there, for now;
  *   compressed: as a host on the web sends them, to browsers that read it
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serve(folder, { headers = {}, pages = {}, compressed = false } = {}) {
+export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), compressed = false } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = normalize(join(folder, decodeURIComponent(path)));
     try {
       if (!file.startsWith(normalize(folder) + sep)) throw new Error('outside');
+      if (missing.has(path)) throw new Error('missing');
       const plain = pages[path] ?? (await readFile(file));
       const body = compressed ? brotliCompressSync(plain) : plain;
       const encoding = compressed ? { 'content-encoding': 'br' } : {};

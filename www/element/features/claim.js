@@ -8,6 +8,7 @@
  * @property {string} [problem]   chosen here; the order's own otherwise
  * @property {string} [locale]    chosen here; the page's own otherwise
  * @property {string} [text]      as the reader has changed it
+ * @property {boolean} [failed]   what writes it could not be had
  */
 
 /** @param {import('../model.js').Core} core */
@@ -25,18 +26,26 @@ export function createClaim(core) {
       },
 
       /**
-       * The message for an order; nothing while it is not said what is wrong.
+       * The message for an order; nothing while it is not said what is wrong, or what writes it has not come.
        *
        * @param {any} order @param {string} locale @param {string} problem
        */
       draftClaim(order, locale, problem) {
+        const texts = core.more();
+        if (!texts) return undefined;
         const options = { ...core.circumstances(), locale, ...(problem ? { problem: /** @type {any} */ (problem) } : {}) };
         try {
-          return core.books.draftClaim(order, options);
+          return core.books.draftClaim(texts, order, options);
         } catch {
           return undefined;
         }
       },
+
+      /** What writes the messages, if it has come. */
+      writer: core.more,
+
+      /** Calls back when it has, or when it cannot be had. @param {() => void} then @param {() => void} fail */
+      fetchWriter: (then, fail) => void core.withMore(then, fail),
 
       /** @param {boolean} copied */
       sayCopied(copied) {

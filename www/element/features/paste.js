@@ -2,10 +2,9 @@
 // to what had to be asked. Nothing is added here: the form is filled, and the shopper looks at it.
 // Imported by model.js.
 
-import { parseOrderText } from '../../engine.js';
 import { FORM_EVENTS, toDateAndTime } from '../input.js';
 
-/** @typedef {ReturnType<typeof parseOrderText>} Parsed */
+/** @typedef {ReturnType<typeof import('../../texts.js').parseOrderText>} Parsed */
 /** @typedef {Parsed['found'][number]['value']} Value */
 /** @typedef {{ parsed?: Parsed, refused?: string, taken: Set<string>, answers: Map<string, Value> }} PasteState */
 
@@ -21,6 +20,20 @@ export function createPaste(core) {
   /** @type {PasteState} */
   const nothing = { taken: new Set(), answers: new Map() };
   let paste = nothing;
+  /** What stands in the field: what writes it may come later than the next letter. */
+  let latest = '';
+
+  /** @param {import('../more.js').More} more @param {string} text */
+  function read(more, text) {
+    try {
+      const parsed = more.parseOrderText(text, core.circumstances());
+      const sure = parsed.found.filter((found) => found.doubts.length === 0 && isTakeable(found));
+      paste = { parsed, taken: new Set(sure.map(({ field }) => field)), answers: new Map() };
+    } catch (error) {
+      paste = { ...nothing, refused: /** @type {{ code?: string }} */ (error).code ?? 'other' };
+    }
+    core.draw();
+  }
 
   return {
     state: () => ({ paste }),
@@ -28,18 +41,14 @@ export function createPaste(core) {
     handlers: {
       /** @param {string} text */
       understand(text) {
+        latest = text;
         paste = { ...nothing };
-        if (text.trim()) {
-          try {
-            const parsed = parseOrderText(text, core.circumstances());
-            const sure = parsed.found.filter((found) => found.doubts.length === 0 && isTakeable(found));
-            paste = { parsed, taken: new Set(sure.map(({ field }) => field)), answers: new Map() };
-          } catch (error) {
-            paste = { ...nothing, refused: /** @type {{ code?: string }} */ (error).code ?? 'other' };
-          }
-        }
         core.draw();
+        if (text.trim()) core.withMore((more) => text === latest && read(more, text));
       },
+
+      /** The field is there to be used: what reads it may as well come. */
+      expectPaste: () => void core.withMore(() => {}),
 
       /** @param {string} field @param {boolean} taken */
       take(field, taken) {

@@ -45,14 +45,17 @@ export function createReminders(core, reminded = createReminded()) {
   }
 
   /** @param {Entry[]} wanted */
-  function save(wanted) {
+  const save = (wanted) => core.withMore((texts) => saveWith(texts, wanted));
+
+  /** @param {import('../books.js').Texts} texts @param {Entry[]} wanted */
+  function saveWith(texts, wanted) {
     const { finished, removed } = settled();
     const gone = [...finished, ...removed].map(({ id }) => id);
     const orders = [...new Set([...wanted, ...finished])].slice(0, MOST).map(({ order }) => order);
     const options = { ...core.circumstances(), page: pageOf(location.href), removed: removed.slice(0, MOST) };
     let file;
     try {
-      file = core.books.toICalendar(orders, options);
+      file = core.books.toICalendar(texts, orders, options);
     } catch {
       // All that could stand in it has passed since the page was drawn.
       return say('message.no-reminders');

@@ -1,23 +1,21 @@
 // Orders leave for a file, a table or a link, and come back from one: shown first, then taken.
 // Imported by model.js.
 
-import { encode } from 'uqr';
 import { newOrderId } from '../../engine.js';
 import { copyText } from '../copy-text.js';
 import { CATALOGUES } from '../language.js';
 import { saveFile } from '../save-file.js';
-import { readTable, writeTable } from '../transfer/csv.js';
-import { decode } from '../transfer/decode.js';
-import { readFile, writeFile } from '../transfer/json.js';
 import { inSlices, MAX_FILE_BYTES } from '../transfer/limits.js';
-import { carriesOrders, readLink, writeLink } from '../transfer/link.js';
-import { plan } from '../transfer/preview.js';
+import { carriesOrders } from '../transfer/link.js';
 import { civil } from '../words.js';
 
 /** A code of version 25, which a phone still reads off a phone: 1,273 bytes. */
 const QR_LENGTH = 1273;
 /** What every browser opens; behind it some cut a link off. */
 const LINK_LENGTH = 60_000;
+
+/** The problem of what reads files and links not having come. */
+export const NOT_LOADED = 'not-loaded';
 
 /** The headings of a table in every language, so that it is known whoever wrote it. */
 const HEADINGS = Object.fromEntries(
@@ -36,6 +34,7 @@ const HEADINGS = Object.fromEntries(
  *   | { kind: 'share', name?: string, link?: string, qr?: boolean[][], local: boolean, copied: boolean }} Dialog
  * @typedef {'file' | 'link'} Source
  * @typedef {import('../transfer/preview.js').Step} Step
+ * @typedef {import('../more.js').More} More
  */
 
 /** The fragment that an element of this page has taken upon itself: two need not ask. */
@@ -59,15 +58,22 @@ export function createTransfer(core) {
     core.draw();
   }
 
-  /** @param {Source} source @param {Promise<import('../transfer/json.js').Contents>} reading */
-  async function preview(source, reading) {
+  /** @param {Source} source @param {(more: More) => Promise<import('../transfer/json.js').Contents>} read */
+  function preview(source, read) {
     show({ kind: 'reading' });
     const mine = turn;
-    const contents = await reading;
+    const fail = () => mine === turn && show({ kind: 'problem', source, code: NOT_LOADED });
+    return core.withMore((more) => mine === turn && previewWith(more, source, read), fail);
+  }
+
+  /** @param {More} more @param {Source} source @param {(more: More) => Promise<import('../transfer/json.js').Contents>} read */
+  async function previewWith(more, source, read) {
+    const mine = turn;
+    const contents = await read(more);
     if (mine !== turn) return;
     if (contents.problem) return show({ kind: 'problem', source, code: contents.problem });
     const found = await inSlices(
-      plan(contents, {
+      more.plan(contents, {
         orders: orders(),
         stamps: core.keeping.stamps,
         wasRemoved: core.keeping.wasRemoved,
@@ -81,20 +87,20 @@ export function createTransfer(core) {
     show({ kind: 'preview', source, plan: found, chosen });
   }
 
-  /** @param {File} file @returns {Promise<import('../transfer/json.js').Contents>} */
-  async function contentsOf(file) {
+  /** @param {More} more @param {File} file @returns {Promise<import('../transfer/json.js').Contents>} */
+  async function contentsOf(more, file) {
     /** @param {string} problem */
     const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
     if (file.size > MAX_FILE_BYTES) return nothing('too-large');
     let text;
     try {
-      text = decode(new Uint8Array(await file.arrayBuffer()));
+      text = more.decode(new Uint8Array(await file.arrayBuffer()));
     } catch {
       return nothing('unreadable');
     }
-    if (/^\s*[[{]/.test(text)) return inSlices(readFile(text));
-    const table = await inSlices(readTable(text, { headings: HEADINGS, timeZone: core.timeZone() }));
-    return table.problem === 'no-orders' ? inSlices(readFile(text)) : table;
+    if (/^\s*[[{]/.test(text)) return inSlices(more.readFile(text));
+    const table = await inSlices(more.readTable(text, { headings: HEADINGS, timeZone: core.timeZone() }));
+    return table.problem === 'no-orders' ? inSlices(more.readFile(text)) : table;
   }
 
   /** A link was opened: it asks once the orders that are here are known. */
@@ -102,7 +108,7 @@ export function createTransfer(core) {
     const { hash } = location;
     if (!carriesOrders(hash) || hash === claimed || core.keeping.status().loading) return;
     claimed = hash;
-    preview('link', readLink(hash));
+    preview('link', (more) => more.readLink(hash));
   }
 
   /** Takes the orders out of the address bar: they are here now, or not wanted. */
@@ -116,8 +122,9 @@ export function createTransfer(core) {
   }
 
   function close() {
-    const { source } = /** @type {{ source?: Source }} */ (dialog ?? {});
-    if (source === 'link') dropFragment();
+    const { source, code } = /** @type {{ source?: Source, code?: string }} */ (dialog ?? {});
+    // A link that could not be looked at yet keeps its orders.
+    if (source === 'link' && code !== NOT_LOADED) dropFragment();
     show(undefined);
   }
 
@@ -141,24 +148,24 @@ export function createTransfer(core) {
     handlers: {
       closeTransfer: close,
 
-      exportFile() {
+      exportFile: () => core.withMore((more) => {
         const records = orders().map((order) => ({ order, changed: core.keeping.stamps(order.id) }));
         const about = core.words().t('transfer.about');
-        const text = writeFile(records, { about, now: core.now(), timeZone: core.timeZone() });
+        const text = more.writeFile(records, { about, now: core.now(), timeZone: core.timeZone() });
         saveFile(fileName('json'), 'application/json', text);
         core.tell('message.exported');
         core.draw();
-      },
+      }),
 
-      exportTable() {
+      exportTable: () => core.withMore((more) => {
         const facts = { language: language(), timeZone: core.timeZone(), heading: HEADINGS[language()] };
-        saveFile(fileName('csv'), 'text/csv', writeTable(orders(), facts));
+        saveFile(fileName('csv'), 'text/csv', more.writeTable(orders(), facts));
         core.tell('message.exported');
         core.draw();
-      },
+      }),
 
       /** @param {File} file */
-      openFile: (file) => preview('file', contentsOf(file)),
+      openFile: (file) => preview('file', (more) => contentsOf(more, file)),
 
       /** @param {Step} step @param {boolean} wanted */
       choose(step, wanted) {
@@ -188,15 +195,15 @@ export function createTransfer(core) {
       },
 
       /** The link to some orders, or to all. @param {string} [id] */
-      async share(id) {
+      share: (id) => core.withMore(async (more) => {
         const shared = id === undefined ? orders() : [core.get(id)];
         const local = !/^https?:$/.test(location.protocol);
         const name = id === undefined ? undefined : core.nameOf(shared[0]);
-        const link = await writeLink(shared, location.href.split('#')[0]);
+        const link = await more.writeLink(shared, location.href.split('#')[0]);
         const whole = link.length <= LINK_LENGTH ? link : undefined;
-        const qr = !local && link.length <= QR_LENGTH ? encode(link, { ecc: 'L', border: 4 }).data : undefined;
+        const qr = !local && link.length <= QR_LENGTH ? more.drawQrCode(link, { ecc: 'L', border: 4 }).data : undefined;
         show({ kind: 'share', name, link: whole, qr, local, copied: false });
-      },
+      }),
 
       /** @param {HTMLInputElement} field that shows the link */
       async copyLink(field) {

@@ -41,6 +41,12 @@ export function Claim({ id, words, entry, rulebook, handlers }) {
     if (area.current && area.current.value !== text) area.current.value = text ?? '';
   });
 
+  const written = handlers.writer() !== undefined;
+  useLayoutEffect(() => {
+    const done = (/** @type {boolean} */ failed) => () => change({ failed });
+    if (letter.open && !written && !letter.failed) handlers.fetchWriter(done(false), done(true));
+  }, [letter.open, written, letter.failed]);
+
   const recipient = rulebook.contact === 'seller' ? 'seller' : 'support';
   return (
     <details
@@ -73,7 +79,12 @@ export function Claim({ id, words, entry, rulebook, handlers }) {
         </div>
         {text === undefined ? (
           <p class="hint" data-claim-missing>
-            {t('claim.missing')}
+            {t(written ? 'claim.missing' : letter.failed ? 'more.failed' : 'more.loading')}
+            {letter.failed && !written && (
+              <button type="button" class="button" part="button" data-action="fetch-again" onClick={() => change({ failed: false })}>
+                {t('more.again')}
+              </button>
+            )}
           </p>
         ) : (
           <>

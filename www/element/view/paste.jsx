@@ -48,7 +48,7 @@ export function Paste({ words, rulebooks, paste, handlers, fill }) {
   };
 
   return (
-    <details class="more paste" part="paste" ref={fold} data-paste>
+    <details class="more paste" part="paste" ref={fold} data-paste onToggle={(event) => event.currentTarget.open && handlers.expectPaste()}>
       <summary>{t('paste.title')}</summary>
       <div class="more-body">
         <div class="field">

@@ -2,6 +2,7 @@
 // change and how, what was refused and why; or the one sentence why nothing can be taken.
 // Imported by transfer.jsx.
 
+import { NOT_LOADED } from '../features/transfer.js';
 import { toDateAndTime } from '../input.js';
 import { nameOf } from './order-card.jsx';
 import { Dialog } from './dialog.jsx';
@@ -34,7 +35,7 @@ export function Preview({ words, dialog, handlers }) {
   }
   if (dialog.kind === 'problem') {
     return (
-      <Dialog name="import" title={t(`preview.problem.${dialog.source}`)} onClose={handlers.closeTransfer}>
+      <Dialog name="import" title={t(dialog.code === NOT_LOADED ? 'preview.not-loaded' : `preview.problem.${dialog.source}`)} onClose={handlers.closeTransfer}>
         <p data-problem={dialog.code}>{t(`problem.${dialog.code}`)}</p>
         <p class="note">{t('preview.untouched')}</p>
         <div class="form-buttons">{close('dialog.close')}</div>
