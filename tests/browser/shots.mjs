@@ -13,11 +13,15 @@ const README_PICTURE = new URL('../../docs/page.png', import.meta.url);
 const WIDTHS = [360, 1280];
 const LANGUAGES = /** @type {const} */ (['ru', 'en']);
 
+const EXAMPLES = ['index.html', 'sentence.html', 'themed.html', 'en/index.html', 'en/sentence.html', 'en/themed.html'];
+/** Both elements begin in their own time. */
+const SHOWN = `return [...document.querySelectorAll('dispute-clock, dispute-countdown')].every(({ shadowRoot }) => shadowRoot?.querySelector('[part]') && !shadowRoot.querySelector('[data-loading]'))`;
+
 /** @typedef {import('selenium-webdriver/chrome.js').Driver} Driver */
 
 const [wanted] = process.argv.slice(2);
 const states = Object.entries(STATES).filter(([name]) => !wanted || name.includes(wanted));
-if (states.length === 0 && wanted !== 'print') throw new Error(`no state is called ${wanted}: ${Object.keys(STATES).join(', ')}`);
+if (states.length === 0 && !['print', 'examples'].includes(wanted)) throw new Error(`no state is called ${wanted}: ${Object.keys(STATES).join(', ')}`);
 
 /** @param {Driver} driver @param {number} width @param {boolean} dark */
 async function show(driver, width, dark) {
@@ -54,6 +58,20 @@ try {
           await page.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
           await arrange(page, language);
           const file = `${name}-${width}-${dark ? 'dark' : 'light'}-${language}.png`;
+          await writeFile(new URL(file, FOLDER), await photograph(driver));
+          made.push(file);
+        }
+      }
+    }
+  }
+  if (!wanted || 'examples'.includes(wanted)) {
+    for (const width of WIDTHS) {
+      for (const dark of [false, true]) {
+        for (const example of EXAMPLES) {
+          await show(driver, width, dark);
+          await driver.get(`${site.url}examples/${example}`);
+          await driver.wait(() => driver.executeScript(SHOWN), 10_000, `${example} shows nothing`);
+          const file = `example-${example.replace(/\W/g, '-')}-${width}-${dark ? 'dark' : 'light'}.png`;
           await writeFile(new URL(file, FOLDER), await photograph(driver));
           made.push(file);
         }

@@ -151,6 +151,13 @@ export const STATES = {
     await withOrdersAnd(['claimable'], unfold('[data-claim]'))(page, language);
     await appears(page, '[data-field="claim"]');
   },
+  // For a narrow column of somebody's page.
+  compact: withOrdersAnd(['cancellable', 'claimable'], `element.setAttribute('compact', '');`),
+  'compact-form': withOrdersAnd(['waiting'], `element.setAttribute('compact', ''); ${press('open-form')}`),
+  'broken-link': async (page) => {
+    await page.run(`location.hash = '#orders=z.AAAA'`);
+    await appears(page, '[data-problem]');
+  },
   'edit-form': withOrdersAnd(['waiting'], press('edit')),
   'received-form': withOrdersAnd(['waiting'], press('received')),
   'refunded-form': withOrdersAnd(['in-dispute'], `${press('refunded')} root.querySelector('[data-field="refundKind"][value="part"]').click();`),
