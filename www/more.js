@@ -5,7 +5,7 @@
 export { encode as drawQrCode } from 'uqr';
 export { readTable, writeTable } from './element/transfer/csv.js';
 export { decode } from './element/transfer/decode.js';
-export { readFile, writeFile } from './element/transfer/json.js';
+export { readFile } from './element/transfer/json.js';
 export { readLink, writeLink } from './element/transfer/link.js';
 export { plan } from './element/transfer/preview.js';
 export { draftClaim, parseOrderText, toICalendar } from './texts.js';

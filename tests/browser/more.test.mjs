@@ -78,6 +78,18 @@ for (const name of browsers()) {
       await paste(page, TEXT);
       await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
       assert.equal(await page.run(`return root.querySelector('[data-field="paste"]').value`), TEXT);
+      assert.match(
+        await page.driver.executeAsyncScript(
+          `const done = arguments[0], root = document.querySelector('dispute-clock').shadowRoot;
+           const made = [], create = URL.createObjectURL;
+           URL.createObjectURL = (file) => (made.push(file), create(file));
+           HTMLAnchorElement.prototype.click = () => {};
+           root.querySelector('[data-action="export-file"]').click();
+           made[0].text().then(done);`,
+        ),
+        /Лампа/,
+        'a file of the orders needs nothing more',
+      );
       await page.run(`root.querySelector('[data-claim] summary').click()`);
       await page.until('it is said in the claim', `return root.querySelector('[data-claim-missing]')?.textContent.includes(args[0])`, FAILED);
 

@@ -5,6 +5,7 @@ import { newOrderId } from '../../engine.js';
 import { copyText } from '../copy-text.js';
 import { CATALOGUES } from '../language.js';
 import { saveFile } from '../save-file.js';
+import { writeFile } from '../transfer/json.js';
 import { inSlices, MAX_FILE_BYTES } from '../transfer/limits.js';
 import { carriesOrders } from '../transfer/link.js';
 import { civil } from '../words.js';
@@ -148,14 +149,15 @@ export function createTransfer(core) {
     handlers: {
       closeTransfer: close,
 
-      exportFile: () => core.withMore((more) => {
+      // What is not kept in this browser may have no other way out: nothing is fetched for it.
+      exportFile() {
         const records = orders().map((order) => ({ order, changed: core.keeping.stamps(order.id) }));
         const about = core.words().t('transfer.about');
-        const text = more.writeFile(records, { about, now: core.now(), timeZone: core.timeZone() });
+        const text = writeFile(records, { about, now: core.now(), timeZone: core.timeZone() });
         saveFile(fileName('json'), 'application/json', text);
         core.tell('message.exported');
         core.draw();
-      }),
+      },
 
       exportTable: () => core.withMore((more) => {
         const facts = { language: language(), timeZone: core.timeZone(), heading: HEADINGS[language()] };
