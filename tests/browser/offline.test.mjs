@@ -33,6 +33,12 @@ for (const name of browsers()) {
     await page.open(site.url);
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
     assert.equal(await page.driver.executeScript('return getComputedStyle(document.querySelector(".page-foot")).borderTopStyle'), 'solid');
+    await page.run(
+      `const area = root.querySelector('[data-field="paste"]');
+       area.value = 'Заказ № 7788-1234 оформлен 5 февраля 2026 г.';
+       area.dispatchEvent(new Event('input', { bubbles: true }));`,
+    );
+    await page.until('what is fetched when first used is kept too', `return root.querySelectorAll('[data-found]').length > 0`);
     await page.open(`${site.url}index.html?from=link#somewhere`);
     assert.equal(await page.text('.card-title'), 'Наушники');
     await page.add({ date: '2026-01-20', title: 'Чехол' });
