@@ -49,11 +49,17 @@
     remember(RETURNING, String(orders.length > 0));
   });
 
+  /** The address of the worker, as the page's policy wants it: from the one place that may name scripts. */
+  function worker() {
+    const { trustedTypes } = /** @type {any} */ (window);
+    return trustedTypes?.createPolicy('dispute-clock-page', { createScriptURL: () => 'sw.js' }).createScriptURL('') ?? 'sw.js';
+  }
+
   // The single file names no manifest: it is kept whole already, and offers no copy of itself.
   if (!document.querySelector('link[rel="manifest"]')) document.body.classList.add('alone');
   else if ('serviceWorker' in navigator && location.protocol !== 'file:') {
     // After the page has loaded, which must not wait for it. Where a browser refuses, the page works as before.
-    addEventListener('load', () => navigator.serviceWorker.register('sw.js').catch(() => {}));
+    addEventListener('load', () => navigator.serviceWorker.register(worker()).catch(() => {}));
   }
   greet(remembered(RETURNING) === 'true');
   speak(remembered(LANGUAGE) === 'en' ? 'en' : 'ru');

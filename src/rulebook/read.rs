@@ -284,17 +284,26 @@ fn day_or_month(field: &Field) -> Read<String> {
     }
 }
 
-/// An address that a page may link to: nothing but https.
+/// An address that a page may link to: nothing but https, and a host that is what it looks like, with
+/// no name of a user before it and nothing encoded in it.
 fn https(field: &Field) -> Read<String> {
     let url = field.text(MAX_TEXT)?;
     let sound = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
     };
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
     match url.strip_prefix("https://") {
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(sound) => {
+        Some(rest)
+            if rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && rest
+                    .split(['/', '?', '#'])
+                    .next()
+                    .is_some_and(|host| host.chars().all(plain))
+                && rest.chars().all(sound) =>
+        {
             Ok(url.to_owned())
         }
-        _ => Err(field.fault(Code::Malformed, "an address that starts with https://")),
+        _ => Err(field.fault(Code::Malformed, "an address that starts with https:// and a host")),
     }
 }
 

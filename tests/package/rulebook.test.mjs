@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { assess, rulebooks } from '../../dist/npm/index.js';
+import { HOSTILE_TEXTS } from '../hostile-texts.mjs';
 import { ROOT } from './packed.mjs';
 
 const schema = JSON.parse(readFileSync(join(ROOT, 'src/rulebook/rulebook.schema.json'), 'utf8'));
@@ -57,6 +58,19 @@ test('a third marketplace is a JSON object', () => {
     () => assess({ ordered: '2026-03-01', marketplace: 'joom' }, { now: '2026-03-02T10:00:00Z', rulebook: book }),
     { code: 'unknown-marketplace', path: 'marketplace' },
   );
+});
+
+test('a source is linked to by https, and to the host that it seems to be', () => {
+  const [book] = rulebooks();
+  const linking = (/** @type {string} */ url) => ({ ...book, sources: book.sources.map((source) => ({ ...source, url })) });
+  for (const url of ['https://example.org', 'https://www.example.org:8443/a?b=c#d', 'https://example.org?x', 'https://xn--80ak6aa92e.com/']) {
+    assert.deepEqual(faults(linking(url)), [], url);
+    assert.ok(isValid(linking(url)), url);
+  }
+  for (const url of ['http://example.org/', '//example.org/', 'https:///example.org', 'https://joom.com@example.org/', 'https://joom.com%2f.example.org/', 'https://[::1]/', 'https://.example.org/', ...HOSTILE_TEXTS.ADDRESSES]) {
+    assert.equal(faults(linking(url))[0]?.code, /\S/.test(url) ? 'malformed' : 'required', url);
+  }
+  assert.ok(!isValid(linking('https://joom.com@example.org/')));
 });
 
 test('every fault of a book is named at once, with its path', () => {

@@ -5,6 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
 
 use crate::shell::{self, root, step};
 use crate::{npm, single_file};
@@ -98,21 +101,18 @@ fn build_embed(embed: &Path) -> Result<()> {
     let contents: Vec<_> =
         EMBED.iter().map(|name| fs::read(embed.join(name))).collect::<std::io::Result<_>>()?;
     let folder = format!("{version}-{:016x}", fingerprint(&contents));
+    let integrity = integrity(&contents[0]);
     let readme = EMBED_README
         .replace("{version}", &version)
         .replace("{folder}", &folder)
-        .replace("{integrity}", &integrity(&embed.join(SCRIPT))?);
+        .replace("{integrity}", &integrity);
     fs::write(embed.join("README.md"), readme)?;
     Ok(())
 }
 
 /// The hash by which a page names the very script that it means.
-fn integrity(file: &Path) -> Result<String> {
-    const HASH: &str = r#"
-const bytes = require('node:fs').readFileSync(process.argv[1]);
-process.stdout.write(`sha384-${require('node:crypto').createHash('sha384').update(bytes).digest('base64')}`);
-"#;
-    shell::output(shell::command("node").args(["--eval", HASH]).arg(file))
+fn integrity(script: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(script)))
 }
 
 fn build_site(site: &Path, embed: &Path) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Makes one HTML file out of a page and the files beside it, so that it opens by double-click,
-//! from `file://`, where no other file may be loaded. Fails if a reference is left. Used by `bundle`.
+//! from `file://`, where no other file may be loaded. Fails if a reference is left. The policy of the
+//! page gives way to one that names just what is inside. Used by `bundle`.
 
 use std::fs;
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
 
 /// The page `name` with its stylesheets, scripts and icon inside, each out of the first of the folders
 /// that has it.
@@ -23,6 +25,8 @@ pub fn inline(folders: &[&Path], name: &str) -> Result<String> {
 fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<String> {
     let mut page = String::new();
     let mut scripts = String::new();
+    let mut inside = Inside::default();
+    let mut policy_at = None;
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         page.push_str(&rest[..start]);
@@ -39,9 +43,14 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
             ("script", Some(file), _) => {
                 rest = rest.strip_prefix("</script>").context("a script with src and text")?;
                 // Inline scripts cannot be deferred: at the end of the body they run when deferred ones do.
-                scripts.push_str(&format!("<script>{}</script>\n", script_text(&load(file)?)));
+                let text = script_text(&load(file)?);
+                scripts.push_str(&format!("<script>{text}</script>\n"));
+                inside.scripts.push(hash(&text));
             }
-            ("link", _, Some(file)) => page.push_str(&linked(tag, file, &load)?),
+            ("link", _, Some(file)) => page.push_str(&linked(tag, file, &load, &mut inside)?),
+            ("meta", ..) if attribute(tag, "http-equiv") == Some("Content-Security-Policy") => {
+                policy_at = Some(page.len());
+            }
             (name @ ("script" | "style"), ..) => {
                 let close =
                     rest.find(&format!("</{name}")).context("a script or style without an end")?;
@@ -56,13 +65,50 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
     page.push_str(rest);
     let end = page.rfind("</body>").context("no </body>")?;
     page.insert_str(end, &scripts);
+    if let Some(at) = policy_at {
+        page.insert_str(at, &inside.policy());
+    }
     Ok(page)
 }
 
+/// The hashes of what stands inside the page.
+#[derive(Default)]
+struct Inside {
+    scripts: Vec<String>,
+    styles: Vec<String>,
+}
+
+impl Inside {
+    /// Lets run what is inside, and nothing else; nothing is loaded and nothing is sent.
+    fn policy(&self) -> String {
+        let (scripts, styles) = (self.scripts.join(" "), self.styles.join(" "));
+        format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+             script-src {scripts} 'wasm-unsafe-eval'; style-src {styles}; img-src data:; \
+             base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'\">"
+        )
+    }
+}
+
+/// As a policy names a script or a stylesheet.
+fn hash(text: &str) -> String {
+    format!("'sha384-{}'", STANDARD.encode(Sha384::digest(text)))
+}
+
 /// What stands in place of a `<link>`.
-fn linked(tag: &str, file: &str, load: &impl Fn(&str) -> Result<String>) -> Result<String> {
+fn linked(
+    tag: &str,
+    file: &str,
+    load: &impl Fn(&str) -> Result<String>,
+    inside: &mut Inside,
+) -> Result<String> {
     match attribute(tag, "rel") {
-        Some("stylesheet") => Ok(format!("<style>{}</style>", style_text(&load(file)?)?)),
+        Some("stylesheet") => {
+            let text = style_text(&load(file)?)?;
+            inside.styles.push(hash(&text));
+            Ok(format!("<style>{text}</style>"))
+        }
         Some("icon") if file.ends_with(".svg") => {
             let data = STANDARD.encode(load(file)?);
             Ok(tag.replace(file, &format!("data:image/svg+xml;base64,{data}")))
@@ -159,6 +205,22 @@ mod tests {
                  <script>last()</script>\n",
             )
         );
+    }
+
+    #[test]
+    fn the_policy_names_what_is_inside_and_nothing_else() {
+        let html = page(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\"><link rel=\"stylesheet\" href=\"a.css\">",
+            "<script src=\"b.js\"></script>",
+        );
+        let one = inline_with(&html, files).unwrap();
+        let style = hash("b::after{content:\"<\\/style>\"}");
+        let script = hash("last()");
+        assert!(
+            one.contains(&format!("script-src {script} 'wasm-unsafe-eval'; style-src {style};")),
+            "{one}"
+        );
+        assert!(!one.contains("'self'") && one.find("Policy") < one.find("<style"), "{one}");
     }
 
     #[test]

@@ -8,8 +8,10 @@ import { MAX_ORDER_LENGTH } from './limits.js';
 const BOM = '\uFEFF';
 
 const SIGN = '[=+\\-@＝＋－＠]';
+/** What cannot be seen, and what some programs drop before they look at a cell. */
+const UNSEEN = '[\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]';
 /** A spreadsheet would calculate this cell. Full-width signs count as well. */
-const FORMULA = new RegExp(`^'*(?:\\s*${SIGN}|[\\t\\r])`);
+const FORMULA = new RegExp(`^'*(?:${UNSEEN}*${SIGN}|[\\t\\r])`);
 /** A spreadsheet would make a number or a date of it, and not give it back: 0012, 3E5, 12.05. */
 const NUMERIC = /^'*(?:\d[\d.,:/\s-]*|\d+E\d+)$/i;
 /** Here a program with another separator, or without an eye for quotes, would begin a cell. */

@@ -38,6 +38,9 @@ export function writeTable(orders, { language, timeZone, heading }) {
   return writeRows([COLUMNS.map((column) => heading(column)), ...rows], separator);
 }
 
+/** A name without what divides names; half of a character, which has no encoding, as what is unreadable. @param {string} name */
+const encoded = (name) => encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+
 /** @param {any} order @param {string} readersZone @param {string} decimal */
 function cellsOf(order, readersZone, decimal) {
   const zoneOf = (/** @type {any} */ moment) => (isObject(moment) && moment.timeZone) || readersZone;
@@ -53,10 +56,10 @@ function cellsOf(order, readersZone, decimal) {
     cells[column] = String(order[column].amount).replace('.', decimal);
     cells[`${column}Currency`] = String(order[column].currency);
   }
-  const proof = Object.entries(order.proof ?? {}).map(([id, done]) => `${encodeURIComponent(id)}=${done ? 'yes' : 'no'}`);
+  const proof = Object.entries(order.proof ?? {}).map(([id, done]) => `${encoded(id)}=${done ? 'yes' : 'no'}`);
   if (proof.length > 0) cells.proof = proof.join('; ');
   const entered = Object.entries(order.entered ?? {}).flatMap(([id, ends]) =>
-    Object.entries(ends).map(([end, moment]) => `${encodeURIComponent(id)} ${end} ${said(moment)}`),
+    Object.entries(ends).map(([end, moment]) => `${encoded(id)} ${end} ${said(moment)}`),
   );
   if (entered.length > 0) cells.entered = entered.join('; ');
   return cells;

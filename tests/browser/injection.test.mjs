@@ -1,0 +1,256 @@
+// Every text that comes into the page from outside, with those of hostile-texts.mjs: typed, pasted,
+// imported, in a link, in a rulebook, on paper. No element is made that plain texts do not make, no
+// script runs, no link leads anywhere but to the web, and the page's policy has nothing to report.
+// The files that leave the page are looked at in tests/package/injection.test.mjs.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { file, table } from '../element/transfer.mjs';
+import { ALL_HOSTILE, HOSTILE_TEXTS } from '../hostile-texts.mjs';
+import { browsers } from './harness/index.mjs';
+import { ZONE, visit } from './page.mjs';
+
+/** Plain texts: what the page makes of these it may make of the others. One is too long for a number. */
+const PLAIN = Array.from({ length: 12 }, (_, index) => (index === 10 ? 'Лампа '.repeat(60) : `Лампа ${index}, "синяя"`));
+
+/** In the page: notes whatever is made, and what should not happen. */
+const WATCH = `
+  window.seen = { nodes: new Set(), wrong: [] };
+  addEventListener('securitypolicyviolation', (event) => seen.wrong.push('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
+  addEventListener('error', (event) => seen.wrong.push('error: ' + event.message));
+  addEventListener('unhandledrejection', (event) => seen.wrong.push('rejected: ' + event.reason));
+  window.alert = window.confirm = window.prompt = () => seen.wrong.push('a dialog');
+  window.look = () => {
+    if ('pwned' in window) seen.wrong.push('a script ran');
+    for (const node of [...document.querySelectorAll('*'), ...root.querySelectorAll('*')]) {
+      const attributes = node.getAttributeNames();
+      // What is filled in with a word of ours, or is there or not, by the state.
+      for (const name of attributes) seen.nodes.add(node.localName + ' ' + name);
+      seen.nodes.add(node.localName);
+      const address = node.getAttribute('href');
+      if (address !== null && node.closest('a') && !/^https:\\/\\/[\\w.-]+\\//.test(address) && root.contains(node)) seen.wrong.push('a link to ' + address);
+    }
+  };
+  window.turn = () => new Promise((resume) => setTimeout(resume));`;
+
+/** In the page, an async function body each: takes texts the way in that it is named after, and looks. */
+const WAYS = {
+  /** By the page that embeds it; then as on paper, everything unfolded. */
+  given: `
+    for (let from = 0; from < texts.length; from += 90) {
+      const at = (place) => texts[(from + place) % texts.length];
+      element.orders = Array.from({ length: 30 }, (_, index) => ({
+        id: index + at(3 * index).slice(0, 100), title: at(3 * index), number: at(3 * index + 1).slice(0, 100), note: at(3 * index + 2), ordered: '2026-02-20T10:00',
+        ...(index % 3 === 1 && { received: '2026-02-25', problem: 'incomplete', proof: { [at(3 * index).slice(0, 100)]: true } }),
+        ...(index % 3 === 2 && { received: '2026-02-25', refunded: '2026-02-26', price: { amount: '10', currency: 'RUB' } }),
+      }));
+      dispatchEvent(new Event('beforeprint'));
+      look();
+      dispatchEvent(new Event('afterprint'));
+      for (const action of ['edit', 'remove']) {
+        root.querySelector('[data-action="' + action + '"]').click();
+        look();
+      }
+      for (const claim of root.querySelectorAll('[data-claim]')) claim.open = true;
+      const drafted = () => [...root.querySelectorAll('[data-claim]')].every((claim) => claim.querySelector('textarea'));
+      for (let tries = 0; tries < 300 && !drafted(); tries++) await new Promise((resume) => setTimeout(resume, 10));
+      look();
+    }`,
+  /** Into the form. */
+  typed: `
+    for (let from = 0; from < texts.length; from += 3) {
+      element.orders = [];
+      const form = root.querySelector('.panel-body form');
+      form.querySelector('[data-action="yesterday"]').click();
+      ['title', 'number', 'note'].forEach((field, index) => {
+        const input = form.querySelector('[data-field="' + field + '"]');
+        input.value = texts[(from + index) % texts.length];
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      form.querySelector('[data-action="submit"]').click();
+      await turn();
+      look();
+      // What is refused, such as a number of 400 characters, stays in the form.
+      for (const field of ['title', 'number', 'note']) form.querySelector('[data-field="' + field + '"]').value = '';
+    }`,
+  /** As the text of an order, bare and behind the words that name its parts. */
+  pasted: `
+    const area = root.querySelector('[data-field="paste"]');
+    for (const text of texts) {
+      for (const pasted of [text, 'Заказ № ' + text + '\\nТовар: ' + text + '\\nОформлен 5 февраля 2026, итого 10 ₽']) {
+        area.value = pasted;
+        area.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      look();
+    }
+    area.value = '';
+    area.dispatchEvent(new Event('input', { bubbles: true }));`,
+  /** In every place of a rulebook that takes a text. */
+  ruled: `
+    const [joom] = args[1];
+    let next = 0;
+    const text = (max) => {
+      for (;;) {
+        const found = texts[next++ % texts.length].slice(0, max);
+        if (/[^\\s\\u0085]/.test(found)) return found;
+      }
+    };
+    const both = () => ({ ru: text(2000), en: text(2000) });
+    while (next < 3 * texts.length) {
+      const book = structuredClone(joom);
+      book.id = 'hostile';
+      book.name = text(64);
+      for (const list of ['sources', 'windows', 'actions', 'proof']) for (const item of book[list]) item.title = both();
+      for (const action of book.actions) action.steps = [both(), both()];
+      for (const caution of book.cautions) caution.text = both();
+      element.rulebooks = [book];
+      element.orders = [
+        { id: 'a', marketplace: 'hostile', ordered: '2026-02-28T23:00' },
+        { id: 'b', marketplace: 'hostile', ordered: '2026-02-20', received: '2026-02-25', problem: 'incomplete' },
+        { id: 'c', marketplace: 'hostile', ordered: '2025-12-10' },
+      ];
+      if (root.querySelectorAll('[data-order]').length !== 3) seen.wrong.push('the rulebook was not taken: ' + book.name);
+      dispatchEvent(new Event('beforeprint'));
+      look();
+      dispatchEvent(new Event('afterprint'));
+    }
+    element.rulebooks = [];`,
+};
+
+/** Addresses in a rulebook: taken and a link of the web, or refused. */
+const LINKED = `
+  const [joom] = args[1];
+  for (const text of texts) {
+    const book = structuredClone(joom);
+    book.id = 'hostile';
+    for (const source of book.sources) source.url = text;
+    element.rulebooks = [book];
+    element.orders = [{ id: 'a', marketplace: 'hostile', ordered: '2025-12-10' }];
+    dispatchEvent(new Event('beforeprint'));
+    look();
+    dispatchEvent(new Event('afterprint'));
+  }
+  element.rulebooks = [];`;
+
+/** Hands a file to the page and shows what it would do. */
+const IMPORTED = `
+  const files = new DataTransfer();
+  files.items.add(new File([args[0]], 'orders'));
+  const input = root.querySelector('[data-field="file"]');
+  input.files = files.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  for (let tries = 0; tries < 500 && !root.querySelector('[data-problem], [data-steps], [data-same], [data-refused]'); tries++) await new Promise((resume) => setTimeout(resume, 20));
+  for (const details of root.querySelectorAll('dialog details')) details.open = true;
+  look();
+  const take = args[1] && root.querySelector('[data-action="take-in"]');
+  (take || root.querySelector('dialog [data-action="close-dialog"]')).click();
+  for (let tries = 0; tries < 500 && root.querySelector('dialog'); tries++) await new Promise((resume) => setTimeout(resume, 20));
+  look();`;
+
+for (const name of browsers()) {
+  test(`${name}: ${ALL_HOSTILE.length} hostile texts`, async (t) => {
+    const { site, browser, page } = await visit(t, name);
+    await page.open(site.url);
+    await browser.driver.manage().setTimeouts({ script: 120_000 });
+    const joom = JSON.parse(readFileSync(new URL('../../src/rulebook/joom.json', import.meta.url), 'utf8'));
+    await page.run(`window.root = root; window.element = element; ${WATCH}`);
+    /** Runs an async function body in the page. @param {string} body @param {...unknown} args */
+    const run = async (body, ...args) => {
+      const failed = await browser.driver.executeAsyncScript(
+        `const args = JSON.parse(arguments[0]), done = arguments[1], texts = args[0];
+         (async () => { ${body} })().then(() => done(null), (error) => done(String(error) + error.stack));`,
+        // Drivers take no half characters but in JSON of our own.
+        JSON.stringify(args),
+      );
+      assert.equal(failed, null);
+    };
+    const seen = async () => {
+      const { nodes, wrong } = await page.run(`const { nodes, wrong } = seen; window.seen = { nodes: new Set(), wrong: [] }; return { nodes: [...nodes], wrong }`);
+      return { nodes: new Set(/** @type {string[]} */ (nodes)), wrong };
+    };
+    /** @param {Set<string>} known */
+    const nothingElse = async (known) => {
+      const { nodes, wrong } = await seen();
+      assert.deepEqual(wrong, []);
+      // What is drawn for a text that is refused is drawn for a plain one, too.
+      assert.deepEqual([...nodes].filter((node) => !known.has(node)), []);
+      assert.ok(nodes.size > 50);
+    };
+    /** Everything that plain texts make, by any way in: a text decides what is shown, never what it is made of. */
+    const known = new Set();
+    const add = async () => {
+      const { nodes, wrong } = await seen();
+      assert.deepEqual(wrong, []);
+      for (const node of nodes) known.add(node);
+    };
+
+    await t.test('the page enforces its policy', async (t) => {
+      const { refused, supported } = await page.run(
+        `let refused = '';
+         try { document.createElement('p').innerHTML = '<b>x</b>'; } catch (error) { refused = error.name; }
+         return { refused, supported: 'trustedTypes' in window };`,
+      );
+      if (!supported) return t.skip('this engine knows no Trusted Types');
+      assert.equal(refused, 'TypeError');
+      assert.equal((await seen()).wrong.length, 1, 'and reports it');
+    });
+
+    /** Three texts an order: a list of hundreds takes its time. */
+    const orders = (/** @type {string[]} */ texts) =>
+      texts.flatMap((text, index) => {
+        const at = (/** @type {number} */ place) => texts[(index + place) % texts.length];
+        if (index % 3 !== 0) return [];
+        return { id: `${index} ${text}`.slice(0, 100), title: text, number: at(1).slice(0, 100), note: at(2), ordered: { date: '2026-02-20', timeZone: ZONE } };
+      });
+    const headed = (/** @type {string[]} */ texts) => texts.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
+    const files = (/** @type {string[]} */ texts) => [
+      file(orders(texts)),
+      table(orders(texts), 'ru'),
+      // Names of fields, headings and values that are refused are told by name.
+      JSON.stringify({ format: 1, orders: texts.map((text) => ({ title: text, ordered: text, [text]: 1, problem: text, marketplace: text })) }),
+      `title,ordered,${headed(texts)}\nx,2026-02-20\n${texts.map((text) => headed([text, text])).join('\n')}\n`,
+        texts[0],
+    ];
+    await t.test('plain texts, to compare with', async () => {
+      for (const body of Object.values(WAYS)) await run(body, PLAIN, [joom]);
+      await run(`element.orders = undefined`);
+      for (const [index, text] of files(PLAIN).entries()) await run(IMPORTED, text, index === 0);
+      // Once more, and it is known already.
+      await run(IMPORTED, files(PLAIN)[0], false);
+      await add();
+    });
+    await run(`element.orders = []`);
+
+    for (const [way, body] of Object.entries(WAYS)) {
+      await t.test(way, async () => {
+        await run(body, ALL_HOSTILE, [joom]);
+        await nothingElse(known);
+      });
+    }
+    await t.test('as the address of a source', async () => {
+      await run(LINKED, [...HOSTILE_TEXTS.ADDRESSES, 'https://example.org/a?b=c#d'], [joom]);
+      await nothingElse(known);
+    });
+    await t.test('in a link', async () => {
+      await run(`element.orders = undefined`);
+      const json = Buffer.from(JSON.stringify({ format: 1, orders: orders(ALL_HOSTILE) })).toString('base64url');
+      for (const hash of [`orders=j.${json}`, ...HOSTILE_TEXTS.ADDRESSES.slice(0, 10).map((text) => `orders=${text}`)]) {
+        await page.run(`location.hash = args[0]`, hash);
+        await page.until('the page asks or answers', `return root.querySelector('dialog [data-problem], dialog [data-steps], dialog [data-same], dialog [data-refused]')`);
+        await page.run(`look(); root.querySelector('dialog [data-action="close-dialog"]').click()`);
+        await page.until('the dialog is closed', `return !root.querySelector('dialog')`);
+      }
+      await nothingElse(known);
+    });
+    await t.test('imported, kept, and read again after a reload', async () => {
+      for (const [index, text] of files(ALL_HOSTILE).entries()) await run(IMPORTED, text, index === 0);
+      await nothingElse(known);
+      await page.reload();
+      await page.run(`window.root = root; window.element = element; ${WATCH} look()`);
+      const { wrong } = await seen();
+      assert.deepEqual(wrong, []);
+      assert.ok((await page.run(`return element.orders.length`)) > 100);
+    });
+  });
+}
