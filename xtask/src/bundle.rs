@@ -151,8 +151,10 @@ fn build_service_worker(site: &Path) -> Result<()> {
     for entry in fs::read_dir(site)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        // Hardly any visitor needs those cores or the examples, and whoever does fetches them then.
-        if ![PLAIN_CORE, PLAIN_MORE].contains(&&*name) && !entry.file_type()?.is_dir() {
+        // Hardly any visitor needs those cores, the pictures for installing or the examples, and whoever
+        // does fetches them then: some pay for every byte.
+        let needed = ![PLAIN_CORE, PLAIN_MORE].contains(&&*name) && !name.ends_with(".png");
+        if needed && !entry.file_type()?.is_dir() {
             names.push(name);
         }
     }
