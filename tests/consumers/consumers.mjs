@@ -74,7 +74,7 @@ export const consumers = {
   },
   Parcel: {
     shows: 'element',
-    check: () => built('parcel', (folder) => [bin(folder, 'parcel'), 'build', 'index.html', '--no-cache', '--public-url', './'], 'dist'),
+    check: () => built('parcel', (folder) => [bin(folder, 'parcel'), 'build', 'index.html', '--no-cache', '--cache-dir', 'cache', '--public-url', './'], 'dist'),
   },
   'Next.js, server and client': { shows: 'element', check: () => built('next', (folder) => [bin(folder, 'next'), 'build'], 'out') },
   'Jest, node': { shows: 'engine', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=node']) },
