@@ -78,14 +78,28 @@ export function Claim({ id, words, entry, rulebook, handlers }) {
           </Choice>
         </div>
         {text === undefined ? (
-          <p class="hint" data-claim-missing>
-            {t(written ? 'claim.missing' : letter.failed ? 'more.failed' : 'more.loading')}
+          <>
+            <p class="hint" data-claim-missing>
+              {t(written ? 'claim.missing' : letter.failed ? 'more.failed' : 'more.loading')}
+            </p>
             {letter.failed && !written && (
-              <button type="button" class="button" part="button" data-action="fetch-again" onClick={() => change({ failed: false })}>
-                {t('more.again')}
-              </button>
+              <div class="form-buttons">
+                <button
+                  type="button"
+                  class="button"
+                  part="button"
+                  data-action="fetch-again"
+                  onClick={(event) => {
+                    // The button goes; the keyboard stays near.
+                    /** @type {HTMLElement} */ (event.currentTarget.closest('details')?.firstElementChild).focus();
+                    change({ failed: false });
+                  }}
+                >
+                  {t('more.again')}
+                </button>
+              </div>
             )}
-          </p>
+          </>
         ) : (
           <>
             <div class="field">
