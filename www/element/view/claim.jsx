@@ -91,7 +91,7 @@ export function Claim({ id, words, entry, rulebook, handlers }) {
                   data-action="fetch-again"
                   onClick={(event) => {
                     // The button goes; the keyboard stays near.
-                    /** @type {HTMLElement} */ (event.currentTarget.closest('details')?.firstElementChild).focus();
+                    event.currentTarget.closest('details')?.querySelector('summary')?.focus();
                     change({ failed: false });
                   }}
                 >
