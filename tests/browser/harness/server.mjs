@@ -2,7 +2,7 @@
 // (a content security policy, say). Imported by index.mjs.
 
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -24,10 +24,15 @@ const TYPES = {
  * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, compressed?: boolean }} [options]
  *   headers: sent with every answer; pages: HTML by path ('/x.html'), in front of the folder's files;
  *   missing: paths that are not there, for now;
- *   compressed: as a host on the web sends them, to browsers that read it
+ *   compressed: as a host on the web keeps the folder's files, for browsers that read it
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
 export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), compressed = false } = {}) {
+  /** Made before anybody asks: a large file takes a second, which would be the page's. @type {Map<string, Buffer>} */
+  const small = new Map();
+  for (const name of compressed ? await readdir(folder) : []) {
+    if (TYPES[extname(name)]) small.set(join(folder, name), brotliCompressSync(await readFile(join(folder, name))));
+  }
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
@@ -36,8 +41,8 @@ export async function serve(folder, { headers = {}, pages = {}, missing = new Se
       if (!file.startsWith(normalize(folder) + sep)) throw new Error('outside');
       if (missing.has(path)) throw new Error('missing');
       const plain = pages[path] ?? (await readFile(file));
-      const body = compressed ? brotliCompressSync(plain) : plain;
-      const encoding = compressed ? { 'content-encoding': 'br' } : {};
+      const body = small.get(file) ?? plain;
+      const encoding = small.has(file) ? { 'content-encoding': 'br' } : {};
       const type = TYPES[extname(path)] ?? 'application/octet-stream';
       response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...encoding, ...headers }).end(body);
     } catch {
