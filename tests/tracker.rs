@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use common::TzZone;
 use common::facts::{BOOKS, Facts, facts};
 use dispute_clock::{
-    Assessment, Code, Context, Instant, Moment, Order, Phase, Spans, Tracker, Utc, Zone, assess,
+    Assessment, Context, Instant, Moment, Order, Phase, Spans, Tracker, Utc, Zone, assess,
 };
 use proptest::prelude::*;
 use std::cell::Cell;
@@ -67,18 +67,22 @@ proptest! {
         let mut model = Model::new();
         let mut told = Readings::new();
         let mut places: HashMap<u32, String> = HashMap::new();
+        let mut place_of: HashMap<String, u32> = HashMap::new();
         let mut last = 1_500_000_000_000;
         for step in steps {
             let mut ticks = Vec::new();
             match step {
                 Step::Put(facts, id) => {
-                    let Facts { mut order, book, known, .. } = *facts;
-                    order.id = Some(format!("order {id}"));
+                    let Facts { order, book, known, .. } = *facts;
+                    let id = format!("order {id}");
                     // Its moments are local times of another zone than the tracker's, perhaps.
                     let sound = reading(&order, book, &*zone, at(known + 3 * DAY)).is_some();
                     let put = tracker.put(&order, Rc::new(BOOKS[book].clone()));
                     prop_assert_eq!(put.is_ok(), sound, "{:?}", put);
-                    if let (Ok(place), Some(id)) = (put, order.id.clone()) {
+                    if let Ok(place) = put {
+                        if let Some(before) = place_of.insert(id.clone(), place) {
+                            prop_assert!(tracker.remove(before));
+                        }
                         places.insert(place, id.clone());
                         told.remove(&id);
                         model.insert(id, (order, book));
@@ -87,7 +91,10 @@ proptest! {
                 }
                 Step::Remove(id) => {
                     let id = format!("order {id}");
-                    prop_assert_eq!(tracker.remove(&id).is_some(), model.remove(&id).is_some());
+                    let place = place_of.remove(&id);
+                    let removed = place.is_some_and(|place| tracker.remove(place));
+                    prop_assert_eq!(removed, model.remove(&id).is_some());
+                    prop_assert!(!place.is_some_and(|place| tracker.remove(place)), "twice");
                     told.remove(&id);
                 }
                 Step::Tick(distance) => ticks.push(last + distance),
@@ -121,22 +128,19 @@ proptest! {
         let zone: Rc<dyn Zone> = Rc::new(Spans::new(TzZone(facts.zone)));
         let mut tracker = Tracker::new(zone.clone());
         let mut order = facts.order;
-        order.id = Some("it".to_owned());
         order.title = Some("a lamp".to_owned());
         order.proof = vec![("film".to_owned(), true)];
-        tracker.put(&order, Rc::new(BOOKS[facts.book].clone())).unwrap();
+        let place = tracker.put(&order, Rc::new(BOOKS[facts.book].clone())).unwrap();
         for now in [at(facts.known + after), at(facts.known - 200 * DAY)] {
             let context = Context { rulebook: &BOOKS[facts.book], zone: &*zone, now, locale: "ru" };
-            prop_assert_eq!(tracker.get("it", now, "ru"), Some(assess(&order, context)));
+            prop_assert_eq!(tracker.get(place, now, "ru"), Some(assess(&order, context)));
         }
-        prop_assert!(tracker.get("another", at(facts.known), "ru").is_none());
+        prop_assert!(tracker.get(place + 1, at(facts.known), "ru").is_none());
     }
 }
 
-fn named(id: usize, ordered: i64) -> Order {
-    let mut order = Order::new("joom", Moment::Instant(at(ordered)));
-    order.id = Some(format!("order {id}"));
-    order
+fn placed(ordered: i64) -> Order {
+    Order::new("joom", Moment::Instant(at(ordered)))
 }
 
 /// UTC that counts how often it is asked: a measure of work that no busy machine disturbs.
@@ -162,7 +166,7 @@ fn a_tick_costs_by_the_number_of_changes() {
     let joom = Rc::new(BOOKS[0].clone());
     for id in 0..ORDERS {
         // One order every second.
-        tracker.put(&named(id, START + id as i64 * 1_000), joom.clone()).unwrap();
+        tracker.put(&placed(START + id as i64 * 1_000), joom.clone()).unwrap();
     }
     // An order can no longer be cancelled from a millisecond after its eight hours on.
     let now = START + ORDERS as i64 * 1_000 + 500;
@@ -181,29 +185,25 @@ fn a_tick_costs_by_the_number_of_changes() {
 }
 
 #[test]
-fn the_same_id_is_the_same_order() {
+fn a_place_is_left_and_used_again() {
     let joom = Rc::new(BOOKS[0].clone());
     let mut tracker = Tracker::new(Rc::new(Utc));
-    let first = tracker.put(&named(1, START), joom.clone()).unwrap();
-    let second = tracker.put(&named(2, START), joom.clone()).unwrap();
-    assert_eq!(tracker.put(&named(1, START + HOUR), joom.clone()).unwrap(), first);
-    assert_eq!(tracker.len(), 2);
+    let first = tracker.put(&placed(START + HOUR), joom.clone()).unwrap();
+    let second = tracker.put(&placed(START), joom.clone()).unwrap();
+    assert_ne!(first, second);
     assert_eq!(tracker.tick(at(START + HOUR)).len(), 2);
     assert_eq!(tracker.next_change(), Some(at(START + 8 * HOUR + 1)));
-    assert_eq!(tracker.remove("order 2"), Some(second));
-    assert_eq!(tracker.remove("order 2"), None);
+    assert!(tracker.remove(second));
+    assert!(!tracker.remove(second) && !tracker.remove(7));
+    assert_eq!(tracker.len(), 1);
     assert_eq!(tracker.next_change(), Some(at(START + 9 * HOUR + 1)), "the removed one's is gone");
-    assert_eq!(tracker.put(&named(3, START), joom).unwrap(), second, "a place is used again");
-    let mut nameless = named(4, START);
-    nameless.id = None;
-    let error = tracker.put(&nameless, Rc::new(BOOKS[0].clone())).unwrap_err();
-    assert_eq!((error.code(), error.path()), (Code::Required, "id"));
+    assert_eq!(tracker.put(&placed(START), joom).unwrap(), second, "a place is used again");
 }
 
 #[test]
 fn what_lies_ahead_has_no_phase_yet() {
     let mut tracker = Tracker::new(Rc::new(TzZone(Tz::Europe__Moscow)));
-    tracker.put(&named(1, START), Rc::new(BOOKS[0].clone())).unwrap();
+    tracker.put(&placed(START), Rc::new(BOOKS[0].clone())).unwrap();
     let phases = |changes: &[dispute_clock::Change]| -> Vec<_> {
         changes.iter().map(|change| change.phase).collect()
     };

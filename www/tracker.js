@@ -13,9 +13,9 @@ import { flatten } from './flat.js';
  * @property {(number: number, order: unknown) => number} trackerPut
  * @property {(number: number, orders: unknown) => Uint32Array} trackerPutAll
  * @property {(number: number, numbers: Float64Array, text: string, keys: string) => Uint32Array} trackerPutFlat
- * @property {(number: number, id: unknown) => number | undefined} trackerRemove
- * @property {(number: number, id: unknown, now: unknown) => any} trackerGet
- * @property {(number: number, now: number) => Uint32Array | undefined} trackerTick
+ * @property {(number: number, place: number) => boolean} trackerRemove
+ * @property {(number: number, place: number, now: unknown) => any} trackerGet
+ * @property {(number: number, now: number) => Float64Array | undefined} trackerTick
  * @property {(value: unknown) => number} instant
  * @property {(number: number) => number | undefined} trackerNextChange
  * @property {(number: number) => number} trackerSize
@@ -23,8 +23,8 @@ import { flatten } from './flat.js';
  * @property {() => import('#wasm/glue.js').Phase[]} phases
  */
 
-/** No tracker has this number: the engine refuses it with a typed error. */
-const FREED = 2 ** 32 - 1;
+/** No tracker has this number, the engine refuses it with a typed error; and no order this place. */
+const NOWHERE = 2 ** 32 - 1;
 /** One for all ticks that change nothing, so that they leave no garbage. @type {readonly TrackerChange[]} */
 const NOTHING = Object.freeze([]);
 
@@ -38,75 +38,91 @@ let forgotten;
  */
 export function createTracker(engine, options) {
   forgotten ??= new FinalizationRegistry((free) => free());
-  const number = engine.trackerNew(options);
-  const tracker = new OrderTracker(engine, number);
-  forgotten.register(tracker, () => engine.trackerFree(number), tracker);
+  const phases = engine.phases();
+  let number = engine.trackerNew(options);
+  /** @type {string[]} ids by place */
+  let ids = [];
+  /** @type {Map<string, number>} */
+  let places = new Map();
+  /** Names the tracker to the registry without holding it. */
+  const token = {};
+
+  /** One of the same id leaves its place to the later one. @param {string} id @param {number} place */
+  function name(id, place) {
+    const before = places.get(id);
+    if (before !== undefined) engine.trackerRemove(number, before);
+    places.set(id, place);
+    ids[place] = id;
+  }
+
+  const tracker = {
+    /** @param {any} order */
+    put(order) {
+      const place = engine.trackerPut(number, order);
+      name(order.id, place);
+    },
+
+    /** @param {any} orders */
+    putAll(orders) {
+      const flat = flatten(orders);
+      const given = flat ? engine.trackerPutFlat(number, flat.numbers, flat.text, flat.keys) : engine.trackerPutAll(number, orders);
+      for (let i = 0; i < given.length; i++) name(orders[i].id, given[i]);
+    },
+
+    /** @param {string} id */
+    remove(id) {
+      const place = places.get(id) ?? NOWHERE;
+      places.delete(id);
+      return engine.trackerRemove(number, place);
+    },
+
+    /** @param {string} id @param {unknown} now */
+    get: (id, now) => engine.trackerGet(number, places.get(id) ?? NOWHERE, now),
+
+    get size() {
+      return engine.trackerSize(number);
+    },
+
+    /** @param {unknown} now */
+    tick(now) {
+      const at = typeof now === 'number' ? now : engine.instant(now);
+      let changed = engine.trackerTick(number, at);
+      if (!changed) return NOTHING;
+      /** @type {TrackerChange[]} */
+      const changes = [];
+      for (; changed; changed = engine.trackerTick(number, at)) {
+        for (let i = 0; i < changed.length; i += 6) {
+          changes.push({
+            id: ids[changed[i]],
+            phase: phases[changed[i + 1]],
+            urgency: given(changed[i + 2]),
+            since: given(changed[i + 3]),
+            next: given(changed[i + 4]),
+            last: given(changed[i + 5]),
+          });
+        }
+      }
+      return changes;
+    },
+
+    get nextChange() {
+      return engine.trackerNextChange(number);
+    },
+
+    free() {
+      engine.trackerFree(number);
+      forgotten?.unregister(token);
+      number = NOWHERE;
+      ids = [];
+      places = new Map();
+    },
+  };
+  forgotten.register(tracker, freeing(engine, number), token);
   return tracker;
 }
 
-class OrderTracker {
-  #engine;
-  #phases;
-  #number;
-  /** @type {string[]} ids by place */
-  #ids = [];
+/** Knows nothing of the tracker itself: it would never be forgotten. @param {TrackerEngine} engine @param {number} number */
+const freeing = (engine, number) => () => engine.trackerFree(number);
 
-  /** @param {TrackerEngine} engine @param {number} number */
-  constructor(engine, number) {
-    this.#engine = engine;
-    this.#phases = engine.phases();
-    this.#number = number;
-  }
-
-  /** @param {any} order */
-  put(order) {
-    const place = this.#engine.trackerPut(this.#number, order);
-    this.#ids[place] = order.id;
-  }
-
-  /** @param {any} orders */
-  putAll(orders) {
-    const flat = flatten(orders);
-    const places = flat
-      ? this.#engine.trackerPutFlat(this.#number, flat.numbers, flat.text, flat.keys)
-      : this.#engine.trackerPutAll(this.#number, orders);
-    for (let i = 0; i < places.length; i++) this.#ids[places[i]] = orders[i].id;
-  }
-
-  /** @param {string} id */
-  remove(id) {
-    return this.#engine.trackerRemove(this.#number, id) !== undefined;
-  }
-
-  /** @param {string} id @param {unknown} now */
-  get(id, now) {
-    return this.#engine.trackerGet(this.#number, id, now);
-  }
-
-  get size() {
-    return this.#engine.trackerSize(this.#number);
-  }
-
-  /** @param {unknown} now */
-  tick(now) {
-    const changed = this.#engine.trackerTick(this.#number, typeof now === 'number' ? now : this.#engine.instant(now));
-    if (!changed) return NOTHING;
-    /** @type {TrackerChange[]} */
-    const changes = [];
-    for (let i = 0; i < changed.length; i += 2) {
-      changes.push({ id: this.#ids[changed[i]], phase: this.#phases[changed[i + 1]] });
-    }
-    return changes;
-  }
-
-  get nextChange() {
-    return this.#engine.trackerNextChange(this.#number);
-  }
-
-  free() {
-    this.#engine.trackerFree(this.#number);
-    forgotten?.unregister(this);
-    this.#number = FREED;
-    this.#ids = [];
-  }
-}
+/** @param {number} number */
+const given = (number) => (Number.isNaN(number) ? undefined : number);

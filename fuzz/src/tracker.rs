@@ -25,21 +25,20 @@ pub fn tracker(data: &[u8]) {
                 let id = format!("order {}", bytes.below(6));
                 let order = samples::sound_order(&mut bytes);
                 let order = samples::changed(order, &mut bytes, 4);
-                let Ok(mut order) = wire::tracked(&order, None, &zones) else { continue };
-                order.id = Some(id.clone());
+                let Ok(order) = wire::order(&order, &zones) else { continue };
                 let Ok(book) = BuiltIn.rulebook(&order.marketplace) else { continue };
                 if let Ok(place) = tracker.put(&order, book) {
                     if let Some((old, _)) = kept.insert(id, (place, order)) {
-                        assert_eq!(old, place, "it keeps its place");
+                        assert!(tracker.remove(old), "it was in {old}");
+                        phases.remove(&old);
                     }
                     phases.remove(&place);
                 }
             }
             3 => {
                 let id = format!("order {}", bytes.below(6));
-                let removed = kept.remove(&id).map(|(place, _)| place);
-                assert_eq!(tracker.remove(&id), removed);
-                if let Some(place) = removed {
+                if let Some((place, _)) = kept.remove(&id) {
+                    assert!(tracker.remove(place) && !tracker.remove(place), "once in {place}");
                     phases.remove(&place);
                 }
             }

@@ -1,7 +1,7 @@
 //! One order through time: its windows are computed once, and what holds can then be asked at any
 //! instant. For `assess`, which asks at one, and for `tracker`, which asks where something changes.
 
-use super::deadlines::{self, Windowed};
+use super::deadlines::{self, Fallen, Windowed};
 use super::timeline::{self, Timeline};
 use super::{Context, Next, advice, phase};
 use crate::error::Result;
@@ -26,6 +26,13 @@ pub(crate) struct Standing<'a> {
     pub(super) next: Option<Next<'a>>,
     pub(super) actions: Vec<Offer>,
     pub(super) cautions: Vec<Warning<'a>>,
+}
+
+impl Standing<'_> {
+    /// When the deadline falls that the phase hangs on.
+    pub(crate) fn next_at(&self) -> Option<Instant> {
+        self.next.map(|next| next.at)
+    }
 }
 
 impl<'o, 'a> Course<'o, 'a> {
@@ -77,6 +84,12 @@ impl<'o, 'a> Course<'o, 'a> {
     /// The last instant, up to `now`, at which a window opened or closed.
     pub(crate) fn last_boundary(&self, now: Instant) -> Option<Instant> {
         self.boundaries().filter(|at| *at <= now).max()
+    }
+
+    /// The last of the deadlines.
+    pub(crate) fn last_deadline(&self) -> Option<Instant> {
+        let ends = self.windows.iter().flat_map(|window| window.opens.iter().chain(&window.closes));
+        ends.map(Fallen::at).max()
     }
 
     /// The first instant at which all that is told of the order can have happened.

@@ -15,7 +15,10 @@ use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order};
 use crate::rulebook::{Certainty, Phase, Rulebook};
 use crate::zone::Zone;
-pub(crate) use course::{Course, Standing};
+pub(crate) use course::Course;
+use course::Standing;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use phase::urgency;
 use serde::Serialize;
 
 /// What an order is assessed by.

@@ -71,7 +71,7 @@ pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> 
 }
 
 /// How soon an order in this phase wants attention, 0 first.
-pub(super) fn urgency(phase: Phase) -> u32 {
+pub(crate) fn urgency(phase: Phase) -> u32 {
     match phase {
         Phase::Claimable | Phase::Cancellable | Phase::Disputable => 0,
         Phase::Received => 1,

@@ -4,15 +4,15 @@
 
 mod facts;
 
-use crate::assessment::{Assessment, Context, Course, Standing, assess};
-use crate::error::{Code, Fault, Result};
+use crate::assessment::{Assessment, Context, Course, assess};
+use crate::error::Result;
 use crate::moment::Instant;
 use crate::order::Order;
 use crate::rulebook::{Phase, Rulebook};
 use crate::zone::Zone;
 use facts::Facts;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 /// Before every instant.
@@ -22,14 +22,13 @@ const NEVER: Instant = Instant::computed(i64::MAX);
 /// So many outdated entries a list may hold, beside as many as it has others, before it is tidied.
 const UNTIDY: usize = 64;
 
-/// Orders by their ids, in one time zone.
+/// Orders in one time zone, each known by its place: a number that the tracker gives.
 ///
 /// ```
 /// use dispute_clock::{Instant, Moment, Order, Phase, Rulebook, Tracker, Utc};
 /// use std::rc::Rc;
 /// let mut tracker = Tracker::new(Rc::new(Utc));
-/// let mut order = Order::new("joom", Moment::parse("2026-03-01T10:00Z", "ordered").unwrap());
-/// order.id = Some("lamp".to_owned());
+/// let order = Order::new("joom", Moment::parse("2026-03-01T10:00Z", "ordered").unwrap());
 /// tracker.put(&order, Rc::new(Rulebook::built_in("joom").unwrap())).unwrap();
 ///
 /// let noon = Instant::from_millis(1_772_366_400_000).unwrap();
@@ -41,8 +40,6 @@ const UNTIDY: usize = 64;
 /// ```
 pub struct Tracker {
     zone: Rc<dyn Zone>,
-    /// Where each order stands in `kept`.
-    places: HashMap<Rc<str>, u32>,
     kept: Vec<Option<Kept>>,
     /// Places in `kept` that an order has left.
     left: Vec<u32>,
@@ -59,14 +56,12 @@ pub struct Tracker {
 
 /// An order that was found to be sound.
 pub(crate) struct Ready {
-    id: Rc<str>,
     facts: Facts,
     rulebook: Rc<Rulebook>,
 }
 
 /// One order, and what is known of its reading.
 struct Kept {
-    id: Rc<str>,
     rulebook: Rc<Rulebook>,
     facts: Facts,
     /// The order reads the same from `since` until just before `until`.
@@ -84,6 +79,12 @@ pub struct Change {
     /// The phase it is in now; nothing where something that is told of it still lies ahead, as may
     /// be after the clock was set back.
     pub phase: Option<Phase>,
+    /// Since when it reads so, if that began with a window's opening or closing.
+    pub since: Option<Instant>,
+    /// The deadline that the phase hangs on, if one lies ahead.
+    pub next: Option<Instant>,
+    /// The last of its deadlines, behind or ahead.
+    pub last: Option<Instant>,
 }
 
 impl Tracker {
@@ -91,7 +92,6 @@ impl Tracker {
     pub fn new(zone: Rc<dyn Zone>) -> Tracker {
         Tracker {
             zone,
-            places: HashMap::new(),
             kept: Vec::new(),
             left: Vec::new(),
             fresh: Vec::new(),
@@ -104,22 +104,20 @@ impl Tracker {
 
     /// How many orders it has.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.kept.len() - self.left.len()
     }
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.len() == 0
     }
 
-    /// Adds an order, or puts it in the place of the one with the same id. Its texts, the id
-    /// aside, are not kept.
+    /// Adds an order. Its texts are not kept.
     ///
     /// Returns its place: a small number that no other order has while this one is there.
     ///
     /// # Errors
-    /// `required` at `id` for an order without one; else as [`assess`], except that events may lie
-    /// ahead: it is only a tick that knows what time it is.
+    /// As [`assess`], except that events may lie ahead: it is only a tick that knows what time it is.
     pub fn put(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> Result<u32> {
         self.ready(order, rulebook).map(|ready| self.seat(ready))
     }
@@ -129,58 +127,47 @@ impl Tracker {
     /// # Errors
     /// As [`Tracker::put`].
     pub(crate) fn ready(&self, order: &Order, rulebook: Rc<Rulebook>) -> Result<Ready> {
-        let missing = || Fault::new(Code::Required, "id", "an id, to know the order by");
-        let id = order.id.as_deref().ok_or_else(missing)?.into();
         Course::check(order, self.context(&rulebook, NEVER))?;
-        Ok(Ready { id, facts: Facts::of(order, &*self.zone), rulebook })
+        Ok(Ready { facts: Facts::of(order, &*self.zone), rulebook })
     }
 
-    /// Puts an order that was found to be sound.
-    pub(crate) fn seat(&mut self, Ready { id, facts, rulebook }: Ready) -> u32 {
-        let known = self.places.get(&id).copied();
-        let place = known.or_else(|| self.left.pop()).unwrap_or(self.kept.len() as u32);
-        let index = place as usize;
-        if index == self.kept.len() {
-            self.kept.push(None);
+    /// Adds an order that was found to be sound.
+    pub(crate) fn seat(&mut self, Ready { facts, rulebook }: Ready) -> u32 {
+        let place = self.left.pop().unwrap_or(self.kept.len() as u32);
+        let kept = Some(Kept { rulebook, facts, since: EVER, until: NEVER, fresh: true });
+        match self.kept.get_mut(place as usize) {
+            Some(room) => *room = kept,
+            None => self.kept.push(kept),
         }
-        // The id that the map has, and not another of the same letters.
-        let id = self.kept[index].as_ref().map_or(id, |kept| kept.id.clone());
-        let was_fresh = self.kept[index].as_ref().is_some_and(|kept| kept.fresh);
-        if !was_fresh {
-            self.fresh.push(place);
-            self.waiting += 1;
-        }
-        if known.is_none() {
-            self.places.insert(id.clone(), place);
-        }
-        self.kept[index] =
-            Some(Kept { id, rulebook, facts, since: EVER, until: NEVER, fresh: true });
-        self.tidy();
+        self.fresh.push(place);
+        self.waiting += 1;
         place
     }
 
-    /// Removes an order; tells the place that it had.
-    pub fn remove(&mut self, id: &str) -> Option<u32> {
-        let place = self.places.remove(id)?;
-        if self.kept[place as usize].take().is_some_and(|kept| kept.fresh) {
+    /// Removes the order in a place; tells whether there was one.
+    pub fn remove(&mut self, place: u32) -> bool {
+        let Some(kept) = self.kept.get_mut(place as usize).and_then(Option::take) else {
+            return false;
+        };
+        if kept.fresh {
             self.waiting -= 1;
         }
         self.left.push(place);
         self.tidy();
-        Some(place)
+        true
     }
 
-    /// The whole assessment of one order, if it is there.
+    /// The whole assessment of the order in a place, if there is one.
     ///
     /// # Errors
     /// `in-future`, as [`assess`].
     pub fn get<'a>(
         &'a self,
-        id: &str,
+        place: u32,
         now: Instant,
         locale: &'a str,
     ) -> Option<Result<Assessment<'a>>> {
-        let kept = self.kept[*self.places.get(id)? as usize].as_ref()?;
+        let kept = self.kept.get(place as usize)?.as_ref()?;
         let context = Context { locale, ..self.context(&kept.rulebook, now) };
         Some(assess(&kept.facts.order(), context))
     }
@@ -188,22 +175,34 @@ impl Tracker {
     /// The orders of which anything but the time left reads differently than at the tick before,
     /// and those put since. The clock may have been set back meanwhile.
     pub fn tick(&mut self, now: Instant) -> &[Change] {
+        self.tick_some(now, usize::MAX)
+    }
+
+    /// The first of them, not many more than so many: to be asked again until there is none. What a
+    /// host is told of all at once stays taken from its memory.
+    pub(crate) fn tick_some(&mut self, now: Instant, most: usize) -> &[Change] {
         self.changed.clear();
         if now < self.last {
             for index in 0..self.kept.len() {
                 if self.kept[index].as_ref().is_some_and(|kept| !kept.fresh && now < kept.since) {
+                    if self.changed.len() >= most {
+                        return &self.changed;
+                    }
                     self.look_at(index as u32, now);
                 }
             }
         }
         self.last = now;
-        for place in std::mem::take(&mut self.fresh) {
+        while self.changed.len() < most
+            && let Some(place) = self.fresh.pop()
+        {
             if self.is_fresh(place) {
                 self.look_at(place, now);
+                self.waiting -= 1;
             }
         }
-        self.waiting = 0;
-        while let Some(Reverse((at, place))) = self.changes.peek().copied()
+        while self.changed.len() < most
+            && let Some(Reverse((at, place))) = self.changes.peek().copied()
             && at <= now
         {
             self.changes.pop();
@@ -256,8 +255,13 @@ impl Tracker {
             ),
         };
         if differs {
-            let phase = reads.map(|Standing { phase, .. }| phase);
-            self.changed.push(Change { place, phase });
+            self.changed.push(Change {
+                place,
+                phase: reads.as_ref().map(|reads| reads.phase),
+                since: Some(since).filter(|since| *since > EVER),
+                next: reads.and_then(|reads| reads.next_at()),
+                last: course.and_then(Course::last_deadline),
+            });
         }
         if let Some(kept) = &mut self.kept[place as usize] {
             (kept.since, kept.until, kept.fresh) = (since, until, false);

@@ -107,6 +107,14 @@ export interface TrackerChange {
     id: string;
     /** The phase it is in now; undefined while something that is told of it still lies ahead, as after the clock was set back. */
     phase: Phase | undefined;
+    /** As in an assessment: sort by this, then by `next`. */
+    urgency?: number;
+    /** Since when it reads so, if that began with a window's opening or closing. */
+    since?: number;
+    /** The deadline that the phase hangs on, if one lies ahead. */
+    next?: number;
+    /** The last of its deadlines, behind or ahead. */
+    last?: number;
 }
 
 /**

@@ -4,14 +4,19 @@
 use super::data::{self, from_js, into_error, into_js};
 use super::flat::Flat;
 use super::{BuiltIn, ZONES};
+use crate::assessment::urgency;
 use crate::error::{Code, Fault, Result};
+use crate::moment::Instant;
 use crate::rulebook::{Phase, Rulebook};
-use crate::tracker::{Ready, Tracker};
+use crate::tracker::{Change, Ready, Tracker};
 use crate::value::Value;
 use crate::wire::{self, Rulebooks, TrackerOptions};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+
+/// So many changes are told of at once.
+const AT_ONCE: usize = 1_000;
 
 /// A tracker with what its orders are answered by.
 struct Held {
@@ -134,32 +139,37 @@ pub fn put_flat(
     with(number, |held| held.put_all(|into| Ok(orders.read(into))))
 }
 
-/// Removes an order and tells the place that it had.
+/// Removes the order in a place; tells whether there was one.
 #[wasm_bindgen(js_name = trackerRemove, skip_typescript)]
-pub fn remove(number: u32, id: &JsValue) -> std::result::Result<Option<u32>, JsValue> {
-    with(number, |held| Ok(data::text(id).and_then(|id| held.tracker.remove(&id))))
+pub fn remove(number: u32, place: u32) -> std::result::Result<bool, JsValue> {
+    with(number, |held| Ok(held.tracker.remove(place)))
 }
 
-/// The assessment of one order; undefined if it is not there.
+/// The assessment of the order in a place; undefined if there is none.
 #[wasm_bindgen(js_name = trackerGet, skip_typescript)]
-pub fn get(number: u32, id: &JsValue, now: &JsValue) -> std::result::Result<JsValue, JsValue> {
+pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValue, JsValue> {
     with(number, |held| {
         let now = wire::now(&from_js(now, "now")?)?;
-        match data::text(id).and_then(|id| held.tracker.get(&id, now, &held.locale)) {
+        match held.tracker.get(place, now, &held.locale) {
             Some(assessment) => Ok(into_js(&assessment?)),
             None => Ok(Ok(JsValue::UNDEFINED)),
         }
     })?
 }
 
-/// The places that changed, each followed by the number of its phase in `phases`, one more than the
-/// last for none; undefined when nothing changed, which leaves nothing to collect.
+/// Some of what changed, to be asked for until there is nothing; six numbers for each: its place, the number of its phase in `phases`, one more than
+/// the last for none, how urgent it is, since when it reads so, the next deadline, the last one; not a
+/// number where there is none. Undefined when nothing changed, which leaves nothing to collect.
 #[wasm_bindgen(js_name = trackerTick, skip_typescript)]
-pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<u32>>, JsValue> {
+pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<f64>>, JsValue> {
     with(number, |held| {
-        let changes = held.tracker.tick(wire::now(&Value::Number(now))?);
-        let flat = |change: &crate::tracker::Change| {
-            [change.place, change.phase.map_or(Phase::ALL.len() as u32, |phase| phase as u32)]
+        let changes = held.tracker.tick_some(wire::now(&Value::Number(now))?, AT_ONCE);
+        let flat = |change: &Change| {
+            let at = |at: Option<Instant>| at.map_or(f64::NAN, |at| at.millis() as f64);
+            let phase = change.phase.map_or(Phase::ALL.len(), |phase| phase as usize);
+            let urgency = change.phase.map_or(f64::NAN, |phase| urgency(phase).into());
+            let Change { place, since, next, last, .. } = *change;
+            [place.into(), phase as f64, urgency, at(since), at(next), at(last)]
         };
         Ok((!changes.is_empty()).then(|| changes.iter().flat_map(flat).collect()))
     })

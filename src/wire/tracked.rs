@@ -2,7 +2,7 @@
 //! `wasm` only hands the data over.
 
 use super::{Zones, fit, instant, read_general, read_order};
-use crate::error::{Error, Faults, Result};
+use crate::error::{Code, Error, Faults, Result};
 use crate::moment::Instant;
 use crate::order::Order;
 use crate::reading::Field;
@@ -37,10 +37,13 @@ pub fn tracker_options(options: &Value, zones: &dyn Zones) -> Result<TrackerOpti
 /// Reads an order of a tracker.
 ///
 /// # Errors
-/// As [`super::order`]; `unknown-marketplace` if it is for another than that of the rulebook given.
+/// As [`super::order`]; `required` at `id`; `unknown-marketplace` if it is for another than that of the rulebook given.
 pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) -> Result<Order> {
     let mut faults = Faults::default();
     let mut read = read_order(&Field::root(order, ""), "order", zones, &mut faults);
+    if read.is_some() && order.get("id").is_none() {
+        faults.add(Code::Required, "id", "an id, to know the order by");
+    }
     if let (Some(read), Some(rulebook)) = (&mut read, rulebook) {
         let given = order.get("marketplace").is_some();
         fit(read, given, rulebook, "marketplace", &mut faults);

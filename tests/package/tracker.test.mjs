@@ -37,13 +37,14 @@ function randomOrder(random, number) {
   return order;
 }
 
-/** What `assess` says apart from the time left; nothing where it refuses. @param {TrackedOrder} order @param {number} now */
+/** What `assess` says apart from the time left, and what of it a tracker tells; nothing where it refuses. @param {TrackedOrder} order @param {number} now */
 function reading(order, now) {
   try {
-    const { phase, next, actions, cautions, proof } = assess(order, { ...OPTIONS, now });
-    return { phase, all: JSON.stringify([phase, next, actions, cautions, proof]) };
+    const { phase, urgency, deadlines, next, actions, cautions, proof } = assess(order, { ...OPTIONS, now });
+    const change = { id: order.id, phase, urgency, next: next?.at, last: deadlines.at(-1)?.at };
+    return { change, all: JSON.stringify([phase, next, actions, cautions, proof]) };
   } catch {
-    return { phase: undefined, all: '' };
+    return { change: undefined, all: '' };
   }
 }
 
@@ -71,7 +72,14 @@ test('a tick says just what changed, at every change and with the clock set back
   let changes = 0;
   /** @param {number} now @param {boolean} whole  whether to ask about all orders, not just a sample */
   const tick = (now, whole) => {
-    const said = new Map(tracker.tick(now).map(({ id, phase }) => [id, phase]));
+    // Since when is told, too: at that instant it did read so, and a moment before it did not.
+    const changed = tracker.tick(now);
+    for (const { id, since } of changed) {
+      const order = orders[Number(id.slice('order '.length))];
+      if (since === undefined || random() > 0.05) continue;
+      assert.equal(reading(order, since).all, reading(order, now).all, `${JSON.stringify(order)} since ${since}`);
+    }
+    const said = new Map(changed.map(({ id, phase, urgency, next, last }) => [id, { id, phase, urgency, next, last }]));
     ticks += 1;
     changes += said.size;
     for (const order of orders) {
@@ -81,7 +89,7 @@ test('a tick says just what changed, at every change and with the clock set back
       if (told.has(order.id)) {
         assert.equal(said.has(order.id), told.get(order.id) !== reads.all, `${JSON.stringify(order)} at ${now}`);
       } else assert.ok(said.has(order.id));
-      if (said.has(order.id)) assert.equal(said.get(order.id), reads.phase);
+      if (said.has(order.id)) assert.deepEqual(said.get(order.id), reads.change ?? { ...said.get(order.id), phase: undefined, urgency: undefined, next: undefined });
       told.set(order.id, reads.all);
     }
   };
@@ -100,7 +108,9 @@ test('a tick says just what changed, at every change and with the clock set back
 test('put, replace, remove and ask for one', () => {
   const tracker = createTracker(OPTIONS);
   tracker.put({ id: 'lamp', ordered: START, title: 'A lamp' });
-  assert.deepEqual(tracker.tick(START), [{ id: 'lamp', phase: 'cancellable' }]);
+  /** @param {number} now */
+  const phases = (now) => tracker.tick(now).map(({ id, phase }) => ({ id, phase }));
+  assert.deepEqual(phases(START), [{ id: 'lamp', phase: 'cancellable' }]);
   tracker.putAll([
     { id: 'chair', ordered: START },
     { id: 'lamp', ordered: START },
@@ -121,7 +131,7 @@ test('put, replace, remove and ask for one', () => {
   assert.equal(tracker.size, 1);
   assert.ok(/** @type {number} */ (tracker.nextChange) > START + 70 * DAY, 'nothing is left of the removed one');
   tracker.put({ id: 'stool', ordered: START });
-  assert.deepEqual(tracker.tick(START + HOUR), [{ id: 'stool', phase: 'cancellable' }], 'its place has the new name');
+  assert.deepEqual(phases(START + HOUR), [{ id: 'stool', phase: 'cancellable' }], 'its place has the new name');
   assert.deepEqual(tracker.tick(START - 2 * DAY).map(({ phase }) => phase), [undefined, undefined]);
   assert.deepEqual(refusal(() => tracker.get('lamp', START - 2 * DAY)), { code: 'in-future', path: 'ordered' });
   tracker.free();
@@ -254,31 +264,34 @@ async function engine() {
 
 test('under 200 bytes an order in the engine, and as much free again as was taken', async (t) => {
   const { glue, bytes } = await engine();
+  const { createTracker: create } = await import('../../www/tracker.js');
   const orders = many(100_000).map((order) => ({ ...order, received: order.ordered + 20 * DAY }));
-  const fill = () => {
-    const number = glue.trackerNew({ timeZone: 'Europe/Moscow' });
-    for (let i = 0; i < orders.length; i += 1_000) glue.trackerPutAll(number, orders.slice(i, i + 1_000));
-    glue.trackerTick(number, START + 100 * DAY);
-    return number;
+  const putAll = (/** @type {any} */ tracker) => {
+    for (let i = 0; i < orders.length; i += 1_000) tracker.putAll(orders.slice(i, i + 1_000));
   };
-  glue.trackerFree(glue.trackerNew({ timeZone: 'Europe/Moscow' }));
+  const fill = () => {
+    const tracker = create(glue, { timeZone: 'Europe/Moscow' });
+    putAll(tracker);
+    tracker.tick(START + 100 * DAY);
+    return tracker;
+  };
+  create(glue, { timeZone: 'Europe/Moscow' }).free();
   const empty = bytes();
-  let number = fill();
+  let tracker = fill();
   const full = bytes();
-  const texts = orders.reduce((sum, { id }) => sum + id.length, 0);
-  const each = (full - empty - texts) / orders.length;
+  const each = (full - empty) / orders.length;
   t.diagnostic(`${each.toFixed(0)} bytes an order of three moments`);
   assert.ok(each < 200, `${each} bytes`);
-  // Into the same memory again: freed, replaced, removed.
-  glue.trackerFree(number);
-  number = fill();
-  for (let from = 0; from < orders.length; from += 1_000) glue.trackerPutAll(number, orders.slice(from, from + 1_000));
-  glue.trackerTick(number, START + 90 * DAY);
-  for (const { id } of orders) glue.trackerRemove(number, id);
-  for (let from = 0; from < orders.length; from += 1_000) glue.trackerPutAll(number, orders.slice(from, from + 1_000));
+  // Into the same memory again, but for outdated entries of the changes: freed, replaced, removed.
+  tracker.free();
+  tracker = fill();
+  putAll(tracker);
+  tracker.tick(START + 90 * DAY);
+  for (const { id } of orders) tracker.remove(id);
+  putAll(tracker);
   t.diagnostic(`${bytes()} after ${full}`);
-  assert.ok(bytes() < full * 1.4, `${bytes()} after ${full}`);
-  glue.trackerFree(number);
+  assert.ok(bytes() < full * 1.5, `${bytes()} after ${full}`);
+  tracker.free();
 });
 
 test('many at once are read as each alone: any texts, any forms', async () => {
