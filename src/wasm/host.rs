@@ -5,8 +5,8 @@ use crate::moment::{Instant, SECOND};
 use crate::wire::Zones;
 use crate::zone::{Spans, Utc, Zone};
 use chrono::NaiveDate;
-use js_sys::{Object, Reflect};
-use std::cell::RefCell;
+use js_sys::{Date, Object, Reflect};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Crypto;
@@ -27,37 +27,74 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = resolvedOptions)]
     fn resolved_options(this: &Format) -> Object;
+
+    #[wasm_bindgen(catch, js_namespace = ["Temporal", "Now"], js_name = timeZoneId)]
+    fn time_zone_id() -> Result<String, JsValue>;
 }
 
-/// One zone of the host, as a formatter shows it.
+/// One zone of the host. The shopper's own is answered by `Date`, which every page has in use; what
+/// formats other zones is slow to start.
 struct HostZone {
     id: String,
-    format: Format,
+    format: OnceCell<Option<Format>>,
 }
 
 impl HostZone {
     fn new(id: &str) -> Option<HostZone> {
-        let options = Object::new();
-        let fields =
-            ["year", "month", "day", "hour", "minute", "second"].map(|field| (field, "numeric"));
-        for (name, value) in fields.into_iter().chain([("hourCycle", "h23"), ("timeZone", id)]) {
-            Reflect::set(&options, &name.into(), &value.into()).ok()?;
-        }
-        let format = Format::new("en-US-u-ca-gregory-nu-latn", &options).ok()?;
-        Some(HostZone { id: id.to_owned(), format })
+        let zone = HostZone { id: id.to_owned(), format: OnceCell::new() };
+        (zone.is_own() || zone.format().is_some()).then_some(zone)
     }
 
-    /// The local time that the formatter shows, such as `3/1/2026, 10:00:00`, read as if it were UTC.
-    fn shown_as_utc(&self, ms: i64) -> Option<i64> {
-        let shown = self.format.format(ms as f64);
+    /// Asked anew each time: a traveller's device changes its zone while the page is open.
+    fn is_own(&self) -> bool {
+        own_id().is_some_and(|own| own == self.id)
+    }
+
+    fn format(&self) -> Option<&Format> {
+        let made = || {
+            let options = Object::new();
+            let fields = ["year", "month", "day", "hour", "minute", "second"];
+            let numeric = fields.map(|field| (field, "numeric"));
+            for (name, value) in
+                numeric.into_iter().chain([("hourCycle", "h23"), ("timeZone", &*self.id)])
+            {
+                Reflect::set(&options, &name.into(), &value.into()).ok()?;
+            }
+            Format::new("en-US-u-ca-gregory-nu-latn", &options).ok()
+        };
+        self.format.get_or_init(made).as_ref()
+    }
+
+    /// The local time that the formatter shows, such as `3/1/2026, 10:00:00`.
+    fn formatted(&self, ms: f64) -> Option<[u32; 6]> {
+        let shown = self.format()?.format(ms);
         let numbers = shown.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
         let mut numbers = numbers.map(|part| part.parse::<u32>().ok());
         let mut next = || numbers.next().flatten();
-        let (month, day, year) = (next()?, next()?, next()?);
-        let (hour, minute, second) = (next()?, next()?, next()?);
-        let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
-        Some(date.and_hms_opt(hour, minute, second)?.and_utc().timestamp())
+        let [month, day, year] = [next()?, next()?, next()?];
+        Some([year, month, day, next()?, next()?, next()?])
     }
+}
+
+/// The local time in the host's own zone, to the second: `getTimezoneOffset` would give minutes, and
+/// there have been offsets with seconds after 1970.
+fn own_time(ms: f64) -> [u32; 6] {
+    let date = Date::new(&ms.into());
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    [year, month, day, date.get_hours(), date.get_minutes(), date.get_seconds()]
+}
+
+/// The host's own zone, if it has Temporal to say so: to ask its Intl is slow.
+fn own_id() -> Option<String> {
+    thread_local! {
+        static ABSENT: Cell<bool> = const { Cell::new(false) };
+    }
+    if ABSENT.get() {
+        return None;
+    }
+    let own = time_zone_id().ok();
+    ABSENT.set(own.is_none());
+    own
 }
 
 impl Zone for HostZone {
@@ -66,10 +103,16 @@ impl Zone for HostZone {
     }
 
     fn offset_at(&self, at: Instant) -> i32 {
+        let ms = at.millis() as f64;
+        let shown = if self.is_own() { Some(own_time(ms)) } else { self.formatted(ms) };
+        let as_utc = |[year, month, day, hour, minute, second]: [u32; 6]| {
+            let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
+            Some(date.and_hms_opt(hour, minute, second)?.and_utc().timestamp())
+        };
         let seconds = at.millis().div_euclid(SECOND);
         // Every host shows the six fields asked for; were one not to, UTC is what its Date falls
         // back to as well.
-        self.shown_as_utc(at.millis()).map_or(0, |shown| (shown - seconds) as i32)
+        shown.and_then(as_utc).map_or(0, |shown| (shown - seconds) as i32)
     }
 }
 
@@ -95,12 +138,12 @@ impl Zones for HostZones {
 
     /// Asked anew each time: a traveller's device changes its zone while the page is open.
     fn host_zone(&self) -> Rc<dyn Zone> {
-        let own = || {
+        let asked = || {
             let options = Format::new("en-US", &Object::new()).ok()?.resolved_options();
-            let id = Reflect::get(&options, &"timeZone".into()).ok()?.as_string()?;
-            self.zone(&id)
+            Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
         };
-        own().unwrap_or_else(|| Rc::new(Utc))
+        let own = own_id().or_else(asked).and_then(|id| self.zone(&id));
+        own.unwrap_or_else(|| Rc::new(Utc))
     }
 }
 

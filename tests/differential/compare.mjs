@@ -183,3 +183,17 @@ export function compare(Temporal, assess, { part, parts, orders }) {
   }
   return { orders, transitions, families, differences: differences.slice(0, 10), count: differences.length };
 }
+
+/**
+ * One zone alone: random orders in it, and all of its transitions.
+ *
+ * @param {Temporal} Temporal
+ * @param {(order: any, options: any) => any} assess
+ * @param {string} zone @param {number} orders  how many random ones
+ */
+export function compareZone(Temporal, assess, zone, orders) {
+  const random = generator(orders);
+  const drawn = Array.from({ length: orders }, () => randomVector(Temporal, random, [zone]));
+  const vectors = [...drawn, ...vectorsAtTransitions(Temporal, zone)];
+  return { orders: vectors.length, differences: vectors.flatMap((vector) => difference(Temporal, assess, vector) ?? []).slice(0, 3) };
+}
