@@ -14,7 +14,10 @@ const SHOWN = `return [...root.querySelectorAll('[data-order]')].filter((card) =
 const HEADINGS = `return [...root.querySelectorAll('[data-group]')].filter((group) => group.checkVisibility()).map((group) => group.textContent.replace(/\\s+/g, ' ').trim())`;
 
 /** @param {any} order @param {number} [now] */
-const entry = (order, now = NOW) => ({ id: 'x', order, assessment: assess(order, { now, timeZone: ZONE, locale: 'ru' }) });
+function entry(order, now = NOW) {
+  const assessment = assess(order, { now, timeZone: ZONE, locale: 'ru' });
+  return { order, assessment, phase: assessment.phase, next: assessment.next?.at };
+}
 
 test('money: what is waited for, what is to claim and by when, what came back; by currency, exact', () => {
   const roubles = (/** @type {string} */ amount) => ({ amount, currency: 'RUB' });

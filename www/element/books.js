@@ -2,7 +2,7 @@
 // own beside them or in their place. Whoever asks the engine about an order asks here, so that each
 // is judged by the book of its marketplace. Imported by the elements and what they are made of.
 
-import { assess, rulebooks } from '../engine.js';
+import { assess, createTracker, rulebooks } from '../engine.js';
 import { fault, faultsOf } from './faults.js';
 
 /** @typedef {import('./rules.js').Rulebook} Rulebook */
@@ -38,6 +38,10 @@ export function createBooks() {
   return {
     own: () => own,
     all,
+    ownOf,
+
+    /** For the orders of one of the page's own books, or of those built in. @param {any} rulebook @param {string} timeZone */
+    createTracker: (rulebook, timeZone) => createTracker(rulebook ? { timeZone, rulebook } : { timeZone }),
 
     /** The books of some marketplaces, in that order; all of them if none is known. @param {string[]} ids */
     offered(ids) {

@@ -57,7 +57,7 @@ export class DisputeClockElement extends PageElement {
     super.connectedCallback();
     this._stops = [
       watchLanguage(this, () => this._refresh()),
-      unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), () => this._draw()),
+      unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), (printing) => this._model.print(printing)),
     ];
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     // What the page has set before is drawn already: whoever sees it may press it.

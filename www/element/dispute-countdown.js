@@ -9,6 +9,7 @@ import { languageOf, watchLanguage } from './language.js';
 import { LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { adoptStyles } from './styles.js';
 import { SingleOrder } from './view/single-order.jsx';
+import { wakeOf } from './pace.js';
 import { createWords } from './words.js';
 
 /** What of an order is said in attributes, and its name in an order. */
@@ -62,7 +63,7 @@ export class DisputeCountdownElement extends PageElement {
       watchLanguage(this, () => this._refresh()),
       keepAwake({
         now: () => this._currentTime(),
-        nextChange: this._whileRunning(() => this._assessment?.nextChange),
+        nextChange: this._whileRunning(() => this._assessment && wakeOf(this._assessment)),
         nextUnseen: () => undefined,
         wake: () => this._tick(),
         lookAgain: () => this._tick(),

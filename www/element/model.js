@@ -10,6 +10,7 @@ import { createMarks } from './features/marks.js';
 import { createGlance } from './features/glance.js';
 import { createReminders } from './features/reminders.js';
 import { createPaste } from './features/paste.js';
+import { createSight } from './features/sight.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { faultsOf } from './faults.js';
@@ -67,6 +68,8 @@ const PATIENCE_MS = 1000;
  * @property {() => import('./rules.js').Rulebook[]} offered   the rulebooks that the form offers, the first one chosen
  * @property {(order: any) => any} assess                what holds for an order now; throws what the engine throws
  * @property {() => import('./order-list.js').Entry[]} entries
+ * @property {() => number} version                        another one whenever anything in them but the time left is otherwise
+ * @property {(id: string) => import('./order-list.js').Entry | undefined} entry
  * @property {(id: string) => any} get                     the order of an id
  * @property {(order: any) => string} nameOf               what an order is called in a sentence
  * @property {(focus?: string) => void} draw
@@ -82,7 +85,6 @@ const PATIENCE_MS = 1000;
 
 /** @param {Surroundings} surroundings */
 export function createModel({ now, timeZone, language, mayTitle, mayStore, compact, marketplaces, books, draw: paint, emit }) {
-  const list = createOrderList(books.assess);
   let keeper = sharedKeeper();
   let undo = sharedUndo();
   /** Who keeps the orders: the browser, the embedding page, or nobody beyond the life of this element. @type {'browser' | 'page' | 'nobody'} */
@@ -112,6 +114,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
   };
 
   const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: state.words.name });
+  const list = createOrderList(books, circumstances, () => sight.looked());
   const currency = () => CURRENCY_OF_LANGUAGE[state.words.name];
 
   const stored = () => place === 'browser';
@@ -133,6 +136,8 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     offered: () => books.offered(marketplaces()),
     assess,
     entries: list.entries,
+    version: list.version,
+    entry: list.get,
     /** @param {string} id @returns {any} the order */
     get: (id) => list.get(id)?.order,
     /** @param {any} order */
@@ -159,7 +164,8 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
   const editing = createEditing(core);
   const marks = createMarks(core, editing);
   const clearing = createClearing(core);
-  const glance = createGlance(core);
+  const sight = createSight(core, tick);
+  const glance = createGlance(core, sight);
   const attention = createAttention(core, mayTitle, mayStore);
   const claim = createClaim(core);
   const reminders = createReminders(core);
@@ -174,6 +180,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     ...marks.handlers,
     ...clearing.handlers,
     ...glance.handlers,
+    ...sight.handlers,
     ...attention.handlers,
     ...claim.handlers,
     ...reminders.handlers,
@@ -242,7 +249,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
   function onChanged(ids) {
     const there = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
     list.remove(ids);
-    list.put(there, circumstances());
+    list.put(there);
     for (const id of ids) tellPhase(id);
     if (greeted) glance.reveal(ids);
     emit('change', { orders: orders() });
@@ -256,8 +263,8 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
 
   /** An order that has come into another phase, by time or by what was recorded. @param {string} id */
   function tellPhase(id) {
-    const { order, assessment } = list.get(id) ?? {};
-    const [phase, before] = [assessment?.phase, phases.get(id)];
+    const { order, phase } = list.get(id) ?? {};
+    const before = phases.get(id);
     if (phase) phases.set(id, phase);
     else phases.delete(id);
     if (phase && before && phase !== before) emit('phase', { order: { ...order }, phase, before });
@@ -282,7 +289,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     settle();
     renewWords();
     // Another element, or this one elsewhere in the page, may have read and changed things already.
-    list.replaceAll(keeper.orders(), circumstances());
+    list.replaceAll(keeper.orders());
     for (const { id } of list.entries()) tellPhase(id);
     if (state.notice && !state.notice.undo) noticeTimer = setTimeout(hideNotice, NOTICE_MS);
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
@@ -299,6 +306,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     stopListening?.();
     stopListening = undefined;
     transfer.disconnect();
+    list.rest();
   }
 
   /** Goes by what the page says of where orders are to be kept, unless it keeps them itself. @param {boolean} [handedBack] */
@@ -317,8 +325,21 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     undo = itsUndo;
     state.notice = undefined;
     phases.clear();
-    list.replaceAll(keeper.orders(), circumstances());
     if (connected) connect();
+    else list.replaceAll(keeper.orders());
+  }
+
+  /** The clock has moved on, or cards have come into view. */
+  function tick() {
+    const { words } = state;
+    const moved = list.tick();
+    for (const { id } of moved) tellPhase(id);
+    if (moved.length > 0) {
+      state.announcement = moved
+        .map(({ order, phase }) => words.t('phase.announce', { order: nameOf(order, words, now()), phase: words.t(`phase.${phase ?? 'error'}`) }))
+        .join(' ');
+    }
+    draw();
   }
 
   return {
@@ -335,7 +356,13 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     openForm: editing.openForm,
     lookAgain: () => keeper.lookAgain(),
     orders,
-    nextChange: list.nextChange,
+
+    /** The first instant at which anything shown changes. */
+    nextChange() {
+      const first = Math.min(list.nextChange() ?? Infinity, glance.nextChange());
+      return first === Infinity ? undefined : first;
+    },
+
     nextUnseen: attention.nextUnseen,
 
     /** Everything that the view needs for a drawing. */
@@ -362,28 +389,18 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
       renewWords();
       // What was said was said in the language of before.
       state.announcement = '';
-      list.reassess(circumstances());
+      list.reassess();
       for (const { id } of list.entries()) tellPhase(id);
       settle();
       draw();
     },
 
-    /** The clock has moved on. */
-    tick() {
-      const { words } = state;
-      const moved = list.tick(circumstances());
-      for (const { id } of moved) tellPhase(id);
-      if (moved.length > 0) {
-        state.announcement = moved
-          .map(({ order, assessment }) =>
-            words.t('phase.announce', {
-              order: nameOf(order, words, now()),
-              phase: words.t(`phase.${assessment?.phase ?? 'error'}`),
-            }),
-          )
-          .join(' ');
-      }
-      draw();
+    tick,
+
+    /** For paper, or for the screen again. @param {boolean} wanted */
+    print(wanted) {
+      sight.print(wanted);
+      tick();
     },
 
     /**
@@ -405,7 +422,8 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
 
     /** What the engine has against an order of the list. @param {string} id @param {string} path  of the order */
     faultsOf(id, path) {
-      const error = list.get(id)?.error;
+      const entry = list.get(id);
+      const error = entry && entry.phase === undefined ? entry.error : undefined;
       return error ? faultsOf(error, (inner) => `${path}.${inner}`) : [];
     },
   };

@@ -1,97 +1,224 @@
-// The orders of one element with what the engine says of each, most urgent first. A tick
-// asks the engine again only about those whose shown text is due to change.
-// Imported by dispute-clock.js. Knows neither the DOM nor the storage.
+// The orders of one element, most urgent first, with what is known of each: in which phase it is and
+// when that ends, out of trackers in the engine, so that many cost little; and all that the engine
+// says of one, asked when it is first wanted. A tick touches what has changed, and what is looked at.
+// Imported by model.js. Knows neither the DOM nor the storage.
 
-/**
- * @typedef {object} Entry
- * @property {string} id
- * @property {any} order
- * @property {any} [assessment]
- * @property {any} [error]  why the engine refuses this order
- */
+import { wakeOf } from './pace.js';
 
+/** @typedef {import('#wasm/glue.js').Tracker} Tracker */
+/** @typedef {Partial<import('#wasm/glue.js').TrackerChange>} Reading */
 /** @typedef {{ now: number, timeZone: string, locale: string }} Circumstances */
 
-/** @param {(order: any, options: any) => any} assess */
-export function createOrderList(assess) {
-  /** @type {Entry[]} */
-  let entries = [];
+/** One order. It is another object once anything that was known of it is otherwise. */
+export class Entry {
+  /** @param {any} order @param {Reading | undefined} reading @param {(order: any) => any} assess */
+  constructor(order, reading, assess) {
+    this.id = /** @type {string} */ (order.id);
+    this.order = order;
+    this.reading = reading;
+    /** Nothing where the engine refuses the order: then `error` says why. */
+    this.phase = reading?.phase;
+    /** The deadline that the phase hangs on, if one lies ahead. */
+    this.next = reading?.next;
+    this._assess = assess;
+    /** @type {{ assessment?: any, error?: any } | undefined} */
+    this._answer = undefined;
+  }
 
-  /** @param {any} order @param {Circumstances} circumstances @returns {Entry} */
-  function appraise(order, circumstances) {
+  /** @returns {any} */
+  get assessment() {
+    return this._ask().assessment;
+  }
+
+  /** @returns {any} */
+  get error() {
+    return this._ask().error;
+  }
+
+  /** The same order, to be asked about anew. */
+  renewed() {
+    return new Entry(this.order, this.reading, this._assess);
+  }
+
+  _ask() {
+    if (!this._answer) {
+      try {
+        this._answer = { assessment: this._assess(this.order) };
+      } catch (error) {
+        this._answer = { error };
+      }
+    }
+    return this._answer;
+  }
+}
+
+/**
+ * @param {import('./books.js').Books} books
+ * @param {() => Circumstances} circumstances
+ * @param {() => Iterable<string>} looked  the ids of what is looked at
+ */
+export function createOrderList(books, circumstances, looked) {
+  /** @type {Map<string, Entry>} */
+  let byId = new Map();
+  /** @type {Entry[] | undefined} */
+  let sorted = [];
+  /** A tracker for each rulebook of the page's own, and one for those built in. @type {Map<any, Tracker>} */
+  const trackers = new Map();
+  /** Counts the changes of anything but the time left. */
+  let version = 0;
+
+  const assess = (/** @type {any} */ order) => books.assess(order, circumstances());
+
+  function freeTrackers() {
+    for (const tracker of trackers.values()) tracker.free();
+    trackers.clear();
+  }
+
+  /** @param {any} book */
+  function trackerOf(book) {
+    const known = trackers.get(book);
+    if (known) return known;
+    const tracker = books.createTracker(book, circumstances().timeZone);
+    trackers.set(book, tracker);
+    return tracker;
+  }
+
+  /** What the engine refuses stays out: of many, it is found by halving. @param {Tracker} tracker @param {any[]} orders */
+  function follow(tracker, orders) {
     try {
-      return { id: order.id, order, assessment: assess(order, circumstances) };
-    } catch (error) {
-      return { id: order.id, order, error };
+      tracker.putAll(orders);
+    } catch {
+      if (orders.length === 1) return;
+      const half = orders.length >> 1;
+      follow(tracker, orders.slice(0, half));
+      follow(tracker, orders.slice(half));
     }
   }
 
-  function sort() {
-    entries.sort((a, b) => rank(a) - rank(b) || nextOf(a) - nextOf(b) || (a.id < b.id ? -1 : 1));
+  /** @param {any[]} orders of which none is here yet */
+  function add(orders) {
+    for (const order of orders) byId.set(order.id, new Entry(order, undefined, assess));
+    for (const book of [undefined, ...books.own()]) {
+      const some = orders.filter(({ marketplace }) => books.ownOf(marketplace) === book);
+      if (some.length > 0) follow(trackerOf(book), some);
+    }
+    takeReadings();
+  }
+
+  /** Asks the trackers what reads differently. Returns the entries that are in another phase than before. */
+  function takeReadings() {
+    const { now } = circumstances();
+    /** @type {Entry[]} */
+    const moved = [];
+    for (const tracker of trackers.values()) {
+      for (const reading of readingsAt(tracker, now)) {
+        const before = /** @type {Entry} */ (byId.get(reading.id));
+        const entry = new Entry(before.order, reading, assess);
+        byId.set(reading.id, entry);
+        if (entry.phase !== before.phase) moved.push(entry);
+        sorted = undefined;
+      }
+    }
+    return moved;
+  }
+
+  /** @param {string[]} ids */
+  function remove(ids) {
+    for (const id of ids) {
+      if (!byId.delete(id)) continue;
+      for (const tracker of trackers.values()) tracker.remove(id);
+      sorted = undefined;
+    }
+  }
+
+  /** @param {any[]} orders each with an id */
+  function replaceAll(orders) {
+    freeTrackers();
+    byId = new Map();
+    sorted = undefined;
+    add(orders);
   }
 
   return {
-    /** A new array whenever anything in it changed; an unchanged entry stays the same object. */
-    entries: () => entries,
+    entries() {
+      if (!sorted) {
+        sorted = [...byId.values()].sort(compare);
+        version += 1;
+      }
+      return sorted;
+    },
+
+    /** Another number whenever anything but the time left is otherwise. */
+    version() {
+      this.entries();
+      return version;
+    },
 
     /** @param {string} id */
-    get: (id) => entries.find((entry) => entry.id === id),
+    get: (id) => byId.get(id),
 
-    /** @param {any[]} orders each with an id @param {Circumstances} circumstances */
-    replaceAll(orders, circumstances) {
-      entries = orders.map((order) => appraise(order, circumstances));
-      sort();
+    replaceAll,
+
+    /** Adds orders, or puts them in place of those of the same id. @param {any[]} orders */
+    put(orders) {
+      // Another marketplace may have another tracker.
+      remove(orders.map(({ id }) => id));
+      add(orders);
+      sorted = undefined;
     },
 
-    /** Adds orders, or puts them in place of those of the same id. @param {any[]} orders @param {Circumstances} circumstances */
-    put(orders, circumstances) {
-      this.remove(orders.map(({ id }) => id));
-      entries = [...entries, ...orders.map((order) => appraise(order, circumstances))];
-      sort();
+    remove,
+
+    /** Asks about every order anew: the language, the zone or the clock has changed. */
+    reassess() {
+      replaceAll([...byId.values()].map(({ order }) => order));
     },
 
-    /** @param {string[]} ids */
-    remove(ids) {
-      const gone = new Set(ids);
-      entries = entries.filter((entry) => !gone.has(entry.id));
-    },
-
-    /** Asks about every order anew: the language, the zone or the clock has changed. @param {Circumstances} circumstances */
-    reassess(circumstances) {
-      this.replaceAll(entries.map((entry) => entry.order), circumstances);
-    },
-
-    /**
-     * @param {Circumstances} circumstances
-     * @returns {Entry[]} the entries that are in another phase than before
-     */
-    tick(circumstances) {
-      /** @type {Entry[]} */
-      const moved = [];
-      entries = entries.map((entry) => {
-        if (!isDue(entry, circumstances.now)) return entry;
-        const fresh = appraise(entry.order, circumstances);
-        if (fresh.assessment?.phase !== entry.assessment?.phase) moved.push(fresh);
-        return fresh;
-      });
-      if (moved.length > 0) sort();
+    /** Time has passed. Returns the entries that are in another phase than before. */
+    tick() {
+      const moved = takeReadings();
+      const { now } = circumstances();
+      let renewed = false;
+      for (const id of looked()) {
+        const entry = byId.get(id);
+        const { assessment } = entry ?? {};
+        if (!entry || !assessment || (now >= assessment.now && now < (wakeOf(assessment) ?? Infinity))) continue;
+        byId.set(id, entry.renewed());
+        renewed = true;
+      }
+      // Nothing has changed its place.
+      if (renewed) sorted &&= sorted.map(({ id }) => /** @type {Entry} */ (byId.get(id)));
       return moved;
     },
 
-    /** The first instant at which anything shown changes. */
+    /** The first instant at which anything changes that is looked at, or any phase. */
     nextChange() {
       let first = Infinity;
-      for (const { assessment } of entries) first = Math.min(first, assessment?.nextChange ?? Infinity);
+      for (const { nextChange } of trackers.values()) first = Math.min(first, nextChange ?? Infinity);
+      for (const id of looked()) {
+        const { assessment } = byId.get(id) ?? {};
+        if (assessment) first = Math.min(first, wakeOf(assessment) ?? Infinity);
+      }
       return first === Infinity ? undefined : first;
     },
+
+    /** Gives the engine's memory back; `replaceAll` takes it again. */
+    rest: freeTrackers,
   };
 }
 
-/** An order that is refused may be accepted later: one "in the future" is, once its time comes. @param {Entry} entry @param {number} now */
-const isDue = (entry, now) =>
-  entry.error !== undefined || now < entry.assessment.now || now >= (entry.assessment.nextChange ?? Infinity);
+/** A clock that makes no sense is told of with each order. @param {Tracker} tracker @param {number} now */
+function readingsAt(tracker, now) {
+  try {
+    return tracker.tick(now);
+  } catch {
+    return [];
+  }
+}
 
+/** What the engine refuses comes first: its dates are to be mended. @param {Entry} a @param {Entry} b */
+const compare = (a, b) => rank(a) - rank(b) || nextOf(a) - nextOf(b) || (a.id < b.id ? -1 : 1);
 /** @param {Entry} entry */
-const rank = (entry) => entry.assessment?.urgency ?? -1;
+const rank = ({ reading }) => reading?.urgency ?? -1;
 /** @param {Entry} entry */
-const nextOf = (entry) => entry.assessment?.next?.at ?? Number.MAX_VALUE;
+const nextOf = ({ next }) => next ?? Number.MAX_VALUE;

@@ -4,6 +4,8 @@
 
 export default {
   'list.title': 'Your orders',
+  'list.more': 'Show more',
+  'list.shown': 'Showing {shown} of {all}.',
   'list.clear-finished': 'Clear finished orders ({count})',
   'list.loading': 'Opening your saved orders…',
   'group.now': 'Needs you now',

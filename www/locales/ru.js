@@ -4,6 +4,8 @@
 
 export default {
   'list.title': 'Ваши заказы',
+  'list.more': 'Показать ещё',
+  'list.shown': 'Показано: {shown} из {all}.',
   'list.clear-finished': 'Убрать завершённые ({count})',
   'list.loading': 'Открываем сохранённые заказы…',
   'group.now': 'Пора действовать',

@@ -13,7 +13,7 @@ const DAY = 24 * HOUR;
  * What there is to tell of an order: an opening when it comes, a closing a day ahead, or an hour
  * ahead where the window itself is not much longer than a day.
  *
- * @param {import('../order-list.js').Entry} entry @returns {Call[]}
+ * @param {Pick<import('../order-list.js').Entry, 'id' | 'order' | 'assessment'>} entry @returns {Call[]}
  */
 export function callsOf({ id, order, assessment }) {
   if (!assessment?.next) return [];
@@ -77,8 +77,13 @@ export function createAttention(core, mayTitle, mayStore) {
   const supported = () => typeof Notification === 'function' && globalThis.isSecureContext;
   const notifying = () => settings.notify && supported() && Notification.permission === 'granted';
   const titling = () => settings.title && mayTitle();
-  const calls = () => core.entries().flatMap(callsOf);
-  const foremost = () => core.entries().find(({ assessment }) => assessment?.next && assessment.next.at >= core.now());
+  /** What may be due now: only orders near a deadline are asked about. @param {number} now */
+  const callsNear = (now) =>
+    core
+      .entries()
+      .filter(({ next, reading }) => next !== undefined && (next <= now + DAY || Number(reading?.since) >= now - DAY))
+      .flatMap(callsOf);
+  const foremost = () => core.entries().find(({ next }) => next !== undefined && next >= core.now());
 
   function setTitle() {
     const first = titling() ? foremost() : undefined;
@@ -87,7 +92,7 @@ export function createAttention(core, mayTitle, mayStore) {
     if (!first && document.title !== shown) return;
     shown = first
       ? core.words().t('title.countdown', {
-          left: core.words().short(Math.max(first.assessment.next.at - core.now(), 0)),
+          left: core.words().short(Math.max(Number(first.next) - core.now(), 0)),
           order: core.nameOf(first.order),
           page: own,
         })
@@ -99,7 +104,7 @@ export function createAttention(core, mayTitle, mayStore) {
   function tellDue() {
     if (!notifying()) return;
     const now = core.now();
-    for (const { key, at, until, order, deadline } of calls()) {
+    for (const { key, at, until, order, deadline } of callsNear(now)) {
       if (now < at || now > until || settings.told.includes(key)) continue;
       settings.told.push(key);
       keep();
@@ -125,9 +130,12 @@ export function createAttention(core, mayTitle, mayStore) {
     const now = core.now();
     let next = Infinity;
     const first = titling() && foremost();
-    if (first) next = now + ((first.assessment.next.at - now) % MINUTE) + 1;
+    if (first) next = now + ((Number(first.next) - now) % MINUTE) + 1;
     if (notifying()) {
-      for (const { key, at } of calls()) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
+      for (const entry of core.entries()) {
+        // Nothing is told of earlier than a day ahead: most need not be asked about.
+        if (Number(entry.next) - DAY < next) for (const { key, at } of callsOf(entry)) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
+      }
     }
     return next;
   }
@@ -170,7 +178,7 @@ export function createAttention(core, mayTitle, mayStore) {
         if (wanted) {
           // What is under way already stands on the page: the first notification is of what comes.
           const now = core.now();
-          settings.told.push(...calls().filter(({ at }) => at <= now).map(({ key }) => key));
+          settings.told.push(...callsNear(now).filter(({ at }) => at <= now).map(({ key }) => key));
           try {
             await Notification.requestPermission();
           } catch {

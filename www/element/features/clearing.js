@@ -5,7 +5,7 @@ const OVER = ['cancelled', 'refunded', 'completed'];
 
 /** @param {import('../model.js').Core} core */
 export function createClearing(core) {
-  const finished = () => core.entries().filter(({ assessment }) => OVER.includes(assessment?.phase));
+  const finished = () => core.entries().filter(({ phase }) => OVER.includes(phase ?? ''));
 
   return {
     state: () => ({ finished: finished().length }),

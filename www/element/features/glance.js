@@ -29,11 +29,11 @@ const CLAIM_PHASES = ['disputable', 'claimable'];
  */
 
 /** @param {Entry} entry @param {number} now @returns {GroupId} */
-export function groupOf({ assessment }, now) {
+export function groupOf({ phase, next }, now) {
   // An order that the engine refuses waits for its dates to be mended.
-  if (!assessment || NOW_PHASES.includes(assessment.phase)) return 'now';
-  if (CLOSED_PHASES.includes(assessment.phase)) return 'closed';
-  return assessment.next && assessment.next.at - now < DAY ? 'now' : 'later';
+  if (!phase || NOW_PHASES.includes(phase)) return 'now';
+  if (CLOSED_PHASES.includes(phase)) return 'closed';
+  return next !== undefined && next - now < DAY ? 'now' : 'later';
 }
 
 /** What has not come back yet of an order's price. @param {any} order @returns {Money | undefined} */
@@ -42,11 +42,11 @@ function outstanding({ price, refund }) {
   return rest ? { ...rest, amount: Number(rest.amount) > 0 ? rest.amount : '0' } : price;
 }
 
-/** @param {Entry[]} entries @returns {Totals} */
+/** @param {Pick<Entry, 'order' | 'phase' | 'next' | 'assessment'>[]} entries @returns {Totals} */
 export function totalsOf(entries) {
   /** @param {string[]} phases */
-  const inPhase = (phases) => entries.filter(({ assessment }) => phases.includes(assessment?.phase));
-  /** @param {Entry[]} some */
+  const inPhase = (phases) => entries.filter(({ phase }) => phases.includes(phase ?? ''));
+  /** @param {typeof entries} some */
   const sums = (some) => addMoney(some.map(({ order }) => outstanding(order)).filter((money) => money !== undefined));
   const claims = inPhase(CLAIM_PHASES);
   const waiting = inPhase(WAITING_PHASES);
@@ -55,7 +55,7 @@ export function totalsOf(entries) {
     deadline: earliest(claims.filter(({ order }) => order.price?.currency === money.currency)),
   }));
   const returned = entries
-    .map(({ order, assessment }) => order.refund ?? (assessment?.phase === 'refunded' ? order.price : undefined))
+    .map(({ order, phase }) => order.refund ?? (phase === 'refunded' ? order.price : undefined))
     .filter(Boolean);
   return {
     waiting: sums(waiting),
@@ -65,89 +65,128 @@ export function totalsOf(entries) {
   };
 }
 
-/** The first deadline that orders hang on. @param {Entry[]} entries */
+/** The first deadline that orders hang on. @param {Pick<Entry, 'next' | 'assessment'>[]} entries */
 function earliest(entries) {
-  const ends = entries.map(({ assessment: { next, deadlines } }) =>
-    deadlines.find((/** @type {any} */ one) => one.id === next?.id && one.kind === next?.kind && one.at === next?.at),
-  );
-  return ends.filter(Boolean).sort((a, b) => a.at - b.at)[0];
+  const first = entries.reduce((one, other) => ((other.next ?? Infinity) < (one.next ?? Infinity) ? other : one));
+  const { next, deadlines } = first.assessment;
+  return deadlines.find((/** @type {any} */ one) => one.id === next?.id && one.kind === next?.kind && one.at === next?.at);
 }
 
 /** As a search reads texts: neither case nor accents make a difference. @param {string} text */
 const plain = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 
-/** @param {import('../model.js').Core} core */
-export function createGlance(core) {
+/**
+ * @param {import('../model.js').Core} core
+ * @param {ReturnType<typeof import('./sight.js').createSight>} sight  which of the cards are drawn
+ */
+export function createGlance(core, sight) {
   let query = '';
   /** @type {GroupId | 'all'} */
   let filter = 'all';
   /** Whether the closed ones are unfolded, once the reader has said so. @type {boolean | undefined} */
   let unfolded;
   /** Just changed: they stay in sight until the reader looks for something else. @type {Set<string>} */
-  const revealed = new Set();
-  /** @type {{ entries?: Entry[], totals?: Totals }} */
-  const memory = {};
+  let revealed = new Set();
+  /** How the list stood last, as long as nothing has changed it. @type {ReturnType<typeof arrange> | undefined} */
+  let last;
 
-  /** @param {Entry} entry */
-  const matches = ({ order }) => {
-    const wanted = plain(query);
-    return wanted === '' || [core.nameOf(order), order.number, order.note].some((text) => text && plain(text).includes(wanted));
-  };
+  /** @param {Entry} entry @param {string} wanted */
+  const matches = ({ order }, wanted) =>
+    [core.nameOf(order), order.number, order.note].some((text) => text && plain(text).includes(wanted));
 
-  function state() {
+  /** Which orders stand where, and which are looked for. */
+  function arrange() {
     const entries = core.entries();
     const now = core.now();
-    if (memory.entries !== entries) Object.assign(memory, { entries, totals: totalsOf(entries) });
-    const members = GROUPS.map((id) => ({ id, entries: entries.filter((entry) => groupOf(entry, now) === id) }));
+    const wanted = plain(query);
     const many = entries.length > HANDFUL;
-    const searching = many && plain(query) !== '';
-    const onlyClosed = members.at(-1)?.entries.length === entries.length;
+    const searching = many && wanted !== '';
+    /** @type {Record<GroupId, Entry[]>} */
+    const members = { now: [], later: [], closed: [] };
+    // When the first order that can wait no longer can.
+    let until = Infinity;
+    for (const entry of entries) {
+      const group = groupOf(entry, now);
+      members[group].push(entry);
+      if (group === 'later' && entry.next !== undefined) until = Math.min(until, entry.next - DAY + 1);
+    }
+    const onlyClosed = members.closed.length === entries.length;
     const open = (unfolded ?? onlyClosed) || searching || filter === 'closed';
-    const groups = members.map(({ id, entries: all }) => ({
-      id,
-      count: all.length,
-      folded: id === 'closed' && !open,
-      entries: all.map((entry) => ({
-        entry,
-        shown:
-          revealed.has(entry.id) ||
-          ((id !== 'closed' || open) && (!many || ((filter === 'all' || filter === id) && matches(entry)))),
-      })),
-    }));
-    const found = groups.reduce((sum, { entries: all }) => sum + all.filter(({ shown }) => shown).length, 0);
-    return { glance: { groups, many, query, filter, searching, found, totals: /** @type {Totals} */ (memory.totals) } };
+    const groups = GROUPS.map((id) => {
+      const isIn = (id !== 'closed' || open) && (!many || filter === 'all' || filter === id);
+      const all = members[id].map((entry) => ({
+        id: entry.id,
+        shown: revealed.has(entry.id) || (isIn && (!searching || matches(entry, wanted))),
+      }));
+      return { id, count: all.length, folded: id === 'closed' && !open, found: all.filter(({ shown }) => shown).length, all };
+    });
+    return { version: core.version(), words: core.words(), from: now, until, many, searching, groups, totals: totalsOf(entries) };
+  }
+
+  function arranged() {
+    const now = core.now();
+    const stands = last && last.version === core.version() && last.words === core.words() && last.from <= now && now < last.until;
+    return stands && last ? last : (last = arrange());
+  }
+
+  /** Something else is looked for. */
+  function lookAnew() {
+    revealed = new Set();
+    last = undefined;
+    sight.restart();
+    core.draw();
   }
 
   return {
-    state,
+    state() {
+      const { groups, many, searching, totals } = arranged();
+      const found = groups.reduce((sum, group) => sum + group.found, 0);
+      const drawn = new Set(sight.choose(groups.flatMap(({ all }) => all)));
+      let place = 0;
+      const withCards = groups.map(({ all, ...group }) => {
+        const cards = [];
+        for (const card of all) {
+          place += card.shown ? 1 : 0;
+          if (drawn.has(card)) cards.push({ entry: /** @type {Entry} */ (core.entry(card.id)), shown: card.shown, place });
+        }
+        return { ...group, cards };
+      });
+      const left = found - withCards.reduce((sum, { cards }) => sum + cards.filter(({ shown }) => shown).length, 0);
+      return { glance: { groups: withCards, many, query, filter, searching, found, left, growing: sight.isGrowing(found), totals } };
+    },
+
+    /** When an order comes into another group, though nothing is otherwise of it. */
+    nextChange: () => arranged().until,
 
     /** What was just entered or changed comes into sight. @param {string[]} ids */
     reveal(ids) {
-      for (const id of ids) revealed.add(id);
+      for (const id of ids) {
+        revealed.add(id);
+        // Of many at once, as many as any other are drawn.
+        if (ids.length === 1) sight.hold(id);
+      }
+      last = undefined;
     },
 
     handlers: {
       /** @param {string} text */
       search(text) {
         query = text;
-        revealed.clear();
-        core.draw();
+        lookAnew();
       },
       /** @param {GroupId | 'all'} group */
       filterBy(group) {
         filter = group;
-        revealed.clear();
-        core.draw();
+        lookAnew();
       },
       foldClosed() {
-        const { groups } = state().glance;
-        unfolded = groups.at(-1)?.folded;
-        revealed.clear();
-        core.draw();
+        unfolded = arranged().groups.at(-1)?.folded;
+        lookAnew();
       },
       showAll() {
         query = '';
         filter = 'all';
+        lookAnew();
         core.draw('[data-field="search"]');
       },
     },

@@ -13,11 +13,10 @@ const LONGEST_PAGE = 2_000;
 /** @typedef {import('../order-list.js').Entry} Entry */
 
 /** @param {Entry} entry */
-const isFinished = ({ assessment }) => FINISHED.includes(assessment?.phase);
+const isFinished = ({ phase }) => FINISHED.includes(phase ?? '');
 
 /** Whether a calendar has anything to remind of. @param {Entry} entry @param {number} now */
-const isAhead = (entry, now) =>
-  !isFinished(entry) && Boolean(entry.assessment?.deadlines.some((/** @type {any} */ deadline) => deadline.at >= now));
+const isAhead = (entry, now) => entry.phase !== undefined && !isFinished(entry) && Number(entry.reading?.last) >= now;
 
 /** Where the link in an entry leads: this page, if it has an address that outlives it. @param {string} href */
 export function pageOf(href) {

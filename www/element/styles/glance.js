@@ -43,6 +43,8 @@ export const glance = `
 }
 .group-fold[aria-expanded="true"]::before { transform: rotate(45deg); }
 
+.list-more { margin-top: 18px; }
+
 .attention { margin-top: 28px; padding-top: 18px; border-top: 1px solid var(--c-line); }
 .attention .check { margin-top: 4px; }
 

@@ -3,9 +3,9 @@
 // Imported by dispute-clock.js. Draws what it is handed and keeps nothing.
 
 import { Attention } from './attention.jsx';
+import { Cards } from './cards.jsx';
 import { Empty } from './empty.jsx';
-import { Finder, GroupHeading, Totals } from './glance.jsx';
-import { OrderCard } from './order-card.jsx';
+import { Finder, Totals } from './glance.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Message } from './message.jsx';
 import { Paste } from './paste.jsx';
@@ -44,8 +44,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, load
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
-  const { totals, many, groups } = glance;
-  const foremost = entries[0]?.id;
+  const { totals, many, found, left } = glance;
   if (waiting) return <div class="root" part="root" lang={words.tag} data-loading />;
   return (
     <div class={`root ${compact ? 'compact' : ''}`} part="root" lang={words.tag}>
@@ -86,32 +85,22 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, load
           {empty && !loading && !compact && <Empty words={words} book={offered[0]} now={handlers.now()} assess={handlers.assess} />}
           <p class="printed" data-printed>
             {t('print.at', { moment: words.instant(handlers.now(), handlers.now()) })}
+            {left > 0 && ` ${t('list.shown', { shown: found - left, all: found })}`}
           </p>
           {several && <Totals words={words} totals={totals} now={handlers.now()} />}
           {many && <Finder words={words} glance={glance} handlers={handlers} />}
           {!empty && (
-            <ul class="cards" role="list">
-              {groups.map((group) => [
-                several && group.count > 0 && (
-                  <GroupHeading key={`group ${group.id}`} words={words} group={group} onFold={handlers.foldClosed} />
-                ),
-                ...group.entries.map(({ entry, shown }) => (
-                  <OrderCard
-                    key={entry.id}
-                    words={words}
-                    rulebooks={rulebooks}
-                    offered={offered}
-                    entry={entry}
-                    hidden={!shown}
-                    foremost={entry.id === foremost}
-                    mode={modes.get(entry.id) ?? 'view'}
-                    offer={offers.get(entry.id)}
-                    handlers={handlers}
-                    currency={currency}
-                  />
-                )),
-              ]).flat()}
-            </ul>
+            <Cards
+              words={words}
+              rulebooks={rulebooks}
+              offered={offered}
+              entries={entries}
+              glance={glance}
+              modes={modes}
+              offers={offers}
+              currency={currency}
+              handlers={handlers}
+            />
           )}
           {!loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
           {finished > 0 && (

@@ -3,6 +3,8 @@
 // be written every time: there is none.)
 // Imported by order-card.jsx and single-order.jsx.
 
+import { shownLeft } from '../pace.js';
+
 /**
  * @param {object} props
  * @param {import('../words.js').Words} props.words
@@ -21,7 +23,7 @@ export function Countdown({ words, assessment, id, onAddTime }) {
         {leadOf(words, deadline)}
       </p>
       <p class="figures" part="figures" role="timer" aria-live="off" aria-labelledby={`${id}-lead`} data-countdown>
-        {words.countdown(remaining).map(({ unit, before, digits, after }, index) => (
+        {words.countdown(shownLeft(assessment)).map(({ unit, before, digits, after }, index) => (
           <span class="figure" key={unit}>
             {index > 0 && ' '}
             {before || null}

@@ -78,7 +78,7 @@ export function Finder({ words, glance, handlers }) {
             aria-pressed={filter === id}
             onClick={() => handlers.filterBy(id)}
           >
-            {t(`filter.${id}`)} <span class="chip-count">{count}</span>
+            {t(`filter.${id}`)} <span class="chip-count">{String(count)}</span>
           </button>
         ))}
       </div>
@@ -100,9 +100,10 @@ export function Finder({ words, glance, handlers }) {
  *
  * @param {{ words: Words, group: GlanceState['groups'][number], onFold: () => void }} props
  */
-export function GroupHeading({ words, group: { id, count, folded, entries }, onFold }) {
+export function GroupHeading({ words, group: { id, count, folded, found, cards }, onFold }) {
   const { t } = words;
-  const shown = entries.some((entry) => entry.shown);
+  // A heading stands over cards: not where none of its group is drawn yet.
+  const shown = found > 0 && cards.length > 0;
   if (id !== 'closed') {
     return (
       <li class="group" hidden={!shown} data-group={id}>

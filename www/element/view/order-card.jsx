@@ -41,6 +41,8 @@ export function nameOf(order, words, now) {
  * @property {import('../rules.js').Rulebook[]} offered
  * @property {import('../order-list.js').Entry} entry
  * @property {boolean} hidden     its group is folded, or it is not what is looked for
+ * @property {number} [place]     which one it is of a list that is drawn in part
+ * @property {number} [of]        how many there are
  * @property {boolean} foremost
  * @property {Mode} mode
  * @property {any} offer   what is offered back instead of the price, if that was said
@@ -52,20 +54,21 @@ export function nameOf(order, words, now) {
 export class OrderCard extends Component {
   /** @override @param {CardProps} next */
   shouldComponentUpdate(next) {
-    const { entry, words, mode, offer, hidden } = this.props;
-    return entry !== next.entry || words !== next.words || mode !== next.mode || offer !== next.offer || hidden !== next.hidden;
+    const { entry, words, mode, offer, hidden, place, of } = this.props;
+    const isElsewhere = hidden !== next.hidden || place !== next.place || of !== next.of;
+    return entry !== next.entry || words !== next.words || mode !== next.mode || offer !== next.offer || isElsewhere;
   }
 
   /** @override */
   render() {
-    const { words, rulebooks, offered, entry, hidden, mode, handlers, currency } = this.props;
+    const { words, rulebooks, offered, entry, hidden, place, of, mode, handlers, currency } = this.props;
     const { t } = words;
     const { id, order, assessment } = entry;
     const phase = assessment?.phase ?? 'error';
     const name = nameOf(order, words, handlers.now());
     const domId = `order-${id}`;
     return (
-      <li class="card" part="order" hidden={hidden} data-order={id} data-phase={phase}>
+      <li class="card" part="order" hidden={hidden} aria-posinset={place} aria-setsize={of} data-order={id} data-phase={phase}>
         <article aria-labelledby={`${domId}-title`}>
           <header class="card-head">
             <p class="card-meta">

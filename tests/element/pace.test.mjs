@@ -1,0 +1,56 @@
+// The time left is never overstated, and orders that are counted in minutes are brought up to date
+// together.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { assess } from '../../dist/npm/index.js';
+import { shownLeft, wakeOf } from '../../www/element/pace.js';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const START = Date.parse('2026-03-01T10:30:17.345+03:00');
+/** Placed at odd instants; on the way to the 75th day. */
+const ORDERED = [3.21, 10.77, 30.003, 50.5, 73.9].map((days) => Math.floor(START - days * DAY));
+
+/** @param {number} ordered @param {number} now @returns {any} */
+const assessed = (ordered, now) => assess({ ordered }, { now, timeZone: 'Europe/Moscow', locale: 'en' });
+
+/** @param {{ days: number, hours: number, minutes: number, seconds: number }} left */
+const inMs = ({ days, hours, minutes, seconds }) => (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+
+test('five orders counted in days wake the page once a minute', () => {
+  let now = START;
+  let wakes = 0;
+  for (; now < START + 60 * MINUTE; wakes++) {
+    now = Math.min(...ORDERED.map((ordered) => Number(wakeOf(assessed(ordered, now)))));
+  }
+  assert.ok(wakes <= 61, `${wakes} in an hour`);
+});
+
+test('what is shown between two wakes is never more than there is, and a minute less at the most', () => {
+  for (const ordered of ORDERED) {
+    const end = assessed(ordered, START).next.at;
+    for (let now = end - DAY - 90 * MINUTE; now < end - DAY + 5_000; ) {
+      const assessment = assessed(ordered, now);
+      const wake = Number(wakeOf(assessment));
+      assert.ok(wake > now);
+      const shown = inMs(shownLeft(assessment));
+      // Just before the next wake the least is left.
+      assert.ok(shown <= end - (wake - 1), `${shown} shown at ${now} until ${wake}`);
+      assert.ok(Math.floor((end - now) / MINUTE) * MINUTE - shown <= MINUTE, `${shown} shown at ${now}, ${end - now} left`);
+      now = wake;
+    }
+    // The last day counts in seconds, and begins at once.
+    assert.equal(wakeOf(assessed(ordered, end - DAY)), end - DAY + 1);
+    assert.equal(shownLeft(assessed(ordered, end - DAY + 1)).days, 0);
+  }
+});
+
+test('a phase that ends meanwhile ends on time', () => {
+  // The claim window counts down in days, while the dispute window opens on its own account.
+  const ordered = START - 74 * DAY;
+  const order = { ordered, received: START - 2 * DAY, problem: /** @type {const} */ ('poor-quality') };
+  const opens = assess(order, { now: START, timeZone: 'Europe/Moscow' }).deadlines.find(({ id, kind }) => id === 'dispute' && kind === 'opens')?.at;
+  const now = Number(opens) - 10;
+  assert.equal(wakeOf(assess(order, { now, timeZone: 'Europe/Moscow' })), opens);
+});

@@ -1,0 +1,25 @@
+// How often the time left is written anew. While a day or more is left it is shown in minutes: all of
+// them change together, with the minute of the clock, so that a page wakes once a minute however many
+// orders it shows. What is shown is then what is left at the minute's end: never more than there is.
+// Imported by order-list.js, dispute-countdown.js and the view.
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** The time left as it is shown. @param {any} assessment with a next deadline */
+export function shownLeft({ now, next, remaining }) {
+  if (remaining.days === 0) return remaining;
+  const left = Math.max(next.at - Math.ceil(now / MINUTE) * MINUTE, DAY);
+  const minutes = Math.floor(left / MINUTE);
+  return { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60, seconds: 0 };
+}
+
+/** When what is shown of an order changes first. @param {any} assessment @returns {number | undefined} */
+export function wakeOf({ now, next, remaining, nextChange, deadlines }) {
+  if (!remaining?.days) return nextChange;
+  const minute = Math.floor((now - 1) / MINUTE + 1) * MINUTE + 1;
+  const ends = deadlines.flatMap((/** @type {any} */ { kind, earliest, latest }) =>
+    [earliest, latest].map((at) => (kind === 'closes' ? at + 1 : at)),
+  );
+  return Math.min(minute, next.at - DAY + 1, ...ends.filter((/** @type {number} */ at) => at > now));
+}

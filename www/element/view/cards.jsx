@@ -1,0 +1,90 @@
+// The list itself: the cards that are drawn, in their groups; more of them come as the reader comes
+// near the end. Tells which cards are in view. Imported by app.jsx.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { GroupHeading } from './glance.jsx';
+import { OrderCard } from './order-card.jsx';
+
+/** The next cards are drawn this far beyond what is in view. */
+const AHEAD = '1500px 0px';
+
+/** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'glance' | 'modes' | 'offers' | 'currency' | 'handlers'>} props */
+export function Cards({ words, rulebooks, offered, entries, glance, modes, offers, currency, handlers }) {
+  const { groups, found, left, growing } = glance;
+  const list = useRef(/** @type {HTMLUListElement | null} */ (null));
+  const observer = useSight((changes) => handlers.see(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
+  useEffect(() => {
+    for (const card of list.current?.querySelectorAll('[data-order]') ?? []) observer.observe(card);
+  });
+  return (
+    <>
+      <ul class="cards" role="list" ref={list} onFocusIn={({ target }) => handlers.hold(idOf(/** @type {Element} */ (target).closest('[data-order]')))}>
+        {groups.map((group) => [
+          entries.length > 1 && group.count > 0 && (
+            <GroupHeading key={`group ${group.id}`} words={words} group={group} onFold={handlers.foldClosed} />
+          ),
+          ...group.cards.map(({ entry, shown, place }) => (
+            <OrderCard
+              key={entry.id}
+              words={words}
+              rulebooks={rulebooks}
+              offered={offered}
+              entry={entry}
+              hidden={!shown}
+              place={left > 0 ? place : undefined}
+              of={left > 0 ? found : undefined}
+              foremost={entry === entries[0]}
+              mode={modes.get(entry.id) ?? 'view'}
+              offer={offers.get(entry.id)}
+              handlers={handlers}
+              currency={currency}
+            />
+          )),
+        ]).flat()}
+      </ul>
+      {left > 0 && <More words={words} shown={found - left} all={found} growing={growing} handlers={handlers} />}
+    </>
+  );
+}
+
+/** @param {Element | null} card */
+const idOf = (card) => card?.getAttribute('data-order') ?? '';
+
+/**
+ * Stands where the list could go on. While it is nearly in view, cards come one by one, as frames have
+ * time for them.
+ *
+ * @param {{ words: import('../words.js').Words, shown: number, all: number, growing: boolean, handlers: import('../model.js').Handlers }} props
+ */
+function More({ words, shown, all, growing, handlers }) {
+  const [isNear, setNear] = useState(false);
+  const place = useRef(/** @type {HTMLParagraphElement | null} */ (null));
+  const observer = useSight((changes) => setNear(changes[changes.length - 1].isIntersecting), AHEAD);
+  useEffect(() => observer.observe(/** @type {Element} */ (place.current)), []);
+  useEffect(() => {
+    if (!isNear || !growing) return;
+    const frame = requestAnimationFrame(handlers.grow);
+    return () => cancelAnimationFrame(frame);
+  });
+  return (
+    <p class="list-more" ref={place} data-list-more>
+      <button type="button" class="button" part="button" data-action="show-more" onClick={handlers.showMore}>
+        {words.t('list.more')}
+      </button>{' '}
+      <span class="hint">{words.t('list.shown', { shown, all })}</span>
+    </p>
+  );
+}
+
+/**
+ * An observer that tells what comes into view, or nearly, for as long as the component lives.
+ *
+ * @param {(changes: IntersectionObserverEntry[]) => void} tell @param {string} [rootMargin]
+ */
+function useSight(tell, rootMargin) {
+  const latest = useRef(tell);
+  latest.current = tell;
+  const [observer] = useState(() => new IntersectionObserver((changes) => latest.current(changes), { rootMargin }));
+  useEffect(() => () => observer.disconnect(), []);
+  return observer;
+}
