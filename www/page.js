@@ -1,5 +1,6 @@
-// The page around the element: the language switch, remembered in this browser, less heading
-// for those who have orders already, and the service worker. A plain script, so that the single file can hold it.
+// The page around the element: the language switch, remembered in this browser, less heading for those
+// who have orders already, a warning where the device's clock is not the server's, and the service
+// worker. A plain script, so that the single file can hold it.
 
 (() => {
   const LANGUAGE = 'dispute-clock-language';
@@ -55,11 +56,53 @@
     return trustedTypes?.createPolicy('dispute-clock-page', { createScriptURL: () => 'sw.js' }).createScriptURL('') ?? 'sw.js';
   }
 
+  /** Clocks differ by a little everywhere. */
+  const TOLERATED = 120_000;
+  const MINUTE = 60_000;
+  const LOOK_AGAIN_AFTER = 10 * MINUTE;
+  let lookedAt = -Infinity;
+
+  /** How far the device's clock is from that of the page's own server: by the date that it puts on the page's own address. */
+  async function compareClocks() {
+    if (document.hidden || performance.now() - lookedAt < LOOK_AGAIN_AFTER) return;
+    lookedAt = performance.now();
+    const asked = Date.now();
+    const { headers } = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' });
+    const answered = Date.now();
+    // A copy on the way is as old as it says.
+    const told = Date.parse(headers.get('date') ?? '') + 1000 * Number(headers.get('age') ?? 0);
+    const off = told < asked ? asked - told : Math.min(answered - told, 0);
+    warn(Math.abs(off) > TOLERATED ? off : 0);
+    // Whoever is to set it right is likely to come back soon.
+    if (off !== 0) lookedAt = -Infinity;
+  }
+
+  /** @param {number} off by how much the device's clock is ahead, in milliseconds */
+  function warn(off) {
+    const minutes = Math.round(Math.abs(off) / MINUTE);
+    /** @type {[number, string]} */
+    const [amount, unit] = minutes < 100 ? [minutes, 'minute'] : minutes < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
+    for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-clock]'))) {
+      note.hidden = off === 0 || (note.dataset.clock === 'ahead') !== off > 0;
+      for (const by of note.querySelectorAll('[data-by]')) {
+        const language = by.parentElement?.dataset.in;
+        by.textContent = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+      }
+    }
+  }
+
   // The single file names no manifest: it is kept whole already, and offers no copy of itself.
   if (!document.querySelector('link[rel="manifest"]')) document.body.classList.add('alone');
   else if ('serviceWorker' in navigator && location.protocol !== 'file:') {
     // After the page has loaded, which must not wait for it. Where a browser refuses, the page works as before.
     addEventListener('load', () => navigator.serviceWorker.register(worker()).catch(() => {}));
+  }
+  if (/^https?:$/.test(location.protocol)) {
+    // Without a network there is nobody to compare with.
+    const compare = () => void compareClocks().catch(() => {});
+    addEventListener('load', compare);
+    addEventListener('focus', compare);
+    document.addEventListener('visibilitychange', compare);
   }
   greet(remembered(RETURNING) === 'true');
   speak(remembered(LANGUAGE) === 'en' ? 'en' : 'ru');

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use dispute_clock_fuzz::{Component, Property, calendar};
+use dispute_clock_fuzz::{Component, Property, calendar, unescaped};
 use icalendar::parser::{self, read_components, unfold};
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| calendar(data, read));
@@ -15,9 +15,11 @@ fn read(text: &str) -> Component {
 }
 
 fn component(read: &parser::Component) -> Component {
-    let property = |property: &parser::Property| Property {
-        name: property.name.as_str().to_owned(),
-        value: property.val.as_str().to_owned(),
+    let property = |property: &parser::Property| {
+        let (name, value) = (property.name.as_str().to_owned(), property.val.as_str());
+        // A list of texts, which it leaves as it is.
+        let value = if name == "CATEGORIES" { unescaped(value) } else { value.to_owned() };
+        Property { name, value }
     };
     Component {
         name: read.name.as_str().to_owned(),

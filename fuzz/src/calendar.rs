@@ -102,6 +102,7 @@ fn check(calendar: &Component) {
         uids.push(uid);
         let summary = value("SUMMARY").unwrap_or_default();
         assert!(!summary.is_empty() && !summary.contains('\n'), "one line: {summary:?}");
+        assert!(value("CATEGORIES").is_some_and(|name| !name.contains('\n')), "one line");
         assert!(value("URL").is_none_or(|url| url.is_ascii() && !url.contains(' ')));
         for alarm in &event.inside {
             assert_eq!((alarm.name.as_str(), alarm.inside.len()), ("VALARM", 0));
@@ -142,7 +143,8 @@ pub fn read_plainly(text: &str) -> Component {
     roots.remove(0)
 }
 
-fn unescaped(value: &str) -> String {
+/// What a text value says.
+pub fn unescaped(value: &str) -> String {
     let mut text = String::new();
     let mut characters = value.chars();
     while let Some(c) = characters.next() {

@@ -15,7 +15,7 @@ mod tracker;
 #[path = "../../tests/common/zones.rs"]
 mod zones;
 
-pub use calendar::{Component, Property, calendar, read_plainly};
+pub use calendar::{Component, Property, calendar, read_plainly, unescaped};
 pub use link::link;
 pub use order::order;
 pub use order_text::order_text;

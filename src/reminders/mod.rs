@@ -11,6 +11,7 @@ use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 use crate::order::{Event, Order};
 use crate::rulebook::{Purpose, Rulebook, Window};
+use crate::words::one_line;
 use crate::zone::{Zone, instant_of, local_time};
 use chrono::{NaiveDate, NaiveTime};
 use ical::{File, Span};
@@ -151,7 +152,7 @@ fn events_of(id: &str, reminded: &Reminded, settings: Settings) -> Result<Vec<ic
             span,
             summary: texts::summary(reminded, window, kind, deadline.certainty, locale),
             description: texts::description(reminded, window, deadline, settings),
-            category: rulebook.name.clone(),
+            category: one_line(&rulebook.name),
             url: reminded.link.as_ref().map(|link| link.address.clone()),
             alarms: alarms(span, kind, settings),
             is_cancelled: false,
@@ -189,7 +190,7 @@ fn cancelled(id: &str, rulebook: &Rulebook, window: &Window, kind: Kind) -> ical
         span: LONG_AGO,
         summary: String::new(),
         description: String::new(),
-        category: rulebook.name.clone(),
+        category: one_line(&rulebook.name),
         url: None,
         alarms: Vec::new(),
         is_cancelled: true,

@@ -154,6 +154,8 @@ test('what is no list of orders is said to be none, quickly', () => {
     ['{}', 'no-orders'],
     ['[1, "x", null]', 'nothing-sound'],
     ['{"format": 2, "orders": [{"ordered": "2026-01-01"}]}', 'newer-format'],
+    // Found by `cargo xtask fuzz`: what has no prototype is no number, and throws when asked for one.
+    ['{"count": {}, "format": {}, "orders": [1]}', 'nothing-sound'],
     ['['.repeat(10 * million), 'nothing-sound'],
     [`{"format":1,"orders":${'['.repeat(million)}`, 'nothing-sound'],
     [`[${'{"id":'.repeat(million)}`, 'nothing-sound'],

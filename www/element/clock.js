@@ -1,6 +1,6 @@
-// One timer for all elements on the page: it sleeps until the earliest instant at which
-// anything shown changes; while the page is hidden, until something has to be told even so.
-// Imported by dispute-clock.js.
+// The device's clock as the elements go by it, and one timer for all of them: it wakes whoever has
+// something new to show, and looks meanwhile whether the clock or the time zone has been changed.
+// Imported by the elements and by features/clock-notice.js.
 
 /**
  * @typedef {object} Sleeper
@@ -9,11 +9,59 @@
  * @property {() => number | undefined} nextUnseen  the same while the page is hidden
  * @property {() => void} wake
  * @property {() => void} lookAgain        the page came back: time, or the stored list, may have moved
+ * @property {() => void} refresh          the zone is another, or what is to be said of the clock
  */
 
-/** A longer timeout overflows and fires at once. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+/**
+ * Timers do not run while the device sleeps, nor do they know of a clock that is set: whoever looks at
+ * the page sees the right time within a second even so, and who is to be notified within a minute.
+ */
+const LONGEST_TIMEOUT = { seen: 1000, hidden: 60_000 };
+/** So much may a clock be set back without a word: clocks are put right by seconds all the time. */
+const TOLERATED = 120_000;
+/** How much slower than the monotonic clock time may go, so as to come back to a clock put right. */
+const SLOWER = 0.0005;
 const RETURN_EVENTS = ['pageshow', 'focus'];
+
+/** The clock ahead of the monotonic one, as it is gone by. @type {number | undefined} */
+let ahead;
+/** The monotonic clock when it was last looked at. */
+let looked = 0;
+
+/**
+ * The device's clock, but that it never goes back: it follows when set ahead, as after sleep, and
+ * between that goes on by the monotonic clock. A clock set back would open again what is over. What it
+ * is put right by, it comes back to so slowly that time goes on meanwhile.
+ *
+ * @returns {number} epoch milliseconds
+ */
+export function deviceNow() {
+  const passed = performance.now();
+  const told = Date.now() - passed;
+  ahead = ahead === undefined ? told : Math.max(told, ahead - (passed - looked) * SLOWER);
+  looked = passed;
+  return ahead + passed;
+}
+
+/** By how much the device's clock was set back since it is gone by, in milliseconds; 0 if by next to nothing. */
+export function setBackBy() {
+  const behind = deviceNow() - Date.now();
+  return behind > TOLERATED ? behind : 0;
+}
+
+/** From here on by the clock as it stands: the reader says that it is right. */
+export function goByDevice() {
+  ahead = undefined;
+  for (const sleeper of [...sleepers]) sleeper.refresh();
+  setAlarm();
+}
+
+/** Temporal, where there is one, need not set up the formatting of dates to know it. */
+export const hostTimeZone = () =>
+  /** @type {any} */ (globalThis).Temporal?.Now.timeZoneId() ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** What the elements were last drawn by, apart from the time. */
+let surroundings = '';
 
 /** @type {Set<Sleeper>} */
 const sleepers = new Set();
@@ -26,7 +74,10 @@ let timer;
  * @param {Sleeper} sleeper
  */
 export function keepAwake(sleeper) {
-  if (sleepers.size === 0) listen('addEventListener');
+  if (sleepers.size === 0) {
+    listen('addEventListener');
+    surroundings = currentSurroundings();
+  }
   sleepers.add(sleeper);
   setAlarm();
   return () => {
@@ -46,13 +97,24 @@ export function setAlarm() {
     if (next !== undefined) delay = Math.min(delay, next - sleeper.now());
   }
   if (delay === Infinity) return;
-  timer = setTimeout(ring, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
+  timer = setTimeout(ring, Math.min(Math.max(delay, 0), document.hidden ? LONGEST_TIMEOUT.hidden : LONGEST_TIMEOUT.seen));
+}
+
+const currentSurroundings = () => `${hostTimeZone()} ${setBackBy() > 0}`;
+
+/** Draws anew what another zone, or a clock that was set back, makes read differently. */
+function lookAround() {
+  const current = currentSurroundings();
+  if (current === surroundings) return;
+  surroundings = current;
+  for (const sleeper of [...sleepers]) sleeper.refresh();
 }
 
 /** @param {Sleeper} sleeper */
 const nextOf = (sleeper) => (document.hidden ? sleeper.nextUnseen() : sleeper.nextChange());
 
 function ring() {
+  lookAround();
   for (const sleeper of [...sleepers]) {
     const next = nextOf(sleeper);
     if (next !== undefined && next <= sleeper.now()) sleeper.wake();
@@ -64,7 +126,10 @@ function ring() {
 function onReturn(event) {
   // The first showing of a page is no return.
   if (event.type === 'pageshow' && !(/** @type {PageTransitionEvent} */ (event).persisted)) return;
-  if (!document.hidden) for (const sleeper of [...sleepers]) sleeper.lookAgain();
+  if (!document.hidden) {
+    lookAround();
+    for (const sleeper of [...sleepers]) sleeper.lookAgain();
+  }
   setAlarm();
 }
 

@@ -4,7 +4,7 @@
 
 import { h, render } from 'preact';
 import { newOrderId } from '../engine.js';
-import { keepAwake, setAlarm } from './clock.js';
+import { deviceNow, keepAwake, setAlarm, setBackBy } from './clock.js';
 import { fault } from './faults.js';
 import { inSteps } from './in-steps.js';
 import { languageOf, watchLanguage } from './language.js';
@@ -40,6 +40,7 @@ export class DisputeClockElement extends PageElement {
     this._begun = false;
     this._model = createModel({
       now: () => this._currentTime(),
+      setBackBy: () => (this._now === deviceNow ? setBackBy() : 0),
       timeZone: () => this.timeZone,
       language: () => languageOf(this),
       mayTitle: () => this._flag('title-countdown'),
@@ -84,6 +85,7 @@ export class DisputeClockElement extends PageElement {
         now: () => this._currentTime(),
         nextChange: this._whileRunning(() => this._model.nextChange()),
         nextUnseen: this._whileRunning(() => this._model.nextUnseen()),
+        refresh: () => this._refresh(),
         wake: () => this._model.tick(),
         lookAgain: () => {
           this._model.tick();

@@ -65,6 +65,7 @@ export class DisputeCountdownElement extends PageElement {
         now: () => this._currentTime(),
         nextChange: this._whileRunning(() => this._assessment && wakeOf(this._assessment)),
         nextUnseen: () => undefined,
+        refresh: () => this._refresh(),
         wake: () => this._tick(),
         lookAgain: () => this._tick(),
       }),

@@ -5,6 +5,7 @@
 import { createAttention } from './features/attention.js';
 import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';
+import { createClockNotice } from './features/clock-notice.js';
 import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
 import { createGlance } from './features/glance.js';
@@ -33,6 +34,7 @@ const PATIENCE_MS = 1000;
 /**
  * @typedef {object} Surroundings
  * @property {() => number} now
+ * @property {() => number} setBackBy            by how much the device's clock was set back, in milliseconds
  * @property {() => string} timeZone
  * @property {() => ReturnType<typeof import('./language.js').languageOf>} language
  * @property {() => boolean} mayTitle             whether the page's title may be changed
@@ -84,7 +86,7 @@ const PATIENCE_MS = 1000;
  */
 
 /** @param {Surroundings} surroundings */
-export function createModel({ now, timeZone, language, mayTitle, mayStore, compact, marketplaces, books, draw: paint, emit }) {
+export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayStore, compact, marketplaces, books, draw: paint, emit }) {
   let keeper = sharedKeeper();
   let undo = sharedUndo();
   /** Who keeps the orders: the browser, the embedding page, or nobody beyond the life of this element. @type {'browser' | 'page' | 'nobody'} */
@@ -164,6 +166,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
   const editing = createEditing(core);
   const marks = createMarks(core, editing);
   const clearing = createClearing(core);
+  const clock = createClockNotice(setBackBy);
   const sight = createSight(core, tick);
   const glance = createGlance(core, sight);
   const attention = createAttention(core, mayTitle, mayStore);
@@ -179,6 +182,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
     ...editing.handlers,
     ...marks.handlers,
     ...clearing.handlers,
+    ...clock.handlers,
     ...glance.handlers,
     ...sight.handlers,
     ...attention.handlers,
@@ -371,6 +375,7 @@ export function createModel({ now, timeZone, language, mayTitle, mayStore, compa
       ...editing.state(),
       ...marks.state(),
       ...clearing.state(),
+      ...clock.state(),
       ...glance.state(),
       ...attention.state(),
       ...reminders.state(),

@@ -3,6 +3,7 @@
 // Imported by dispute-clock.js and dispute-countdown.js. Importing it does nothing, on a server either.
 
 import { createBooks } from './books.js';
+import { deviceNow, hostTimeZone } from './clock.js';
 import { fault } from './faults.js';
 import { CATALOGUES } from './language.js';
 
@@ -27,7 +28,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   constructor() {
     super();
     /** @type {(() => number) | number} */
-    this._now = Date.now;
+    this._now = deviceNow;
     /** @type {string | undefined} */
     this._timeZone = undefined;
     this._books = createBooks();
@@ -76,7 +77,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
       this._refuseOne('now', 'wrong-type', 'a function that returns epoch milliseconds, or such a number');
       return;
     }
-    this._now = now ?? Date.now;
+    this._now = now ?? deviceNow;
     if (this._live) this._refresh();
   }
 
@@ -197,7 +198,3 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
 
 /** @param {Attribute} attribute @param {string | null} text */
 const wordsIn = ({ list }, text) => (list ? (text ?? '').split(/[\s,]+/) : [text ?? '']).filter(Boolean);
-
-/** Temporal, where there is one, need not set up the formatting of dates to know it. */
-const hostTimeZone = () =>
-  /** @type {any} */ (globalThis).Temporal?.Now.timeZoneId() ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;

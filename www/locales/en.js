@@ -319,6 +319,9 @@ export default {
   'storage.unreadable': 'Saved records that could not be read: {count}. The other orders are fine.',
   'storage.save-unreadable': 'Download them as they are',
 
+  'clock.set-back': 'This device’s clock was set back by {by}. The times here still go by what it was before. If the clock is right now, work them out anew.',
+  'clock.go-by-device': 'Work them out anew',
+
   'column.id': 'ID',
   'column.title': 'What was ordered',
   'column.number': 'Order number',

@@ -15,6 +15,7 @@ import { freePort, hiddenDisplay, makeFolder, startDriver } from './processes.mj
  * @property {string} lang the reader's language, such as 'ru' or 'en-GB'
  * @property {boolean} dark whether the reader prefers a dark page
  * @property {string} [timeZone] such as 'Europe/Moscow'; the machine's own by default
+ * @property {number} [proxy] the port of a proxy on this machine, for everything that is not on it
  * @property {string} [profile] a folder whose content outlives the browser
  */
 
@@ -24,7 +25,7 @@ import { freePort, hiddenDisplay, makeFolder, startDriver } from './processes.mj
 export const engines = { chromium, firefox, webkit };
 
 /** @param {Settings} settings */
-async function chromium({ width, height, lang, dark, timeZone, profile }) {
+async function chromium({ width, height, lang, dark, timeZone, proxy, profile }) {
   const programs = required('chromium');
   const folder = await profileFolder(profile);
   const server = await startDriver(programs.chromedriver, (port) => [`--port=${port}`], { TZ: timeZone });
@@ -45,6 +46,7 @@ async function chromium({ width, height, lang, dark, timeZone, profile }) {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        ...(proxy ? [`--proxy-server=127.0.0.1:${proxy}`] : []),
         `--lang=${lang}`,
         `--accept-lang=${lang}`,
         `--user-data-dir=${folder.path}`,
@@ -62,7 +64,7 @@ async function chromium({ width, height, lang, dark, timeZone, profile }) {
 }
 
 /** @param {Settings} settings */
-async function firefox({ width, height, lang, dark, timeZone, profile }) {
+async function firefox({ width, height, lang, dark, timeZone, proxy, profile }) {
   const programs = required('firefox');
   const folder = await profileFolder(profile);
   // Its own port for the second protocol is the same for every driver on the machine.
@@ -78,6 +80,7 @@ async function firefox({ width, height, lang, dark, timeZone, profile }) {
         // Automation relaxes it; a reader's Firefox does not.
         'security.fileuri.strict_origin_policy': true,
         'intl.accept_languages': lang,
+        ...(proxy && { 'network.proxy.type': 1, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': proxy, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': proxy }),
         'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
       },
     },
@@ -89,7 +92,7 @@ async function firefox({ width, height, lang, dark, timeZone, profile }) {
 }
 
 /** @param {Settings} settings */
-async function webkit({ width, height, lang, dark, timeZone, profile }) {
+async function webkit({ width, height, lang, dark, timeZone, proxy, profile }) {
   if (profile) throw new Error('WebKit under automation keeps nothing: no profile');
   const programs = required('webkit');
   const locale = await localeFolder(lang);
@@ -104,6 +107,7 @@ async function webkit({ width, height, lang, dark, timeZone, profile }) {
   });
   const capabilities = {
     browserName: 'MiniBrowser',
+    ...(proxy && { proxy: { proxyType: 'manual', httpProxy: `127.0.0.1:${proxy}`, sslProxy: `127.0.0.1:${proxy}`, noProxy: ['127.0.0.1'] } }),
     'webkitgtk:browserOptions': {
       binary: programs.MiniBrowser,
       args: ['--automation', '--javascript-can-open-windows-automatically=true'],

@@ -21,19 +21,21 @@ const TYPES = {
 
 /**
  * @param {string} folder
- * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, compressed?: boolean }} [options]
+ * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, compressed?: boolean, seen?: (request: import('node:http').IncomingMessage) => unknown }} [options]
  *   headers: sent with every answer; pages: HTML by path ('/x.html'), in front of the folder's files;
  *   missing: paths that are not there, for now;
- *   compressed: as a host on the web keeps the folder's files, for browsers that read it
+ *   compressed: as a host on the web keeps the folder's files, for browsers that read it;
+ *   seen: is told of every request
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), compressed = false } = {}) {
+export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), compressed = false, seen } = {}) {
   /** Made before anybody asks: a large file takes a second, which would be the page's. @type {Map<string, Buffer>} */
   const small = new Map();
   for (const name of compressed ? await readdir(folder) : []) {
     if (TYPES[extname(name)]) small.set(join(folder, name), brotliCompressSync(await readFile(join(folder, name))));
   }
   const server = createServer(async (request, response) => {
+    seen?.(request);
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = normalize(join(folder, decodeURIComponent(path)));

@@ -75,14 +75,14 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 .button:focus-visible { border-radius: 10px; }
 .card-title:focus { outline: none; }
 
-.storage-missing {
+.storage-missing, .warning {
   margin-bottom: 20px;
   padding: 12px 16px;
   border-radius: 10px;
   background: var(--c-urgent-soft);
   color: var(--c-text);
 }
-.storage-missing .button { margin-block-start: 10px; margin-inline-end: 8px; }
+.storage-missing .button, .warning .button { margin-block-start: 10px; margin-inline-end: 8px; }
 
 .message-place { position: sticky; bottom: 12px; z-index: 1; display: flex; justify-content: center; pointer-events: none; }
 .message {

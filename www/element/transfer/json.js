@@ -157,7 +157,7 @@ export function* readFile(text) {
       refuse(error.at, 'damaged');
     }
   }
-  const missing = Number(head.count) - contents.orders.length - lost;
+  const missing = (typeof head.count === 'number' ? head.count : NaN) - contents.orders.length - lost;
   if (missing > 0 && Number.isInteger(missing)) refuse(text.length, 'missing', { count: missing });
   else if (!whole && missing !== 0 && contents.orders.length > 0 && contents.refused.every(({ code }) => code !== 'cut')) refuse(text.length, 'cut-off');
   return judge(contents, head, whole);

@@ -4,6 +4,7 @@
 
 import { Attention } from './attention.jsx';
 import { Cards } from './cards.jsx';
+import { ClockNotice } from './clock-notice.jsx';
 import { Empty } from './empty.jsx';
 import { Finder, Totals } from './glance.jsx';
 import { OrderForm } from './order-form.jsx';
@@ -23,6 +24,7 @@ import { Transfer } from './transfer.jsx';
  * @property {boolean} waiting   nothing is to be drawn yet
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
+ * @property {number} clockSetBack   by how much the device's clock was set back, in milliseconds
  * @property {number} finished   how many orders are over
  * @property {import('../features/glance.js').GlanceState} glance
  * @property {ReturnType<ReturnType<typeof import('../features/attention.js').createAttention>['state']>['attention']} attention
@@ -40,7 +42,7 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, offered, compact, entries, waiting, loading, storage, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, offered, compact, entries, waiting, loading, storage, clockSetBack, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -49,6 +51,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, load
   return (
     <div class={`root ${compact ? 'compact' : ''}`} part="root" lang={words.tag}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
+      <ClockNotice words={words} by={clockSetBack} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
         <section class={`panel ${formOpen || (empty && !compact) ? '' : 'panel-closed'}`} part="panel">
           <button type="button" class="button button-main panel-open" part="button button-main" data-action="open-form" onClick={handlers.openForm}>
