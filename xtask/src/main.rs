@@ -18,7 +18,9 @@ mod shots;
 mod single_file;
 mod sizes;
 mod soak;
+mod supply;
 mod test;
+mod verify;
 mod wasm;
 
 use std::process::ExitCode;
@@ -30,6 +32,7 @@ const HELP: &str = "\
 cargo xtask <command>
 
   build           make dist/: the site, the single file and the npm package
+                    --verify          and once more in another folder: the same bytes
   serve           build, then serve dist/site and print its address
                     --port N          first port to try (8080)
   check           formatting, clippy (native and wasm), JavaScript lint and types
@@ -40,12 +43,14 @@ cargo xtask <command>
   lighthouse      build, then Lighthouse on dist/site: prints the scores, fails below the marks
   shots           build, then pictures of every state into target/shots, and docs/page.png
                     --state NAME      just the states whose name contains NAME; no docs/page.png
-  soak            kill the browser in the middle of edits, and look for what was called saved
+  soak            kill the browser in the middle of edits, and look for what was called saved; then
+                  years of an open page with 200 orders
                     --rounds N        over all browsers together (200)
                     --browser NAME    just one of: chromium, firefox
   fuzz            foreign data for everything that reads some, until something breaks
                     --seconds N       for each target (60)
                     --target NAME     just those whose name contains NAME; `page` is the JavaScript
+  supply          licences, duplicates and known dangers of what others wrote
   bench           build, then speed against other libraries, into the README
                     --counts N,N      so many orders instead; leaves the README alone
   consumers       build, then the packed npm package in every toolchain; makes the README's table
@@ -75,9 +80,15 @@ fn run() -> Result<()> {
             Ok(())
         }
         Some("build") => {
+            let again = args.contains("--verify");
             finish(args)?;
             build()?;
-            sizes::print()
+            sizes::print()?;
+            if again { verify::run() } else { Ok(()) }
+        }
+        Some("supply") => {
+            finish(args)?;
+            supply::run()
         }
         Some("serve") => {
             let port = args.opt_value_from_str("--port").context("--port wants a number")?;

@@ -1,5 +1,5 @@
-//! The long draw of what `test` does briefly: the browser is killed in the middle of edits, again
-//! and again. Used by `main`.
+//! The long draw of what `test` does briefly: the browser is killed in the middle of edits, again and
+//! again; and a page stays open for years at high speed. Used by `main`.
 
 use anyhow::Result;
 
@@ -15,5 +15,10 @@ pub fn run(rounds: u32, browser: Option<&str>) -> Result<()> {
             .args(["tests/soak/kill.mjs", "--rounds"])
             .arg(rounds.to_string())
             .env("BROWSERS", ready.join(",")),
-    )
+    )?;
+    if ready.contains(&"chromium") {
+        step("node tests/soak/year.mjs", "years of an open page with 200 orders: nothing grows");
+        shell::run(shell::command("node").arg("tests/soak/year.mjs"))?;
+    }
+    Ok(())
 }

@@ -8,7 +8,7 @@ use std::thread;
 use anyhow::{Result, bail, ensure};
 
 use crate::shell::{self, Stages, root, step};
-use crate::{browsers, build, check, python, sizes};
+use crate::{browsers, build, check, python, sizes, supply};
 
 /// What of the tests to run; everything, if nothing is named.
 pub struct Selection {
@@ -36,6 +36,7 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
 
     if only.is_none() {
         stages.time("check", check::run)?;
+        stages.time("supply", supply::run)?;
     }
     if wanted("native") {
         stages.time("Rust tests", rust_tests)?;

@@ -1,0 +1,133 @@
+//! What others wrote and we build with: locked, from the public registries, under licences that let us,
+//! no crate twice but for those named here, and nothing that npm knows to be dangerous. Used by `main`
+//! and `test`.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::setup;
+use crate::shell::{self, root, step};
+
+/// Licences that ask for no more than to be named.
+const LICENCES: [&str; 14] = [
+    "MIT",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "0BSD",
+    "ISC",
+    "Zlib",
+    "Unlicense",
+    "CC0-1.0",
+    "Unicode-3.0",
+    "BlueOak-1.0.0",
+    "Python-2.0",
+    "NCSA",
+];
+/// Tools whose licence asks that changes to their own files are shown; we change none.
+const TOOLS: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("ical.js", "MPL-2.0")];
+/// Crates that others need in several versions; none of them goes into the engine.
+const TWICE: [&str; 2] = ["hashbrown", "syn"];
+
+pub fn run() -> Result<()> {
+    step("cargo metadata, npm", "licences, duplicates and known dangers of what others wrote");
+    let mut faults = Vec::new();
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        crates(manifest, &mut faults)?;
+    }
+    packages(&mut faults)?;
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    audit()
+}
+
+fn crates(manifest: &str, faults: &mut Vec<String>) -> Result<()> {
+    let mut cargo = shell::cargo();
+    cargo.args(["metadata", "--locked", "--format-version", "1", "--manifest-path", manifest]);
+    let metadata: Value = serde_json::from_str(&shell::output(&mut cargo)?)?;
+    let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let packages = metadata["packages"].as_array().context("no packages")?;
+    for package in packages {
+        let text = |field: &str| package[field].as_str().unwrap_or_default();
+        // Our own have no source.
+        if package["source"].is_null() {
+            continue;
+        }
+        let (name, version) = (text("name"), text("version"));
+        if !text("source").starts_with("registry+") {
+            faults.push(format!("{name} {version} comes from {}", text("source")));
+        }
+        if !allowed(text("license")) {
+            faults.push(format!("{name} {version} is under `{}`", text("license")));
+        }
+        versions.entry(name).or_default().push(version);
+    }
+    for (name, versions) in versions {
+        if versions.len() > 1 && !TWICE.contains(&name) {
+            faults.push(format!("{manifest} builds {name} in versions {}", versions.join(" and ")));
+        }
+    }
+    println!("  {manifest}: {} crates", packages.len());
+    Ok(())
+}
+
+/// Whether an SPDX expression can be met by what is allowed: one of several, or all of them.
+fn allowed(expression: &str) -> bool {
+    let plain = expression.replace(['(', ')'], "").replace('/', " OR ");
+    plain.split(" AND ").all(|part| part.split(" OR ").any(|name| LICENCES.contains(&name.trim())))
+}
+
+fn packages(faults: &mut Vec<String>) -> Result<()> {
+    setup::node_packages()?;
+    let lock: Value = serde_json::from_str(&fs::read_to_string(root().join("package-lock.json"))?)?;
+    let locked = lock["packages"].as_object().context("no packages")?;
+    for (path, package) in locked.iter().filter(|(path, _)| !path.is_empty()) {
+        let name = path.rsplit("node_modules/").next().unwrap_or_default();
+        let licence = package["license"].as_str().unwrap_or_default();
+        if !allowed(licence) && !TOOLS.contains(&(name, licence)) {
+            faults.push(format!("{path} is under `{licence}`"));
+        }
+        if package["integrity"].is_null() {
+            faults.push(format!("{path} is locked without a hash"));
+        }
+    }
+    println!("  package-lock.json: {} packages", locked.len() - 1);
+    Ok(())
+}
+
+/// Asks npm, where it answers.
+fn audit() -> Result<()> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let output =
+        shell::command(npm).args(["audit", "--json"]).output().context("cannot start npm")?;
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    let Some(found) = answer["metadata"]["vulnerabilities"]["total"].as_u64() else {
+        println!("  npm audit: no answer from here");
+        return Ok(());
+    };
+    if found > 0 {
+        bail!("npm audit names {found} known dangers: npm audit tells them");
+    }
+    println!("  npm audit: nothing known");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_several_licences_is_enough_and_all_of_several_must_be_met() {
+        for yes in
+            ["MIT", "MIT OR GPL-3.0", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"]
+        {
+            assert!(allowed(yes), "{yes}");
+        }
+        for no in ["", "GPL-3.0", "MIT AND GPL-3.0", "MPL-2.0"] {
+            assert!(!allowed(no), "{no}");
+        }
+    }
+}
