@@ -78,7 +78,8 @@ struct Odd {
 impl Odd {
     fn new(around: Instant, bytes: &mut Bytes) -> Odd {
         let is_steady = bytes.byte() & 3 != 0;
-        let mut at = around.millis() - 100 * DAY;
+        // Clocks change at whole seconds, everywhere and always.
+        let mut at = around.millis().div_euclid(1_000) * 1_000 - 100 * DAY;
         let mut offset = i32::from(bytes.byte() as i8) * 400;
         let mut changes = Vec::new();
         for _ in 0..bytes.below(12) {
