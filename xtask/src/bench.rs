@@ -1,5 +1,6 @@
-//! The comparison with the libraries that people would use instead. They are installed into
-//! `benches/`, for this command alone. Used by `main`.
+//! How fast everything is: the native core, then the comparison with the libraries that people would
+//! use instead, then the page. The libraries are installed into `benches/`, for this command alone;
+//! criterion is built there too. Used by `main`.
 
 use anyhow::Result;
 
@@ -21,12 +22,24 @@ pub fn run(counts: &[&str]) -> Result<()> {
                 .current_dir(&benches),
         )?;
     }
+    step("cargo bench", "the core alone, natively");
+    let target = root().join("target/benches");
+    let criterion = target.join("criterion");
+    shell::run(
+        shell::cargo()
+            .args(["bench", "--locked", "--quiet", "--manifest-path"])
+            .arg(benches.join("native/Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&target)
+            .env("CRITERION_HOME", &criterion),
+    )?;
     let ready = browsers::prepare(&browsers::known(Some("chromium"))?)?;
     step("node benches/bench.mjs", "answers compared, then times, in Node and in Chromium");
     shell::run(
         shell::command("node")
             .arg("benches/bench.mjs")
             .args(counts)
+            .env("CRITERION_HOME", &criterion)
             .env("BROWSERS", ready.join(",")),
     )
 }

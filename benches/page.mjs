@@ -1,0 +1,59 @@
+// The page with ten thousand orders in Chromium: how soon the first countdown stands there, what frames
+// cost while it is scrolled, and what a tick costs. Imported by bench.mjs.
+
+import { dist, openBrowser, serve } from '../tests/browser/harness/index.mjs';
+import { median } from './median.mjs';
+
+const COUNT = 10_000;
+const ROUNDS = 7;
+
+/** From the orders being handed over to the first frame with a countdown. */
+const FIRST = `const [count, done] = arguments, element = document.querySelector('dispute-clock'), root = element.shadowRoot, now = Date.now();
+  element.orders = [];
+  const orders = Array.from({ length: count }, (_, i) => ({ id: 'o' + i, title: 'Заказ ' + i, ordered: now - i * 864000, price: { amount: '1299', currency: 'RUB' } }));
+  requestAnimationFrame(() => setTimeout(() => {
+    const from = performance.now();
+    element.orders = orders;
+    requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => done(root.querySelector('[data-countdown]') ? performance.now() - from : NaN); port2.postMessage(0); });
+  }));`;
+
+/** What each frame takes of the page's thread, from its beginning to the first task after it. */
+const SCROLL = `const [done] = arguments, frames = [];
+  scrollTo(0, 0);
+  const step = () => {
+    const from = performance.now();
+    scrollBy(0, 120);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      frames.push(performance.now() - from);
+      if (frames.length < 300) requestAnimationFrame(step);
+      else done({ frames, cards: document.querySelector('dispute-clock').shadowRoot.querySelectorAll('[data-order]').length, down: scrollY });
+    };
+    port2.postMessage(0);
+  };
+  requestAnimationFrame(step);`;
+
+export async function atScale() {
+  const site = await serve(dist('site'));
+  const browser = await openBrowser('chromium', { timeZone: 'Europe/Moscow' });
+  const { driver } = browser;
+  try {
+    await driver.manage().setTimeouts({ script: 120_000 });
+    await driver.get(site.url);
+    await driver.executeAsyncScript(`const [done] = arguments; customElements.whenDefined('dispute-clock').then(() => setTimeout(done, 1500))`);
+    const firsts = [];
+    for (let round = -1; round < ROUNDS; round++) {
+      const first = /** @type {number} */ (await driver.executeAsyncScript(FIRST, COUNT));
+      if (round >= 0) firsts.push(first);
+    }
+    const { frames, cards, down } = /** @type {{ frames: number[], cards: number, down: number }} */ (await driver.executeAsyncScript(SCROLL));
+    const sorted = [...frames].sort((a, b) => a - b);
+    return {
+      first: median(firsts), cards, down,
+      frame: sorted[frames.length >> 1], slowest: sorted[frames.length - 1], over: frames.filter((ms) => ms > 16).length, of: frames.length,
+    };
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
