@@ -35,11 +35,6 @@ export class Entry {
     return this._ask().error;
   }
 
-  /** The same order, to be asked about anew. */
-  renewed() {
-    return new Entry(this.order, this.reading, this._assess);
-  }
-
   _ask() {
     if (!this._answer) {
       try {
@@ -183,7 +178,7 @@ export function createOrderList(books, circumstances, looked) {
         const entry = byId.get(id);
         const { assessment } = entry ?? {};
         if (!entry || !assessment || (now >= assessment.now && now < (wakeOf(assessment) ?? Infinity))) continue;
-        byId.set(id, entry.renewed());
+        byId.set(id, new Entry(entry.order, entry.reading, assess));
         renewed = true;
       }
       // Nothing has changed its place.

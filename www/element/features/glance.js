@@ -120,12 +120,12 @@ export function createGlance(core, sight) {
       }));
       return { id, count: all.length, folded: id === 'closed' && !open, found: all.filter(({ shown }) => shown).length, all };
     });
-    return { version: core.version(), words: core.words(), from: now, until, many, searching, groups, totals: totalsOf(entries) };
+    return { version: core.version(), from: now, until, many, searching, groups, totals: totalsOf(entries) };
   }
 
   function arranged() {
     const now = core.now();
-    const stands = last && last.version === core.version() && last.words === core.words() && last.from <= now && now < last.until;
+    const stands = last && last.version === core.version() && last.from <= now && now < last.until;
     return stands && last ? last : (last = arrange());
   }
 

@@ -30,7 +30,13 @@ export function createSight(core, look) {
     if (!id) return;
     held.delete(id);
     held.add(id);
-    for (const oldest of [...held].slice(0, -HELD)) held.delete(oldest);
+    if (held.size > HELD) held.delete([...held][0]);
+  }
+
+  /** One card more: as many as a frame has time for. */
+  function grow() {
+    drawn += 1;
+    core.draw();
   }
 
   return {
@@ -76,16 +82,11 @@ export function createSight(core, look) {
         if (come) look();
       },
 
-      /** One card more: as many as a frame has time for. */
-      grow() {
-        drawn += 1;
-        core.draw();
-      },
+      grow,
 
       showMore() {
         allowed += MORE;
-        drawn += 1;
-        core.draw();
+        grow();
       },
     },
   };
