@@ -13,20 +13,26 @@
  */
 
 /**
- * Timers do not run while the device sleeps, nor do they know of a clock that is set: whoever looks at
- * the page sees the right time within a second even so, and who is to be notified within a minute.
+ * Timers stand still while the device sleeps, nor do they know of a clock that is set. Waking shows the
+ * page again, or the reader touches it: then it follows at once. Where neither happens, within a minute,
+ * which is as exact as days are counted; what is counted in seconds is looked at every second anyhow.
  */
-const LONGEST_TIMEOUT = { seen: 1000, hidden: 60_000 };
+const LONGEST_TIMEOUT = 60_000;
+/** More than that between the clock and the monotonic one is no drift: it was set, or the device slept. */
+const JUMP = 1000;
 /** So much may a clock be set back without a word: clocks are put right by seconds all the time. */
 const TOLERATED = 120_000;
 /** How much slower than the monotonic clock time may go, so as to come back to a clock put right. */
 const SLOWER = 0.0005;
-const RETURN_EVENTS = ['pageshow', 'focus'];
+const RETURN_EVENTS = ['pageshow', 'focus', 'resume', 'online'];
+const TOUCHES = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
 
 /** The clock ahead of the monotonic one, as it is gone by. @type {number | undefined} */
 let ahead;
 /** The monotonic clock when it was last looked at. */
 let looked = 0;
+/** The clock ahead of the monotonic one when the timer was set. */
+let aheadThen = 0;
 
 /**
  * The device's clock, but that it never goes back: it follows when set ahead, as after sleep, and
@@ -91,13 +97,14 @@ export function keepAwake(sleeper) {
 export function setAlarm() {
   clearTimeout(timer);
   timer = undefined;
+  aheadThen = Date.now() - performance.now();
   let delay = Infinity;
   for (const sleeper of sleepers) {
     const next = nextOf(sleeper);
     if (next !== undefined) delay = Math.min(delay, next - sleeper.now());
   }
   if (delay === Infinity) return;
-  timer = setTimeout(ring, Math.min(Math.max(delay, 0), document.hidden ? LONGEST_TIMEOUT.hidden : LONGEST_TIMEOUT.seen));
+  timer = setTimeout(ring, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
 }
 
 const currentSurroundings = () => `${hostTimeZone()} ${setBackBy() > 0}`;
@@ -133,8 +140,14 @@ function onReturn(event) {
   setAlarm();
 }
 
+/** The reader is here: the device may have slept since the timer was set. */
+function onTouch() {
+  if (Math.abs(Date.now() - performance.now() - aheadThen) > JUMP) ring();
+}
+
 /** @param {'addEventListener' | 'removeEventListener'} method */
 function listen(method) {
   document[method]('visibilitychange', onReturn);
   for (const type of RETURN_EVENTS) window[method](type, onReturn);
+  for (const type of TOUCHES) window[method](type, onTouch, { capture: true, passive: true });
 }
