@@ -54,7 +54,7 @@ for (const name of browsers()) {
     assert.equal((await fetch(`${site.url}none`)).status, 404);
   });
 
-  test(`${name}: a profile outlives the browser`, { skip: !keepsProfile(name) }, async (t) => {
+  test(`${name}: a profile outlives the browser`, { skip: !keepsProfile(name) && 'its driver keeps no profile' }, async (t) => {
     const site = await serve('', { pages: { '/index.html': PAGE } });
     t.after(site.close);
     const profile = await temporaryFolder(t);

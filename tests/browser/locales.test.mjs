@@ -69,7 +69,7 @@ test('another language is one more catalogue', (t) => {
   assert.match(speaking.countdown({ days: 2, hours: 0, minutes: 0, seconds: 0 }).map(({ digits, after }) => digits + after)[0], /^2 tagoj/);
 });
 
-test('the page speaks one language at a time', { skip: !browsers().includes('chromium') }, async (t) => {
+test('the page speaks one language at a time', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const { site, page } = await visit(t, 'chromium');
   /** What is no text of ours: quoted labels, names, addresses, codes of currencies, time zones. */
   const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;

@@ -34,7 +34,7 @@ const MOVING = `
       return moves ? [(one.className || one.tagName) + (part ?? '')] : [];
     }));`;
 
-test('chromium: no state scrolls sideways, and none moves where less motion is wanted', { skip: !browsers().includes('chromium') }, async (t) => {
+test('chromium: no state scrolls sideways, and none moves where less motion is wanted', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const { site, browser, page } = await visit(t, 'chromium');
   const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
   await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });

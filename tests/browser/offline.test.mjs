@@ -100,7 +100,7 @@ for (const name of browsers()) {
   });
 }
 
-test('chromium: the page can be installed', { skip: !browsers().includes('chromium') }, async (t) => {
+test('chromium: the page can be installed', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const site = await serve(dist('site'));
   t.after(site.close);
   const browser = await openBrowser('chromium', { timeZone: ZONE });
@@ -121,7 +121,7 @@ test('chromium: the page can be installed', { skip: !browsers().includes('chromi
   }
 });
 
-test('chromium: the PNG icons are those of icon.svg', { skip: !browsers().includes('chromium') }, async (t) => {
+test('chromium: the PNG icons are those of icon.svg', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const browser = await openBrowser('chromium');
   t.after(browser.close);
   for (const { name, png } of await drawIcons(browser)) {

@@ -22,7 +22,7 @@ for (const name of browsers()) {
   });
 }
 
-test('chromium: a clean sheet', { skip: !browsers().includes('chromium') }, async (t) => {
+test('chromium: a clean sheet', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const { site, browser, page } = await visit(t, 'chromium', { width: 700, dark: true });
   await page.open(site.url);
   const orders = ordersOf('ru');

@@ -22,7 +22,7 @@ const ARRIVAL = `const done = arguments[0];
   };
   look();`;
 
-test('chromium: four times slower, on slow 3G', { skip: !browsers().includes('chromium') }, async (t) => {
+test('chromium: four times slower, on slow 3G', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const site = await serve(dist('site'), { compressed: true });
   t.after(site.close);
   const browser = await openBrowser('chromium', { timeZone: ZONE, width: 360, height: 640 });
