@@ -4,14 +4,14 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Page, ZONE } from '../browser/page.mjs';
 import { browsers, dist, keepsProfile, openBrowser, serve, temporaryFolder } from '../browser/harness/index.mjs';
 
+/** Nothing is there; who asks for it tells something. */
+const REPORT = '/reported?';
 const MOST_ORDERS = 6;
 const EDITS_A_BURST = 400;
 
@@ -79,7 +79,7 @@ function plan(before, mark, chance) {
  */
 const BURST = `
   const element = document.querySelector('dispute-clock'), root = element.shadowRoot, [edits, reports] = arguments;
-  const report = (text) => fetch(reports, { method: 'POST', mode: 'no-cors', body: text }).catch(() => {});
+  const report = (text) => fetch(reports + encodeURIComponent(text)).catch(() => {});
   const at = (selector, within = root) => within.querySelector(selector);
   const message = () => at('[data-message]')?.textContent ?? '';
   const cardOf = (name) => [...root.querySelectorAll('[data-order]')].find((card) =>
@@ -133,26 +133,28 @@ const BURST = `
   })().catch((error) => report(String(error)));
 `;
 
-/** Where the page's reports arrive; one that is sent before the browser dies may arrive after. */
-async function listen() {
+/**
+ * Where the page's reports arrive; one that is sent before the browser dies may arrive after. They go to
+ * the page's own server, as its policy lets them go nowhere else.
+ */
+function listen() {
   let saved = 0;
   let stumbled = '';
   let wake = () => {};
-  const server = createServer(async (request, response) => {
-    let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
-    response.end();
-    if (/^\d+$/.test(text)) saved = Math.max(saved, Number(text));
-    else stumbled = text;
-    wake();
-  });
-  server.on('clientError', () => {});
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
-    url: `http://127.0.0.1:${port}/`,
+    /** @param {import('node:http').IncomingMessage} request */
+    seen({ url = '' }) {
+      if (!url.startsWith(REPORT)) return;
+      const text = decodeURIComponent(url.slice(REPORT.length));
+      if (/^\d+$/.test(text)) saved = Math.max(saved, Number(text));
+      else stumbled = text;
+      wake();
+    },
     saved: () => saved,
+    restart() {
+      saved = 0;
+      stumbled = '';
+    },
     /** Resolves in the turn in which the report arrives. @param {number} wanted */
     until: (wanted) =>
       new Promise((done, fail) => {
@@ -164,7 +166,6 @@ async function listen() {
           else done(undefined);
         };
       }),
-    close: () => (server.closeAllConnections(), server.close()),
   };
 }
 
@@ -205,7 +206,8 @@ function isThere(group) {
  * @param {{ rounds: number, seed: number, after: (callback: () => Promise<void>) => void, say?: (line: string) => void }} options
  */
 export async function killRounds(name, { rounds, seed, after, say = () => {} }) {
-  const site = await serve(dist('site'));
+  const reports = listen();
+  const site = await serve(dist('site'), { seen: reports.seen });
   after(site.close);
   const profile = await temporaryFolder({ after });
   const chance = random(seed);
@@ -232,15 +234,14 @@ export async function killRounds(name, { rounds, seed, after, say = () => {} }) 
       assert.ok(groups.length > 0, 'the browser runs');
       const wanted = 1 + Math.floor(chance() * 40);
       const delay = chance() < 0.5 ? 0 : chance() * 40;
-      const reports = await listen();
+      reports.restart();
       const enough = reports.until(wanted);
-      await page.driver.executeScript(BURST, edits, reports.url);
+      await page.driver.executeScript(BURST, edits, REPORT);
       await enough;
       if (delay > 0) await sleep(delay);
       killed = true;
       await kill(groups);
       await sleep(20);
-      reports.close();
       const saved = reports.saved();
       count.rounds++;
       count.saved += saved;
