@@ -74,7 +74,8 @@ for (const name of browsers()) {
       assert.equal(await page.run(`return ${phase}`), 'waiting');
     });
     await t.test('but at the reader\'s word', async () => {
-      await page.press('[data-action="go-by-device"]');
+      // Without the driver's mouse, whose click has once come to nothing here in WebKit.
+      await page.run(`root.querySelector('[data-action="go-by-device"]').click()`);
       assert.equal(await page.run(`return ${phase}`), 'cancellable');
       assert.equal(await page.count('[data-clock]'), 0);
     });
