@@ -34,6 +34,20 @@ const halfDay = (hour) => String(Number(hour) % 12 || 12).padStart(2, '0');
 
 /** @typedef {import('selenium-webdriver').WebElement} WebElement */
 
+/** Ends when the element is where it was a frame before, and sees whether the next click is on it. */
+const STAND_STILL = `const [target, done] = arguments;
+  target.scrollIntoView({ block: 'center' });
+  window.clicked = false;
+  addEventListener('click', (event) => { window.clicked ||= event.composedPath().includes(target); }, { capture: true, once: true });
+  const place = () => { const { x, y } = target.getBoundingClientRect(); return x + ' ' + y; };
+  let before, frames = 0;
+  (function look() {
+    const now = place();
+    if (now === before || ++frames > 120) return done();
+    before = now;
+    setTimeout(look, 20);
+  })();`;
+
 /**
  * The built page on a server of its own, in a new browser; both end with the test.
  *
@@ -104,11 +118,13 @@ export class Page {
     assert.fail(`it never came about: ${what}\n${await this.run('return root.textContent')}`);
   }
 
-  /** @param {string} selector @returns {Promise<WebElement>} */
+  /** What is there, or comes within a moment. @param {string} selector @returns {Promise<WebElement>} */
   async find(selector) {
-    const found = await this.run('return root.querySelector(args[0])', selector);
-    assert.ok(found, `nothing there: ${selector}`);
-    return found;
+    for (const end = Date.now() + 4000; ; await sleep(30)) {
+      const found = await this.run('return root.querySelector(args[0])', selector);
+      if (found) return found;
+      if (Date.now() > end) return assert.fail(`nothing there: ${selector}`);
+    }
   }
 
   /** The text of the first match, its spaces made plain; undefined if there is none. @param {string} selector */
@@ -137,18 +153,31 @@ export class Page {
        return folds;`,
       found,
     );
-    for (const fold of folds) {
-      await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', fold);
-      await fold.click();
-    }
+    for (const fold of folds) await this.click(fold);
     return found;
   }
 
   /** @param {string} selector */
   async press(selector) {
-    const button = await this.reach(selector);
-    await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', button);
-    await button.click();
+    await this.click(await this.reach(selector));
+  }
+
+  /**
+   * Clicks what stands still. A driver asks where it is and clicks there a moment later: what has
+   * moved by then is missed, as a click now and then is by WebKit's driver, and is clicked once more.
+   *
+   * @param {WebElement} target
+   */
+  async click(target) {
+    for (let tries = 0; tries < 3; tries++) {
+      await this.driver.executeAsyncScript(STAND_STILL, target);
+      await target.click();
+      for (const end = Date.now() + 1000; Date.now() < end; await sleep(30)) {
+        // A click that has led to another page took this one's memory with it.
+        if ((await this.driver.executeScript('return window.clicked')) !== false) return;
+      }
+    }
+    assert.fail('the click never arrives');
   }
 
   /** @param {string} field @param {string} [within] */

@@ -17,18 +17,19 @@ import { freePort, hiddenDisplay, makeFolder, startDriver } from './processes.mj
  * @property {string} [timeZone] such as 'Europe/Moscow'; the machine's own by default
  * @property {number} [proxy] the port of a proxy on this machine, for everything that is not on it
  * @property {string} [profile] a folder whose content outlives the browser
+ * @property {Record<string, string>} [env] for the browser's processes, in addition
  */
 
-/** @typedef {{ driver: import('selenium-webdriver').ThenableWebDriver, stop: () => Promise<unknown> }} Engine */
+/** @typedef {{ driver: import('selenium-webdriver').ThenableWebDriver, pid: number, stop: () => Promise<unknown> }} Engine  pid: of the driver, which starts the browser */
 
 /** @type {Record<import('./locate.mjs').Name, (settings: Settings) => Promise<Engine>>} */
 export const engines = { chromium, firefox, webkit };
 
 /** @param {Settings} settings */
-async function chromium({ width, height, lang, dark, timeZone, proxy, profile }) {
+async function chromium({ width, height, lang, dark, timeZone, proxy, profile, env }) {
   const programs = required('chromium');
   const folder = await profileFolder(profile);
-  const server = await startDriver(programs.chromedriver, (port) => [`--port=${port}`], { TZ: timeZone });
+  const server = await startDriver(programs.chromedriver, (port) => [`--port=${port}`], { TZ: timeZone, ...env });
   // Neither root nor most containers can have Chromium's own sandbox.
   const sandbox = process.getuid?.() === 0 || process.env.CI ? ['--no-sandbox'] : [];
   const capabilities = {
@@ -64,12 +65,12 @@ async function chromium({ width, height, lang, dark, timeZone, proxy, profile })
 }
 
 /** @param {Settings} settings */
-async function firefox({ width, height, lang, dark, timeZone, proxy, profile }) {
+async function firefox({ width, height, lang, dark, timeZone, proxy, profile, env }) {
   const programs = required('firefox');
   const folder = await profileFolder(profile);
   // Its own port for the second protocol is the same for every driver on the machine.
   const websocket = ['--websocket-port', `${await freePort()}`];
-  const server = await startDriver(programs.geckodriver, (port) => ['--port', `${port}`, ...websocket], { TZ: timeZone });
+  const server = await startDriver(programs.geckodriver, (port) => ['--port', `${port}`, ...websocket], { TZ: timeZone, ...env });
   const capabilities = {
     browserName: 'firefox',
     webSocketUrl: true,
@@ -92,7 +93,7 @@ async function firefox({ width, height, lang, dark, timeZone, proxy, profile }) 
 }
 
 /** @param {Settings} settings */
-async function webkit({ width, height, lang, dark, timeZone, proxy, profile }) {
+async function webkit({ width, height, lang, dark, timeZone, proxy, profile, env }) {
   if (profile) throw new Error('WebKit under automation keeps nothing: no profile');
   const programs = required('webkit');
   const locale = await localeFolder(lang);
@@ -104,6 +105,7 @@ async function webkit({ width, height, lang, dark, timeZone, proxy, profile }) {
     LOCPATH: locale.path,
     LC_ALL: `${lang.replace('-', '_')}.UTF-8`,
     TZ: timeZone,
+    ...env,
   });
   const capabilities = {
     browserName: 'MiniBrowser',
@@ -165,7 +167,7 @@ async function profileFolder(profile) {
 /**
  * A session with a driver that runs already: so selenium never looks for, or fetches, one of its own.
  *
- * @param {{ url: string, stop: () => Promise<void> }} server
+ * @param {Awaited<ReturnType<typeof startDriver>>} server
  * @param {Record<string, unknown>} capabilities
  * @param {() => Promise<void>} cleanUp
  * @param {(driver: import('selenium-webdriver').WebDriver) => Promise<void>} prepare
@@ -182,7 +184,7 @@ async function session(server, capabilities, cleanUp, prepare) {
   try {
     driver = new Builder().usingServer(server.url).withCapabilities(new Capabilities(capabilities)).build();
     await prepare(await driver);
-    return { driver, stop };
+    return { driver, pid: server.pid, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -57,6 +57,8 @@ export async function openBrowser(name, settings = {}) {
   return {
     name,
     driver: engine.driver,
+    /** The process that all others of the browser descend from. */
+    pid: engine.pid,
     /** Ends the browser and its driver; a second call does nothing. */
     close: () => (closing ??= engine.stop()),
   };

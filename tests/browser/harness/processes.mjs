@@ -94,7 +94,7 @@ export async function startDriver(program, args, env) {
   for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
     if (child.exitCode !== null) break;
     const answers = await fetch(`${url}/status`).then((response) => response.ok, () => false);
-    if (answers) return { url, stop: () => stop(child) };
+    if (answers) return { url, pid: Number(child.pid), stop: () => stop(child) };
   }
   await stop(child);
   throw new Error(`${program} did not start`);
