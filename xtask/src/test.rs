@@ -2,7 +2,8 @@
 //! npm package in Node, the README's snippets, the page in real browsers. Used by `main`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::Command;
 use std::thread;
 
 use anyhow::{Result, bail, ensure};
@@ -53,13 +54,13 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
             let mut files = test_files("tests/package", None)?;
             files.extend(test_files("tests/element", None)?);
             files.push(root().join("tests/readme.test.mjs"));
-            node_tests(&files, &ready)
+            shell::run(&mut node_tests(&files, &ready, at_once()))
         })?;
     }
     if wanted("browser") {
         stages.time("browser tests", || {
             let files = test_files("tests/browser", selection.file.as_deref())?;
-            node_tests(&files, &ready)
+            browser_tests(&files, &ready)
         })?;
     }
     Ok(())
@@ -86,17 +87,44 @@ fn test_files(folder: &str, containing: Option<&str>) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn node_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
-    let names: Vec<_> =
-        files.iter().filter_map(|file| Path::strip_prefix(file, root()).ok()).collect();
+/// Runs the browser tests. Three browsers with their drivers on a busy machine now and then lose a click
+/// or a connection: a file in which something fails is run once more, alone. What fails again is a
+/// failure; what does not is named, for the test has to be mended.
+fn browser_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
+    let list = root().join("target/failed-tests.txt");
+    let Err(failure) = shell::run(&mut node_tests(files, browsers, at_once())) else {
+        return Ok(());
+    };
+    let failed: Vec<_> = fs::read_to_string(&list)?.lines().map(PathBuf::from).collect();
+    // So many at once are no accident.
+    if failed.is_empty() || failed.len() > 4 {
+        return Err(failure);
+    }
+    println!("  Failed at the first try: {}", names(&failed).join(" "));
+    shell::run(&mut node_tests(&failed, browsers, 1))?;
+    println!("  Passed at the second try, alone; to be mended: {}", names(&failed).join(" "));
+    Ok(())
+}
+
+/// A test of the page mostly waits for its browser: Node's own choice leaves a processor idle.
+fn at_once() -> usize {
+    thread::available_parallelism().map_or(2, usize::from).max(2)
+}
+
+fn names(files: &[PathBuf]) -> Vec<String> {
+    let in_root = |file: &PathBuf| file.strip_prefix(root()).unwrap_or(file).display().to_string();
+    files.iter().map(in_root).collect()
+}
+
+fn node_tests(files: &[PathBuf], browsers: &[&str], at_once: usize) -> Command {
     step("node --test", "the built package and page, as their users get them");
-    // A test of the page mostly waits for its browser: Node's own choice leaves a processor idle.
-    let files_at_once = thread::available_parallelism().map_or(2, usize::from).max(2);
-    shell::run(
-        shell::command("node")
-            .args(["--test", "--test-reporter=spec", "--test-timeout=300000"])
-            .arg(format!("--test-concurrency={files_at_once}"))
-            .args(names)
-            .env("BROWSERS", browsers.join(",")),
-    )
+    let mut node = shell::command("node");
+    node.args(["--test", "--test-timeout=300000"])
+        .arg(format!("--test-concurrency={at_once}"))
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=./tests/browser/harness/failed.mjs")
+        .arg("--test-reporter-destination=target/failed-tests.txt")
+        .args(names(files))
+        .env("BROWSERS", browsers.join(","));
+    node
 }
