@@ -8,7 +8,7 @@ import { browsers } from './harness/index.mjs';
 import { visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
-/** Where another engine or other colours could differ: forms, folds, dialogs. Chromium is taken through all of them. */
+/** Where other colours could differ: forms, folds, dialogs. */
 const FEW = ['form-errors', 'paste', 'all-phases', 'unfolded', 'refunded-form', 'share', 'import'];
 
 /** What can be pressed and is less than 44 px wide or high; a box to tick is hit by its label. */
@@ -33,7 +33,6 @@ for (const name of browsers()) {
     /** @type {unknown[]} what is found in each state: by axe-core, and too small to hit */
     const faults = [];
     for (const [state, arrange] of Object.entries(STATES)) {
-      if (name !== 'chromium' && !FEW.includes(state)) continue;
       await page.open(site.url);
       await arrange(page, 'ru');
       const found = [await page.violations(), await page.driver.executeScript(TOO_SMALL)];

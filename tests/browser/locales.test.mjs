@@ -69,25 +69,27 @@ test('another language is one more catalogue', (t) => {
   assert.match(speaking.countdown({ days: 2, hours: 0, minutes: 0, seconds: 0 }).map(({ digits, after }) => digits + after)[0], /^2 tagoj/);
 });
 
-test('the page speaks one language at a time', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
-  const { site, page } = await visit(t, 'chromium');
-  /** What is no text of ours: quoted labels, names, addresses, codes of currencies, time zones. */
-  const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
-  /** @type {Record<string, RegExp>} */
-  const foreign = { en: /[А-Яа-яё]+/g, ru: /[A-Za-z]{2,}/g };
-  for (const [language, alphabet] of Object.entries(foreign)) {
-    for (const state of ['empty', 'form-errors', 'all-phases', 'edit-form']) {
-      await page.open(site.url);
-      await page.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
-      await STATES[state](page, /** @type {'ru' | 'en'} */ (language));
-      const text = await page.run(`
-        const attributes = ['aria-label', 'placeholder', 'title', 'alt'];
-        const said = [...root.querySelectorAll('*')].flatMap((one) => attributes.map((name) => one.getAttribute(name) ?? ''));
-        return [root.textContent, ...said].join(' ')`);
-      assert.deepEqual(text.replaceAll(named, ' ').match(alphabet) ?? [], [], `${state}, ${language}`);
+for (const name of browsers()) {
+  test(`${name}: the page speaks one language at a time`, async (t) => {
+    const { site, page } = await visit(t, name);
+    /** What is no text of ours: quoted labels, names, addresses, codes of currencies, time zones. */
+    const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
+    /** @type {Record<string, RegExp>} */
+    const foreign = { en: /[А-Яа-яё]+/g, ru: /[A-Za-z]{2,}/g };
+    for (const [language, alphabet] of Object.entries(foreign)) {
+      for (const state of ['empty', 'form-errors', 'all-phases', 'edit-form']) {
+        await page.open(site.url);
+        await page.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
+        await STATES[state](page, /** @type {'ru' | 'en'} */ (language));
+        const text = await page.run(`
+          const attributes = ['aria-label', 'placeholder', 'title', 'alt'];
+          const said = [...root.querySelectorAll('*')].flatMap((one) => attributes.map((name) => one.getAttribute(name) ?? ''));
+          return [root.textContent, ...said].join(' ')`);
+        assert.deepEqual(text.replaceAll(named, ' ').match(alphabet) ?? [], [], `${state}, ${language}`);
+      }
     }
-  }
-});
+  });
+}
 
 test('Russian counts as Russians do, and English as the English do', () => {
   const countdown = (/** @type {string} */ name, /** @type {number} */ days) =>

@@ -100,50 +100,54 @@ for (const name of browsers()) {
   });
 }
 
-test('chromium: the page can be installed', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
-  const site = await serve(dist('site'));
-  t.after(site.close);
-  const browser = await openBrowser('chromium', { timeZone: ZONE });
-  t.after(browser.close);
-  await new Page(browser).open(site.url, NOW);
-  const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
-  const ask = (/** @type {string} */ command) => /** @type {Promise<any>} */ (driver.sendAndGetDevToolsCommand(command, {}));
-  const { installabilityErrors } = await ask('Page.getInstallabilityErrors');
-  assert.deepEqual(installabilityErrors, []);
-  const { errors, data } = await ask('Page.getAppManifest');
-  assert.deepEqual(errors, []);
-  const manifest = JSON.parse(data);
-  assert.ok(manifest.icons.some((/** @type {any} */ icon) => icon.purpose === 'maskable'));
-  for (const { src, sizes } of manifest.icons.filter((/** @type {any} */ icon) => icon.type === 'image/png')) {
-    const png = await readFile(dist(`site/${src}`));
-    // Width and height stand at the start of every PNG.
-    assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes, src);
-  }
-});
+for (const name of browsers()) {
+  test(`${name}: the page can be installed`, { skip: name !== 'chromium' && 'only Chromium says what keeps a page from being installed' }, async (t) => {
+    const site = await serve(dist('site'));
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    await new Page(browser).open(site.url, NOW);
+    const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
+    const ask = (/** @type {string} */ command) => /** @type {Promise<any>} */ (driver.sendAndGetDevToolsCommand(command, {}));
+    const { installabilityErrors } = await ask('Page.getInstallabilityErrors');
+    assert.deepEqual(installabilityErrors, []);
+    const { errors, data } = await ask('Page.getAppManifest');
+    assert.deepEqual(errors, []);
+    const manifest = JSON.parse(data);
+    assert.ok(manifest.icons.some((/** @type {any} */ icon) => icon.purpose === 'maskable'));
+    for (const { src, sizes } of manifest.icons.filter((/** @type {any} */ icon) => icon.type === 'image/png')) {
+      const png = await readFile(dist(`site/${src}`));
+      // Width and height stand at the start of every PNG.
+      assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes, src);
+    }
+  });
+}
 
-test('chromium: the PNG icons are those of icon.svg', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
-  const browser = await openBrowser('chromium');
-  t.after(browser.close);
-  for (const { name, png } of await drawIcons(browser)) {
-    const shipped = await readFile(dist(`site/${name}`));
-    const distance = await browser.driver.executeAsyncScript(
-      `const done = arguments[2];
-       const pixels = async (text) => {
-         const image = new Image();
-         image.src = 'data:image/png;base64,' + text;
-         await image.decode();
-         const context = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d');
-         context.drawImage(image, 0, 0);
-         return context.getImageData(0, 0, image.width, image.height).data;
-       };
-       Promise.all([pixels(arguments[0]), pixels(arguments[1])]).then(([a, b]) => {
-         let sum = Math.abs(a.length - b.length);
-         for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i]);
-         done(sum / a.length);
-       })`,
-      shipped.toString('base64'),
-      png.toString('base64'),
-    );
-    assert.ok(/** @type {number} */ (distance) < 1, `${name} differs from icon.svg: node tests/browser/icons.mjs makes it anew`);
-  }
-});
+for (const name of browsers()) {
+  test(`${name}: the PNG icons are those of icon.svg`, { skip: name !== 'chromium' && 'icons.mjs draws them in Chromium' }, async (t) => {
+    const browser = await openBrowser(name);
+    t.after(browser.close);
+    for (const { name, png } of await drawIcons(browser)) {
+      const shipped = await readFile(dist(`site/${name}`));
+      const distance = await browser.driver.executeAsyncScript(
+        `const done = arguments[2];
+         const pixels = async (text) => {
+           const image = new Image();
+           image.src = 'data:image/png;base64,' + text;
+           await image.decode();
+           const context = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d');
+           context.drawImage(image, 0, 0);
+           return context.getImageData(0, 0, image.width, image.height).data;
+         };
+         Promise.all([pixels(arguments[0]), pixels(arguments[1])]).then(([a, b]) => {
+           let sum = Math.abs(a.length - b.length);
+           for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i]);
+           done(sum / a.length);
+         })`,
+        shipped.toString('base64'),
+        png.toString('base64'),
+      );
+      assert.ok(/** @type {number} */ (distance) < 1, `${name} differs from icon.svg: node tests/browser/icons.mjs makes it anew`);
+    }
+  });
+}

@@ -2,10 +2,11 @@
 // away, also after a reload.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import ICAL from 'ical.js';
 import { toICalendar } from '../../dist/npm/index.js';
 import { createReminded } from '../../www/element/reminded.js';
@@ -154,14 +155,17 @@ function cancelled(uid) {
   return ['cancel~closes', 'dispute~opens', 'dispute~closes', 'claim~closes', 'return~closes'].map((end) => `${id}~${end}`);
 }
 
-test('chromium: the file arrives under its name', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-download-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const { site, browser, page } = await visit(t, 'chromium');
-  await page.open(site.url);
-  await /** @type {any} */ (browser.driver).sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  await page.add({ date: '2026-03-01', time: '06:15' });
-  await page.press('[data-action="remind"]');
-  for (const end = Date.now() + 8000; Date.now() < end && !(await readdir(folder)).includes('dispute-clock.ics'); ) await page.run('return 0');
-  assert.equal(entries(await readFile(join(folder, 'dispute-clock.ics'), 'utf8')).length, 3);
-});
+for (const name of browsers()) {
+  test(`${name}: the file arrives under its name`, { skip: name === 'webkit' && 'its driver has no folder for downloads' }, async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-download-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const { site, page } = await visit(t, name, { downloads: folder });
+    await page.open(site.url);
+    await page.add({ date: '2026-03-01', time: '06:15' });
+    await page.press('[data-action="remind"]');
+    // Its name is there before it is.
+    const arrived = () => readFile(join(folder, 'dispute-clock.ics'), 'utf8').catch(() => '');
+    for (const end = Date.now() + 8000; Date.now() < end && !(await arrived()); ) await sleep(50);
+    assert.equal(entries(await arrived()).length, 3);
+  });
+}

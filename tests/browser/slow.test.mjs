@@ -1,6 +1,5 @@
 // A cheap phone on a bad network: the page can be used within seconds, and nothing moves under the
 // reader's finger while it comes, at a first visit and at a return.
-// Chromium only: the other engines cannot be slowed down.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -22,29 +21,31 @@ const ARRIVAL = `const done = arguments[0];
   };
   look();`;
 
-test('chromium: four times slower, on slow 3G', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
-  const site = await serve(dist('site'), { compressed: true });
-  t.after(site.close);
-  const browser = await openBrowser('chromium', { timeZone: ZONE, width: 360, height: 640 });
-  t.after(browser.close);
-  const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
-  await driver.sendDevToolsCommand('Network.enable', {});
-  await driver.sendDevToolsCommand('Network.setBypassServiceWorker', { bypass: true });
-  await driver.sendDevToolsCommand('Network.setCacheDisabled', { cacheDisabled: true });
-  // The profile of Chromium's own tools.
-  const slow3g = { offline: false, latency: 400, downloadThroughput: (400 * 1000) / 8, uploadThroughput: (400 * 1000) / 8 };
-  await driver.sendDevToolsCommand('Network.emulateNetworkConditions', slow3g);
-  await driver.sendDevToolsCommand('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const page = new Page(browser);
+for (const name of browsers()) {
+  test(`${name}: four times slower, on slow 3G`, { skip: name !== 'chromium' && 'only Chromium can be slowed down' }, async (t) => {
+    const site = await serve(dist('site'), { compressed: true });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE, width: 360, height: 640 });
+    t.after(browser.close);
+    const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
+    await driver.sendDevToolsCommand('Network.enable', {});
+    await driver.sendDevToolsCommand('Network.setBypassServiceWorker', { bypass: true });
+    await driver.sendDevToolsCommand('Network.setCacheDisabled', { cacheDisabled: true });
+    // The profile of Chromium's own tools.
+    const slow3g = { offline: false, latency: 400, downloadThroughput: (400 * 1000) / 8, uploadThroughput: (400 * 1000) / 8 };
+    await driver.sendDevToolsCommand('Network.emulateNetworkConditions', slow3g);
+    await driver.sendDevToolsCommand('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const page = new Page(browser);
 
-  for (const visit of ['a first visit', 'a return']) {
-    await driver.get(site.url);
-    const { usable, moved } = await driver.executeAsyncScript(ARRIVAL);
-    t.diagnostic(`${visit}: usable after ${Math.round(usable)} ms, layout shift ${moved.toFixed(3)}`);
-    assert.ok(moved < 0.05, `${visit}: layout shift ${moved}`);
-    if (visit === 'a first visit') {
-      await page.addQuickly('Лампа');
-      await page.saved();
+    for (const visit of ['a first visit', 'a return']) {
+      await driver.get(site.url);
+      const { usable, moved } = await driver.executeAsyncScript(ARRIVAL);
+      t.diagnostic(`${visit}: usable after ${Math.round(usable)} ms, layout shift ${moved.toFixed(3)}`);
+      assert.ok(moved < 0.05, `${visit}: layout shift ${moved}`);
+      if (visit === 'a first visit') {
+        await page.addQuickly('Лампа');
+        await page.saved();
+      }
     }
-  }
-});
+  });
+}

@@ -1,7 +1,7 @@
 // How each engine is started: its driver, its flags, and how it is told language, theme, time zone
 // and size. Imported by index.mjs.
 
-import { cp } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import browsingContext from 'selenium-webdriver/bidi/browsingContext.js';
@@ -18,15 +18,23 @@ import { freePort, hiddenDisplay, makeFolder, startDriver } from './processes.mj
  * @property {number} [proxy] the port of a proxy on this machine, for everything that is not on it
  * @property {string} [profile] a folder whose content outlives the browser
  * @property {Record<string, string>} [env] for the browser's processes, in addition
+ * @property {boolean} [still] whether the reader wants less motion
+ * @property {string} [downloads] a folder for what the page saves; WebKit's driver has no way to say so
  */
 
-/** @typedef {{ driver: import('selenium-webdriver').ThenableWebDriver, pid: number, stop: () => Promise<unknown> }} Engine  pid: of the driver, which starts the browser */
+/**
+ * @typedef {object} Engine
+ * @property {import('selenium-webdriver').ThenableWebDriver} driver
+ * @property {number} pid of the driver, which starts the browser
+ * @property {(width: number, height: number) => Promise<unknown>} resize of the viewport, in CSS pixels
+ * @property {() => Promise<unknown>} stop
+ */
 
 /** @type {Record<import('./locate.mjs').Name, (settings: Settings) => Promise<Engine>>} */
 export const engines = { chromium, firefox, webkit };
 
 /** @param {Settings} settings */
-async function chromium({ width, height, lang, dark, timeZone, proxy, profile, env }) {
+async function chromium({ width, height, lang, dark, timeZone, proxy, profile, env, still, downloads }) {
   const programs = required('chromium');
   const folder = await profileFolder(profile);
   const server = await startDriver(programs.chromedriver, (port) => [`--port=${port}`], { TZ: timeZone, ...env });
@@ -52,20 +60,24 @@ async function chromium({ width, height, lang, dark, timeZone, proxy, profile, e
         `--accept-lang=${lang}`,
         `--user-data-dir=${folder.path}`,
       ],
+      ...(downloads && { prefs: { 'download.default_directory': downloads } }),
     },
   };
   return session(server, capabilities, folder.remove, async (anyDriver) => {
     const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (anyDriver);
     // A window cannot be as narrow as a phone's, the page in it can.
-    const size = { width, height, deviceScaleFactor: 1, mobile: false };
-    await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', size);
+    const resize = (/** @type {number} */ width, /** @type {number} */ height) =>
+      driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+    await resize(width, height);
     const theme = { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' };
-    await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [theme] });
+    const motion = { name: 'prefers-reduced-motion', value: still ? 'reduce' : '' };
+    await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [theme, motion] });
+    return resize;
   });
 }
 
 /** @param {Settings} settings */
-async function firefox({ width, height, lang, dark, timeZone, proxy, profile, env }) {
+async function firefox({ width, height, lang, dark, timeZone, proxy, profile, env, still, downloads }) {
   const programs = required('firefox');
   const folder = await profileFolder(profile);
   // Its own port for the second protocol is the same for every driver on the machine.
@@ -83,26 +95,32 @@ async function firefox({ width, height, lang, dark, timeZone, proxy, profile, en
         'intl.accept_languages': lang,
         ...(proxy && { 'network.proxy.type': 1, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': proxy, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': proxy }),
         'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
+        'ui.prefersReducedMotion': still ? 1 : 0,
+        ...(downloads && { 'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.alwaysOpenPanel': false }),
       },
     },
   };
   return session(server, capabilities, folder.remove, async (driver) => {
     const context = await browsingContext(driver, { browsingContextId: await driver.getWindowHandle() });
-    await context.setViewport(width, height);
+    const resize = (/** @type {number} */ width, /** @type {number} */ height) => context.setViewport(width, height);
+    await resize(width, height);
+    return resize;
   });
 }
 
 /** @param {Settings} settings */
-async function webkit({ width, height, lang, dark, timeZone, proxy, profile, env }) {
-  if (profile) throw new Error('WebKit under automation keeps nothing: no profile');
+async function webkit({ width, height, lang, dark, timeZone, proxy, profile, env, still, downloads }) {
+  if (profile ?? downloads) throw new Error('WebKit under automation keeps nothing: no profile, no downloads');
   const programs = required('webkit');
   const locale = await localeFolder(lang);
+  if (still) await quiet(locale.path);
   const server = await startDriver(programs.WebKitWebDriver, (port) => ['-p', `${port}`], {
     DISPLAY: await hiddenDisplay(programs.Xvfb),
     WAYLAND_DISPLAY: undefined,
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita',
     LOCPATH: locale.path,
+    XDG_CONFIG_HOME: locale.path,
     LC_ALL: `${lang.replace('-', '_')}.UTF-8`,
     TZ: timeZone,
     ...env,
@@ -124,6 +142,7 @@ async function webkit({ width, height, lang, dark, timeZone, proxy, profile, env
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {number} width
  * @param {number} height
+ * @returns {Promise<Engine['resize']>}
  */
 async function moveToPopup(driver, width, height) {
   const first = await driver.getWindowHandle();
@@ -133,6 +152,7 @@ async function moveToPopup(driver, width, height) {
   if (popup === undefined) throw new Error('WebKit opened no window');
   await driver.close();
   await driver.switchTo().window(popup);
+  return (width, height) => driver.manage().window().setRect({ width, height });
 }
 
 /**
@@ -146,6 +166,12 @@ async function localeFolder(lang) {
   const name = `${lang.replace('-', '_')}.utf8`;
   await cp('/usr/lib/locale/C.utf8', join(folder.path, name), { recursive: true });
   return folder;
+}
+
+/** GTK's word for less motion. @param {string} folder of configurations */
+async function quiet(folder) {
+  await mkdir(join(folder, 'gtk-3.0'));
+  await writeFile(join(folder, 'gtk-3.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
 }
 
 /** @param {import('./locate.mjs').Name} name @returns {Record<string, string>} */
@@ -170,7 +196,7 @@ async function profileFolder(profile) {
  * @param {Awaited<ReturnType<typeof startDriver>>} server
  * @param {Record<string, unknown>} capabilities
  * @param {() => Promise<void>} cleanUp
- * @param {(driver: import('selenium-webdriver').WebDriver) => Promise<void>} prepare
+ * @param {(driver: import('selenium-webdriver').WebDriver) => Promise<Engine['resize']>} prepare returns how the viewport is resized
  * @returns {Promise<Engine>}
  */
 async function session(server, capabilities, cleanUp, prepare) {
@@ -183,8 +209,8 @@ async function session(server, capabilities, cleanUp, prepare) {
   };
   try {
     driver = new Builder().usingServer(server.url).withCapabilities(new Capabilities(capabilities)).build();
-    await prepare(await driver);
-    return { driver, pid: server.pid, stop };
+    const resize = await prepare(await driver);
+    return { driver, pid: server.pid, resize, stop };
   } catch (error) {
     await stop();
     throw error;

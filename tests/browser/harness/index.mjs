@@ -59,6 +59,8 @@ export async function openBrowser(name, settings = {}) {
     driver: engine.driver,
     /** The process that all others of the browser descend from. */
     pid: engine.pid,
+    /** Of the viewport, in CSS pixels. */
+    resize: engine.resize,
     /** Ends the browser and its driver; a second call does nothing. */
     close: () => (closing ??= engine.stop()),
   };
