@@ -202,6 +202,22 @@ export function createOrderList(books, circumstances, looked) {
   };
 }
 
+/**
+ * What follows from all orders but the time left, worked out once for each state of the list.
+ *
+ * @template T @param {{ version: () => number }} list @param {() => T} compute @returns {() => T}
+ */
+export function onceFor(list, compute) {
+  let version = NaN;
+  /** @type {T} */
+  let value;
+  return () => {
+    const current = list.version();
+    if (current !== version) [version, value] = [current, compute()];
+    return value;
+  };
+}
+
 /** A clock that makes no sense is told of with each order. @param {Tracker} tracker @param {number} now */
 function readingsAt(tracker, now) {
   try {

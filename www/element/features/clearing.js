@@ -1,11 +1,13 @@
 // Clearing away the orders that are over, as shoppers do in Joom's own list (A10).
 // Imported by model.js.
 
+import { onceFor } from '../order-list.js';
+
 const OVER = ['cancelled', 'refunded', 'completed'];
 
 /** @param {import('../model.js').Core} core */
 export function createClearing(core) {
-  const finished = () => core.entries().filter(({ phase }) => OVER.includes(phase ?? ''));
+  const finished = onceFor(core, () => core.entries().filter(({ phase }) => OVER.includes(phase ?? '')));
 
   return {
     state: () => ({ finished: finished().length }),

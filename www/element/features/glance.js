@@ -112,15 +112,20 @@ export function createGlance(core, sight) {
     }
     const onlyClosed = members.closed.length === entries.length;
     const open = (unfolded ?? onlyClosed) || searching || filter === 'closed';
+    /** Every card in the order in which they stand, and which of those that are found it is. @type {{ id: string, group: GroupId, shown: boolean, place: number }[]} */
+    const all = [];
+    let found = 0;
     const groups = GROUPS.map((id) => {
       const isIn = (id !== 'closed' || open) && (!many || filter === 'all' || filter === id);
-      const all = members[id].map((entry) => ({
-        id: entry.id,
-        shown: revealed.has(entry.id) || (isIn && (!searching || matches(entry, wanted))),
-      }));
-      return { id, count: all.length, folded: id === 'closed' && !open, found: all.filter(({ shown }) => shown).length, all };
+      const before = found;
+      for (const entry of members[id]) {
+        const shown = revealed.has(entry.id) || (isIn && (!searching || matches(entry, wanted)));
+        found += shown ? 1 : 0;
+        all.push({ id: entry.id, group: id, shown, place: found });
+      }
+      return { id, count: members[id].length, folded: id === 'closed' && !open, found: found - before };
     });
-    return { version: core.version(), from: now, until, many, searching, groups, totals: totalsOf(entries) };
+    return { version: core.version(), from: now, until, many, searching, groups, all, found, totals: totalsOf(entries) };
   }
 
   function arranged() {
@@ -139,19 +144,10 @@ export function createGlance(core, sight) {
 
   return {
     state() {
-      const { groups, many, searching, totals } = arranged();
-      const found = groups.reduce((sum, group) => sum + group.found, 0);
-      const drawn = new Set(sight.choose(groups.flatMap(({ all }) => all)));
-      let place = 0;
-      const withCards = groups.map(({ all, ...group }) => {
-        const cards = [];
-        for (const card of all) {
-          place += card.shown ? 1 : 0;
-          if (drawn.has(card)) cards.push({ entry: /** @type {Entry} */ (core.entry(card.id)), shown: card.shown, place });
-        }
-        return { ...group, cards };
-      });
-      const left = found - withCards.reduce((sum, { cards }) => sum + cards.filter(({ shown }) => shown).length, 0);
+      const { groups, all, found, many, searching, totals } = arranged();
+      const drawn = sight.choose(all).map((card) => ({ ...card, entry: /** @type {Entry} */ (core.entry(card.id)) }));
+      const withCards = groups.map((group) => ({ ...group, cards: drawn.filter((card) => card.group === group.id) }));
+      const left = found - drawn.filter(({ shown }) => shown).length;
       return { glance: { groups: withCards, many, query, filter, searching, found, left, growing: sight.isGrowing(found), totals } };
     },
 

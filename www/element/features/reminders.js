@@ -2,6 +2,7 @@
 // takes away what an earlier file brought and what is settled since.
 // Imported by model.js.
 
+import { onceFor } from '../order-list.js';
 import { createReminded } from '../reminded.js';
 import { saveFile } from '../save-file.js';
 
@@ -29,6 +30,12 @@ export function pageOf(href) {
 export function createReminders(core, reminded = createReminded()) {
   /** What is not kept in this browser leaves nothing else in it either. */
   const known = () => (core.stored() ? reminded.read() : new Map());
+
+  /** How many orders there is something to be reminded of; when that changes, so does the list. */
+  const ahead = onceFor(core, () => {
+    const now = core.now();
+    return core.entries().filter((entry) => isAhead(entry, now)).length;
+  });
 
   /** Orders in the calendar that are finished, and ids of those that are removed, since the last file. */
   function settled() {
@@ -82,8 +89,7 @@ export function createReminders(core, reminded = createReminded()) {
   return {
     state() {
       const { finished, removed } = settled();
-      const ahead = core.entries().filter((entry) => isAhead(entry, core.now())).length;
-      return { reminders: { ahead, settled: finished.length + removed.length } };
+      return { reminders: { ahead: ahead(), settled: finished.length + removed.length } };
     },
 
     handlers: {

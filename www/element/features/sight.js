@@ -56,8 +56,19 @@ export function createSight(core, look) {
      * @template {{ id: string, shown: boolean }} T @param {T[]} all
      */
     choose(all) {
-      let left = isWhole() ? Infinity : printing ? ON_PAPER : drawn;
-      const chosen = all.filter(({ id, shown }) => (printing || isWhole() || shown ? left-- > 0 : false) || held.has(id));
+      const whole = isWhole();
+      let left = whole ? Infinity : printing ? ON_PAPER : drawn;
+      let missing = held.size;
+      const chosen = [];
+      for (const card of all) {
+        // Of ten thousand, most need not be looked at.
+        if (left <= 0 && missing === 0) break;
+        const isHeld = held.has(card.id);
+        const fits = left > 0 && (printing || whole || card.shown);
+        if (isHeld) missing -= 1;
+        if (fits) left -= 1;
+        if (fits || isHeld) chosen.push(card);
+      }
       const ids = new Set(chosen.map(({ id }) => id));
       for (const id of cards.keys()) if (!ids.has(id)) cards.delete(id);
       for (const id of ids) if (!cards.has(id)) cards.set(id, true);
