@@ -11,6 +11,9 @@ export const card = `
   box-shadow: var(--c-shadow);
 }
 @container (min-width: 560px) { .card { padding: 26px 28px 20px; } }
+/* Of a list so long that it is drawn in part, the browser lays out what is in view: with each card that
+   comes it would lay out all. A browser that does not know the words does so still. */
+@media screen { .card[aria-setsize] { content-visibility: auto; contain-intrinsic-size: auto 700px; } }
 
 .card-meta { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 6px 12px; min-height: 28px; }
 .badge {
