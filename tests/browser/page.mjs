@@ -3,6 +3,7 @@
 // data-order and data-phase on cards. Imported by the tests of the page.
 
 import assert from 'node:assert/strict';
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import { Key } from 'selenium-webdriver';
@@ -13,6 +14,9 @@ export const NOW = Date.parse('2026-03-01T10:30:02+03:00');
 export const ZONE = 'Europe/Moscow';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
+
+/** How many want a processor for each that there is: by so much may what takes time take longer here. */
+export const busy = () => Math.max(1, loadavg()[0] / availableParallelism());
 
 /** @typedef {(parts: string[]) => string} Habit  turns the parts of a date or a time into the keys to press */
 

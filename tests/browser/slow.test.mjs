@@ -4,7 +4,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE } from './page.mjs';
+import { Page, ZONE, busy } from './page.mjs';
+
+/** Who waits longer is gone. */
+const USABLE_MS = 5000;
 
 /** Milliseconds from the beginning to a form that takes input; and how far things have moved in all. */
 const ARRIVAL = `const done = arguments[0];
@@ -42,6 +45,7 @@ for (const name of browsers()) {
       const { usable, moved } = await driver.executeAsyncScript(ARRIVAL);
       t.diagnostic(`${visit}: usable after ${Math.round(usable)} ms, layout shift ${moved.toFixed(3)}`);
       assert.ok(moved < 0.05, `${visit}: layout shift ${moved}`);
+      assert.ok(usable < USABLE_MS * busy(), `${visit}: usable after ${usable} ms`);
       if (visit === 'a first visit') {
         await page.addQuickly('Лампа');
         await page.saved();
