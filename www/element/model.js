@@ -97,6 +97,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   let stopListening;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let noticeTimer;
+  /** Ends the reading of the storage that is ahead of the first drawing. @type {(() => void) | undefined} */
+  let stopReading;
   /** Nothing is drawn yet: the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
   let patience;
   /** What could be undone before a reload was said to be. */
@@ -288,6 +290,17 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     draw();
   }
 
+  /** The storage answers while the rest begins. */
+  function readAhead() {
+    settle();
+    stopReading ??= keeper.listen({ changed() {}, status() {} });
+  }
+
+  function endReading() {
+    stopReading?.();
+    stopReading = undefined;
+  }
+
   function connect() {
     if (stopListening) return;
     settle();
@@ -297,6 +310,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     for (const { id } of list.entries()) tellPhase(id);
     if (state.notice && !state.notice.undo) noticeTimer = setTimeout(hideNotice, NOTICE_MS);
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
+    endReading();
     transfer.connect();
     if (keeper.status().loading) patience = setTimeout(losePatience, PATIENCE_MS);
     onStatus();
@@ -307,6 +321,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     clearTimeout(patience);
     patience = undefined;
     attention.disconnect();
+    endReading();
     stopListening?.();
     stopListening = undefined;
     transfer.disconnect();
@@ -349,10 +364,11 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   return {
     /** What the first drawing would otherwise have to wait for, in pieces. */
     preparations: [
+      readAhead,
       timeZone,
       () => state.words.moment(now(), now(), 'closes'),
       books.all,
-      () => (settle(), editing.state()),
+      editing.state,
       () => assess({ ordered: now() }),
     ],
     connect,
