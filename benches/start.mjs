@@ -1,8 +1,8 @@
 // From navigation to the first countdown: the static page against the same page written by hand
-// (yardstick.js), each with one stored order, in Chromium, from loopback, with nothing cached, in turns.
+// (yardstick.js, which draws the nodes that ours has drawn), each with one stored order, in Chromium, from loopback, with nothing cached, in turns.
 // Imported by bench.mjs.
 
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,11 +41,20 @@ const STORE = {
     }, 500);`,
 };
 
+/** What stands in the shadow root, as yardstick.js builds it. */
+const READ_OFF = `const root = document.querySelector('dispute-clock').shadowRoot;
+  const describe = (node) =>
+    node.nodeType === Node.TEXT_NODE ? node.data
+      : [(node instanceof SVGElement ? 'svg:' : '') + node.localName, Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value])), ...kept(node)];
+  const kept = (node) => [...node.childNodes].filter(({ nodeType }) => [Node.ELEMENT_NODE, Node.TEXT_NODE].includes(nodeType)).map(describe);
+  const styles = [...root.adoptedStyleSheets].map(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText).join(' '));
+  return { nodes: kept(root), styles };`;
+
 /** Medians in ms. */
 export async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-start-'));
   for (const page of ['ours', 'by hand']) await cp(dist('site'), join(folder, page), { recursive: true });
-  await cp(fileURLToPath(new URL('yardstick.js', import.meta.url)), join(folder, 'by hand/dispute-clock.js'));
+  const yardstick = await readFile(fileURLToPath(new URL('yardstick.js', import.meta.url)), 'utf8');
   const site = await serve(folder);
   const browser = await openBrowser('chromium', { timeZone: 'Europe/Moscow' });
   /** Chromium's driver can do more than all have in common. @type {any} */
@@ -56,10 +65,12 @@ export async function start() {
     await driver.manage().setTimeouts({ script: 60_000 });
     const pages = /** @type {(keyof typeof STORE)[]} */ (Object.keys(STORE));
     const address = (/** @type {string} */ page) => `${site.url}${encodeURIComponent(page)}/index.html`;
-    for (const page of pages) {
-      await driver.get(address(page));
-      await driver.executeAsyncScript(STORE[page]);
-    }
+    await driver.get(address('ours'));
+    await driver.executeAsyncScript(STORE.ours);
+    const drawing = JSON.stringify(await driver.executeScript(READ_OFF));
+    await writeFile(join(folder, 'by hand/dispute-clock.js'), `globalThis.DRAWING = ${drawing};\n${yardstick}`);
+    await driver.get(address('by hand'));
+    await driver.executeAsyncScript(STORE['by hand']);
     await driver.sendDevToolsCommand('Network.enable', {});
     await driver.sendDevToolsCommand('Network.setCacheDisabled', { cacheDisabled: true });
     await driver.sendDevToolsCommand('Network.setBypassServiceWorker', { bypass: true });
