@@ -5,9 +5,9 @@
 use crate::assessment::{Assessment, Context, assess};
 use crate::error::{Code, Fault, Result};
 use crate::moment::{Bounds, Instant};
-use crate::order::{Event, Order, Problem};
+use crate::order::{Event, Money, Order, Problem};
 use crate::rulebook::{Contact, Phase};
-use crate::words::{Language, one_line};
+use crate::words::{Language, fill, one_line};
 use crate::zone::{Zone, bounds_of, local_time};
 
 /// Writes a short, polite message about an order, in Russian or in English, to whom its marketplace
@@ -48,18 +48,28 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
     }
     let language = Language::of(context.locale);
     let draft = Draft { language, order: &order, aim, assessment: &assessment, context };
-    let facts = [vec![draft.subject()], draft.dates()].concat();
-    let said: Vec<_> = [draft.passed(), draft.problem()].into_iter().flatten().collect();
-    let mut paragraphs = vec![
+    let mut said = draft.passed();
+    let problem = draft.problem();
+    if !said.is_empty() && !problem.is_empty() {
+        said.push(' ');
+    }
+    said += problem;
+    let paragraphs = [
         language.pick("Здравствуйте!", "Hello,").to_owned(),
-        facts.join("\n"),
-        said.join(" "),
-        draft.proof().join("\n"),
+        draft.subject() + &draft.dates(),
+        said,
+        draft.proof(),
         draft.request(),
         language.pick("Спасибо!", "Thank you.").to_owned(),
     ];
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    Ok(paragraphs.join("\n\n"))
+    let mut message = String::new();
+    for paragraph in paragraphs {
+        if !message.is_empty() && !paragraph.is_empty() {
+            message += "\n\n";
+        }
+        message += &paragraph;
+    }
+    Ok(message)
 }
 
 /// What a message is to bring about.
@@ -111,207 +121,203 @@ impl Draft<'_> {
     /// Which order this is about.
     fn subject(&self) -> String {
         let Draft { language, order, .. } = self;
-        let given =
-            |text: &Option<String>| text.as_deref().map(one_line).filter(|text| !text.is_empty());
-        let title = given(&order.title).map(|title| match language {
-            Language::Ru => format!("«{title}»"),
-            Language::En => format!("“{title}”"),
-        });
-        let price = order.price.as_ref().map(|price| language.money(price));
-        let details: Vec<_> = title.into_iter().chain(price).collect();
+        let given = |text: &Option<String>| text.as_deref().map(one_line).unwrap_or_default();
+        let (number, title) = (given(&order.number), given(&order.title));
         let mut subject = language.pick("Пишу о заказе", "I am writing about my order").to_owned();
-        if let Some(number) = given(&order.number) {
-            subject.push_str(&format!(" {} {number}", language.pick("№", "no.")));
+        if !number.is_empty() {
+            subject += &fill(language.pick(" № %", " no. %"), &[&number]);
         }
-        if !details.is_empty() {
-            subject.push_str(&format!(" ({})", details.join(", ")));
+        let title = if title.is_empty() {
+            title
+        } else {
+            fill(language.pick("«%»", "“%”"), &[&title])
+        };
+        let price = order.price.as_ref().map_or(String::new(), |price| language.money(price));
+        if !title.is_empty() || !price.is_empty() {
+            let both = !title.is_empty() && !price.is_empty();
+            subject += &fill(" (%%%)", &[&title, if both { ", " } else { "" }, &price]);
         }
-        subject.push('.');
-        subject
+        subject + "."
     }
 
     /// What happened when, one line for each.
-    fn dates(&self) -> Vec<String> {
+    fn dates(&self) -> String {
         let names = [
-            (Event::Ordered, "Оформлен", "Ordered"),
-            (Event::Paid, "Оплачен", "Paid"),
-            (Event::Dispatched, "Отправлен", "Dispatched"),
-            (Event::DeliveryDue, "Срок доставки", "Delivery due"),
-            (Event::Received, "Получен", "Received"),
+            (Event::Ordered, "\nОформлен: %", "\nOrdered: %"),
+            (Event::Paid, "\nОплачен: %", "\nPaid: %"),
+            (Event::Dispatched, "\nОтправлен: %", "\nDispatched: %"),
+            (Event::DeliveryDue, "\nСрок доставки: %", "\nDelivery due: %"),
+            (Event::Received, "\nПолучен: %", "\nReceived: %"),
         ];
-        let line = |(event, ru, en)| {
-            Some(format!("{}: {}", self.language.pick(ru, en), self.date(event)?))
-        };
-        names.into_iter().filter_map(line).collect()
+        let mut lines = String::new();
+        for (event, ru, en) in names {
+            if let Some(date) = self.date(event) {
+                lines += &fill(self.language.pick(ru, en), &[&date]);
+            }
+        }
+        lines
     }
 
     /// How many days have gone by since the order, or since the parcel is in hand.
-    fn passed(&self) -> Option<String> {
+    fn passed(&self) -> String {
         let Draft { language, context, .. } = self;
         let received = self.bounds(Event::Received);
-        let days = days_since(received.or(self.bounds(Event::Ordered))?, context.now, context.zone);
+        let Some(since) = received.or(self.bounds(Event::Ordered)) else { return String::new() };
+        let days = days_since(since, context.now, context.zone);
         if days == 0 || self.aim == Aim::FollowUp {
-            return None;
+            return String::new();
         }
-        let number = language.plural(days, ["день", "дня", "дней"], ["day", "days"]);
-        Some(match language {
-            Language::Ru => {
-                let since = if received.is_some() {
-                    "С получения"
-                } else {
-                    "С даты заказа"
-                };
-                let went = language.plural(days, ["прошёл", "прошло", "прошло"], ["", ""]);
-                format!("{since} {went} {days} {number}.")
-            }
-            Language::En => {
-                let since = if received.is_some() { "the parcel came" } else { "the order" };
-                let went = language.plural(days, ["", "", ""], ["has", "have"]);
-                format!("{days} {number} {went} passed since {since}.")
-            }
-        })
+        let went = language.plural(days, "прошёл прошло прошло", "has have");
+        let number = language.plural(days, "день дня дней", "day days");
+        let days = days.to_string();
+        let since = match received {
+            Some(_) => language.pick("С получения", "the parcel came"),
+            None => language.pick("С даты заказа", "the order"),
+        };
+        match language {
+            Language::Ru => fill("% % % %.", &[since, went, &days, number]),
+            Language::En => fill("% % % passed since %.", &[&days, number, went, since]),
+        }
     }
 
     /// What is wrong.
-    fn problem(&self) -> Option<String> {
-        let (ru, en) = match (self.aim, self.order.problem?) {
-            (Aim::Cancel | Aim::FollowUp, Problem::NotArrived) => return None,
-            (_, Problem::NotArrived) => {
+    fn problem(&self) -> &'static str {
+        let (ru, en) = match (self.aim, self.order.problem) {
+            (_, None) | (Aim::Cancel | Aim::FollowUp, Some(Problem::NotArrived)) => ("", ""),
+            (_, Some(Problem::NotArrived)) => {
                 ("Посылка до сих пор не пришла.", "The parcel has not arrived.")
             }
-            (_, Problem::Incomplete) => (
+            (_, Some(Problem::Incomplete)) => (
                 "Посылка пришла, но в ней не всё.",
                 "The parcel came, but a part of the order is missing.",
             ),
-            (_, Problem::PoorQuality) => (
+            (_, Some(Problem::PoorQuality)) => (
                 "Посылка пришла, но качество товара не такое, как заявлено.",
                 "The parcel came, but the quality of the goods is not as claimed.",
             ),
-            (_, Problem::NotAsDescribed) => (
+            (_, Some(Problem::NotAsDescribed)) => (
                 "Посылка пришла, но в ней не то, что описано на странице товара.",
                 "The parcel came, but what is in it is not what the product page describes.",
             ),
         };
-        Some(self.language.pick(ru, en).to_owned())
+        self.language.pick(ru, en)
     }
 
     /// What there is to show for it.
-    fn proof(&self) -> Vec<String> {
-        let had: Vec<_> = self.assessment.proof.iter().filter(|item| item.done).collect();
-        if had.is_empty() {
-            return Vec::new();
+    fn proof(&self) -> String {
+        let mut proof = String::new();
+        for item in &self.assessment.proof {
+            if item.done {
+                if proof.is_empty() {
+                    proof += self.language.pick("Доказательства:", "My proof:");
+                }
+                proof += &fill("\n— %", &[&one_line(item.title)]);
+            }
         }
-        let mut lines = vec![self.language.pick("Доказательства:", "My proof:").to_owned()];
-        lines.extend(had.iter().map(|item| format!("— {}", one_line(item.title))));
-        lines
+        proof
     }
 
     /// What is asked for.
     fn request(&self) -> String {
-        let language = self.language;
+        let Draft { language, order, .. } = self;
         let asks_seller = self.context.rulebook.contact == Contact::Seller;
-        let (ru, en) = match self.aim {
-            Aim::Cancel => (
-                "Прошу отменить заказ и вернуть деньги.",
-                "Please cancel the order and refund the payment.",
-            ),
-            Aim::Find if asks_seller => (
-                "Прошу сообщить, где сейчас посылка. Если в срок она не придёт, прошу вернуть деньги.",
-                "Please tell me where the parcel is now. Should it not arrive in time, please refund the payment.",
-            ),
-            Aim::Find => (
-                "Прошу сообщить, где сейчас посылка. Если в срок она не придёт, прошу открыть спор и вернуть деньги.",
-                "Please tell me where the parcel is now. Should it not arrive in time, please open a dispute and refund the payment.",
-            ),
-            Aim::FollowUp => return self.follow_up(),
-            Aim::Settle => return self.settlement(asks_seller),
+        let dispute = match asks_seller {
+            true => "",
+            false => language.pick("открыть спор и ", "open a dispute and "),
         };
-        language.pick(ru, en).to_owned()
+        match self.aim {
+            Aim::Cancel => language
+                .pick(
+                    "Прошу отменить заказ и вернуть деньги.",
+                    "Please cancel the order and refund the payment.",
+                )
+                .to_owned(),
+            Aim::Find => fill(
+                language.pick(
+                    "Прошу сообщить, где сейчас посылка. Если в срок она не придёт, прошу %вернуть деньги.",
+                    "Please tell me where the parcel is now. Should it not arrive in time, please %refund the payment.",
+                ),
+                &[dispute],
+            ),
+            Aim::FollowUp => self.follow_up(),
+            // The money: all of it or a part (A6).
+            Aim::Settle => {
+                let (ru, en) = match order.problem {
+                    Some(Problem::NotArrived) => {
+                        ("Прошу %вернуть всю сумму%.%", "Please %refund the whole sum%.%")
+                    }
+                    Some(Problem::Incomplete) => (
+                        "Прошу %вернуть деньги за то, чего не хватает, или всю сумму%.%",
+                        "Please %refund what is missing, or the whole sum%.%",
+                    ),
+                    _ => (
+                        "Прошу %вернуть всю сумму% или её часть.%",
+                        "Please %refund the whole sum% or a part of it.%",
+                    ),
+                };
+                let sum = in_brackets(*language, order.price.as_ref());
+                fill(language.pick(ru, en), &[dispute, &sum, self.what_else(asks_seller)])
+            }
+        }
     }
 
-    /// The money: all of it or a part (A6).
-    fn settlement(&self, asks_seller: bool) -> String {
-        let language = self.language;
-        let mut request = language.pick("Прошу ", "Please ").to_owned();
-        if !asks_seller {
-            request.push_str(language.pick("открыть спор и ", "open a dispute and "));
-        }
-        let sum = self
-            .order
-            .price
-            .as_ref()
-            .map_or(String::new(), |price| format!(" ({})", language.money(price)));
-        request.push_str(&match (self.order.problem, language) {
-            (Some(Problem::NotArrived), Language::Ru) => format!("вернуть всю сумму{sum}."),
-            (Some(Problem::NotArrived), Language::En) => format!("refund the whole sum{sum}."),
-            (Some(Problem::Incomplete), Language::Ru) => {
-                format!("вернуть деньги за то, чего не хватает, или всю сумму{sum}.")
-            }
-            (Some(Problem::Incomplete), Language::En) => {
-                format!("refund what is missing, or the whole sum{sum}.")
-            }
-            (_, Language::Ru) => format!("вернуть всю сумму{sum} или её часть."),
-            (_, Language::En) => format!("refund the whole sum{sum} or a part of it."),
-        });
+    /// What follows if the money does not come, or although it is late.
+    fn what_else(&self, asks_seller: bool) -> &'static str {
         if asks_seller {
-            request.push_str(language.pick(
+            self.language.pick(
                 " Если договориться не получится, останется открыть спор.",
                 " If we cannot agree, a dispute will have to be opened.",
-            ));
+            )
         } else if self.assessment.phase == Phase::Expired {
-            request.push_str(language.pick(
+            self.language.pick(
                 " Если обычный срок уже вышел, прошу всё же рассмотреть обращение.",
                 " Should the usual time be over, please consider my request all the same.",
-            ));
+            )
+        } else {
+            ""
         }
-        request
     }
 
     /// How it stands with what the shopper has recorded.
     fn follow_up(&self) -> String {
-        let date = |event| self.date(event).unwrap_or_default();
-        match (self.assessment.phase, self.language) {
-            (Phase::Cancelled, Language::Ru) => format!(
-                "Отмена заказа: {}. Прошу подтвердить отмену и сообщить, когда вернутся деньги.",
-                date(Event::Cancelled)
+        let (event, ru, en) = match self.assessment.phase {
+            Phase::Cancelled => (
+                Event::Cancelled,
+                "Отмена заказа%: %. Прошу подтвердить отмену и сообщить, когда вернутся деньги.",
+                "Cancelled%: %. Please confirm the cancellation and tell me when the refund will come.",
             ),
-            (Phase::Cancelled, Language::En) => format!(
-                "Cancelled: {}. Please confirm the cancellation and tell me when the refund will come.",
-                date(Event::Cancelled)
+            Phase::Refunded => (
+                Event::Refunded,
+                "Возврат%: %. Если деньги ещё не отправлены, прошу сообщить, когда их ждать.",
+                "Refund%: %. If the money has not been sent yet, please tell me when to expect it.",
             ),
-            (Phase::Refunded, Language::Ru) => format!(
-                "Возврат{}: {}. Если деньги ещё не отправлены, прошу сообщить, когда их ждать.",
-                self.refund(),
-                date(Event::Refunded)
+            _ => (
+                Event::DisputeOpened,
+                "Спор открыт%: %. Прошу сообщить, на каком этапе рассмотрение и когда ждать решения.",
+                "Dispute opened%: %. Please tell me how far it has got and when a decision can be expected.",
             ),
-            (Phase::Refunded, Language::En) => format!(
-                "Refund{}: {}. If the money has not been sent yet, please tell me when to expect it.",
-                self.refund(),
-                date(Event::Refunded)
-            ),
-            (_, Language::Ru) => format!(
-                "Спор открыт: {}. Прошу сообщить, на каком этапе рассмотрение и когда ждать решения.",
-                date(Event::DisputeOpened)
-            ),
-            (_, Language::En) => format!(
-                "Dispute opened: {}. Please tell me how far it has got and when a decision can be expected.",
-                date(Event::DisputeOpened)
-            ),
-        }
+        };
+        let sum = if event == Event::Refunded { self.refund() } else { String::new() };
+        let date = self.date(event).unwrap_or_default();
+        fill(self.language.pick(ru, en), &[&sum, &date])
     }
 
     /// What came back, of how much.
     fn refund(&self) -> String {
         let Draft { language, order, .. } = self;
-        let money = |sum| language.money(sum);
-        match (order.refund.as_ref(), order.price.as_ref()) {
+        match (&order.refund, &order.price) {
             (Some(refund), Some(price)) if refund != price => {
-                format!(" ({} {} {})", money(refund), language.pick("из", "of"), money(price))
+                let (refund, price) = (language.money(refund), language.money(price));
+                fill(language.pick(" (% из %)", " (% of %)"), &[&refund, &price])
             }
-            (Some(sum), _) | (None, Some(sum)) => format!(" ({})", money(sum)),
-            (None, None) => String::new(),
+            (refund, price) => in_brackets(*language, refund.as_ref().or(price.as_ref())),
         }
     }
+}
+
+/// A sum behind what it is of, or nothing.
+fn in_brackets(language: Language, sum: Option<&Money>) -> String {
+    sum.map_or(String::new(), |sum| fill(" (%)", &[&language.money(sum)]))
 }
 
 /// Whole days by the shopper's calendar: from a time, days that are over; from a date, dates.

@@ -5,24 +5,10 @@
 use crate::moment::Moment;
 use crate::order::{Event, Money, Order};
 use crate::value::Value;
-use serde::{Serialize, Serializer};
 
-/// The version of the JSON in a link.
-const FORMAT: u32 = 1;
-
-/// What a link carries.
-#[derive(Serialize)]
-struct Carried<'a> {
-    format: u32,
-    orders: [Plain<'a>; 1],
-}
-
-/// The fragment that carries a plain order, without its `#`.
-fn fragment(order: &Value) -> String {
-    // Writing into memory cannot fail.
-    let json = serde_json::to_string(&Carried { format: FORMAT, orders: [Plain(order)] });
-    format!("orders=j.{}", base64url(json.unwrap_or_default().as_bytes()))
-}
+/// What stands before the order in the JSON of a link, the version of the format first.
+const BEFORE: &str = "{\"format\":1,\"orders\":[";
+const AFTER: &str = "]}";
 
 /// A link longer than this is cut off by some calendars, and then brings nothing back: the note,
 /// which no deadline depends on, stays out of it. Google keeps 8,192 characters of a description.
@@ -39,102 +25,180 @@ pub(crate) struct Link {
 /// The link to a page that brings an order back there: the order as it was given, and what was
 /// read from it.
 pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> Link {
-    let mut plain = plain_order(given, order, zone);
-    let address = |plain: &Value| format!("{page}#{}", fragment(plain));
-    let whole = address(&plain);
+    let address = |with_note: bool| {
+        let mut json = Json(BEFORE.to_owned());
+        json.order(given, order, zone, with_note);
+        format!("{page}#orders=j.{}", base64url((json.0 + AFTER).as_bytes()))
+    };
+    let whole = address(true);
     let has_note = order.note.as_ref().is_some_and(|note| !note.is_empty());
     if whole.len() <= LONGEST || !has_note {
         return Link { address: whole, without_note: false };
     }
-    if let Value::Object(fields) = &mut plain {
-        fields.retain(|(name, _)| name != "note");
-    }
-    Link { address: address(&plain), without_note: true }
+    Link { address: address(false), without_note: true }
 }
 
-/// An order as it was given, with nothing but the fields of an order, and each moment in the zone
-/// it was meant in: another device may be set to another one.
-fn plain_order(given: &Value, order: &Order, zone: &str) -> Value {
-    let same = |name: &str| given.get(name).cloned();
-    let money = |money: &Money| object([("amount", &money.amount), ("currency", &money.currency)]);
-    let ends = |ends: &Value| each(ends, |end| in_zone(end, zone));
-    let mut fields = vec![
-        ("id", same("id")),
-        ("title", same("title")),
-        ("marketplace", Some(order.marketplace.as_str().into())),
-        ("number", same("number")),
-    ];
-    fields.extend(Event::ALL.map(|event| {
-        (event.as_str(), given.get(event.as_str()).map(|moment| in_zone(moment, zone)))
-    }));
-    fields.extend([
-        ("problem", same("problem")),
-        ("price", order.price.as_ref().map(money)),
-        ("refund", order.refund.as_ref().map(money)),
-        ("returnCost", order.return_cost.as_ref().map(money)),
-        ("proof", given.get("proof").map(|proof| each(proof, Value::clone))),
-        ("entered", given.get("entered").map(|windows| each(windows, ends))),
-        ("note", same("note")),
-    ]);
-    let given = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    Value::Object(given.collect())
-}
+/// JSON as it is written. Numbers are whole, as those of an order are.
+#[derive(Default)]
+struct Json(String);
 
-fn object<const N: usize>(fields: [(&str, &String); N]) -> Value {
-    let field = |(name, text): (&str, &String)| (name.to_owned(), text.as_str().into());
-    Value::Object(fields.map(field).to_vec())
-}
-
-/// The fields of an object that are there, each changed.
-fn each(object: &Value, change: impl Fn(&Value) -> Value) -> Value {
-    let Value::Object(fields) = object else {
-        return Value::Object(Vec::new());
-    };
-    let given = fields.iter().filter(|(_, value)| *value != Value::Absent);
-    Value::Object(given.map(|(name, value)| (name.clone(), change(value))).collect())
-}
-
-/// A moment that names the zone it is meant in, where it is one that needs a zone.
-fn in_zone(moment: &Value, zone: &str) -> Value {
-    let zoned = |name: &str, text: &Value, zone: Value| {
-        Value::Object(vec![(name.to_owned(), text.clone()), ("timeZone".to_owned(), zone)])
-    };
-    if let Value::Text(text) = moment {
-        return match Moment::parse(text, "") {
-            Ok(Moment::Local(_)) => zoned("local", moment, zone.into()),
-            Ok(Moment::Date(_)) => zoned("date", moment, zone.into()),
-            _ => moment.clone(),
-        };
-    }
-    let named = ["local", "date"].into_iter().find_map(|name| Some((name, moment.get(name)?)));
-    match named {
-        Some((name, text)) => {
-            zoned(name, text, moment.get("timeZone").cloned().unwrap_or(zone.into()))
-        }
-        None if matches!(moment, Value::Object(_)) => {
-            let ends = ["earliest", "latest"].map(|name| (name.to_owned(), moment.get(name)));
-            let given = ends.into_iter().filter_map(|(name, end)| Some((name, end?.clone())));
-            Value::Object(given.collect())
-        }
-        None => moment.clone(),
-    }
-}
-
-/// A value whose numbers are whole, as those of a plain order are.
-struct Plain<'a>(&'a Value);
-
-impl Serialize for Plain<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Absent | Value::Other => serializer.serialize_unit(),
-            Value::Bool(truth) => serializer.serialize_bool(*truth),
-            Value::Number(number) => serializer.serialize_i64(*number as i64),
-            Value::Text(text) => serializer.serialize_str(text),
-            Value::List(items) => serializer.collect_seq(items.iter().map(Plain)),
-            Value::Object(fields) => {
-                serializer.collect_map(fields.iter().map(|(name, value)| (name, Plain(value))))
+impl Json {
+    /// An order as it was given, with nothing but the fields of an order, and each moment in the
+    /// zone it was meant in: another device may be set to another one.
+    fn order(&mut self, given: &Value, order: &Order, zone: &str, with_note: bool) {
+        let same = |json: &mut Json, name: &str| json.field(name, given.get(name));
+        self.0.push('{');
+        same(self, "id");
+        same(self, "title");
+        self.name("marketplace");
+        self.text(&order.marketplace);
+        same(self, "number");
+        for event in Event::ALL {
+            if let Some(moment) = given.get(event.as_str()) {
+                self.name(event.as_str());
+                self.moment(moment, zone);
             }
         }
+        same(self, "problem");
+        self.money("price", order.price.as_ref());
+        self.money("refund", order.refund.as_ref());
+        self.money("returnCost", order.return_cost.as_ref());
+        if let Some(proof) = given.get("proof") {
+            self.name("proof");
+            self.each(proof, &Json::value);
+        }
+        if let Some(windows) = given.get("entered") {
+            self.name("entered");
+            self.each(windows, &|json, ends| {
+                json.each(ends, &|json, moment| json.moment(moment, zone));
+            });
+        }
+        if with_note {
+            same(self, "note");
+        }
+        self.0.push('}');
+    }
+
+    fn money(&mut self, name: &str, money: Option<&Money>) {
+        if let Some(money) = money {
+            self.name(name);
+            self.0.push('{');
+            self.name("amount");
+            self.text(&money.amount);
+            self.name("currency");
+            self.text(&money.currency);
+            self.0.push('}');
+        }
+    }
+
+    /// A moment that names the zone it is meant in, where it is one that needs a zone.
+    fn moment(&mut self, moment: &Value, zone: &str) {
+        let name = match moment {
+            Value::Text(text) => match Moment::parse(text, "") {
+                Ok(Moment::Local(_)) => "local",
+                Ok(Moment::Date(_)) => "date",
+                _ => return self.value(moment),
+            },
+            Value::Object(_) if moment.get("local").is_some() => "local",
+            Value::Object(_) if moment.get("date").is_some() => "date",
+            Value::Object(_) => {
+                self.0.push('{');
+                self.field("earliest", moment.get("earliest"));
+                self.field("latest", moment.get("latest"));
+                return self.0.push('}');
+            }
+            _ => return self.value(moment),
+        };
+        self.0.push('{');
+        self.field(name, moment.get(name).or(Some(moment)));
+        self.field("timeZone", moment.get("timeZone").or(Some(&zone.into())));
+        self.0.push('}');
+    }
+
+    /// The fields of an object that are there, each in its own way.
+    fn each(&mut self, object: &Value, write: &dyn Fn(&mut Json, &Value)) {
+        self.0.push('{');
+        if let Value::Object(fields) = object {
+            for (name, value) in fields {
+                if *value != Value::Absent {
+                    self.name(name);
+                    write(self, value);
+                }
+            }
+        }
+        self.0.push('}');
+    }
+
+    /// A field, if it is there.
+    fn field(&mut self, name: &str, value: Option<&Value>) {
+        if let Some(value) = value {
+            self.name(name);
+            self.value(value);
+        }
+    }
+
+    /// The name of the next field of an object.
+    fn name(&mut self, name: &str) {
+        self.next('{');
+        self.text(name);
+        self.0.push(':');
+    }
+
+    /// A comma before what is not the first.
+    fn next(&mut self, open: char) {
+        if !self.0.ends_with(open) {
+            self.0.push(',');
+        }
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Absent | Value::Other => self.0.push_str("null"),
+            Value::Bool(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
+            Value::Number(number) => self.0.push_str(&(*number as i64).to_string()),
+            Value::Text(text) => self.text(text),
+            Value::List(items) => {
+                self.0.push('[');
+                for item in items {
+                    self.next('[');
+                    self.value(item);
+                }
+                self.0.push(']');
+            }
+            Value::Object(fields) => {
+                self.0.push('{');
+                for (name, value) in fields {
+                    self.field(name, Some(value));
+                }
+                self.0.push('}');
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.push('"');
+        for c in text.chars() {
+            let short = match c {
+                '"' | '\\' => c,
+                '\u{8}' => 'b',
+                '\t' => 't',
+                '\n' => 'n',
+                '\u{c}' => 'f',
+                '\r' => 'r',
+                '\0'..='\u{1f}' => {
+                    self.0.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
+                    self.0.extend(char::from_digit(c as u32 % 16, 16));
+                    continue;
+                }
+                _ => {
+                    self.0.push(c);
+                    continue;
+                }
+            };
+            self.0.push('\\');
+            self.0.push(short);
+        }
+        self.0.push('"');
     }
 }
 
@@ -183,7 +247,8 @@ mod tests {
             ("ms".to_owned(), Value::Number(4_133_980_799_999.0)),
             ("none".to_owned(), Value::Object(Vec::new())),
         ]);
-        let json = serde_json::to_string(&Plain(&value)).unwrap();
-        assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), value, "{json}");
+        let mut json = Json::default();
+        json.value(&value);
+        assert_eq!(serde_json::from_str::<Value>(&json.0).unwrap(), value, "{}", json.0);
     }
 }

@@ -14,34 +14,10 @@ pub(crate) enum Language {
     En,
 }
 
-const MONTHS_RU: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS_RU: &str =
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
+const MONTHS_EN: &str = "January February March April May June July August September October \
+    November December";
 
 impl Language {
     /// Russian for `ru` and its kin, English for every other.
@@ -66,28 +42,30 @@ impl Language {
         }
     }
 
-    /// The form of a word that goes with a number: «день», «дня», «дней»; "day", "days".
-    pub(crate) fn plural<'a>(self, number: i64, ru: [&'a str; 3], en: [&'a str; 2]) -> &'a str {
-        match self {
-            Language::En => en[usize::from(number != 1)],
-            Language::Ru if (11..=14).contains(&(number % 100)) => ru[2],
+    /// The form of a word that goes with a number, of «день дня дней» or "day days".
+    pub(crate) fn plural(self, number: i64, ru: &'static str, en: &'static str) -> &'static str {
+        let form = match self {
+            Language::En => usize::from(number != 1),
+            Language::Ru if (11..=14).contains(&(number % 100)) => 2,
             Language::Ru => match number % 10 {
-                1 => ru[0],
-                2..=4 => ru[1],
-                _ => ru[2],
+                1 => 0,
+                2..=4 => 1,
+                _ => 2,
             },
-        }
+        };
+        nth(self.pick(ru, en), form)
     }
 
     /// `5 марта 2026 года`, `5 March 2026`.
     pub(crate) fn date(self, date: NaiveDate) -> String {
-        let month = self.pick(MONTHS_RU, MONTHS_EN)[date.month0() as usize];
-        format!("{} {month} {}{}", date.day(), date.year(), self.pick(" года", ""))
+        let month = nth(self.pick(MONTHS_RU, MONTHS_EN), date.month0() as usize);
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        fill(self.pick("% % % года", "% % %"), &[&day, month, &year])
     }
 
     /// `5 марта 2026 года, 14:23 (UTC+3)`.
     fn clock(self, local: NaiveDateTime, clock: &str, offset: &str) -> String {
-        format!("{}, {clock} ({offset})", self.date(local.date()))
+        fill("%, % (%)", &[&self.date(local.date()), clock, offset])
     }
 
     /// The last minute that is not after an instant, as a clock in the zone shows it. Midnight is
@@ -116,13 +94,14 @@ impl Language {
             let offset = offset(zone, bounds.earliest);
             return self.clock(local, &hours_and_minutes(local), &offset);
         }
-        let [first, last] = [bounds.earliest, bounds.latest].map(|at| local_time(zone, at).date());
+        let first = local_time(zone, bounds.earliest).date();
+        let last = local_time(zone, bounds.latest).date();
         if first == last {
             return self.date(first);
         }
         let between =
-            self.pick("не раньше {} и не позже {}", "no earlier than {} and no later than {}");
-        between.replacen("{}", &self.date(first), 1).replacen("{}", &self.date(last), 1)
+            self.pick("не раньше % и не позже %", "no earlier than % and no later than %");
+        fill(between, &[&self.date(first), &self.date(last)])
     }
 
     /// `1 299,00 ₽`, `1,299.00 RUB`.
@@ -139,47 +118,88 @@ impl Language {
             sum.push(self.pick(',', '.'));
             sum.push_str(decimals);
         }
-        let currency = match (self, money.currency.as_str()) {
-            (Language::Ru, "RUB") => "₽",
-            (_, code) => code,
-        };
-        format!("{sum}\u{a0}{currency}")
+        let is_rouble = self == Language::Ru && money.currency == "RUB";
+        fill("%\u{a0}%", &[&sum, if is_rouble { "₽" } else { &money.currency }])
     }
 }
 
 fn hours_and_minutes(local: NaiveDateTime) -> String {
-    format!("{:02}:{:02}", local.hour(), local.minute())
+    let mut text = String::new();
+    two_digits(&mut text, "", local.hour());
+    two_digits(&mut text, ":", local.minute());
+    text
+}
+
+/// Adds a number of two digits, after a mark.
+pub(crate) fn two_digits(text: &mut String, mark: &str, number: u32) {
+    text.push_str(mark);
+    for digit in [number / 10, number % 10] {
+        text.push(char::from(b'0' + digit as u8));
+    }
 }
 
 /// `UTC+3`, `UTC-3:30`, `UTC`.
 fn offset(zone: &dyn Zone, at: Instant) -> String {
     let minutes = zone.offset_at(at) / 60;
-    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
-    let sign = if minutes < 0 { '-' } else { '+' };
-    match (hours, rest) {
-        (0, 0) => "UTC".to_owned(),
-        (_, 0) => format!("UTC{sign}{hours}"),
-        _ => format!("UTC{sign}{hours}:{rest:02}"),
+    let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
+    let mut text = "UTC".to_owned();
+    if minutes != 0 {
+        text.push(if minutes < 0 { '-' } else { '+' });
+        text.push_str(&hours.to_string());
     }
+    if rest != 0 {
+        two_digits(&mut text, ":", rest);
+    }
+    text
+}
+
+/// A text with its gaps filled in turn, each of which is a `%`.
+pub(crate) fn fill(template: &str, with: &[&str]) -> String {
+    let mut text = String::new();
+    for (gaps, piece) in template.split('%').enumerate() {
+        if gaps > 0 {
+            text.push_str(with.get(gaps - 1).unwrap_or(&""));
+        }
+        text.push_str(piece);
+    }
+    text
+}
+
+/// One of some words with spaces between.
+fn nth(words: &'static str, index: usize) -> &'static str {
+    words.split(' ').nth(index).unwrap_or("")
 }
 
 /// A text of a person's without control characters. Line ends of every kind are `\n`, a tab is a
 /// space, and marks that would turn the direction of the text after them are left out.
 pub(crate) fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let kept = |c: char| match c {
-        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\t' => Some(' '),
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
-        _ if c.is_control() => None,
-        _ => Some(c),
-    };
-    text.chars().filter_map(kept).collect()
+    let mut kept = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            // The end of the line stands there already.
+            '\n' if before == '\r' => {}
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => kept.push('\n'),
+            '\t' => kept.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            _ if c.is_control() => {}
+            _ => kept.push(c),
+        }
+        before = c;
+    }
+    kept
 }
 
 /// The same on one line, without blanks around it.
 pub(crate) fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::new();
+    for word in clean(text).split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]
@@ -196,14 +216,14 @@ mod tests {
 
     #[test]
     fn a_number_takes_its_form_of_the_word() {
-        let days = |number| Language::Ru.plural(number, ["день", "дня", "дней"], ["day", "days"]);
+        let days = |number| Language::Ru.plural(number, "день дня дней", "day days");
         let forms = [1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 75, 101, 111, 112, 0].map(days);
         let expected = [
             "день", "дня", "дня", "дней", "дней", "дней", "дней", "день", "дня", "дней", "дней",
             "день", "дней", "дней", "дней",
         ];
         assert_eq!(forms, expected);
-        let days = |number| Language::En.plural(number, ["", "", ""], ["day", "days"]);
+        let days = |number| Language::En.plural(number, "", "day days");
         assert_eq!([0, 1, 2, 21].map(days), ["days", "day", "days", "days"]);
     }
 

@@ -3,9 +3,10 @@
 //! For the readers of `intake` alone.
 
 use super::days::{Day, Read, Ymd};
-use super::labels::{Label, Says};
+use super::labels::Says;
 use super::times::{Clock, time_at};
-use super::tokens::{Gap, Span, Tokens};
+use super::tokens::{Gap, Span, Tokens, uses};
+use crate::order::Event;
 
 /// A date of the text.
 #[derive(Clone, Copy, Debug)]
@@ -21,32 +22,25 @@ pub(super) struct Date {
     pub(super) of_message: bool,
     /// A form that is seldom used.
     pub(super) unusual: bool,
+    /// What the words near it say of it.
+    pub(super) says: Option<Says>,
+    /// The phrase is only near: «Заказ» on the line above.
+    pub(super) loosely: bool,
 }
 
-const WEEKDAYS: [&str; 14] = [
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-const SHORT_WEEKDAYS: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
+impl Date {
+    /// Whether it is said to be that of the order itself.
+    pub(super) fn is_ordered(&self) -> bool {
+        self.says == Some(Says::Happened(Event::Ordered)) && !self.deadline && !self.loosely
+    }
+}
 
-/// What a reader of dates needs to know beside the text.
+const WEEKDAYS: &str = "понедельник вторник среда четверг пятница суббота воскресенье \
+    monday tuesday wednesday thursday friday saturday sunday";
+
+/// Reads the dates of a text whose sums and phrases are known.
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens<'a>,
-    pub(super) labels: &'a [Label<Says>],
-    /// Sums of money and other things that are no dates.
-    pub(super) taken: &'a [Span],
     /// The year it is now.
     pub(super) year: i32,
 }
@@ -57,31 +51,30 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
-            match self.date_at(at) {
-                Some(date) => {
-                    at = date.span.last + 1;
-                    found.push(date);
-                }
-                None => at += 1,
+            if let Some(date) = self.date_at(at) {
+                at = date.span.last;
+                found.push(date);
             }
+            at += 1;
         }
         found
     }
 
     fn date_at(&self, first: usize) -> Option<Date> {
         let tokens = self.tokens;
-        let (at, clock_before) = match self.day_at(first) {
-            Some(_) => (first, None),
-            None => self.time_before(first)?,
-        };
-        let (mut day, mut next) = self.day_at(at)?;
+        let (mut at, mut clock) = (first, None);
+        let mut read = self.day_at(at);
+        if read.is_none() {
+            (at, clock) = self.time_before(first)?;
+            read = self.day_at(at);
+        }
+        let (mut day, mut next) = read?;
         let mut ends_range = self.range_start(at).is_some();
         if let Some((later, end)) = self.range_end(next) {
             // «5–12 марта 2026»: the year is said once.
             day = with_year_of(later, day);
             (next, ends_range) = (end, true);
         }
-        let mut clock = clock_before;
         if let Some((after, end)) = self.time_after(next) {
             (clock, next) = (Some(after), end);
         }
@@ -89,9 +82,10 @@ impl Reader<'_> {
             return None;
         }
         // From one time to another: a day is all that is said.
-        if clock.is_some() && self.is_range_mark(next) && time_at(tokens, next + 1, true).is_some()
+        if clock.is_some()
+            && self.is_range_mark(next)
+            && let Some((_, end)) = time_at(tokens, next + 1, true)
         {
-            let (_, end) = time_at(tokens, next + 1, true)?;
             (clock, next) = (None, end);
         }
         let before = Tokens::before(first);
@@ -104,52 +98,52 @@ impl Reader<'_> {
             deadline: self.is_deadline(first),
             of_message,
             unusual: self.is_unusual(at),
+            says: None,
+            loosely: false,
         })
     }
 
     pub(super) fn is_taken(&self, at: usize) -> bool {
-        let index = self.taken.partition_point(|span| span.last < at);
-        self.taken.get(index).is_some_and(|span| span.covers(at))
+        self.tokens.is_part(at, uses::PRICE)
     }
 
     fn day_at(&self, at: usize) -> Read {
         if self.is_taken(at) {
             return None;
         }
+        if self.tokens.digits(at).is_empty() {
+            return self.month_day(at).or_else(|| self.relative(at));
+        }
         let numeric = if self.begins(at) { self.numeric(at) } else { None };
-        numeric
-            .or_else(|| self.day_month(at))
-            .or_else(|| self.month_day(at))
-            .or_else(|| self.relative(at))
+        numeric.or_else(|| self.day_month(at)).or_else(|| self.relative(at))
     }
 
     /// Two numbers alone are a date only where something says so: a time, or a word right before.
     fn stands_without_year(&self, day: Day, at: usize, timed: bool) -> bool {
         let tokens = self.tokens;
         let bare = match day {
-            Day::One(ymd) | Day::Either(ymd, _) => ymd.year.is_none(),
+            Day::One(ymd) | Day::Either(ymd, _) => ymd.year == 0,
             _ => false,
         };
-        if !bare || !matches!(tokens.mark(at + 1), '.' | '/') || !tokens.glued(at + 1) {
+        if !bare || !tokens.is(at + 1, ". /") || !tokens.glued(at + 1) {
             return true;
         }
         let mut before = Tokens::before(at);
         if tokens.mark(before) == ':' {
             before = Tokens::before(before);
         }
-        let said = tokens.is(before, &["от", "on", "с", "до", "by"]);
+        let said = tokens.is(before, "от on с до by");
         timed || said || self.label_ends_at(before)
     }
 
     pub(super) fn label_ends_at(&self, at: usize) -> bool {
-        let index = self.labels.partition_point(|label| label.span.last < at);
-        self.labels.get(index).is_some_and(|label| label.span.last == at)
+        self.tokens.is_part(at, uses::PHRASE_END)
     }
 
     /// The second date of a stretch, and the token after it.
     fn range_end(&self, at: usize) -> Read {
         let tokens = self.tokens;
-        let and = tokens.near(at) && tokens.is(at, &["and"]);
+        let and = tokens.near(at) && tokens.is(at, "and");
         if !(self.is_range_mark(at) || and) || !tokens.near(at + 1) {
             return None;
         }
@@ -167,19 +161,14 @@ impl Reader<'_> {
             {
                 return Some(time);
             }
-            let word = tokens.word(next);
-            let small = matches!(word, "t" | "т" | "в" | "at" | "около" | "about" | "from" | "с")
-                || matches!(
-                    tokens.mark(next),
-                    ',' | '(' | ')' | '·' | '|' | '-' | '–' | '—' | '@' | '/'
-                )
-                || is_weekday(word);
-            let label = matches!(word, "время" | "time")
-                && self.tokens.get(next).is_some_and(|token| token.gap <= Gap::Line);
+            let small = tokens.is(next, "t т в at около about from с , ( ) · | - – — @ /")
+                || self.is_weekday(next);
+            let label = tokens.is(next, "время time")
+                && tokens.get(next).is_some_and(|token| token.gap <= Gap::Line);
             if label {
                 next += 1 + usize::from(tokens.mark(next + 1) == ':');
             } else if small && tokens.near(next) {
-                dotted = matches!(word, "в" | "at");
+                dotted = tokens.is(next, "в at");
                 next += 1;
             } else {
                 break;
@@ -187,46 +176,41 @@ impl Reader<'_> {
         }
         // A line with nothing but the time.
         let own_line = next == at && tokens.get(at).is_some_and(|token| token.gap == Gap::Line);
-        let (clock, end) = time_at(tokens, at, false).filter(|_| own_line)?;
-        (tokens.line_end(at) == end).then_some((clock, end))
+        let time = if own_line { time_at(tokens, at, false) } else { None };
+        time.filter(|(_, end)| tokens.line_end(at) == *end)
     }
 
     /// A time before a date: 14:23, 5 марта; "2:23 PM on March 5". Gives where the date begins.
     fn time_before(&self, at: usize) -> Option<(usize, Option<Clock>)> {
         let tokens = self.tokens;
-        let (clock, mut next) = time_at(tokens, at, false).filter(|_| self.begins(at))?;
+        if !self.begins(at) {
+            return None;
+        }
+        let (clock, mut next) = time_at(tokens, at, false)?;
         for _ in 0..3 {
-            let word = tokens.word(next);
-            let small =
-                matches!(tokens.mark(next), ',' | '·' | '|') || word == "on" || is_weekday(word);
+            let small = tokens.is(next, ", · | on") || self.is_weekday(next);
             if !small || !tokens.near(next) {
                 break;
             }
             next += 1;
         }
-        (tokens.near(next) && self.day_at(next).is_some()).then_some((next, Some(clock)))
+        tokens.near(next).then_some((next, Some(clock)))
+    }
+
+    /// Whether a weekday stands here: in full, cut short to three letters or more, or in two.
+    fn is_weekday(&self, at: usize) -> bool {
+        let word = self.tokens.word(at);
+        let long = word.chars().take(3).count() == 3;
+        self.tokens.is(at, "пн вт ср чт пт сб вс")
+            || (long && WEEKDAYS.split(' ').any(|day| day.starts_with(word)))
     }
 
     fn is_deadline(&self, first: usize) -> bool {
         let tokens = self.tokens;
         let before = Tokens::before(first);
         tokens.near(first)
-            && (tokens.is(
-                before,
-                &[
-                    "до",
-                    "by",
-                    "until",
-                    "till",
-                    "before",
-                    "к",
-                    "позднее",
-                    "позже",
-                    "through",
-                    "перед",
-                ],
-            ) || (tokens.is(before, &["than"])
-                && tokens.is(Tokens::before(before), &["later"])))
+            && (tokens.is(before, "до by until till before к позднее позже through перед")
+                || (tokens.is(before, "than") && tokens.is(Tokens::before(before), "later")))
     }
 
     /// A month before the day with points between.
@@ -242,14 +226,9 @@ impl Reader<'_> {
 /// The year of another day, if the first has none.
 fn with_year_of(day: Day, other: Day) -> Day {
     match (day, other) {
-        (Day::One(ymd @ Ymd { year: None, .. }), Day::One(other)) => {
+        (Day::One(ymd @ Ymd { year: 0, .. }), Day::One(other)) => {
             Day::One(Ymd { year: other.year, ..ymd })
         }
         _ => day,
     }
-}
-
-fn is_weekday(word: &str) -> bool {
-    let long = word.chars().take(3).count() == 3;
-    SHORT_WEEKDAYS.contains(&word) || (long && WEEKDAYS.iter().any(|day| day.starts_with(word)))
 }

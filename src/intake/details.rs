@@ -1,8 +1,8 @@
 //! What an order is called: its number, its title, the marketplace it is from.
 //! For the readers of `intake` alone.
 
-use super::labels::taken;
-use super::tokens::{Gap, Kind, Span, Tokens};
+use super::labels::longest;
+use super::tokens::{Gap, Kind, Span, Tokens, uses};
 
 /// The marketplace's own number of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,27 +21,36 @@ pub(super) struct Title {
 const MAX_NUMBER: usize = 100;
 const MAX_TITLE: usize = 500;
 
-const ORDER: [&str; 7] = ["заказ", "заказа", "заказу", "заказе", "заказом", "order", "purchase"];
-const NUMBER: [&str; 8] = ["номер", "no", "number", "num", "nr", "id", "ид", "n"];
-const SHOPS: [&str; 6] = ["joom", "aliexpress", "джум", "алиэкспресс", "на", "from"];
-
-/// Every number of an order. `busy` says what is already something else.
-pub(super) fn numbers(tokens: &Tokens, busy: &dyn Fn(usize) -> bool) -> Vec<Number> {
-    (0..tokens.len()).filter_map(|at| number_after(tokens, at, busy)).collect()
+/// Every number of an order, in a text whose sums and dates are known.
+pub(super) fn numbers(tokens: &mut Tokens) -> Vec<Number> {
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        if let Some(number) = number_after(tokens, at) {
+            found.push(number);
+        }
+    }
+    for number in &found {
+        tokens.take(number.span, uses::NUMBER);
+    }
+    found
 }
 
-fn number_after(tokens: &Tokens, at: usize, busy: &dyn Fn(usize) -> bool) -> Option<Number> {
-    if !tokens.is(at, &ORDER) {
+/// Whether a token is already something else.
+fn is_busy(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_part(at, uses::PRICE | uses::DATE)
+}
+
+fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
+    const NUMBER: &str = "номер no number num nr id ид n № #";
+    if !tokens.is(at, "заказ заказа заказу заказе заказом order purchase")
+    {
         return None;
     }
-    let before = Tokens::before(at);
-    let is_mark = |at: usize| matches!(tokens.mark(at), '№' | '#');
-    let mut marked = tokens.near(at) && (tokens.is(before, &NUMBER) || is_mark(before));
+    let mut marked = tokens.near(at) && tokens.is(Tokens::before(at), NUMBER);
     let mut next = at + 1;
     for _ in 0..6 {
-        let named = tokens.is(next, &NUMBER) || is_mark(next);
-        let small =
-            matches!(tokens.mark(next), ':' | '.' | '-' | '–' | '—') || tokens.is(next, &SHOPS);
+        let named = tokens.is(next, NUMBER);
+        let small = tokens.is(next, ": . - – — joom aliexpress джум алиэкспресс на from");
         if !(named || small) || !tokens.near(next) {
             break;
         }
@@ -50,25 +59,33 @@ fn number_after(tokens: &Tokens, at: usize, busy: &dyn Fn(usize) -> bool) -> Opt
     }
     // The number may stand on the line below its label.
     let below = tokens.get(next).is_some_and(|token| token.gap <= Gap::Paragraph) && marked;
-    if busy(next) || !(tokens.near(next) || below) {
+    if is_busy(tokens, next) || !(tokens.near(next) || below) {
         return None;
     }
-    let span = Span { first: next, last: number_end(tokens, next, busy)? };
-    let value: String = tokens.text(span).chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let capitals = value.bytes().filter(u8::is_ascii_uppercase).count();
+    let span = Span { first: next, last: number_end(tokens, next)? };
+    let mut value = String::new();
+    for c in tokens.text(span).chars() {
+        if c != ' ' && c != '\u{a0}' {
+            value.push(c);
+        }
+    }
+    let (mut digits, mut capitals, mut small) = (0, 0, 0);
+    for byte in value.bytes() {
+        digits += usize::from(byte.is_ascii_digit());
+        capitals += usize::from(byte.is_ascii_uppercase());
+        small += usize::from(byte.is_ascii_lowercase());
+    }
     let enough = if marked {
         value.len() >= 3 && digits >= 1
     } else {
-        digits >= if capitals > 0 { 4 } else { 6 }
+        small == 0 && digits >= if capitals > 0 { 4 } else { 6 }
     };
-    let capital = value.bytes().all(|b| !b.is_ascii_lowercase()) || marked;
-    (enough && capital && value.len() <= MAX_NUMBER).then_some(Number { span, value })
+    (enough && value.len() <= MAX_NUMBER).then_some(Number { span, value })
 }
 
 /// The last token of a number: Latin letters, digits and hyphens without a gap, or groups of four
 /// digits.
-fn number_end(tokens: &Tokens, first: usize, busy: &dyn Fn(usize) -> bool) -> Option<usize> {
+fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
     let fits = |at: usize| {
         let text = tokens.text(Span { first: at, last: at });
         text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/'))
@@ -77,7 +94,7 @@ fn number_end(tokens: &Tokens, first: usize, busy: &dyn Fn(usize) -> bool) -> Op
         return None;
     }
     let mut last = first;
-    while tokens.glued(last + 1) && fits(last + 1) && !busy(last + 1) {
+    while tokens.glued(last + 1) && fits(last + 1) && !is_busy(tokens, last + 1) {
         last += 1;
     }
     // A Russian letter or the like goes on: it was no number.
@@ -89,7 +106,7 @@ fn number_end(tokens: &Tokens, first: usize, busy: &dyn Fn(usize) -> bool) -> Op
     }
     let four = |at: usize| tokens.digits(at).len() == 4;
     if last == first && four(first) {
-        while tokens.near(last + 1) && four(last + 1) && !busy(last + 1) {
+        while tokens.near(last + 1) && four(last + 1) && !is_busy(tokens, last + 1) {
             last += 1;
         }
     }
@@ -97,88 +114,79 @@ fn number_end(tokens: &Tokens, first: usize, busy: &dyn Fn(usize) -> bool) -> Op
 }
 
 /// Marketplaces named in the text: where, and the id of the rulebook.
-pub(super) fn marketplaces(tokens: &Tokens) -> Vec<(Span, &'static str)> {
-    const NAMES: [(&str, &[&str]); 2] = [
-        ("joom", &["joom", "joomru", "джум", "джуме", "джума", "джуму", "джумом"]),
-        ("aliexpress", &["aliexpress*", "алиэкспрес*", "али экспрес*", "ali express"]),
+pub(super) fn marketplaces(tokens: &mut Tokens) -> Vec<(Span, &'static str)> {
+    const NAMES: [(&str, &str); 2] = [
+        ("joom", "joom|joomru|джум|джуме|джума|джуму|джумом"),
+        ("aliexpress", "aliexpress*|алиэкспрес*|али экспрес*|ali express"),
     ];
-    let at = |at: usize| {
-        NAMES.iter().find_map(|(id, names)| {
-            let length = names.iter().map(|name| taken(tokens, at, name)).max()?;
-            (length > 0).then_some((Span { first: at, last: at + length.max(1) - 1 }, *id))
-        })
-    };
-    (0..tokens.len()).filter_map(at).collect()
-}
-
-const TITLE_LABELS: [&str; 14] = [
-    "товар",
-    "название",
-    "название товара",
-    "наименование",
-    "наименование товара",
-    "товары",
-    "что заказали",
-    "item",
-    "item name",
-    "product",
-    "product name",
-    "title",
-    "items",
-    "позиция",
-];
-
-/// The title of what was ordered: what stands after a label; else what looks like one.
-pub(super) fn title(
-    tokens: &Tokens,
-    priced: &dyn Fn(usize) -> bool,
-    busy: &dyn Fn(usize) -> bool,
-) -> Option<Title> {
-    let lines = Lines { tokens, at: 0 };
-    let labelled = lines.clone().find_map(|line| labelled_title(tokens, line, priced));
-    let assumed = || lines.clone().find_map(|line| quoted_title(tokens, line, busy));
-    let beside_price = || lines.clone().find_map(|line| title_by_price(tokens, line, priced, busy));
-    labelled.or_else(assumed).or_else(beside_price)
-}
-
-/// The lines of a text, as spans.
-#[derive(Clone)]
-struct Lines<'a> {
-    tokens: &'a Tokens<'a>,
-    at: usize,
-}
-
-impl Iterator for Lines<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        let first = self.at;
-        self.tokens.get(first)?;
-        self.at = self.tokens.line_end(first);
-        Some(Span { first, last: self.at - 1 })
+    let mut found = Vec::new();
+    for at in 0..tokens.len() {
+        if tokens.word(at).is_empty() {
+            continue;
+        }
+        for (id, names) in NAMES {
+            let length = longest(tokens, at, names);
+            if length > 0 {
+                let span = Span { first: at, last: at + length - 1 };
+                tokens.take(span, uses::PHRASE);
+                found.push((span, id));
+            }
+        }
     }
+    found
 }
 
-fn labelled_title(tokens: &Tokens, line: Span, priced: &dyn Fn(usize) -> bool) -> Option<Title> {
-    let length = TITLE_LABELS.iter().map(|label| taken(tokens, line.first, label)).max()?;
+const TITLE_LABELS: &str = "товар|название|название товара|наименование|наименование товара|\
+    товары|что заказали|item|item name|product|product name|title|items|позиция";
+
+/// The title of what was ordered, in a text of which all else is known: what stands after a label;
+/// else what looks like one.
+pub(super) fn title(tokens: &Tokens) -> Option<Title> {
+    for read in [labelled_title, quoted_title, title_by_price] {
+        let mut first = 0;
+        while first < tokens.len() {
+            let end = tokens.line_end(first);
+            let title = read(tokens, Span { first, last: end - 1 });
+            if title.is_some() {
+                return title;
+            }
+            first = end;
+        }
+    }
+    None
+}
+
+fn is_priced(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_part(at, uses::PRICE)
+}
+
+/// Whether nothing in a span is anything else.
+fn is_free(tokens: &Tokens, span: Span) -> bool {
+    !(span.first..=span.last).any(|at| tokens.is_part(at, uses::ANY))
+}
+
+fn labelled_title(tokens: &Tokens, line: Span) -> Option<Title> {
+    let length = longest(tokens, line.first, TITLE_LABELS);
     let after = line.first + length;
     if length == 0 {
         return None;
     }
-    let value = if matches!(tokens.mark(after), ':' | '—' | '–') { after + 1 } else { after };
+    let value = if tokens.is(after, ": — –") { after + 1 } else { after };
     if value > line.last {
         // The label stands alone: the title is the line below.
         let below =
             Span { first: line.last + 1, last: tokens.line_end(line.last + 1).checked_sub(1)? };
         tokens.get(below.first)?;
-        return titled(tokens, below, priced, true);
+        return titled(tokens, below, true);
     }
-    (value > after).then_some(())?;
-    titled(tokens, Span { first: value, last: line.last }, priced, true)
+    if value == after {
+        return None;
+    }
+    titled(tokens, Span { first: value, last: line.last }, true)
 }
 
 /// «Наушники» or "Earbuds", where an order is spoken of.
-fn quoted_title(tokens: &Tokens, line: Span, busy: &dyn Fn(usize) -> bool) -> Option<Title> {
+fn quoted_title(tokens: &Tokens, line: Span) -> Option<Title> {
     let close = |open: char| match open {
         '«' => '»',
         '“' => '”',
@@ -189,93 +197,72 @@ fn quoted_title(tokens: &Tokens, line: Span, busy: &dyn Fn(usize) -> bool) -> Op
     let open = (line.first..line.last).find(|at| close(tokens.mark(*at)) != '\0')?;
     let end = (open + 1..=line.last).find(|at| tokens.mark(*at) == close(tokens.mark(open)))?;
     let inside = Span { first: open + 1, last: end.checked_sub(1)? };
-    let free = !(inside.first..=inside.last).any(busy);
-    if free && inside.first <= inside.last {
-        titled(tokens, inside, &|_| false, false)
-    } else {
-        None
-    }
+    let sound = inside.first <= inside.last && is_free(tokens, inside);
+    if sound { titled(tokens, inside, false) } else { None }
 }
 
 /// A line of words before its price, or right above the line of its price.
-fn title_by_price(
-    tokens: &Tokens,
-    line: Span,
-    priced: &dyn Fn(usize) -> bool,
-    busy: &dyn Fn(usize) -> bool,
-) -> Option<Title> {
-    let words = (line.first..=line.last).take_while(|at| !priced(*at));
-    let span = Span { first: line.first, last: words.last()? };
+fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
+    let mut end = line.first;
+    while end <= line.last && !is_priced(tokens, end) {
+        end += 1;
+    }
+    if end == line.first {
+        return None;
+    }
+    let span = Span { first: line.first, last: end - 1 };
     let own_price = span.last < line.last;
     let mut below = line.last + 1;
     let next_line = tokens.get(below).is_some_and(|token| token.gap == Gap::Line);
     while is_quantity(tokens, below) && below < line.last + 5 {
         below += 1;
     }
-    let below = next_line && priced(below);
-    let free = !(span.first..=span.last).any(busy);
-    if free && (own_price || below) { titled(tokens, span, priced, false) } else { None }
+    let below = next_line && is_priced(tokens, below);
+    let sound = (own_price || below) && is_free(tokens, span);
+    if sound { titled(tokens, span, false) } else { None }
 }
 
 /// A span without the price and the quantity at its end; nothing if no words are left.
-fn titled(
-    tokens: &Tokens,
-    span: Span,
-    priced: &dyn Fn(usize) -> bool,
-    labelled: bool,
-) -> Option<Title> {
+fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
     let tail = |at: usize| {
-        priced(at)
-            || is_quantity(tokens, at)
-            || matches!(tokens.mark(at), '-' | '–' | '—' | ',' | ':' | ';' | '(' | '=')
+        is_priced(tokens, at) || is_quantity(tokens, at) || tokens.is(at, "- – — , : ; ( =")
     };
-    let mut span = span;
-    if let Some(price) = (span.first..=span.last).find(|at| priced(*at)) {
-        span.last = price.checked_sub(1)?;
-    }
+    span = until(span, |at| is_priced(tokens, at))?;
     while span.first < span.last && tail(span.last) {
         span.last -= 1;
     }
     while span.first < span.last
         && tokens.mark(span.first) != '\0'
-        && !matches!(tokens.mark(span.first), '«' | '"' | '“')
+        && !tokens.is(span.first, "« \" “")
     {
         span.first += 1;
     }
     // Half of a surrogate pair, which no longer says what it was.
-    let broken = (span.first..=span.last).find(|at| tokens.mark(*at) == '\u{fffd}');
-    if let Some(broken) = broken {
-        span.last = broken.checked_sub(1)?;
-    }
+    span = until(span, |at| tokens.mark(at) == '\u{fffd}')?;
     let text = tokens.text(span);
-    let letters = (span.first..=span.last).filter(|at| !tokens.word(*at).is_empty());
-    let letters: usize = letters.map(|at| tokens.word(at).chars().count()).sum();
+    let mut letters = 0;
+    for at in span.first..=span.last {
+        letters += tokens.word(at).chars().count();
+    }
     let sound = letters >= if labelled { 2 } else { 4 } && text.chars().count() <= MAX_TITLE;
     sound.then_some(Title { span, labelled })
 }
 
+/// A span as far as something in it.
+fn until(span: Span, is_end: impl Fn(usize) -> bool) -> Option<Span> {
+    match (span.first..=span.last).find(|at| is_end(*at)) {
+        Some(end) => Some(Span { last: end.checked_sub(1)?, ..span }),
+        None => Some(span),
+    }
+}
+
 /// A part of «2 шт. ·», "Qty: 2", «×2».
 fn is_quantity(tokens: &Tokens, at: usize) -> bool {
-    let unit = |at: usize| {
-        let words = [
-            "x",
-            "х",
-            "шт",
-            "штука",
-            "штуки",
-            "pcs",
-            "pc",
-            "qty",
-            "кол",
-            "во",
-            "количество",
-            "quantity",
-        ];
-        tokens.is(at, &words) || matches!(tokens.mark(at), '×' | '*')
-    };
+    let unit =
+        |at: usize| tokens.is(at, "x х шт штука штуки pcs pc qty кол во количество quantity × *");
     let before = Tokens::before(at);
     let count = !tokens.digits(at).is_empty()
         && (unit(at + 1) || unit(before) || tokens.mark(before) == ':');
-    let point = tokens.mark(at) == '.' && tokens.is(before, &["шт"]);
-    unit(at) || count || point || matches!(tokens.mark(at), '·' | '|' | '•' | '-' | ':')
+    let point = tokens.mark(at) == '.' && tokens.is(before, "шт");
+    unit(at) || count || point || tokens.is(at, "· | • - :")
 }

@@ -5,7 +5,7 @@
 use super::tokens::{Span, Tokens};
 use crate::order::Event;
 
-/// What a phrase says of the date near it.
+/// What a phrase says of the date or the sum near it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
     /// That was when this happened.
@@ -18,15 +18,10 @@ pub(super) enum Says {
     Other,
     /// The order is spoken of: a date without a better phrase is that of the order.
     Order,
-}
-
-/// What a phrase says of the sum near it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sum {
     /// All that was to be paid.
     Total,
     /// What was paid.
-    Paid,
+    Spent,
     /// What the goods alone cost.
     Item,
     /// What came back.
@@ -37,20 +32,20 @@ pub(super) enum Sum {
 
 /// A phrase of the text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Label<T> {
+pub(super) struct Label {
     pub(super) span: Span,
-    pub(super) says: T,
+    pub(super) says: Says,
 }
 
 /// What is said, and the phrases that say it, with `|` between.
-type Phrases<T> = &'static [(T, &'static str)];
+type Phrases = &'static [(Says, &'static str)];
 
 use Event::{
     Cancelled, Completed, DeliveryDue, Dispatched, DisputeOpened, Ordered, Paid, Received, Refunded,
 };
-use Says::{Due, Happened, Order, Other, Perhaps};
+use Says::{Aside, Due, Happened, Item, Order, Other, Perhaps, Refund, Spent, Total};
 
-const DATES: Phrases<Says> = &[
+const DATES: Phrases = &[
     (
         Happened(Ordered),
         "заказан*|заказыва*|заказал*|оформлен*|оформил*|размещен*|создан*|куплен*|купил*|\
@@ -121,28 +116,28 @@ const DATES: Phrases<Says> = &[
     (Order, "заказ|заказа|заказу|заказе|заказом|order"),
 ];
 
-const SUMS: Phrases<Sum> = &[
+const SUMS: Phrases = &[
     (
-        Sum::Total,
+        Total,
         "итого|всего|всего к оплате|к оплате|итого к оплате|итоговая сумма|\
          итоговая стоимость|общая сумма|общая стоимость|сумма заказа|стоимость заказа|total|\
          order total|grand total|total amount|total paid|amount paid|total price|total cost|\
          order amount|payment amount|сумма к оплате",
     ),
     (
-        Sum::Paid,
+        Spent,
         "сумма|на сумму|оплачен*|оплата|оплатил*|списан*|списание|платеж|покупка|заплатил*|\
          отдал*|paid|payment|charged|amount|purchase|you paid|spent|заказ на",
     ),
     (
-        Sum::Item,
+        Item,
         "цена|цена товара|стоимость|стоимость товар*|сумма товаров|товар*|price|item price|\
          unit price|subtotal|sub total|item*|items total|item total|product*|за шт|за штуку|\
          each",
     ),
-    (Sum::Refund, "возврат*|возвращен*|вернул*|refund*|к возврату|сумма возврата|refund amount"),
+    (Refund, "возврат*|возвращен*|вернул*|refund*|к возврату|сумма возврата|refund amount"),
     (
-        Sum::Aside,
+        Aside,
         "доставк*|стоимость доставки|доставка оплачена|shipping|shipping cost|delivery|\
          postage|пересылк*|скидк*|сумма скидки|купон*|промокод*|discount*|coupon*|saved|\
          savings|save|promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
@@ -153,7 +148,7 @@ const SUMS: Phrases<Sum> = &[
 ];
 
 /// Every phrase about a date.
-pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label<Says>> {
+pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
     for label in &mut labels {
         label.says = in_context(tokens, *label);
@@ -162,40 +157,49 @@ pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label<Says>> {
 }
 
 /// Every phrase about a sum.
-pub(super) fn of_sums(tokens: &Tokens) -> Vec<Label<Sum>> {
+pub(super) fn of_sums(tokens: &Tokens) -> Vec<Label> {
     labels(tokens, SUMS)
 }
 
-fn labels<T: Copy>(tokens: &Tokens, phrases: Phrases<T>) -> Vec<Label<T>> {
-    let split = |(says, phrases): &(T, &'static str)| {
-        let says = *says;
-        phrases.split('|').map(move |phrase| (phrase, says))
-    };
-    let phrases: Vec<(&str, T)> = phrases.iter().flat_map(split).collect();
+fn labels(tokens: &Tokens, said: Phrases) -> Vec<Label> {
+    let mut phrases = Vec::new();
+    for (says, any) in said {
+        for phrase in any.split('|') {
+            phrases.push((phrase, *says));
+        }
+    }
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if tokens.word(at).is_empty() {
-            at += 1;
-            continue;
-        }
-        let longest = phrases
-            .iter()
-            .map(|(phrase, says)| (taken(tokens, at, phrase), *says))
-            .reduce(|best, other| if other.0 > best.0 { other } else { best });
-        match longest {
-            Some((length @ 1.., says)) => {
-                found.push(Label { span: Span { first: at, last: at + length - 1 }, says });
-                at += length;
+        let mut best = (0, Other);
+        let phrases = if tokens.word(at).is_empty() { &[][..] } else { &phrases };
+        for (phrase, says) in phrases {
+            let length = taken(tokens, at, phrase);
+            if length > best.0 {
+                best = (length, *says);
             }
-            _ => at += 1,
         }
+        let (length, says) = best;
+        let next = at + length.max(1);
+        if length > 0 {
+            found.push(Label { span: Span { first: at, last: next - 1 }, says });
+        }
+        at = next;
     }
     found
 }
 
+/// How many tokens the longest of some phrases with `|` between takes here; 0 if none stands here.
+pub(super) fn longest(tokens: &Tokens, at: usize, any: &str) -> usize {
+    let mut longest = 0;
+    for phrase in any.split('|') {
+        longest = longest.max(taken(tokens, at, phrase));
+    }
+    longest
+}
+
 /// How many tokens a phrase takes here; 0 if it does not stand here.
-pub(super) fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
+fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
     // Most phrases differ in their first letter, which in Russian is two bytes.
     if tokens.word(at).as_bytes().get(..2) != phrase.as_bytes().get(..2) {
         return 0;
@@ -220,23 +224,23 @@ pub(super) fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
 }
 
 /// The same phrase with what stands before it: "not delivered", «будет доставлен».
-fn in_context(tokens: &Tokens, label: Label<Says>) -> Says {
+fn in_context(tokens: &Tokens, label: Label) -> Says {
     let first = label.span.first;
-    let near = |back: usize, words: &[&str]| {
-        let between = first.wrapping_sub(back)..first;
-        between.clone().all(|at| tokens.near(at + 1)) && tokens.is(between.start, words)
+    // Up to three words before.
+    let just_before = |words: &str| {
+        let mut at = first;
+        while tokens.near(at) && at + 3 > first {
+            at -= 1;
+            if tokens.is(at, words) {
+                return true;
+            }
+        }
+        false
     };
-    let just_before = |words: &[&str]| near(1, words) || near(2, words) || near(3, words);
     match label.says {
-        Happened(_) | Perhaps(_) | Due
-            if just_before(&["не", "not", "never", "isn", "wasn", "hasn"]) =>
-        {
-            Other
-        }
-        Happened(Received) if just_before(&["будет", "будут", "will", "be"]) => Due,
-        Happened(_) if just_before(&["будет", "будут", "will", "if", "если"]) => {
-            Other
-        }
+        Happened(_) | Perhaps(_) | Due if just_before("не not never isn wasn hasn") => Other,
+        Happened(Received) if just_before("будет будут will be") => Due,
+        Happened(_) if just_before("будет будут will if если") => Other,
         Happened(Received) if speaks_of_payment(tokens, first) => Happened(Paid),
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, first) => Other,
         says => says,
@@ -245,29 +249,21 @@ fn in_context(tokens: &Tokens, label: Label<Says>) -> Says {
 
 /// "Your payment of $10.20 was received".
 fn speaks_of_payment(tokens: &Tokens, at: usize) -> bool {
-    let part = tokens.get(at).map(|token| token.part);
-    let before = (0..at).rev().take(10);
-    let mut before = before.take_while(|at| tokens.get(*at).map(|token| token.part) == part);
-    before.any(|at| tokens.is(at, &["payment", "оплата", "платеж"]))
+    let part = |at: usize| tokens.get(at).map(|token| token.part);
+    let mut before = at;
+    while before > 0 && before + 10 > at && part(before - 1) == part(at) {
+        before -= 1;
+        if tokens.is(before, "payment оплата платеж") {
+            return true;
+        }
+    }
+    false
 }
 
 /// «Отправлено:», "Sent:", "Date:" among the lines «От:», "To:" and "Subject:" of a letter.
 pub(super) fn is_head_of_letter(tokens: &Tokens, at: usize) -> bool {
-    const HEADS: [&str; 12] = [
-        "от",
-        "кому",
-        "тема",
-        "from",
-        "to",
-        "subject",
-        "копия",
-        "cc",
-        "отправлено",
-        "sent",
-        "date",
-        "дата",
-    ];
-    let is_head = |at: usize| tokens.is(at, &HEADS) && tokens.mark(at + 1) == ':';
+    const HEADS: &str = "от кому тема from to subject копия cc отправлено sent date дата";
+    let is_head = |at: usize| tokens.is(at, HEADS) && tokens.mark(at + 1) == ':';
     let start = tokens.line_start(at);
     let end = tokens.line_end(at);
     let above = start > 0 && is_head(tokens.line_start(start - 1));

@@ -2,121 +2,127 @@
 //! phrase before is wrong for the second date: parts of a clause come first, then the habit of the
 //! line or block, which begins either with a phrase or with a date. For `intake` alone.
 
+use super::labels::Label;
 use super::tokens::{Gap, Span, Tokens};
 
-/// How far a phrase is from what it may be about: the less, the likelier.
-type Cost = (u8, bool, usize);
-
-/// For each of some spans, in order, the index of the phrase it belongs to. A phrase is about one
-/// thing at the most.
-pub(super) fn link(tokens: &Tokens, spans: &[Span], labels: &[Span]) -> Vec<Option<usize>> {
-    let mut pairs: Vec<(Cost, usize, usize)> = Vec::new();
+/// For each of some spans, in order, the phrase it belongs to. A phrase is about one thing at the
+/// most.
+pub(super) fn link(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Option<Label>> {
+    let phrases: Vec<Span> = labels.iter().map(|label| label.span).collect();
+    let linking = Linking { tokens, spans, phrases: &phrases };
+    // One number for each pair that may belong together: how far they are from each other, then
+    // which they are, 16 bits for each, as no text has more tokens. The less, the likelier.
+    let mut pairs: Vec<u64> = Vec::new();
+    let mut add = |cost: Option<u64>, index: usize, phrase: usize| {
+        pairs.extend(cost.map(|cost| cost << 32 | (index as u64) << 16 | phrase as u64));
+    };
     for (index, span) in spans.iter().enumerate() {
-        let before = labels.partition_point(|label| label.first < span.first).checked_sub(1);
-        let after = labels.partition_point(|label| label.first <= span.last);
-        let previous = index.checked_sub(1).and_then(|previous| spans.get(previous));
-        let next = spans.get(index + 1);
-        if let Some(label) = before
-            && let Some(cost) = cost_before(tokens, *span, labels[label], previous, spans, labels)
-        {
-            pairs.push((cost, index, label));
+        let after = first_from(&phrases, span.last + 1);
+        if let Some(before) = first_from(&phrases, span.first).checked_sub(1) {
+            add(linking.cost_before(index, phrases[before]), index, before);
         }
-        if let Some(label) = labels.get(after)
-            && let Some(cost) = cost_after(tokens, *span, *label, next, spans, labels)
-        {
-            pairs.push((cost, index, after));
+        if let Some(phrase) = phrases.get(after) {
+            add(linking.cost_after(index, *phrase), index, after);
         }
     }
     pairs.sort_unstable();
     let mut linked = vec![None; spans.len()];
-    let mut used = vec![false; labels.len()];
-    for (_, span, label) in pairs {
-        if linked[span].is_none() && !used[label] {
-            linked[span] = Some(label);
-            used[label] = true;
+    let mut free: Vec<Option<Label>> = labels.iter().copied().map(Some).collect();
+    for pair in pairs {
+        let (span, label) = ((pair >> 16 & 0xffff) as usize, (pair & 0xffff) as usize);
+        if linked[span].is_none() {
+            linked[span] = free[label].take();
         }
     }
     linked
 }
 
-fn cost_before(
-    tokens: &Tokens,
-    span: Span,
-    label: Span,
-    previous: Option<&Span>,
-    spans: &[Span],
-    labels: &[Span],
-) -> Option<Cost> {
-    if previous.is_some_and(|previous| previous.first > label.first) {
-        return None;
-    }
-    let near = nearness(tokens, label.last, span.first)?;
-    // A line that has a date of its own is not the heading of another.
-    if near > 2 && previous.is_some_and(|p| same_line(tokens, p.last, label.first)) {
-        return None;
-    }
-    let against = !phrase_first(tokens, span.first, near, spans, labels);
-    Some((near, against, span.first - label.last))
+/// The first of some spans that begins at a token or after it.
+fn first_from(spans: &[Span], at: usize) -> usize {
+    spans.partition_point(|span| span.first < at)
 }
 
-fn cost_after(
-    tokens: &Tokens,
-    span: Span,
-    label: Span,
-    next: Option<&Span>,
-    spans: &[Span],
-    labels: &[Span],
-) -> Option<Cost> {
-    if next.is_some_and(|next| next.first < label.first) {
-        return None;
-    }
-    let near = nearness(tokens, span.last, label.first)?;
-    let against = phrase_first(tokens, span.first, near, spans, labels);
-    let next_on_line = next.is_some_and(|next| same_line(tokens, label.last, next.first));
-    // Where phrases come first, the phrase after is that of the next; and a line that has a date
-    // of its own does not speak of the line above.
-    let of_next =
-        if near > 2 { next_on_line || against } else { next_on_line && against && near > 0 };
-    if of_next { None } else { Some((near, against, label.first - span.last)) }
+/// Dates or sums, and the phrases that may be about them.
+struct Linking<'a> {
+    tokens: &'a Tokens<'a>,
+    spans: &'a [Span],
+    phrases: &'a [Span],
 }
 
-fn same_line(tokens: &Tokens, a: usize, b: usize) -> bool {
-    tokens.get(a).map(|token| token.line) == tokens.get(b).map(|token| token.line)
-}
-
-/// 0 in the same part of a clause, 1 in the same clause, 2 on the same line, 3 on the next line,
-/// 4 past an empty line.
-fn nearness(tokens: &Tokens, earlier: usize, later: usize) -> Option<u8> {
-    let (a, b) = (tokens.get(earlier)?, tokens.get(later)?);
-    match b.line.checked_sub(a.line)? {
-        0 if a.part == b.part => Some(0),
-        0 if a.clause == b.clause => Some(1),
-        0 => Some(2),
-        1 => {
-            let gap = tokens.get(tokens.line_start(later))?.gap;
-            Some(if gap == Gap::Paragraph { 4 } else { 3 })
+impl Linking<'_> {
+    fn cost_before(&self, index: usize, phrase: Span) -> Option<u64> {
+        let span = self.spans[index];
+        let near = self.nearness(phrase.last, span.first)?;
+        if let Some(previous) = index.checked_sub(1).map(|previous| self.spans[previous]) {
+            // A line that has a date of its own is not the heading of another.
+            let heads_other = near > 2 && self.same_line(previous.last, phrase.first);
+            if previous.first > phrase.first || heads_other {
+                return None;
+            }
         }
-        _ => None,
+        let against = !self.phrase_first(span.first, near);
+        Some(cost(near, against, span.first - phrase.last))
+    }
+
+    fn cost_after(&self, index: usize, phrase: Span) -> Option<u64> {
+        let span = self.spans[index];
+        let near = self.nearness(span.last, phrase.first)?;
+        let against = self.phrase_first(span.first, near);
+        let mut next_on_line = false;
+        if let Some(next) = self.spans.get(index + 1) {
+            if next.first < phrase.first {
+                return None;
+            }
+            next_on_line = self.same_line(phrase.last, next.first);
+        }
+        // Where phrases come first, the phrase after is that of the next; and a line that has a date
+        // of its own does not speak of the line above.
+        let of_next =
+            if near > 2 { next_on_line || against } else { next_on_line && against && near > 0 };
+        if of_next { None } else { Some(cost(near, against, phrase.first - span.last)) }
+    }
+
+    fn same_line(&self, a: usize, b: usize) -> bool {
+        self.tokens.line_start(a) == self.tokens.line_start(b)
+    }
+
+    /// 0 in the same part of a clause, 1 in the same clause, 2 on the same line, 3 on the next line,
+    /// 4 past an empty line.
+    fn nearness(&self, earlier: usize, later: usize) -> Option<u64> {
+        let (a, b) = (self.tokens.get(earlier)?, self.tokens.get(later)?);
+        match b.line.checked_sub(a.line)? {
+            0 if a.part == b.part => Some(0),
+            0 if a.clause == b.clause => Some(1),
+            0 => Some(2),
+            1 => {
+                let gap = self.tokens.get(self.tokens.line_start(later))?.gap;
+                Some(if gap == Gap::Paragraph { 4 } else { 3 })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the line of a token begins with a phrase; or its block, or the text, where the phrase
+    /// stands on another line, or in another block.
+    fn phrase_first(&self, at: usize, near: u64) -> bool {
+        let phrase = self.first_in_scope(self.phrases, at, near);
+        let span = self.first_in_scope(self.spans, at, near);
+        phrase < span
+    }
+
+    /// The first of some spans in the line, the block or the text of a token.
+    fn first_in_scope(&self, spans: &[Span], at: usize, near: u64) -> usize {
+        let scope = |at: usize| match self.tokens.get(at) {
+            Some(token) if near < 3 => token.line,
+            Some(token) if near == 3 => token.block,
+            _ => 0,
+        };
+        let first = spans.partition_point(|span| scope(span.first) < scope(at));
+        let first = spans.get(first).filter(|span| scope(span.first) == scope(at));
+        first.map_or(usize::MAX, |span| span.first)
     }
 }
 
-/// Whether the line of a token begins with a phrase; or its block, or the text, where the phrase
-/// stands on another line, or in another block.
-fn phrase_first(tokens: &Tokens, at: usize, near: u8, spans: &[Span], labels: &[Span]) -> bool {
-    let scope = |at: usize| {
-        tokens.get(at).map(|token| match near {
-            0..=2 => token.line,
-            3 => token.block,
-            _ => 0,
-        })
-    };
-    let here = scope(at);
-    let first = |list: &[Span]| {
-        let index = list.partition_point(|span| scope(span.first) < here);
-        list.get(index).map(|span| span.first).filter(|first| scope(*first) == here)
-    };
-    match (first(labels), first(spans)) {
-        (Some(label), Some(span)) => label < span,
-        (label, _) => label.is_some(),
-    }
+fn cost(near: u64, against: bool, distance: usize) -> u64 {
+    near << 17 | u64::from(against) << 16 | distance as u64
 }

@@ -9,6 +9,7 @@ use super::times::{Clock, Written};
 use crate::error::Code;
 use crate::moment::{Bounds, Moment};
 use crate::order::Event;
+use crate::words::two_digits;
 use crate::zone::{bounds_of, local_time, plus_days};
 use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
 
@@ -33,26 +34,27 @@ impl Settling<'_> {
                 if self.reading.has_messages {
                     doubts.push(Doubt::RelativeDay);
                 }
-                let day = today.checked_add_signed(TimeDelta::days(days)).unwrap_or(today);
+                let day = today.checked_add_signed(TimeDelta::days(days.into())).unwrap_or(today);
                 (ymd_of(day), None)
             }
             Day::Now => {
                 let now = self.reading.here;
-                let minutes = format!(
-                    "{}T{:02}:{:02}",
-                    date_text(ymd_of(today), 0),
-                    now.hour(),
-                    now.minute()
-                );
+                let mut minutes = date_text(ymd_of(today), today.year());
+                two_digits(&mut minutes, "T", now.hour());
+                two_digits(&mut minutes, ":", now.minute());
                 return Resolved { texts: vec![minutes], doubts };
             }
         };
         let mut texts: Vec<String> = Vec::new();
-        for ymd in std::iter::once(day).chain(other) {
-            let year = ymd.year.unwrap_or_else(|| self.assumed_year(ymd, event));
-            texts.push(date_text(ymd, year) + &self.clock_text(date.clock, &mut doubts));
+        for ymd in [Some(day), other].into_iter().flatten() {
+            let year = if ymd.year > 0 { ymd.year.into() } else { self.assumed_year(ymd, event) };
+            let mut text = date_text(ymd, year);
+            if let Some(clock) = date.clock {
+                doubts.extend(add_clock(&mut text, clock).filter(|doubt| !doubts.contains(doubt)));
+            }
+            texts.push(text);
         }
-        if day.year.is_none() {
+        if day.year == 0 {
             doubts.push(Doubt::YearAssumed);
         }
         if other.is_some() {
@@ -100,65 +102,64 @@ impl Settling<'_> {
     /// The year of a date that names none: the nearest past, or the first after the order.
     fn assumed_year(&self, ymd: Ymd, event: Event) -> i32 {
         let today = self.reading.here.date();
-        let in_year = |year: i32| NaiveDate::from_ymd_opt(year, ymd.month, ymd.day);
-        let years_back = |from: i32| (0..=8).map(move |back| from - back);
-        let past = || {
-            let mut years = years_back(today.year());
-            years.find(|year| in_year(*year).is_some_and(|date| date <= today))
-        };
-        let after = |start: NaiveDate| {
-            let mut years = (0..=8).map(|on| start.year() + on);
-            years.find(|year| in_year(*year).is_some_and(|date| date >= start))
+        let in_year = |year: i32| NaiveDate::from_ymd_opt(year, ymd.month.into(), ymd.day.into());
+        // The nearest year with such a day from one on, or back from today.
+        let nearest = |start: NaiveDate, step: i32| {
+            let mut year = start.year();
+            for _ in 0..=8 {
+                match in_year(year) {
+                    Some(date) if (date >= start && step > 0) || (date <= start && step < 0) => {
+                        return Some(date);
+                    }
+                    _ => year += step,
+                }
+            }
+            None
         };
         let ordered = self
             .ordered
             .map(|ordered| local_time(self.reading.context.zone, ordered.earliest).date());
-        let year = match (event, ordered) {
-            (Event::DeliveryDue, ordered) => after(ordered.unwrap_or(today)),
-            (_, Some(ordered)) => {
-                let year = after(ordered);
-                year.filter(|year| in_year(*year).is_some_and(|date| date <= plus_days(today, 1)))
-                    .or_else(past)
-            }
-            (_, None) => past(),
-        };
-        year.unwrap_or(today.year())
+        let on = if event == Event::DeliveryDue { Some(ordered.unwrap_or(today)) } else { ordered };
+        let mut date = on.and_then(|on| nearest(on, 1));
+        if event != Event::DeliveryDue {
+            date = date.filter(|date| *date <= plus_days(today, 1)).or_else(|| nearest(today, -1));
+        }
+        date.unwrap_or(today).year()
     }
+}
 
-    /// `T14:23+03:00`, or nothing.
-    fn clock_text(&self, clock: Option<Clock>, doubts: &mut Vec<Doubt>) -> String {
-        let Some(clock) = clock else { return String::new() };
-        let mut doubt = |doubt: Doubt| {
-            if !doubts.contains(&doubt) {
-                doubts.push(doubt);
-            }
-        };
-        if !clock.exists() {
-            doubt(Doubt::NoSuchTime);
-            return String::new();
-        }
-        let mut text = format!("T{:02}:{:02}", clock.hour, clock.minute);
-        if let Some(second) = clock.second {
-            text += &format!(":{second:02}");
-        }
-        match clock.zone {
-            Written::Nothing => {}
-            Written::Unknown => doubt(Doubt::ZoneUnknown),
-            Written::Offset(0) => text.push('Z'),
-            Written::Offset(minutes) => {
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let minutes = minutes.abs();
-                text += &format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60);
-            }
-        }
-        text
+/// Adds `T14:23+03:00` to a date, or nothing; gives what is doubtful about it.
+fn add_clock(text: &mut String, clock: Clock) -> Option<Doubt> {
+    if !clock.exists() {
+        return Some(Doubt::NoSuchTime);
     }
+    two_digits(text, "T", clock.hour.into());
+    two_digits(text, ":", clock.minute.into());
+    if let Some(second) = clock.second {
+        two_digits(text, ":", second.into());
+    }
+    match clock.zone {
+        Written::Nothing => {}
+        Written::Unknown => return Some(Doubt::ZoneUnknown),
+        Written::Offset(0) => text.push('Z'),
+        Written::Offset(minutes) => {
+            let sign = if minutes < 0 { "-" } else { "+" };
+            let minutes = u32::from(minutes.unsigned_abs());
+            two_digits(text, sign, minutes / 60);
+            two_digits(text, ":", minutes % 60);
+        }
+    }
+    None
 }
 
 fn ymd_of(date: NaiveDate) -> Ymd {
-    Ymd { year: Some(date.year()), month: date.month(), day: date.day() }
+    Ymd::new(date.year() as u32, date.month(), date.day())
 }
 
+/// A day as a text, in a year that is given if the day has none.
 fn date_text(ymd: Ymd, year: i32) -> String {
-    format!("{:04}-{:02}-{:02}", ymd.year.unwrap_or(year), ymd.month, ymd.day)
+    let mut text = year.to_string();
+    two_digits(&mut text, "-", ymd.month.into());
+    two_digits(&mut text, "-", ymd.day.into());
+    text
 }

@@ -3,14 +3,12 @@
 
 use super::dates::Date;
 use super::days::Day;
-use super::labels::{Says, Sum};
+use super::labels::Says;
 use super::money::Price;
-use super::reading::{Dated, Reading};
+use super::reading::Reading;
 use super::resolving::Resolved;
-use super::tokens::Span;
-use super::{
-    Doubt, FieldValue, Found, OrderField, ParsedOrderText, PartialOrder, Question, QuestionCode,
-};
+use super::tokens::{Span, units};
+use super::{Doubt, FieldValue, Found, OrderField, ParsedOrderText, Question, QuestionCode};
 use crate::moment::Bounds;
 use crate::order::{Event, Money};
 
@@ -20,9 +18,12 @@ const MAX_OPTIONS: usize = 6;
 /// The answer to a text.
 pub(super) fn settle(reading: &Reading) -> ParsedOrderText {
     let second = reading.second_order();
+    let end = second.map_or(usize::MAX, |span| span.first);
+    let dates = reading.dates.partition_point(|date| date.span.first < end);
     let mut settling = Settling {
         reading,
-        end: second.map_or(usize::MAX, |span| span.first),
+        end,
+        dates: &reading.dates[..dates],
         ordered: None,
         answer: ParsedOrderText::default(),
     };
@@ -39,12 +40,14 @@ pub(super) struct Settling<'a> {
     pub(super) reading: &'a Reading<'a>,
     /// The token at which the order ends and another begins.
     end: usize,
+    /// The dates of the first order.
+    dates: &'a [Date],
     /// When the order was placed, as far as it is known.
     pub(super) ordered: Option<Bounds>,
     answer: ParsedOrderText,
 }
 
-impl<'a> Settling<'a> {
+impl Settling<'_> {
     fn events(&mut self) {
         for event in Event::ALL {
             self.event(event);
@@ -57,44 +60,43 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// The dates of the first order.
-    fn dates(&self) -> impl Iterator<Item = &'a Dated> + use<'a> {
-        let (reading, end) = (self.reading, self.end);
-        reading.dates.iter().filter(move |dated| dated.date.span.first < end)
-    }
-
     fn event(&mut self, event: Event) {
-        let dates: Vec<&Dated> = self.dates().filter(|dated| is_of(dated, event)).collect();
-        let Some(first) = dates.first() else { return };
-        // A date that is given again with its time is better known.
-        let same_day =
-            |other: &&&Dated| other.date.day == first.date.day && other.date.clock.is_some();
-        let timed = dates.iter().find(same_day).filter(|_| first.date.clock.is_none());
-        let dated = timed.unwrap_or(first);
-        let mut resolved = self.resolve(&dated.date, event);
-        let future = self.is_future(resolved.texts.first());
-        let certain = dated.date.deadline || dated.date.ends_range || future;
-        match dated.says {
-            Some(Says::Perhaps(Event::DeliveryDue)) if certain => {}
-            Some(Says::Perhaps(_)) => resolved.doubts.push(Doubt::EventAssumed),
-            _ if dated.loosely => resolved.doubts.push(Doubt::EventAssumed),
-            _ => {}
+        let (mut first, mut timed): (Option<&Date>, Option<&Date>) = (None, None);
+        let mut several = false;
+        for date in self.dates {
+            if !is_of(date, event) {
+                continue;
+            }
+            let first = *first.get_or_insert(date);
+            if date.day != first.day {
+                several = true;
+            } else if first.clock.is_none() && date.clock.is_some() && timed.is_none() {
+                // A date that is given again with its time is better known.
+                timed = Some(date);
+            }
         }
-        if dated.date.of_message {
-            resolved.doubts.push(Doubt::MessageTime);
-        }
-        if dates.iter().any(|other| other.date.day != first.date.day) {
-            resolved.doubts.push(Doubt::SeveralValues);
-        }
-        self.add_moment(event, dated.date.span, resolved);
+        let Some(date) = timed.or(first) else { return };
+        let mut resolved = self.resolve(date, event);
+        let certain = date.deadline || date.ends_range || self.is_future(resolved.texts.first());
+        let assumed = match date.says {
+            Some(Says::Perhaps(Event::DeliveryDue)) if certain => false,
+            Some(Says::Perhaps(_)) => true,
+            _ => date.loosely,
+        };
+        let doubts = [
+            (assumed, Doubt::EventAssumed),
+            (date.of_message, Doubt::MessageTime),
+            (several, Doubt::SeveralValues),
+        ];
+        add_those(&mut resolved.doubts, &doubts);
+        self.add_moment(event, date.span, resolved);
     }
 
     fn add_moment(&mut self, event: Event, span: Span, resolved: Resolved) {
         let field = OrderField::Event(event);
         let Resolved { mut texts, doubts } = resolved;
         if texts.len() > 1 {
-            let options = texts.into_iter().map(FieldValue::Text).collect();
-            return self.ask(QuestionCode::AmbiguousDate, field, options, span);
+            return self.ask(QuestionCode::AmbiguousDate, field, as_values(texts), span);
         }
         if event == Event::Ordered && doubts.is_empty() {
             self.ordered = texts.first().and_then(|text| self.bounds(text).ok());
@@ -106,86 +108,83 @@ impl<'a> Settling<'a> {
 
     /// No word says when the order was placed: a date that nothing else claims, or the payment.
     fn assume_ordered(&mut self) {
-        let free = |dated: &&Dated| {
-            let absolute = matches!(dated.date.day, Day::One(_) | Day::Either(..));
-            let Date { deadline, ends_range, of_message, .. } = dated.date;
-            dated.says.is_none() && absolute && !deadline && !ends_range && !of_message
-        };
-        let free: Vec<Date> = self.dates().filter(free).map(|dated| dated.date).collect();
-        let Some(first) = free.first() else {
-            let paid = |found: &&Found| found.field == OrderField::Event(Event::Paid);
-            if let Some(paid) = self.answer.found.iter().find(paid) {
+        let mut first = None;
+        let mut options = Vec::new();
+        for date in self.dates {
+            let relative = matches!(date.day, Day::FromToday(_) | Day::Now);
+            let Date { deadline, ends_range, of_message, says, .. } = *date;
+            if relative || deadline || ends_range || of_message || says.is_some() {
+                continue;
+            }
+            first = first.or(Some(date));
+            for text in self.resolve(date, Event::Ordered).texts {
+                add_option(&mut options, text);
+            }
+        }
+        let Some(first) = first else {
+            let paid = OrderField::Event(Event::Paid);
+            if let Some(paid) = self.answer.found.iter().find(|found| found.field == paid) {
                 let field = OrderField::Event(Event::Ordered);
                 let mut ordered = Found { field, ..paid.clone() };
                 ordered.doubts.push(Doubt::EventAssumed);
-                self.answer.found.push(ordered);
+                self.insert(ordered);
             }
             return;
         };
-        let mut options: Vec<String> = Vec::new();
-        for date in &free {
-            for text in self.resolve(date, Event::Ordered).texts {
-                if !options.contains(&text) && options.len() < MAX_OPTIONS {
-                    options.push(text);
-                }
-            }
-        }
         let mut resolved = self.resolve(first, Event::Ordered);
         resolved.doubts.push(Doubt::EventAssumed);
         if options.len() == resolved.texts.len() {
             return self.add_moment(Event::Ordered, first.span, resolved);
         }
-        let options = options.into_iter().map(FieldValue::Text).collect();
-        self.ask(QuestionCode::WhichDate, OrderField::Event(Event::Ordered), options, first.span);
+        let field = OrderField::Event(Event::Ordered);
+        self.ask(QuestionCode::WhichDate, field, as_values(options), first.span);
     }
 
     fn sums(&mut self) {
-        let end = self.end;
-        let prices =
-            self.reading.prices.iter().filter(|(price, _)| price.span.first < end && !price.aside);
-        let of = |kinds: &[Option<Sum>]| -> Vec<&Price> {
-            prices
-                .clone()
-                .filter(|(_, kind)| kinds.contains(kind))
-                .map(|(price, _)| price)
-                .collect()
-        };
-        let (totals, paid) = (of(&[Some(Sum::Total)]), of(&[Some(Sum::Paid)]));
-        let items = of(&[None, Some(Sum::Item)]);
-        let more = !of(&[Some(Sum::Aside)]).is_empty();
+        let (mut totals, mut paid, mut items) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut refund, mut more) = (None, false);
+        for price in &self.reading.prices {
+            if price.aside || price.span.first >= self.end {
+                continue;
+            }
+            match price.says {
+                Some(Says::Total) => totals.push(price),
+                Some(Says::Spent) => paid.push(price),
+                Some(Says::Refund) => refund = refund.or(Some(price)),
+                Some(Says::Aside) => more = true,
+                _ => items.push(price),
+            }
+        }
+        let several = items.iter().any(|price| price.each);
+        let (different, items) = (distinct(&items), items);
         // Of several totals the last counts everything together.
         if let Some(total) = totals.last() {
-            self.add_price(total, distinct(&totals).len() > 1, false);
+            self.add_price(OrderField::Price, total, distinct(&totals).len() > 1, false);
         } else if let Some(sum) = paid.first() {
-            self.add_price(sum, distinct(&paid).len() > 1, sum.each);
-        } else if let [only] = distinct(&items)[..] {
-            let of_item = more || items.iter().any(|price| price.each);
-            self.add_price(only, false, of_item);
+            self.add_price(OrderField::Price, sum, distinct(&paid).len() > 1, sum.each);
+        } else if let [only] = different[..] {
+            self.add_price(OrderField::Price, only, false, more || several);
         } else if let Some(first) = items.first() {
-            let options = distinct(&items).into_iter();
-            let options = options.map(|price| FieldValue::Money(price.money.clone())).collect();
+            let mut options = Vec::new();
+            for price in different {
+                options.push(FieldValue::Money(price.money.clone()));
+            }
             self.ask(QuestionCode::WhichPrice, OrderField::Price, options, first.span);
         }
-        if let Some(refund) = of(&[Some(Sum::Refund)]).first() {
-            let doubts = if refund.ambiguous { vec![Doubt::AmbiguousAmount] } else { Vec::new() };
-            self.add(
-                OrderField::Refund,
-                FieldValue::Money(refund.money.clone()),
-                refund.span,
-                doubts,
-            );
+        if let Some(refund) = refund {
+            self.add_price(OrderField::Refund, refund, false, false);
         }
     }
 
-    fn add_price(&mut self, price: &Price, several: bool, of_item: bool) {
-        let doubts = [
+    fn add_price(&mut self, field: OrderField, price: &Price, several: bool, of_item: bool) {
+        let mut doubts = Vec::new();
+        let possible = [
             (price.ambiguous, Doubt::AmbiguousAmount),
             (several, Doubt::SeveralValues),
             (of_item, Doubt::ItemPrice),
         ];
-        let doubts =
-            doubts.into_iter().filter(|(holds, _)| *holds).map(|(_, doubt)| doubt).collect();
-        self.add(OrderField::Price, FieldValue::Money(price.money.clone()), price.span, doubts);
+        add_those(&mut doubts, &possible);
+        self.add(field, FieldValue::Money(price.money.clone()), price.span, doubts);
     }
 
     fn names(&mut self) {
@@ -195,87 +194,118 @@ impl<'a> Settling<'a> {
             self.add(OrderField::Number, text(&number.value), number.span, Vec::new());
         }
         if let Some((span, id)) = reading.marketplaces.first() {
+            let field = OrderField::Marketplace;
             match reading.marketplaces.iter().find(|(_, other)| other != id) {
-                None => self.add(OrderField::Marketplace, text(id), *span, Vec::new()),
+                None => self.add(field, text(id), *span, Vec::new()),
                 Some((_, other)) => {
                     let options = vec![text(id), text(other)];
-                    self.ask(
-                        QuestionCode::WhichMarketplace,
-                        OrderField::Marketplace,
-                        options,
-                        *span,
-                    );
+                    self.ask(QuestionCode::WhichMarketplace, field, options, *span);
                 }
             }
         }
-        if let Some(title) = reading.title.as_ref().filter(|title| title.span.first < self.end) {
-            let doubts = if title.labelled { Vec::new() } else { vec![Doubt::TitleAssumed] };
+        if let Some(title) = &reading.title
+            && title.span.first < self.end
+        {
+            let mut doubts = Vec::new();
+            add_those(&mut doubts, &[(!title.labelled, Doubt::TitleAssumed)]);
             self.add(OrderField::Title, text(reading.tokens.text(title.span)), title.span, doubts);
         }
     }
 
     fn several_orders(&mut self, second: Span) {
-        let mut numbers: Vec<FieldValue> = Vec::new();
+        let mut field = OrderField::Number;
+        let mut options = Vec::new();
         for number in &self.reading.numbers {
-            let number = FieldValue::Text(number.value.clone());
-            if !numbers.contains(&number) && numbers.len() < MAX_OPTIONS {
-                numbers.push(number);
+            add_option(&mut options, number.value.clone());
+        }
+        if options.len() < 2 {
+            field = OrderField::Event(Event::Ordered);
+            options.clear();
+            for date in &self.reading.dates {
+                if date.is_ordered() {
+                    let day = self.resolve(date, Event::Ordered).texts.swap_remove(0);
+                    add_option(&mut options, day);
+                }
             }
         }
-        if numbers.len() > 1 {
-            return self.ask(QuestionCode::SeveralOrders, OrderField::Number, numbers, second);
-        }
-        let mut days: Vec<FieldValue> = Vec::new();
-        for dated in self.reading.dates.iter().filter(|dated| Reading::is_ordered(dated)) {
-            let day = self.resolve(&dated.date, Event::Ordered).texts.swap_remove(0);
-            if !days.contains(&FieldValue::Text(day.clone())) && days.len() < MAX_OPTIONS {
-                days.push(FieldValue::Text(day));
-            }
-        }
-        self.ask(QuestionCode::SeveralOrders, OrderField::Event(Event::Ordered), days, second);
+        self.ask(QuestionCode::SeveralOrders, field, as_values(options), second);
     }
 
     fn add(&mut self, field: OrderField, value: FieldValue, span: Span, doubts: Vec<Doubt>) {
         let (start, end, text) = self.place(span);
-        self.answer.found.push(Found { field, value, start, end, text, doubts });
+        self.insert(Found { field, value, start, end, text, doubts });
+    }
+
+    /// Puts what was found where it stands in the order of the text.
+    fn insert(&mut self, new: Found) {
+        let found = &mut self.answer.found;
+        let at = found.partition_point(|known| (known.start, known.end) <= (new.start, new.end));
+        found.insert(at, new);
     }
 
     fn ask(&mut self, code: QuestionCode, field: OrderField, options: Vec<FieldValue>, span: Span) {
         let (start, end, text) = self.place(span);
-        self.answer.questions.push(Question { code, field, options, start, end, text });
+        let asked = &mut self.answer.questions;
+        let at = asked.partition_point(|known| (known.start, known.end) <= (start, end));
+        asked.insert(at, Question { code, field, options, start, end, text });
     }
 
     /// A span in UTF-16 code units, and its text.
     fn place(&self, span: Span) -> (u32, u32, String) {
-        let bytes = self.reading.tokens.bytes(span);
-        let text = self.reading.tokens.text(span);
+        let tokens = &self.reading.tokens;
+        let whole = tokens.text(span);
         // Half of a surrogate pair is no character here, though it is one unit of the text in JS:
         // the last stretch without one is shown.
-        let text = text.rsplit('\u{fffd}').find(|piece| !piece.trim().is_empty()).unwrap_or("");
-        let skipped = self.reading.tokens.text(span).rfind(text).unwrap_or(0);
-        let start = self.reading.tokens.units_before(bytes.start + skipped);
-        let length: usize = text.chars().map(char::len_utf16).sum();
-        (start as u32, (start + length) as u32, text.to_owned())
+        let (mut text, mut skipped) = ("", whole.len());
+        let mut at = 0;
+        for piece in whole.split('\u{fffd}') {
+            if !piece.trim().is_empty() {
+                (text, skipped) = (piece, at);
+            }
+            at += piece.len() + '\u{fffd}'.len_utf8();
+        }
+        let start = tokens.units_before(tokens.bytes(span).start + skipped);
+        (start, start + units(text), text.to_owned())
     }
 
     fn finish(mut self) -> ParsedOrderText {
-        self.answer.found.sort_by_key(|found| (found.start, found.end));
-        self.answer.questions.sort_by_key(|question| (question.start, question.end));
-        let sure = self.answer.found.iter().filter(|found| found.doubts.is_empty());
-        self.answer.order = PartialOrder(sure.map(|f| (f.field, f.value.clone())).collect());
+        for found in &self.answer.found {
+            if found.doubts.is_empty() {
+                self.answer.order.0.push((found.field, found.value.clone()));
+            }
+        }
         self.answer
     }
 }
 
+/// Adds those doubts that hold.
+fn add_those(doubts: &mut Vec<Doubt>, possible: &[(bool, Doubt)]) {
+    for (holds, doubt) in possible {
+        if *holds {
+            doubts.push(*doubt);
+        }
+    }
+}
+
+/// Adds an answer to a question, unless it is there, or there are enough of them.
+fn add_option(options: &mut Vec<String>, option: String) {
+    if !options.contains(&option) && options.len() < MAX_OPTIONS {
+        options.push(option);
+    }
+}
+
+fn as_values(texts: Vec<String>) -> Vec<FieldValue> {
+    texts.into_iter().map(FieldValue::Text).collect()
+}
+
 /// Whether a date is when an event happened, or until when it should.
-fn is_of(dated: &Dated, event: Event) -> bool {
-    let Date { deadline, ends_range, .. } = dated.date;
-    match dated.says {
+fn is_of(date: &Date, event: Event) -> bool {
+    match date.says {
         Some(Says::Due | Says::Perhaps(Event::DeliveryDue)) => event == Event::DeliveryDue,
         // «Доставлен до 20 мая» speaks of what is to come.
-        Some(Says::Happened(Event::Received)) if deadline => event == Event::DeliveryDue,
+        Some(Says::Happened(Event::Received)) if date.deadline => event == Event::DeliveryDue,
         Some(Says::Happened(said) | Says::Perhaps(said)) => {
-            said == event && !deadline && !ends_range
+            said == event && !date.deadline && !date.ends_range
         }
         _ => false,
     }
@@ -295,9 +325,17 @@ fn distinct<'a>(prices: &[&'a Price]) -> Vec<&'a Price> {
 
 /// 1299 and 1299.00 are the same sum.
 fn is_same(a: &Money, b: &Money) -> bool {
-    let plain = |amount: &str| match amount.contains('.') {
-        true => amount.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => amount.to_owned(),
-    };
     a.currency == b.currency && plain(&a.amount) == plain(&b.amount)
+}
+
+/// An amount without the zeros at the end of its decimals.
+fn plain(amount: &str) -> &str {
+    if !amount.contains('.') {
+        return amount;
+    }
+    let mut plain = amount;
+    while let Some(rest) = plain.strip_suffix('0') {
+        plain = rest;
+    }
+    plain.strip_suffix('.').unwrap_or(plain)
 }

@@ -6,9 +6,9 @@ use super::tokens::Tokens;
 /// A time of day as it was written; whether there is such a time is another question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
-    pub(super) hour: u32,
-    pub(super) minute: u32,
-    pub(super) second: Option<u32>,
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    pub(super) second: Option<u8>,
     pub(super) zone: Written,
 }
 
@@ -25,36 +25,36 @@ pub(super) enum Written {
     /// None.
     Nothing,
     /// So many minutes east of UTC.
-    Offset(i32),
+    Offset(i16),
     /// One that we cannot place.
     Unknown,
 }
 
-const MOSCOW: i32 = 180;
+const MOSCOW: i16 = 180;
 
 /// Abbreviations that mean one thing, in minutes east. CST, IST and BST mean several.
-const ABBREVIATIONS: [(&[&str], i32); 9] = [
-    (&["utc", "gmt", "z"], 0),
-    (&["мск", "msk"], MOSCOW),
-    (&["cet"], 60),
-    (&["cest", "eet"], 120),
-    (&["eest"], 180),
-    (&["edt"], -240),
-    (&["est", "cdt"], -300),
-    (&["mst", "pdt"], -420),
-    (&["pst"], -480),
+const ABBREVIATIONS: [(&str, i16); 9] = [
+    ("utc gmt z", 0),
+    ("мск msk", MOSCOW),
+    ("cet", 60),
+    ("cest eet", 120),
+    ("eest", 180),
+    ("edt", -240),
+    ("est cdt", -300),
+    ("mst pdt", -420),
+    ("pst", -480),
 ];
 
 /// Words that show one half of the day; the first two end in the morning.
-const HALVES: [&[&str]; 4] = [&["am", "утра"], &["ночи"], &["pm", "вечера"], &["дня"]];
+const HALVES: [&str; 4] = ["am утра", "ночи", "pm вечера", "дня"];
 
 /// Reads a time here; also gives the token after it. `dotted` allows 14.23, which elsewhere is a
 /// number.
 pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock, usize)> {
-    let hour = tokens.number(at, 2)?;
+    let hour = small_number(tokens, at)?;
     let minute = |at: usize| {
         let two = tokens.glued(at) && tokens.digits(at).len() == 2;
-        two.then(|| tokens.number(at, 2)).flatten()
+        if two { small_number(tokens, at) } else { None }
     };
     let separated = |by: char| tokens.glued(at + 1) && tokens.mark(at + 1) == by;
     let mut clock = Clock { hour, minute: 0, second: None, zone: Written::Nothing };
@@ -66,10 +66,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
             clock.second = Some(minute(next + 1)?);
             next += 2;
             // Decimals of a second.
-            if tokens.glued(next)
-                && matches!(tokens.mark(next), '.' | ',')
-                && tokens.glued(next + 1)
-            {
+            if tokens.glued(next) && tokens.is(next, ". ,") && tokens.glued(next + 1) {
                 next += if tokens.digits(next + 1).is_empty() { 0 } else { 2 };
             }
         }
@@ -77,11 +74,11 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
         if tokens.glued(next) && tokens.mark(next) == ':' && tokens.glued(next + 1) {
             return None;
         }
-    } else if tokens.near(next) && tokens.is(next, &["ч", "час", "часов"]) {
+    } else if tokens.near(next) && tokens.is(next, "ч час часов") {
         next += 1 + usize::from(tokens.mark(next + 1) == '.');
-        clock.minute = tokens.number(next, 2)?;
+        clock.minute = small_number(tokens, next)?;
         next += 1;
-        if !tokens.is(next, &["м", "мин", "минут"]) {
+        if !tokens.is(next, "м мин минут") {
             return None;
         }
         next += 1;
@@ -91,7 +88,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
     if let Some((half, after)) = half(tokens, next) {
         clock.hour = match (half, clock.hour) {
             // 14:23 PM is no time at all, though «14:23 дня» is one.
-            (0 | 2, 13..) if tokens.is(next, &["am", "pm", "a", "p"]) => 99,
+            (0 | 2, 13..) if tokens.is(next, "am pm a p") => 99,
             (0 | 1, 12) => 0,
             (2 | 3, hour @ 1..=11) => hour + 12,
             (_, hour) => hour,
@@ -104,6 +101,11 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
     Some((clock, next))
 }
 
+/// A number of one or two digits.
+fn small_number(tokens: &Tokens, at: usize) -> Option<u8> {
+    tokens.number(at, 2).map(|number| number as u8)
+}
+
 /// Which half of the day is said here, and the token after it.
 fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     if !tokens.near(at) {
@@ -113,10 +115,10 @@ fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
         return Some((half, at + 1));
     }
     // a.m., p.m.
-    let dotted = tokens.mark(at + 1) == '.' && tokens.glued(at + 2) && tokens.is(at + 2, &["m"]);
+    let dotted = tokens.mark(at + 1) == '.' && tokens.glued(at + 2) && tokens.is(at + 2, "m");
     let end = at + 3 + usize::from(tokens.glued(at + 3) && tokens.mark(at + 3) == '.');
-    let half = if tokens.is(at, &["a"]) { 0 } else { 2 };
-    (dotted && tokens.is(at, &["a", "p"])).then_some((half, end))
+    let half = if tokens.is(at, "a") { 0 } else { 2 };
+    (dotted && tokens.is(at, "a p")).then_some((half, end))
 }
 
 /// The zone beside a time, and the token after it.
@@ -124,7 +126,7 @@ fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
     if !tokens.near(at) {
         return (Written::Nothing, at);
     }
-    let open = matches!(tokens.mark(at), '(' | ',') && tokens.near(at + 1);
+    let open = tokens.is(at, "( ,") && tokens.near(at + 1);
     let inner = at + usize::from(open);
     let Some((zone, mut next)) =
         named_zone(tokens, inner).or_else(|| offset(tokens, inner, in_full))
@@ -142,28 +144,28 @@ fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
 }
 
 fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
-    if tokens.is(at, &["по"]) && tokens.word(at + 1).starts_with("моск") {
-        let time = usize::from(tokens.is(at + 2, &["времени"]));
+    if tokens.is(at, "по") && tokens.word(at + 1).starts_with("моск") {
+        let time = usize::from(tokens.is(at + 2, "времени"));
         return Some((Written::Offset(MOSCOW), at + 2 + time));
     }
-    let moscow = tokens.word(at).starts_with("моск") || tokens.is(at, &["moscow"]);
+    let moscow = tokens.word(at).starts_with("моск") || tokens.is(at, "moscow");
     let spelt_out = long_name_end(tokens, at);
-    if moscow && (spelt_out.is_some() || tokens.is(at + 1, &["time", "время"])) {
+    if moscow && (spelt_out.is_some() || tokens.is(at + 1, "time время")) {
         return Some((Written::Offset(MOSCOW), spelt_out.unwrap_or(at + 2)));
     }
-    if tokens.is(at, &["coordinated"]) && tokens.is(at + 1, &["universal"]) {
+    if tokens.is(at, "coordinated") && tokens.is(at + 1, "universal") {
         return Some((Written::Offset(0), at + 3));
     }
     if let Some(end) = spelt_out {
         return Some((Written::Unknown, end));
     }
     if let Some((_, minutes)) = ABBREVIATIONS.iter().find(|(words, _)| tokens.is(at, words)) {
-        let more =
-            offset(tokens, at + 1, true).filter(|_| tokens.is(at, &["utc", "gmt", "мск", "msk"]));
-        return Some(match more {
-            Some((Written::Offset(more), next)) => (Written::Offset(minutes + more), next),
-            _ => (Written::Offset(*minutes), at + 1),
-        });
+        if tokens.is(at, "utc gmt мск msk")
+            && let Some((Written::Offset(more), next)) = offset(tokens, at + 1, true)
+        {
+            return Some((Written::Offset(minutes + more), next));
+        }
+        return Some((Written::Offset(*minutes), at + 1));
     }
     // Three or four capitals after a time are a zone, though not one we know.
     let letters = tokens.text(super::tokens::Span { first: at, last: at });
@@ -174,12 +176,15 @@ fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
 
 /// The end of "Central European Standard Time", «Москва, стандартное время».
 fn long_name_end(tokens: &Tokens, at: usize) -> Option<usize> {
-    const KINDS: [&str; 6] = ["standard", "daylight", "summer", "стандартное", "летнее", "зимнее"];
-    (at + 1..at + 6).find_map(|kind| {
-        let words = (at..=kind).all(|at| tokens.near(at));
-        let named = tokens.is(kind, &KINDS) && tokens.is(kind + 1, &["time", "время"]);
-        (words && named && !tokens.word(at).is_empty()).then_some(kind + 2)
-    })
+    let mut kind = at;
+    while tokens.near(kind) && kind < at + 6 && !tokens.word(at).is_empty() {
+        let named = tokens.is(kind, "standard daylight summer стандартное летнее зимнее");
+        if named && kind > at && tokens.is(kind + 1, "time время") {
+            return Some(kind + 2);
+        }
+        kind += 1;
+    }
+    None
 }
 
 /// +03:00, +0300, +3. A minus may be a dash before another time, so that it needs a time in full
@@ -195,23 +200,24 @@ fn offset(tokens: &Tokens, at: usize, in_full: bool) -> Option<(Written, usize)>
     }
     let digits = tokens.digits(at + 1);
     let colon = tokens.glued(at + 2) && tokens.mark(at + 2) == ':' && tokens.glued(at + 3);
+    let number = tokens.number(at + 1, 4)?;
     let (hours, minutes, next) = match digits.len() {
-        4 => (tokens.number(at + 1, 4)? / 100, tokens.number(at + 1, 4)? % 100, at + 2),
-        1 | 2 if colon => (tokens.number(at + 1, 2)?, tokens.number(at + 3, 2)?, at + 4),
-        1 | 2 => (tokens.number(at + 1, 2)?, 0, at + 2),
+        4 => (number / 100, number % 100, at + 2),
+        1 | 2 if colon => (number, tokens.number(at + 3, 2)?, at + 4),
+        1 | 2 => (number, 0, at + 2),
         _ => return None,
     };
     if (sign < 0 && digits.len() < 4 && !in_full) || hours > 14 || minutes > 59 {
         return None;
     }
-    Some((Written::Offset(sign * (hours * 60 + minutes) as i32), next))
+    Some((Written::Offset(sign * (hours * 60 + minutes) as i16), next))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(u32, u32, Option<u32>, Written, usize)> {
+    fn read(text: &str) -> Option<(u8, u8, Option<u8>, Written, usize)> {
         let tokens = Tokens::new(text);
         let (clock, next) = time_at(&tokens, 0, false)?;
         Some((clock.hour, clock.minute, clock.second, clock.zone, tokens.len() - next))

@@ -26,11 +26,29 @@ pub(super) enum Gap {
     Paragraph,
 }
 
+/// What a token was found to be a part of: one bit each, so that a token can be several.
+pub(super) mod uses {
+    /// A sum of money.
+    pub(in super::super) const PRICE: u8 = 1;
+    /// A date.
+    pub(in super::super) const DATE: u8 = 2;
+    /// The number of an order.
+    pub(in super::super) const NUMBER: u8 = 4;
+    /// A phrase about a date or a sum, or the name of a marketplace.
+    pub(in super::super) const PHRASE: u8 = 8;
+    /// The last token of a phrase about a date.
+    pub(in super::super) const PHRASE_END: u8 = 16;
+    /// Any of these.
+    pub(in super::super) const ANY: u8 = 31;
+}
+
 /// One word, number or mark.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) gap: Gap,
+    /// What it is a part of.
+    uses: u8,
     /// Where it stands, in bytes.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -51,12 +69,6 @@ pub(super) struct Span {
     pub(super) last: usize,
 }
 
-impl Span {
-    pub(super) fn covers(self, at: usize) -> bool {
-        (self.first..=self.last).contains(&at)
-    }
-}
-
 /// A text and its tokens. Asking for a token that is not there gives an empty word.
 pub(super) struct Tokens<'a> {
     text: &'a str,
@@ -67,10 +79,11 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Tokens<'a> {
-        let folded: String = text.chars().map(fold).collect();
+        let mut folded = String::with_capacity(text.len());
         let mut cutter = Cutter { text, list: Vec::new(), gap: Gap::None, open: None };
-        for (at, c) in text.char_indices() {
-            cutter.take(at, c);
+        for c in text.chars() {
+            cutter.take(folded.len(), c);
+            folded.push(fold(c));
         }
         Tokens { text, folded, list: cutter.list }
     }
@@ -88,9 +101,29 @@ impl<'a> Tokens<'a> {
         at.wrapping_sub(1)
     }
 
-    fn of(&self, at: usize, kind: Kind) -> &str {
-        let token = self.list.get(at).filter(|token| token.kind == kind);
+    /// Notes that a span is a part of something.
+    pub(super) fn take(&mut self, span: Span, what: u8) {
+        for token in self.list.iter_mut().take(span.last + 1).skip(span.first) {
+            token.uses |= what;
+        }
+    }
+
+    /// Whether a token is a part of one of some things.
+    pub(super) fn is_part(&self, at: usize, what: u8) -> bool {
+        self.list.get(at).is_some_and(|token| token.uses & what != 0)
+    }
+
+    /// The token here in small letters.
+    fn folded(&self, at: usize) -> &str {
+        let token = self.list.get(at);
         token.and_then(|token| self.folded.get(token.start..token.end)).unwrap_or("")
+    }
+
+    fn of(&self, at: usize, kind: Kind) -> &str {
+        match self.list.get(at) {
+            Some(token) if token.kind == kind => self.folded(at),
+            _ => "",
+        }
     }
 
     /// The word here in small letters, with е for ё.
@@ -98,10 +131,9 @@ impl<'a> Tokens<'a> {
         self.of(at, Kind::Word)
     }
 
-    /// Whether one of some words stands here.
-    pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
-        let word = self.word(at);
-        !word.is_empty() && words.contains(&word)
+    /// Whether one of some words and marks stands here; they are given with spaces between.
+    pub(super) fn is(&self, at: usize, any: &str) -> bool {
+        is_one_of(self.folded(at), any)
     }
 
     /// The digits here.
@@ -154,8 +186,8 @@ impl<'a> Tokens<'a> {
     }
 
     /// How many UTF-16 code units stand before a byte.
-    pub(super) fn units_before(&self, byte: usize) -> usize {
-        self.text.get(..byte).map_or(0, |text| text.chars().map(char::len_utf16).sum())
+    pub(super) fn units_before(&self, byte: usize) -> u32 {
+        units(self.text.get(..byte).unwrap_or(""))
     }
 
     /// Whether the text has a Russian letter.
@@ -165,15 +197,31 @@ impl<'a> Tokens<'a> {
 
     /// The first token of the line of a token.
     pub(super) fn line_start(&self, at: usize) -> usize {
-        let line = self.get(at).map(|token| token.line);
-        self.list.partition_point(|token| Some(token.line) < line)
+        self.get(at).map_or(0, |token| self.first_of_line(token.line))
     }
 
     /// The token after the last one of the line of a token.
     pub(super) fn line_end(&self, at: usize) -> usize {
-        let line = self.get(at).map(|token| token.line);
-        self.list.partition_point(|token| Some(token.line) <= line)
+        self.get(at).map_or(0, |token| self.first_of_line(token.line + 1))
     }
+
+    fn first_of_line(&self, line: u32) -> usize {
+        self.list.partition_point(|token| token.line < line)
+    }
+}
+
+/// Whether a text is one of those that are given with spaces between.
+pub(super) fn is_one_of(text: &str, any: &str) -> bool {
+    !text.is_empty() && any.split(' ').any(|one| one == text)
+}
+
+/// The length of a text in UTF-16 code units: one for each character, two for those of four bytes.
+pub(super) fn units(text: &str) -> u32 {
+    let mut units = 0;
+    for byte in text.bytes() {
+        units += u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0);
+    }
+    units
 }
 
 fn is_capital(text: &str, at: usize) -> bool {
@@ -255,12 +303,13 @@ impl Cutter<'_> {
 
     fn start(&mut self, kind: Kind, start: usize, end: usize) {
         let gap = std::mem::replace(&mut self.gap, Gap::None);
-        let mut token = Token { kind, gap, start, end, line: 0, block: 0, clause: 0, part: 0 };
+        let mut token =
+            Token { kind, gap, uses: 0, start, end, line: 0, block: 0, clause: 0, part: 0 };
         if let Some(last) = self.list.last() {
             let mark = self.text.get(last.start..last.end).unwrap_or("");
             let stop = mark == "." && gap > Gap::None && is_capital(self.text, start);
             let line = gap >= Gap::Line;
-            let clause = line || stop || matches!(mark, ";" | "|" | "·" | "•" | "!" | "?");
+            let clause = line || stop || is_one_of(mark, "; | · • ! ?");
             let part = clause || mark == ",";
             token.line = last.line + u32::from(line);
             token.block = last.block + u32::from(gap == Gap::Paragraph);

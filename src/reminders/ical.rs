@@ -2,7 +2,7 @@
 //! the properties that every event of ours has. Knows nothing of orders; for `reminders` alone.
 
 use crate::moment::Instant;
-use crate::words::clean;
+use crate::words::{clean, two_digits};
 use chrono::{Datelike, NaiveDate, Timelike};
 
 const LINE_OCTETS: usize = 75;
@@ -32,30 +32,30 @@ pub(super) struct Event {
 /// The file as it grows.
 pub(super) struct File {
     text: String,
-    stamp: String,
-    sequence: String,
+    /// What every event says of the time at which it was written.
+    written: String,
 }
+
+const BEGIN: &str = concat!(
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//dispute-clock//",
+    env!("CARGO_PKG_VERSION"),
+    "//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
+);
 
 impl File {
     pub(super) fn new(now: Instant) -> File {
+        let stamp = utc(now);
         // Two seconds a step: grows with the clock, and stays below 2^31 until 2106.
-        let sequence = (now.millis() / 2_000).to_string();
-        let mut file = File { text: String::new(), stamp: utc(now), sequence };
-        file.line("BEGIN", "VCALENDAR");
-        file.line("VERSION", "2.0");
-        file.line("PRODID", concat!("-//dispute-clock//", env!("CARGO_PKG_VERSION"), "//EN"));
-        file.line("CALSCALE", "GREGORIAN");
-        file.line("METHOD", "PUBLISH");
-        file
+        let sequence = now.millis() / 2_000;
+        let written =
+            format!("DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{sequence}\r\n");
+        File { text: BEGIN.to_owned(), written }
     }
 
     pub(super) fn event(&mut self, event: &Event) {
-        let (stamp, sequence) = (self.stamp.clone(), self.sequence.clone());
-        self.line("BEGIN", "VEVENT");
+        self.text.push_str("BEGIN:VEVENT\r\n");
         self.text("UID", &event.uid);
-        self.line("DTSTAMP", &stamp);
-        self.line("LAST-MODIFIED", &stamp);
-        self.line("SEQUENCE", &sequence);
+        self.text.push_str(&self.written);
         match event.span {
             Span::Timed(start, end) => {
                 self.line("DTSTART", &utc(start));
@@ -75,23 +75,20 @@ impl File {
             self.line("URL", url);
         }
         self.text("CATEGORIES", &event.category);
-        self.line("CLASS", "PRIVATE");
-        self.line("TRANSP", "TRANSPARENT");
+        self.text.push_str("CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\n");
         self.line("STATUS", if event.is_cancelled { "CANCELLED" } else { "CONFIRMED" });
         for minutes in &event.alarms {
-            self.line("BEGIN", "VALARM");
-            self.line("ACTION", "DISPLAY");
+            self.text.push_str("BEGIN:VALARM\r\nACTION:DISPLAY\r\n");
             self.text("DESCRIPTION", &event.summary);
             let sign = if *minutes < 0 { "-" } else { "" };
-            self.line("TRIGGER", &format!("{sign}PT{}M", minutes.abs()));
-            self.line("END", "VALARM");
+            self.line("TRIGGER", &format!("{sign}PT{}M", minutes.unsigned_abs()));
+            self.text.push_str("END:VALARM\r\n");
         }
-        self.line("END", "VEVENT");
+        self.text.push_str("END:VEVENT\r\n");
     }
 
-    pub(super) fn finish(mut self) -> String {
-        self.line("END", "VCALENDAR");
-        self.text
+    pub(super) fn finish(self) -> String {
+        self.text + "END:VCALENDAR\r\n"
     }
 
     /// A property whose value is text, section 3.3.11: no control character stands in it, whoever
@@ -101,8 +98,12 @@ impl File {
         for c in clean(text).chars() {
             match c {
                 '\n' => value.push_str("\\n"),
-                '\\' | ';' | ',' => value.extend(['\\', c]),
-                _ => value.push(c),
+                _ => {
+                    if matches!(c, '\\' | ';' | ',') {
+                        value.push('\\');
+                    }
+                    value.push(c);
+                }
             }
         }
         self.line(name, &value);
@@ -111,13 +112,15 @@ impl File {
     /// A content line, section 3.1, folded between characters.
     fn line(&mut self, name: &str, value: &str) {
         let mut octets = 0;
-        for c in name.chars().chain([':']).chain(value.chars()) {
-            if octets + c.len_utf8() > LINE_OCTETS {
-                self.text.push_str("\r\n ");
-                octets = 1;
+        for part in [name, ":", value] {
+            for c in part.chars() {
+                octets += c.len_utf8();
+                if octets > LINE_OCTETS {
+                    self.text.push_str("\r\n ");
+                    octets = 1 + c.len_utf8();
+                }
+                self.text.push(c);
             }
-            self.text.push(c);
-            octets += c.len_utf8();
         }
         self.text.push_str("\r\n");
     }
@@ -125,12 +128,20 @@ impl File {
 
 fn utc(at: Instant) -> String {
     let at = at.utc();
-    let time = at.time();
-    format!("{}T{:02}{:02}{:02}Z", date(at.date()), time.hour(), time.minute(), time.second())
+    let mut text = date(at.date());
+    two_digits(&mut text, "T", at.hour());
+    two_digits(&mut text, "", at.minute());
+    two_digits(&mut text, "", at.second());
+    text.push('Z');
+    text
 }
 
+/// A date of one of the years that instants are of, which have four digits.
 fn date(date: NaiveDate) -> String {
-    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+    let mut text = date.year().to_string();
+    two_digits(&mut text, "", date.month());
+    two_digits(&mut text, "", date.day());
+    text
 }
 
 #[cfg(test)]
@@ -139,7 +150,7 @@ mod tests {
 
     #[test]
     fn lines_fold_between_characters() {
-        let mut file = File { text: String::new(), stamp: String::new(), sequence: String::new() };
+        let mut file = File { text: String::new(), written: String::new() };
         for before in 0..80 {
             file.text("SUMMARY", &format!("{}😀я,\\n{}", "x".repeat(before), "длинно ".repeat(30)));
         }

@@ -11,7 +11,7 @@ use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 use crate::order::{Event, Order};
 use crate::rulebook::{Purpose, Rulebook, Window};
-use crate::words::one_line;
+use crate::words::{fill, one_line};
 use crate::zone::{Zone, instant_of, local_time};
 use chrono::{NaiveDate, NaiveTime};
 use ical::{File, Span};
@@ -21,8 +21,8 @@ use ical::{File, Span};
 const LENGTH: i64 = 30 * MINUTE;
 /// How long before an exact closing to ring: the first two of these that lie ahead.
 const RINGS: [i64; 4] = [3 * DAY, DAY, HOUR, LENGTH];
-/// How many days before a day that closes to ring, at nine in the morning; the first two ahead.
-const DAYS_BEFORE: [i64; 3] = [3, 1, 0];
+/// How long before nine in the morning of a day that closes to ring; the first two ahead.
+const DAY_RINGS: [i64; 3] = [3 * DAY, DAY, 0];
 /// How many times to ring.
 const MAX_RINGS: usize = 2;
 
@@ -91,24 +91,25 @@ pub fn to_icalendar(
     let mut ids = Vec::new();
     for (index, reminded) in orders.iter().enumerate() {
         let path = format!("orders[{index}]");
-        let id = reminded.order.id.as_deref().filter(|id| !id.is_empty());
-        let Some(id) = id else {
+        let id = reminded.order.id.as_deref().unwrap_or_default();
+        if id.is_empty() {
             let expected = "an id: by it a later file finds the entries of this one";
-            faults.add(Code::Required, format!("{path}.id"), expected);
+            faults.add(Code::Required, path + ".id", expected);
             continue;
-        };
+        }
         // A file of so many orders that this takes long would be of no use.
         if ids.contains(&id) {
             faults.add(Code::Duplicate, format!("{path}.id"), "an id of its own");
         }
         ids.push(id);
-        match events_of(id, reminded, settings) {
-            Ok(of_order) => events.extend(of_order),
-            Err(error) => faults.add_all(error.within(&path)),
+        if let Err(error) = add_order(&mut events, id, reminded, settings) {
+            faults.add_all(error.within(&path));
         }
     }
-    for gone in removed.iter().filter(|gone| !ids.contains(&gone.id)) {
-        events.extend(events_of_removed(gone, settings));
+    for gone in removed {
+        if !ids.contains(&gone.id) {
+            add_removed(&mut events, gone, settings);
+        }
     }
     if events.is_empty() {
         faults.add(Code::NothingAhead, "orders", "an order with a deadline ahead of now");
@@ -119,63 +120,70 @@ pub fn to_icalendar(
     Ok(file.finish())
 }
 
-fn events_of(id: &str, reminded: &Reminded, settings: Settings) -> Result<Vec<ical::Event>> {
-    let Reminded { order, rulebook, .. } = reminded;
+const KINDS: [Kind; 2] = [Kind::Opens, Kind::Closes];
+
+/// Adds the entries of an order, or none at all if there is a fault in it.
+fn add_order(
+    events: &mut Vec<ical::Event>,
+    id: &str,
+    reminded: &Reminded,
+    settings: Settings,
+) -> Result<()> {
+    let Reminded { order, rulebook, .. } = *reminded;
     let Settings { zone, now, locale } = settings;
     let assessment = assess(order, Context { rulebook, zone, now, locale })?;
-    let cancelled = |window, kind, deadline: Option<&Deadline>| ical::Event {
-        span: deadline.map_or(LONG_AGO, |deadline| span(deadline, zone)),
-        summary: texts::summary_of_cancelled(window, Some(texts::name(order, rulebook)), locale),
-        ..cancelled(id, rulebook, window, kind)
-    };
-    let mut events = Vec::new();
-    for (window, kind, is_ruled) in ends(rulebook) {
-        let is_this = |end: &&Deadline| end.id == window.id && end.kind == kind;
-        let deadline = assessment.deadlines.iter().find(is_this);
-        if assessment.phase.is_recorded() {
-            if is_ruled || deadline.is_some() {
-                events.push(cancelled(window, kind, deadline));
+    let in_hand = order.events.has(Event::Received);
+    for window in &rulebook.windows {
+        for kind in KINDS {
+            let is_this = |end: &&Deadline| end.id == window.id && end.kind == kind;
+            let deadline = assessment.deadlines.iter().find(is_this);
+            let is_settled = assessment.phase.is_recorded()
+                || (in_hand && matches!(window.purpose, Purpose::Cancel | Purpose::Delivery));
+            let wanted = match deadline {
+                Some(deadline) => assessment.phase.is_recorded() || deadline.at >= now,
+                None => assessment.phase.is_recorded() && texts::rule(window, kind).is_some(),
+            };
+            if !wanted {
+                continue;
             }
-            continue;
+            let mut event = cancelled(id, rulebook, window, kind);
+            if let Some(deadline) = deadline {
+                event.span = span(deadline, zone);
+            }
+            match deadline {
+                Some(deadline) if !is_settled => {
+                    event.summary = texts::summary(reminded, window, deadline, locale);
+                    event.description = texts::description(reminded, window, deadline, settings);
+                    event.url = reminded.link.as_ref().map(|link| link.address.clone());
+                    event.alarms = alarms(event.span, kind, settings);
+                    event.is_cancelled = false;
+                }
+                _ => {
+                    let name = texts::name(order, rulebook);
+                    event.summary = name + " · " + &texts::no_longer_needed(window, locale);
+                }
+            }
+            events.push(event);
         }
-        let Some(deadline) = deadline.filter(|deadline| deadline.at >= now) else {
-            continue;
-        };
-        let in_hand = order.events.has(Event::Received);
-        if in_hand && matches!(window.purpose, Purpose::Cancel | Purpose::Delivery) {
-            events.push(cancelled(window, kind, Some(deadline)));
-            continue;
-        }
-        let span = span(deadline, zone);
-        events.push(ical::Event {
-            uid: uid(id, window, kind),
-            span,
-            summary: texts::summary(reminded, window, kind, deadline.certainty, locale),
-            description: texts::description(reminded, window, deadline, settings),
-            category: one_line(&rulebook.name),
-            url: reminded.link.as_ref().map(|link| link.address.clone()),
-            alarms: alarms(span, kind, settings),
-            is_cancelled: false,
-        });
     }
-    Ok(events)
+    Ok(())
 }
 
 /// Nothing is known of a removed order but its id: any end of any window may be in the calendar.
-fn events_of_removed(removed: &Removed, settings: Settings) -> Vec<ical::Event> {
-    let mut events: Vec<ical::Event> = Vec::new();
+fn add_removed(events: &mut Vec<ical::Event>, removed: &Removed, settings: Settings) {
+    let first = events.len();
     for rulebook in &removed.rulebooks {
-        for (window, kind, _) in ends(rulebook).filter(|(_, _, is_ruled)| *is_ruled) {
-            let event = ical::Event {
-                summary: texts::summary_of_cancelled(window, None, settings.locale),
-                ..cancelled(removed.id, rulebook, window, kind)
-            };
-            if !events.iter().any(|known| known.uid == event.uid) {
-                events.push(event);
+        for window in &rulebook.windows {
+            for kind in KINDS {
+                let mut event = cancelled(removed.id, rulebook, window, kind);
+                let is_known = events[first..].iter().any(|known| known.uid == event.uid);
+                if texts::rule(window, kind).is_some() && !is_known {
+                    event.summary = texts::no_longer_needed(window, settings.locale);
+                    events.push(event);
+                }
             }
         }
     }
-    events
 }
 
 /// Where an entry goes that is settled and has no date: where nobody meets it.
@@ -184,6 +192,7 @@ const LONG_AGO: Span = Span::Day(match NaiveDate::from_ymd_opt(2000, 1, 1) {
     None => NaiveDate::MIN,
 });
 
+/// The entry of an end of a window that is to go, without the line that says so.
 fn cancelled(id: &str, rulebook: &Rulebook, window: &Window, kind: Kind) -> ical::Event {
     ical::Event {
         uid: uid(id, window, kind),
@@ -197,48 +206,33 @@ fn cancelled(id: &str, rulebook: &Rulebook, window: &Window, kind: Kind) -> ical
     }
 }
 
-/// Both ends of every window, and whether the book has a rule for it: what has none may still have
-/// been entered.
-fn ends(rulebook: &Rulebook) -> impl Iterator<Item = (&Window, Kind, bool)> {
-    rulebook.windows.iter().flat_map(|window| {
-        [
-            (window, Kind::Opens, window.opens.is_some()),
-            (window, Kind::Closes, window.closes.is_some()),
-        ]
-    })
-}
-
 /// The same for the same end of the same window of the same order, and for no other. Ids of windows
 /// and plain ids of orders have no tilde.
 fn uid(id: &str, window: &Window, kind: Kind) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let id = if id.chars().all(plain) {
+    let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
+    let id = if id.bytes().all(plain) {
         id.to_owned()
     } else {
-        format!("~{}", base64url(id.as_bytes()))
+        "~".to_owned() + &base64url(id.as_bytes())
     };
-    let kind = match kind {
-        Kind::Opens => "opens",
-        Kind::Closes => "closes",
-    };
-    format!("{id}~{}~{kind}@dispute-clock", window.id)
+    let kind = if kind == Kind::Opens { "opens" } else { "closes" };
+    fill("%~%~%@dispute-clock", &[&id, &window.id, kind])
 }
 
 /// When the entry of a deadline is. Where only a date is known, it is the whole day that surely has
 /// time in the window: the last one that it closes on, the first one that it is open on.
 fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
     let at = deadline.at;
-    match (deadline.kind, deadline.exact) {
-        (Kind::Closes, true) => {
-            let end = at.plus(-at.millis().rem_euclid(SECOND));
-            Span::Timed(end.plus(-LENGTH), end)
-        }
-        (Kind::Opens, true) => {
-            let start = at.plus((-at.millis()).rem_euclid(SECOND));
-            Span::Timed(start, start.plus(LENGTH))
-        }
-        (Kind::Closes, false) => Span::Day(local_time(zone, at.plus(-1)).date()),
-        (Kind::Opens, false) => Span::Day(local_time(zone, at.plus(1)).date()),
+    let closes = deadline.kind == Kind::Closes;
+    if !deadline.exact {
+        return Span::Day(local_time(zone, at.plus(if closes { -1 } else { 1 })).date());
+    }
+    if closes {
+        let end = at.plus(-at.millis().rem_euclid(SECOND));
+        Span::Timed(end.plus(-LENGTH), end)
+    } else {
+        let start = at.plus((-at.millis()).rem_euclid(SECOND));
+        Span::Timed(start, start.plus(LENGTH))
     }
 }
 
@@ -246,24 +240,21 @@ fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
 /// before now. From the start, as Outlook knows no other way.
 fn alarms(span: Span, kind: Kind, settings: Settings) -> Vec<i64> {
     let Settings { zone, now, .. } = settings;
-    match (span, kind) {
-        (Span::Timed(..), Kind::Opens) => vec![0],
-        (Span::Timed(start, end), Kind::Closes) => RINGS
-            .iter()
-            .map(|before| end.plus(-before))
-            .filter(|at| *at > now)
-            .take(MAX_RINGS)
-            .map(|at| (at.millis() - start.millis()) / MINUTE)
-            .collect(),
+    // An instant, how long it is after the start, and how long before it to ring.
+    let (last, after_start, before): (Instant, i64, &[i64]) = match (span, kind) {
+        (Span::Timed(..), Kind::Opens) => return vec![0],
+        (Span::Timed(_, end), Kind::Closes) => (end, LENGTH, &RINGS),
         (Span::Day(day), kind) => {
             let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
             let morning = instant_of(zone, day.and_time(nine));
-            let days = if kind == Kind::Opens { &[0][..] } else { &DAYS_BEFORE };
-            days.iter()
-                .filter(|days| morning.plus(-**days * DAY) > now)
-                .take(MAX_RINGS)
-                .map(|days| (9 * HOUR - days * DAY) / MINUTE)
-                .collect()
+            (morning, 9 * HOUR, if kind == Kind::Opens { &[0] } else { &DAY_RINGS })
+        }
+    };
+    let mut alarms = Vec::new();
+    for before in before {
+        if last.plus(-before) > now && alarms.len() < MAX_RINGS {
+            alarms.push((after_start - before) / MINUTE);
         }
     }
+    alarms
 }

@@ -4,67 +4,78 @@
 
 use super::{Reminded, Settings};
 use crate::assessment::{Deadline, Kind};
-use crate::link::Link;
 use crate::order::Order;
-use crate::rulebook::{Action, Certainty, Rulebook, Source, Window};
-use crate::words::{Language, clean, one_line};
+use crate::rulebook::{Action, Certainty, End, Rulebook, Source, Window};
+use crate::words::{Language, clean, fill, one_line};
 
 /// So much of a title stands in the line that a phone shows.
 const SHORT_TITLE: usize = 60;
 /// Sources that an entry names.
 const SOURCES: usize = 2;
 
-/// Both languages, the reader's first.
-fn languages(locale: &str) -> [Language; 2] {
+/// The same in both languages, the reader's first.
+fn in_both(locale: &str, between: &str, say: &dyn Fn(Language) -> String) -> String {
     let first = Language::of(locale);
-    [first, first.other()]
+    say(first) + between + &say(first.other())
+}
+
+/// What a rulebook says of an end of a window.
+pub(super) fn rule(window: &Window, kind: Kind) -> Option<&End> {
+    match kind {
+        Kind::Closes => window.closes.as_ref(),
+        Kind::Opens => window.opens.as_ref(),
+    }
 }
 
 /// The one line of an entry.
 pub(super) fn summary(
     reminded: &Reminded,
     window: &Window,
-    kind: Kind,
-    certainty: Certainty,
+    deadline: &Deadline,
     locale: &str,
 ) -> String {
-    let said = languages(locale).map(|language| {
-        let what = match kind {
-            Kind::Closes => language.pick("Срок истекает", "Time runs out"),
-            Kind::Opens => language.pick("Уже можно", "Possible now"),
+    let said = in_both(locale, " / ", &|language| {
+        let what = match deadline.kind {
+            Kind::Closes => language.pick("Срок истекает: %%", "Time runs out: %%"),
+            Kind::Opens => language.pick("Уже можно: %%", "Possible now: %%"),
         };
-        let doubt = match certainty {
+        let doubt = match deadline.certainty {
             Certainty::Reported => language.pick(" (с чужих слов)", " (second-hand)"),
             Certainty::Stated | Certainty::Entered => "",
         };
-        format!("{what}: {}{doubt}", window.title.in_locale(language.code()))
+        fill(what, &[window.title.in_locale(language.code()), doubt])
     });
-    one_line(&format!("{} · {}", name(reminded.order, reminded.rulebook), said.join(" / ")))
+    one_line(&fill("% · %", &[&name(reminded.order, reminded.rulebook), &said]))
 }
 
-/// The one line of an entry that is to go.
-pub(super) fn summary_of_cancelled(window: &Window, name: Option<String>, locale: &str) -> String {
-    let said = languages(locale).map(|language| {
-        let what = language.pick("Больше не нужно", "No longer needed");
-        format!("{what}: {}", window.title.in_locale(language.code()))
-    });
-    let said = one_line(&said.join(" / "));
-    name.map_or(said.clone(), |name| format!("{name} · {said}"))
+/// What the one line of an entry says that is to go.
+pub(super) fn no_longer_needed(window: &Window, locale: &str) -> String {
+    one_line(&in_both(locale, " / ", &|language| {
+        let what = language.pick("Больше не нужно: %", "No longer needed: %");
+        fill(what, &[window.title.in_locale(language.code())])
+    }))
+}
+
+/// A text of an order's on one line; nothing if it is blank.
+fn line_of(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(one_line).filter(|line| !line.is_empty())
 }
 
 /// The order in a few words: its title, else its number, else where it was placed.
 pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
-    let title = order.title.as_deref().map(one_line).filter(|title| !title.is_empty());
-    let number = || order.number.as_deref().map(one_line).filter(|number| !number.is_empty());
-    if let Some(title) = title {
-        if title.chars().count() <= SHORT_TITLE {
-            return title;
+    if let Some(mut title) = line_of(&order.title) {
+        // The last letter that is kept gives way to an ellipsis.
+        let mut ends = title.char_indices().skip(SHORT_TITLE - 1);
+        if let (Some((end, _)), Some(_)) = (ends.next(), ends.next()) {
+            title = title[..end].trim_end().to_owned() + "…";
         }
-        let short: String = title.chars().take(SHORT_TITLE - 1).collect();
-        return format!("{}…", short.trim_end());
+        return title;
     }
     let market = one_line(&rulebook.name);
-    number().map_or_else(|| market.clone(), |number| format!("{market} {number}"))
+    match line_of(&order.number) {
+        Some(number) => market + " " + &number,
+        None => market,
+    }
 }
 
 /// All that an entry says.
@@ -74,11 +85,26 @@ pub(super) fn description(
     deadline: &Deadline,
     settings: Settings,
 ) -> String {
-    let mut blocks: Vec<_> = languages(settings.locale)
-        .map(|language| in_language(language, reminded, window, deadline, settings).join("\n"))
-        .into();
-    blocks.extend(reminded.link.as_ref().map(|link| link_text(link, settings.locale)));
-    blocks.join("\n\n")
+    let mut said = in_both(settings.locale, "\n\n", &|language| {
+        in_language(language, reminded, window, deadline, settings)
+    });
+    if let Some(link) = &reminded.link {
+        said += "\n\n";
+        said += &in_both(settings.locale, " / ", &|language| match link.without_note {
+            false => language
+                .pick("Вернуть этот заказ на страницу", "Bring this order back to the page")
+                .to_owned(),
+            true => language
+                .pick(
+                    "Вернуть этот заказ на страницу, кроме заметки",
+                    "Bring this order back to the page, except the note",
+                )
+                .to_owned(),
+        });
+        said += ":\n";
+        said += &link.address;
+    }
+    said
 }
 
 fn in_language(
@@ -87,93 +113,103 @@ fn in_language(
     window: &Window,
     deadline: &Deadline,
     settings: Settings,
-) -> Vec<String> {
+) -> String {
     let Reminded { order, rulebook, .. } = reminded;
-    let mut lines = Vec::new();
-    lines.extend(order.title.as_deref().map(clean).filter(|title| !title.trim().is_empty()));
-    lines.push(facts(language, order, rulebook));
-    lines.push(format!(
-        "{}: {}",
-        window.title.in_locale(language.code()),
-        when(language, deadline, settings)
-    ));
-    lines.push(word(language, window, deadline, rulebook));
-    for action in rulebook.actions.iter().filter(|action| is_for(action, window, order)) {
-        lines.push(format!("{}:", action.title.in_locale(language.code())));
-        let steps = action.steps.iter().zip(1..);
-        lines.extend(
-            steps.map(|(step, number)| format!("{number}. {}", step.in_locale(language.code()))),
-        );
+    let code = language.code();
+    let mut text = String::new();
+    let title = clean(order.title.as_deref().unwrap_or_default());
+    if !title.trim().is_empty() {
+        text = title + "\n";
     }
-    lines
-}
-
-/// Where the order was placed, its number, its price.
-fn facts(language: Language, order: &Order, rulebook: &Rulebook) -> String {
-    let mut facts = vec![rulebook.name.clone()];
-    let number = order.number.as_deref().map(one_line).filter(|number| !number.is_empty());
-    facts
-        .extend(number.map(|number| format!("{} {number}", language.pick("заказ №", "order no."))));
-    facts.extend(order.price.as_ref().map(|price| language.money(price)));
-    facts.join(" · ")
+    text += &rulebook.name;
+    if let Some(number) = line_of(&order.number) {
+        text += &fill(language.pick(" · заказ № %", " · order no. %"), &[&number]);
+    }
+    if let Some(price) = &order.price {
+        text += " · ";
+        text += &language.money(price);
+    }
+    let when = when(language, deadline, settings);
+    text += &fill("\n%: %\n", &[window.title.in_locale(code), &when]);
+    text += &word(language, window, deadline, rulebook);
+    for action in &rulebook.actions {
+        if !is_for(action, window, order) {
+            continue;
+        }
+        text += &fill("\n%:", &[action.title.in_locale(code)]);
+        let mut number = 0;
+        for step in &action.steps {
+            number += 1;
+            text += &format!("\n{number}. {}", step.in_locale(code));
+        }
+    }
+    text
 }
 
 fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
     let zone = settings.zone;
-    let moment = |at| match deadline.kind {
-        Kind::Closes => language.until(at, zone),
-        Kind::Opens => language.from(at, zone),
-    };
-    let (until, from) = (language.pick("до", "until"), language.pick("с", "from"));
-    let word = if deadline.kind == Kind::Closes { until } else { from };
+    let closes = deadline.kind == Kind::Closes;
+    let moment = |at| if closes { language.until(at, zone) } else { language.from(at, zone) };
+    let at = moment(deadline.at);
     if deadline.exact {
-        return format!("{word} {}.", moment(deadline.at));
+        let exactly = if closes {
+            language.pick("до %.", "until %.")
+        } else {
+            language.pick("с %.", "from %.")
+        };
+        return fill(exactly, &[&at]);
     }
-    let other = if deadline.kind == Kind::Closes { deadline.latest } else { deadline.earliest };
-    let (surely, perhaps) = match deadline.kind {
-        Kind::Closes => language.pick(("наверняка", "возможно, и"), ("surely", "perhaps even")),
-        Kind::Opens => language.pick(("наверняка", "возможно, уже"), ("surely", "perhaps already")),
+    let (template, other) = if closes {
+        let template = language.pick(
+            "наверняка до %; возможно, и до %. Точное время неизвестно.",
+            "surely until %; perhaps even until %. The exact time is not known.",
+        );
+        (template, deadline.latest)
+    } else {
+        let template = language.pick(
+            "наверняка с %; возможно, уже с %. Точное время неизвестно.",
+            "surely from %; perhaps already from %. The exact time is not known.",
+        );
+        (template, deadline.earliest)
     };
-    let why = language.pick("Точное время неизвестно.", "The exact time is not known.");
-    format!("{surely} {word} {}; {perhaps} {word} {}. {why}", moment(deadline.at), moment(other))
+    fill(template, &[&at, &moment(other)])
 }
 
 /// On whose word a deadline stands.
 fn word(language: Language, window: &Window, deadline: &Deadline, rulebook: &Rulebook) -> String {
-    let certainty = match deadline.certainty {
+    let template = match deadline.certainty {
         Certainty::Entered => {
-            return language
-                .pick("Срок — со страницы заказа.", "The date is from the order's own page.")
-                .to_owned();
+            language.pick("Срок — со страницы заказа.", "The date is from the order's own page.")
         }
         Certainty::Reported => language.pick(
-            "Срок — с чужих слов и может отличаться. ",
-            "The date is second-hand and may differ. ",
+            "Срок — с чужих слов и может отличаться. Источник: %.",
+            "The date is second-hand and may differ. Source: %.",
         ),
-        Certainty::Stated => "",
+        Certainty::Stated => language.pick("Источник: %.", "Source: %."),
     };
-    let end = match deadline.kind {
-        Kind::Closes => window.closes.as_ref(),
-        Kind::Opens => window.opens.as_ref(),
-    };
-    let rules = end.map_or(&[][..], |end| &end.rules);
+    let rules = rule(window, deadline.kind).map_or(&[][..], |end| &end.rules);
     let mut sources: Vec<&Source> = Vec::new();
-    for source in rules.iter().flat_map(|rule| rulebook.sources_of(rule)) {
-        if sources.len() < SOURCES && !sources.iter().any(|known| std::ptr::eq(*known, source)) {
+    let mut named = String::new();
+    for rule in rules {
+        for source in rulebook.sources_of(rule) {
+            let is_known = sources.iter().any(|known| std::ptr::eq(*known, source));
+            if is_known || sources.len() == SOURCES {
+                continue;
+            }
+            if !sources.is_empty() {
+                named += "; ";
+            }
             sources.push(source);
+            let title = source.title.in_locale(language.code());
+            named += &match &source.published {
+                Some(published) => fill("% (%)", &[title, published]),
+                None => {
+                    fill(language.pick("% (прочитано %)", "% (read %)"), &[title, &source.read])
+                }
+            };
         }
     }
-    let sources: Vec<_> = sources
-        .iter()
-        .map(|source| {
-            let dated = source.published.as_deref().map_or_else(
-                || format!("{} {}", language.pick("прочитано", "read"), source.read),
-                str::to_owned,
-            );
-            format!("{} ({dated})", source.title.in_locale(language.code()))
-        })
-        .collect();
-    format!("{certainty}{}: {}.", language.pick("Источник", "Source"), sources.join("; "))
+    fill(template, &[&named])
 }
 
 /// Whether an action is what the window is for.
@@ -181,15 +217,4 @@ fn is_for(action: &Action, window: &Window, order: &Order) -> bool {
     let problems = &action.when.problems;
     action.when.window.as_ref() == Some(&window.id)
         && (problems.is_empty() || order.problem.is_none_or(|problem| problems.contains(&problem)))
-}
-
-fn link_text(link: &Link, locale: &str) -> String {
-    let said = languages(locale).map(|language| {
-        let note = language.pick(", кроме заметки", ", except the note");
-        let except = if link.without_note { note } else { "" };
-        let what =
-            language.pick("Вернуть этот заказ на страницу", "Bring this order back to the page");
-        format!("{what}{except}")
-    });
-    format!("{}:\n{}", said.join(" / "), link.address)
 }

@@ -4,8 +4,27 @@
 
 use super::data::{self, from_js, into_js};
 use super::{BuiltIn, ZONES};
-use crate::wire;
+use crate::error::Result as Answer;
+use crate::value::Value;
+use crate::wire::{self, Rulebooks, Zones};
 use wasm_bindgen::prelude::*;
+
+/// A text about an order, or about several.
+type Writer = fn(&Value, &Value, &dyn Zones, &dyn Rulebooks) -> Answer<String>;
+
+fn written(
+    about: &JsValue,
+    path: &str,
+    options: &JsValue,
+    write: Writer,
+) -> Result<String, JsValue> {
+    let written = || {
+        let about = from_js(about, path)?;
+        let options = from_js(options, "options")?;
+        ZONES.with(|zones| write(&about, &options, zones, &BuiltIn))
+    };
+    written().map_err(|error| data::into_error(&error))
+}
 
 /// Writes an iCalendar file with the deadlines of orders: an entry for each that lies ahead, a
 /// cancelled one for each that is settled and for orders that were removed.
@@ -17,12 +36,7 @@ pub fn to_icalendar(
     #[wasm_bindgen(unchecked_param_type = "Order[]")] orders: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "CalendarOptions")] options: &JsValue,
 ) -> Result<String, JsValue> {
-    let written = || {
-        let orders = from_js(orders, "orders")?;
-        let options = from_js(options, "options")?;
-        ZONES.with(|zones| wire::calendar(&orders, &options, zones, &BuiltIn))
-    };
-    written().map_err(|error| data::into_error(&error))
+    written(orders, "orders", options, wire::calendar)
 }
 
 /// Drafts a message about an order to whom its marketplace has shoppers write, in Russian or in
@@ -35,12 +49,7 @@ pub fn draft_claim(
     #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "ClaimOptions")] options: &JsValue,
 ) -> Result<String, JsValue> {
-    let drafted = || {
-        let order = from_js(order, "order")?;
-        let options = from_js(options, "options")?;
-        ZONES.with(|zones| wire::claim(&order, &options, zones, &BuiltIn))
-    };
-    drafted().map_err(|error| data::into_error(&error))
+    written(order, "order", options, wire::claim)
 }
 
 /// Reads an order from a text that was copied from an order's page, an e-mail or a chat, in Russian

@@ -37,29 +37,31 @@ pub fn calendar(
     let settings = read_options(&root, zones, &mut faults);
     let own = settings.as_ref().and_then(|options| options.rulebook.clone());
     let list = Field::root(orders, "orders");
-    let listed = faults.take(list.items(MAX_ORDERS)).unwrap_or_default();
     let mut kept = Vec::new();
-    for field in &listed {
-        kept.extend(read_kept(field, own.as_ref(), zones, rulebooks, &mut faults));
+    for field in faults.take(list.items(MAX_ORDERS)).unwrap_or_default() {
+        if let Some(read) = read_kept(&field, own.as_ref(), zones, rulebooks, &mut faults) {
+            kept.push(read);
+        }
     }
     let page = optional(root.field("page"), &mut faults, page);
-    let removed = match root.field("removed").given() {
-        Some(field) => removed(&field, own.as_ref(), rulebooks, &mut faults),
-        None => Vec::new(),
-    };
+    let mut gone = Vec::new();
+    if let Some(field) = root.field("removed").given() {
+        for item in faults.take(field.items(MAX_REMOVED)).unwrap_or_default() {
+            if let Some(read) = read_gone(&item, own.as_ref(), rulebooks, &mut faults) {
+                gone.push(read);
+            }
+        }
+    }
     let Options { now, zone, locale, .. } = faults.finish(settings)?;
-    let reminded: Vec<_> = kept
-        .iter()
-        .map(|Kept { given, order, rulebook }| Reminded {
-            order,
-            rulebook,
-            link: page.map(|page| link::to_page(page, given, order, zone.id())),
-        })
-        .collect();
-    let removed: Vec<_> = removed
-        .iter()
-        .map(|(id, books)| Removed { id, rulebooks: books.iter().map(|book| &**book).collect() })
-        .collect();
+    let mut reminded = Vec::new();
+    for Kept { given, order, rulebook } in &kept {
+        let link = page.map(|page| link::to_page(page, given, order, zone.id()));
+        reminded.push(Reminded { order, rulebook, link });
+    }
+    let mut removed = Vec::new();
+    for Gone { id, rulebooks } in &gone {
+        removed.push(Removed { id, rulebooks: rulebooks.iter().map(|book| &**book).collect() });
+    }
     to_icalendar(&reminded, &removed, Settings { zone: &*zone, now, locale: &locale })
 }
 
@@ -134,37 +136,38 @@ fn page<'a>(field: &Field<'a>) -> Read<&'a str> {
     }
 }
 
-type Gone = (String, Vec<Rc<Rulebook>>);
+/// An order that was removed, and the rulebooks it may have been of.
+struct Gone<'a> {
+    id: &'a str,
+    rulebooks: Vec<Rc<Rulebook>>,
+}
 
-/// Ids of orders that were removed, each with the rulebooks it may have been of.
-fn removed(
-    field: &Field,
+/// An id, or an object with an id and perhaps a marketplace.
+fn read_gone<'a>(
+    item: &Field<'a>,
     own: Option<&Rc<Rulebook>>,
     rulebooks: &dyn Rulebooks,
     faults: &mut Faults,
-) -> Vec<Gone> {
-    let items = faults.take(field.items(MAX_REMOVED)).unwrap_or_default();
-    let mut read = |item: &Field| -> Option<Gone> {
-        let is_text = matches!(item.value(""), Ok(Value::Text(_)));
-        let id = if is_text { item.clone() } else { item.field("id") };
-        if !is_text {
-            faults.take(item.object())?;
+) -> Option<Gone<'a>> {
+    let is_text = matches!(item.value(""), Ok(Value::Text(_)));
+    let id = if is_text { item.clone() } else { item.field("id") };
+    if !is_text {
+        faults.take(item.object())?;
+    }
+    let id = faults.take(id.text(MAX_ID));
+    let marketplace = optional(item.field("marketplace"), faults, |field| field.text(MAX_ID));
+    let mut books = Vec::new();
+    if let Some(own) = own {
+        books.push(own.clone());
+    } else if let Some(marketplace) = marketplace {
+        let found = rulebooks.rulebook(marketplace);
+        books.push(found.map_err(|error| faults.add_all(error.within(item.path()))).ok()?);
+    } else {
+        for id in Rulebook::built_in_ids() {
+            books.extend(rulebooks.rulebook(id).ok());
         }
-        let id = faults.take(id.text(MAX_ID)).map(str::to_owned);
-        let marketplace = optional(item.field("marketplace"), faults, |field| field.text(MAX_ID));
-        let books = match (own, marketplace) {
-            (Some(own), _) => vec![own.clone()],
-            (None, Some(marketplace)) => {
-                let found = rulebooks.rulebook(marketplace);
-                vec![found.map_err(|error| faults.add_all(error.within(item.path()))).ok()?]
-            }
-            (None, None) => {
-                Rulebook::built_in_ids().filter_map(|id| rulebooks.rulebook(id).ok()).collect()
-            }
-        };
-        Some((id?, books))
-    };
-    items.iter().filter_map(&mut read).collect()
+    }
+    Some(Gone { id: id?, rulebooks: books })
 }
 
 /// What a pasted text tells of an order: see [`parse_order_text`]. Of the options only `now`,
