@@ -7,9 +7,8 @@ use crate::zone::{Zone, instant_of, local_time, plus_days, start_of_day};
 use serde::Serialize;
 
 /// The unit a term is given in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Unit {
     /// Hours of 60 minutes; always counted as elapsed time.
     Hours,
@@ -23,9 +22,8 @@ words!(Unit {
 });
 
 /// What "n days later" means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Counting {
     /// n × 24 hours, whatever the clocks do.
     Elapsed,

@@ -7,9 +7,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// What is wrong with what was ordered (A5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Problem {
     /// Nothing came.
     NotArrived,
@@ -45,9 +44,8 @@ pub struct Money {
 }
 
 /// What has happened to an order. Windows are counted from these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub enum Event {
     /// The shopper placed the order.
     Ordered,

@@ -146,16 +146,26 @@ impl<'a> Field<'a> {
 pub(crate) trait Word: Copy + 'static {
     /// Every value, in the order of the enum.
     const ALL: &'static [Self];
-    /// Their names, as `Serialize` writes them.
+    /// Their names, as they are written, too.
     const WORDS: &'static [&'static str];
 }
 
-/// Implements `Word`: the values of an enum, in its order, and their names.
+/// Implements `Word`, the values of an enum, in its order, and their names; and `Serialize`, which
+/// writes the name.
 macro_rules! words {
     ($type:ident { $($value:ident $word:literal)+ }) => {
         impl $crate::reading::Word for $type {
             const ALL: &'static [$type] = &[$($type::$value),+];
             const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(<$type as $crate::reading::Word>::WORDS[*self as usize])
+            }
         }
     };
 }
@@ -173,6 +183,7 @@ pub(crate) fn optional<'a, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assessment::Kind;
     use crate::counting::{Counting, Unit};
     use crate::order::{Event, Problem};
     use crate::rulebook::{Certainty, Contact, Phase, Purpose};
@@ -190,6 +201,7 @@ mod tests {
         check::<Contact>();
         check::<Counting>();
         check::<Event>();
+        check::<Kind>();
         check::<Phase>();
         check::<Problem>();
         check::<Purpose>();

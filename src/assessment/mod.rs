@@ -13,6 +13,7 @@ use crate::counting::Term;
 use crate::error::Result;
 use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order};
+use crate::reading::words;
 use crate::rulebook::{Certainty, Phase, Rulebook};
 use crate::zone::Zone;
 pub(crate) use course::Course;
@@ -113,15 +114,19 @@ pub struct Deadline<'a> {
 }
 
 /// Which end of a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Kind {
     /// From this instant on, and not before.
     Opens,
     /// Until this instant, and not after.
     Closes,
 }
+
+words!(Kind {
+    Opens "opens"
+    Closes "closes"
+});
 
 impl Kind {
     /// The side of what is known of an end that is never too late for the shopper.

@@ -10,7 +10,6 @@ use crate::order::{Event, Problem};
 use crate::reading::words;
 use crate::value::Value;
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// The version of the JSON format that this version of the crate reads.
 pub const FORMAT: i64 = 1;
@@ -41,8 +40,7 @@ pub struct Rulebook {
 }
 
 /// Who is written to about an order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Contact {
     /// The marketplace's support, which opens disputes.
     #[default]
@@ -112,8 +110,7 @@ pub struct Window {
 }
 
 /// What a window is for. The phases follow from this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Taking the order back before it is sent.
     Cancel,
@@ -149,9 +146,8 @@ pub struct End {
 }
 
 /// On whose word a deadline stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Certainty {
     /// A source says so plainly.
     Stated,
@@ -224,9 +220,8 @@ pub struct When {
 }
 
 /// Where an order stands. Exactly one holds at any instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Phase {
     /// It can be cancelled.
     Cancellable,
