@@ -116,7 +116,11 @@ impl std::error::Error for Fault {}
 
 /// Data that was refused: one fault or more, in the order in which the fields were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Refusal>);
+
+/// In a box of its own: hardly any call fails, and all of them hand their result on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refusal {
     first: Fault,
     rest: Vec<Fault>,
 }
@@ -124,12 +128,12 @@ pub struct Error {
 impl Error {
     /// The code of the first fault.
     pub fn code(&self) -> Code {
-        self.first.code
+        self.0.first.code
     }
 
     /// The path of the first fault.
     pub fn path(&self) -> &str {
-        &self.first.path
+        &self.0.first.path
     }
 
     /// The same faults, of data that is itself the field `path` of something.
@@ -142,7 +146,8 @@ impl Error {
 
     /// The same faults, at other paths.
     pub(crate) fn moved(mut self, to: impl Fn(&str) -> String) -> Error {
-        for fault in std::iter::once(&mut self.first).chain(&mut self.rest) {
+        self.0.first.path = to(&self.0.first.path);
+        for fault in &mut self.0.rest {
             fault.path = to(&fault.path);
         }
         self
@@ -150,20 +155,20 @@ impl Error {
 
     /// All faults.
     pub fn faults(&self) -> impl Iterator<Item = &Fault> {
-        std::iter::once(&self.first).chain(&self.rest)
+        std::iter::once(&self.0.first).chain(&self.0.rest)
     }
 }
 
 impl From<Fault> for Error {
     fn from(first: Fault) -> Error {
-        Error { first, rest: Vec::new() }
+        Error(Box::new(Refusal { first, rest: Vec::new() }))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.first)?;
-        self.rest.iter().try_for_each(|fault| write!(f, "\n{fault}"))
+        write!(f, "{}", self.0.first)?;
+        self.0.rest.iter().try_for_each(|fault| write!(f, "\n{fault}"))
     }
 }
 
@@ -189,18 +194,25 @@ impl Faults {
 
     /// Notes every fault of an error.
     pub(crate) fn add_all(&mut self, error: Error) {
-        self.0.push(error.first);
-        self.0.extend(error.rest);
+        let Refusal { first, mut rest } = *error.0;
+        self.0.push(first);
+        self.0.append(&mut rest);
     }
 
     /// The value, if no fault was found. A missing value without a fault cannot happen: whoever
     /// has no value has noted why.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T> {
-        let mut faults = self.0.into_iter();
-        match (faults.next(), value) {
-            (Some(first), _) => Err(Error { first, rest: faults.collect() }),
-            (None, Some(value)) => Ok(value),
-            (None, None) => Err(Fault::new(Code::Required, "", "a value").into()),
+        self.none()?;
+        value.ok_or_else(|| Fault::new(Code::Required, "", "a value").into())
+    }
+
+    /// That no fault was found.
+    fn none(self) -> Result<()> {
+        let mut rest = self.0;
+        if rest.is_empty() {
+            return Ok(());
         }
+        let first = rest.remove(0);
+        Err(Error(Box::new(Refusal { first, rest })))
     }
 }

@@ -116,33 +116,36 @@ impl Moment {
     /// assert_eq!(Moment::parse("2026-02-31", "ordered").unwrap_err().code, Code::NoSuchDate);
     /// ```
     pub fn parse(text: &str, path: &str) -> Result<Moment, Fault> {
-        let fault = |code: Code| Fault::new(code, path, EXPECTED);
-        let malformed = || fault(Code::Malformed);
+        Moment::read(text).map_err(|code| Fault::new(code, path, EXPECTED))
+    }
+
+    /// As [`Moment::parse`], of a text that stands nowhere yet.
+    pub(crate) fn read(text: &str) -> Result<Moment, Code> {
+        const MALFORMED: Code = Code::Malformed;
         // Cutting at byte 10 is safe once the date is known to be ASCII.
-        let (date, rest) = text.split_at_checked(10).ok_or_else(malformed)?;
-        let (year, month, day) = date_fields(date).ok_or_else(malformed)?;
-        let date =
-            NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| fault(Code::NoSuchDate))?;
+        let (date, rest) = text.split_at_checked(10).ok_or(MALFORMED)?;
+        let (year, month, day) = date_fields(date).ok_or(MALFORMED)?;
+        let date = NaiveDate::from_ymd_opt(year, month, day).ok_or(Code::NoSuchDate)?;
         if !YEARS.contains(&date.year()) {
-            return Err(fault(Code::OutOfRange));
+            return Err(Code::OutOfRange);
         }
         if rest.is_empty() {
             return Ok(Moment::Date(date));
         }
-        let clock = rest.strip_prefix(['T', 't', ' ']).ok_or_else(malformed)?;
+        let clock = rest.strip_prefix(['T', 't', ' ']).ok_or(MALFORMED)?;
         let zone_at = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
         let (clock, zone) = clock.split_at(zone_at);
-        let (hour, minute, second, milli) = clock_fields(clock).ok_or_else(malformed)?;
-        let time = NaiveTime::from_hms_milli_opt(hour, minute, second, milli)
-            .ok_or_else(|| fault(Code::NoSuchTime))?;
+        let (hour, minute, second, milli) = clock_fields(clock).ok_or(MALFORMED)?;
+        let time =
+            NaiveTime::from_hms_milli_opt(hour, minute, second, milli).ok_or(Code::NoSuchTime)?;
         let local = date.and_time(time);
         if zone.is_empty() {
             return Ok(Moment::Local(local));
         }
-        let offset = offset_ms(zone).ok_or_else(malformed)?;
+        let offset = offset_ms(zone).ok_or(MALFORMED)?;
         Instant::from_millis(local.and_utc().timestamp_millis() - offset)
             .map(Moment::Instant)
-            .ok_or_else(|| fault(Code::OutOfRange))
+            .ok_or(Code::OutOfRange)
     }
 }
 

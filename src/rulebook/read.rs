@@ -70,8 +70,13 @@ impl Reader {
 
     /// Every item of a list; all are read, so that the faults of all are named.
     fn each<T>(&mut self, field: &Field, read: ReadItem<T>) -> Vec<T> {
-        let items = self.take(field.items(MAX_ITEMS));
-        items.iter().filter_map(|item| read(self, item)).collect()
+        let mut list = Vec::new();
+        for item in self.take(field.items(MAX_ITEMS)) {
+            if let Some(item) = read(self, &item) {
+                list.push(item);
+            }
+        }
+        list
     }
 
     /// Every item of a list that may be missing.
@@ -265,7 +270,7 @@ fn id<'a>(field: &Field<'a>) -> Read<&'a str> {
 }
 
 fn date(field: &Field) -> Read<NaiveDate> {
-    match Moment::parse(field.text(10)?, field.path())? {
+    match field.moment(field.text(10)?)? {
         Moment::Date(date) => Ok(date),
         _ => Err(field.fault(Code::Malformed, "a date such as 2026-11-22")),
     }
@@ -275,7 +280,7 @@ fn date(field: &Field) -> Read<NaiveDate> {
 fn day_or_month(field: &Field) -> Read<String> {
     let text = field.text(10)?;
     let day = if text.len() == 7 { format!("{text}-01") } else { text.to_owned() };
-    match Moment::parse(&day, field.path())? {
+    match field.moment(&day)? {
         Moment::Date(_) => Ok(text.to_owned()),
         _ => {
             Err(field

@@ -103,7 +103,7 @@ fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults)
 /// Reads a moment in any of the forms it may be given in.
 fn moment(field: &Field, zones: &dyn Zones) -> Read<Moment> {
     match field.value(EXPECTED)? {
-        Value::Text(text) => Moment::parse(text, field.path()),
+        Value::Text(text) => field.moment(text),
         Value::Number(_) => instant(field).map(Moment::Instant),
         Value::Object(_) => moment_object(field, zones),
         _ => Err(field.fault(Code::WrongType, EXPECTED)),
@@ -119,7 +119,7 @@ fn instant(field: &Field) -> Read<Instant> {
             let ms = field.whole(i64::MIN..=i64::MAX)?;
             Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, INSTANT))
         }
-        Value::Text(text) => match Moment::parse(text, field.path())? {
+        Value::Text(text) => match field.moment(text)? {
             Moment::Instant(at) => Ok(at),
             _ => Err(field.fault(Code::Malformed, INSTANT)),
         },
@@ -141,14 +141,14 @@ fn moment_object(field: &Field, zones: &dyn Zones) -> Read<Moment> {
 }
 
 fn local_time(field: &Field) -> Read<Moment> {
-    match Moment::parse(field.text(MAX_MOMENT)?, field.path())? {
+    match field.moment(field.text(MAX_MOMENT)?)? {
         moment @ Moment::Local(_) => Ok(moment),
         _ => Err(field.fault(Code::Malformed, "a local time such as '2026-03-01T10:00'")),
     }
 }
 
 fn date_alone(field: &Field) -> Read<Moment> {
-    match Moment::parse(field.text(MAX_MOMENT)?, field.path())? {
+    match field.moment(field.text(MAX_MOMENT)?)? {
         moment @ Moment::Date(_) => Ok(moment),
         _ => Err(field.fault(Code::Malformed, "a date such as '2026-03-01'")),
     }
@@ -332,7 +332,7 @@ fn read_general(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<
 
 fn rulebook(field: &Field, faults: &mut Faults) -> Option<Rulebook> {
     let value = faults.take(field.value("a rulebook"))?;
-    let read = Rulebook::from_value(value).map_err(|error| error.within(field.path()));
+    let read = Rulebook::from_value(value).map_err(|error| error.within(&field.path()));
     read.map_err(|error| faults.add_all(error)).ok()
 }
 

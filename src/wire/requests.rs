@@ -105,17 +105,17 @@ fn read_kept<'a>(
     rulebooks: &dyn Rulebooks,
     faults: &mut Faults,
 ) -> Option<Kept<'a>> {
-    let mut order = read_order(field, field.path(), zones, faults)?;
+    let mut order = read_order(field, &field.path(), zones, faults)?;
     let given = faults.take(field.value("an order"))?;
     let marketplace = field.field("marketplace");
     let rulebook = match own {
         Some(own) => {
-            fit(&mut order, given.get("marketplace").is_some(), own, marketplace.path(), faults);
+            fit(&mut order, given.get("marketplace").is_some(), own, &marketplace.path(), faults);
             own.clone()
         }
         None => {
             let found = rulebooks.rulebook(&order.marketplace);
-            found.map_err(|error| faults.add_all(error.within(field.path()))).ok()?
+            found.map_err(|error| faults.add_all(error.within(&field.path()))).ok()?
         }
     };
     Some(Kept { given, order, rulebook })
@@ -137,31 +137,31 @@ fn page<'a>(field: &Field<'a>) -> Read<&'a str> {
 }
 
 /// An order that was removed, and the rulebooks it may have been of.
-struct Gone<'a> {
-    id: &'a str,
+struct Gone {
+    id: String,
     rulebooks: Vec<Rc<Rulebook>>,
 }
 
 /// An id, or an object with an id and perhaps a marketplace.
-fn read_gone<'a>(
-    item: &Field<'a>,
+fn read_gone(
+    item: &Field,
     own: Option<&Rc<Rulebook>>,
     rulebooks: &dyn Rulebooks,
     faults: &mut Faults,
-) -> Option<Gone<'a>> {
+) -> Option<Gone> {
     let is_text = matches!(item.value(""), Ok(Value::Text(_)));
-    let id = if is_text { item.clone() } else { item.field("id") };
+    let id = if is_text { *item } else { item.field("id") };
     if !is_text {
         faults.take(item.object())?;
     }
-    let id = faults.take(id.text(MAX_ID));
+    let id = faults.take(id.text(MAX_ID)).map(str::to_owned);
     let marketplace = optional(item.field("marketplace"), faults, |field| field.text(MAX_ID));
     let mut books = Vec::new();
     if let Some(own) = own {
         books.push(own.clone());
     } else if let Some(marketplace) = marketplace {
         let found = rulebooks.rulebook(marketplace);
-        books.push(found.map_err(|error| faults.add_all(error.within(item.path()))).ok()?);
+        books.push(found.map_err(|error| faults.add_all(error.within(&item.path()))).ok()?);
     } else {
         for id in Rulebook::built_in_ids() {
             books.extend(rulebooks.rulebook(id).ok());
