@@ -153,9 +153,14 @@ impl Moment {
 pub(crate) const EXPECTED: &str = "a moment in 1970–2100: epoch milliseconds, a Date, \
      '2026-03-01T10:00:00+03:00', '2026-03-01T10:00' or '2026-03-01'";
 
+/// A number of some digits, and of nothing else.
 fn digits(text: &str) -> Option<u32> {
-    let all = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    all.then(|| text.parse().ok()).flatten()
+    let mut number = (!text.is_empty()).then_some(0)?;
+    for byte in text.bytes() {
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
+        number = u32::checked_mul(number, 10)?.checked_add(digit)?;
+    }
+    Some(number)
 }
 
 /// `YYYY-MM-DD`, nothing said yet of whether there is such a day.
@@ -184,7 +189,9 @@ fn clock_fields(text: &str) -> Option<(u32, u32, u32, u32)> {
         None => 0,
         Some(fraction) if fraction.len() <= 9 => {
             digits(fraction)?;
-            digits(&format!("{fraction:0<3}")[..3])?
+            let mut given = fraction.bytes();
+            let mut next = || given.next().map_or(0, |byte| u32::from(byte - b'0'));
+            next() * 100 + next() * 10 + next()
         }
         Some(_) => return None,
     };

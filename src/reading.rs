@@ -112,7 +112,7 @@ impl<'a> Field<'a> {
     /// A text of at most `max` characters that is not blank.
     pub(crate) fn text(&self, max: usize) -> Read<&'a str> {
         let text = self.text_or_blank(max)?;
-        if text.trim().is_empty() {
+        if text.chars().all(char::is_whitespace) {
             return Err(self.fault(Code::Required, "a text that is not blank"));
         }
         Ok(text)

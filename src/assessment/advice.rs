@@ -3,8 +3,8 @@
 
 use super::deadlines::{Fallen, State, Windowed};
 use super::timeline::Timeline;
-use super::{Action, Caution, Context, Proof, cite};
-use crate::moment::Instant;
+use super::{Action, Caution, Context, Proof, Start, cite};
+use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order, Problem};
 use crate::rulebook::{Phase, Purpose, When};
 use crate::zone::local_time;
@@ -38,18 +38,19 @@ pub(super) fn actions(
     windows: &[Windowed],
     context: Context,
 ) -> Vec<Offer> {
-    let offer = |(index, action): (usize, &crate::rulebook::Action)| {
-        holds(&action.when, order, phase, windows, context).then(|| {
+    let mut offers = Vec::new();
+    for (index, action) in context.rulebook.actions.iter().enumerate() {
+        if holds(&action.when, order, phase, windows, context) {
             let window = window_of(&action.when, windows);
             let closes = window.and_then(|window| window.closes.as_ref()).map(Fallen::at);
-            Offer {
+            offers.push(Offer {
                 action: index,
                 until: closes.filter(|at| context.now <= *at),
                 certain: !window.is_some_and(|window| window.state(context.now).is_perhaps()),
-            }
-        })
-    };
-    context.rulebook.actions.iter().enumerate().filter_map(offer).collect()
+            });
+        }
+    }
+    offers
 }
 
 /// Something to beware of, without its words.
@@ -90,15 +91,23 @@ pub(super) fn cautions<'a>(
 ) -> Vec<Warning<'a>> {
     let mut cautions = Vec::new();
     if !phase.is_recorded() {
-        cautions.extend(perhaps_open(windows, context));
-        cautions.extend(date_missing(order, phase, timeline, windows, context));
+        perhaps_open(windows, context, &mut cautions);
+        if let Some(event) = date_missing(order, phase, timeline, windows, context) {
+            cautions.push(of_event("date-missing", event));
+        }
     }
-    let own = context.rulebook.cautions.iter().enumerate();
-    let own = own.filter(|(_, own)| holds(&own.when, order, phase, windows, context));
-    cautions.extend(own.map(|(index, _)| Warning::OfBook(index)));
+    for (index, own) in context.rulebook.cautions.iter().enumerate() {
+        if holds(&own.when, order, phase, windows, context) {
+            cautions.push(Warning::OfBook(index));
+        }
+    }
     if !phase.is_recorded() {
-        cautions.extend(time_unknown(timeline, windows));
-        cautions.extend(outside_edition(timeline, context));
+        if let Some(event) = time_unknown(timeline, windows) {
+            cautions.push(of_event("time-unknown", event));
+        }
+        if let Some(code) = outside_edition(timeline, context) {
+            cautions.push(Warning::Plain { code, window: None, event: None });
+        }
     }
     cautions
 }
@@ -114,20 +123,21 @@ pub(super) fn proof<'a>(
     let still_coming = matches!(phase, Phase::Cancellable | Phase::Waiting);
     let overdue = !still_coming && !timeline.has(Event::Received);
     let problem = order.problem.or(overdue.then_some(Problem::NotArrived));
-    let fits = |item: &&'a crate::rulebook::Proof| {
-        item.phases.contains(&phase)
-            && (item.problems.is_empty()
-                || problem.is_none_or(|problem| item.problems.contains(&problem)))
-    };
-    let items = context.rulebook.proof.iter().filter(fits);
-    items
-        .map(|item| Proof {
-            id: &item.id,
-            title: item.title.in_locale(context.locale),
-            done: order.proof.iter().any(|(id, had)| *id == item.id && *had),
-            sources: cite(&item.rules, context),
-        })
-        .collect()
+    let mut proof = Vec::new();
+    for item in &context.rulebook.proof {
+        let of_any = item.problems.is_empty();
+        if item.phases.contains(&phase)
+            && (of_any || problem.is_none_or(|problem| item.problems.contains(&problem)))
+        {
+            proof.push(Proof {
+                id: &item.id,
+                title: item.title.in_locale(context.locale),
+                done: order.proof.iter().any(|(id, had)| *id == item.id && *had),
+                sources: cite(&item.rules, context),
+            });
+        }
+    }
+    proof
 }
 
 fn window_of<'w, 'a>(when: &When, windows: &'w [Windowed<'a>]) -> Option<&'w Windowed<'a>> {
@@ -149,36 +159,21 @@ fn holds(when: &When, order: &Order, phase: Phase, windows: &[Windowed], context
             || order.problem.is_some_and(|problem| when.problems.contains(&problem)))
 }
 
-fn plain(code: &'static str) -> Warning<'static> {
-    Warning::Plain { code, window: None, event: None }
-}
-
 fn of_event(code: &'static str, event: Event) -> Warning<'static> {
     Warning::Plain { code, window: None, event: Some(event) }
 }
 
 /// Windows whose end is known by bounds, and now lies between them.
-fn perhaps_open<'a>(
-    windows: &[Windowed<'a>],
-    context: Context,
-) -> impl Iterator<Item = Warning<'a>> {
+fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut Vec<Warning<'a>>) {
     let now = context.now;
-    let between = move |window: &&Windowed| {
+    for window in windows {
         let within = |end: &Fallen| end.bounds.earliest <= now && now <= end.bounds.latest;
-        let state = window.state(now);
-        let by_bounds = window
-            .opens
-            .iter()
-            .chain(&window.closes)
-            .any(|end| !end.bounds.is_exact() && within(end));
-        state.is_perhaps() && by_bounds
-    };
-    let named = |window: &Windowed<'a>| Warning::Plain {
-        code: "perhaps-open",
-        window: Some(&window.window.id),
-        event: None,
-    };
-    windows.iter().filter(between).map(named)
+        let by_bounds = window.ends().any(|end| !end.bounds.is_exact() && within(end));
+        if by_bounds && window.state(now).is_perhaps() {
+            let window = Some(&*window.window.id);
+            cautions.push(Warning::Plain { code: "perhaps-open", window, event: None });
+        }
+    }
 }
 
 /// A date without which a window that matters now cannot be computed.
@@ -188,39 +183,45 @@ fn date_missing(
     timeline: &Timeline,
     windows: &[Windowed],
     context: Context,
-) -> Option<Warning<'static>> {
+) -> Option<Event> {
     let in_hand = order.problem.is_some_and(|problem| problem.is_seen_in_hand());
-    let event = if in_hand && !timeline.has(Event::Received) {
-        Some(Event::Received)
-    } else if phase == Phase::Waiting {
-        let unknown = |window: &&Windowed| {
-            window.window.purpose == Purpose::Dispute && window.state(context.now) == State::Unknown
-        };
-        let opens = windows.iter().find(unknown).and_then(|window| window.window.opens.as_ref());
-        opens.and_then(|end| end.from.first().copied())
-    } else {
-        None
+    if in_hand && !timeline.has(Event::Received) {
+        return Some(Event::Received);
+    }
+    if phase != Phase::Waiting {
+        return None;
+    }
+    let unknown = |window: &&Windowed| {
+        window.window.purpose == Purpose::Dispute && window.state(context.now) == State::Unknown
     };
-    event.map(|event| of_event("date-missing", event))
+    let opens = windows.iter().find(unknown).and_then(|window| window.window.opens.as_ref());
+    opens.and_then(|end| end.from.first().copied())
 }
 
 /// A moment that deadlines are counted from is known by its date only.
-fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Warning<'static>> {
-    let ends = windows.iter().flat_map(|window| window.opens.iter().chain(&window.closes));
-    let mut events =
-        ends.filter(|end| !end.bounds.is_exact()).filter_map(|end| end.from).map(|from| from.event);
-    let vague = |event: &Event| timeline.get(*event).is_some_and(|bounds| !bounds.is_exact());
-    events.find(vague).map(|event| of_event("time-unknown", event))
+fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Event> {
+    let vague = |bounds: Bounds| !bounds.is_exact();
+    for window in windows {
+        for end in window.ends() {
+            if let Some(Start { event, .. }) = end.from
+                && vague(end.bounds)
+                && timeline.get(event).is_some_and(vague)
+            {
+                return Some(event);
+            }
+        }
+    }
+    None
 }
 
 /// The order is older or younger than what the sources speak of.
-fn outside_edition(timeline: &Timeline, context: Context) -> Option<Warning<'static>> {
+fn outside_edition(timeline: &Timeline, context: Context) -> Option<&'static str> {
     let ordered = timeline.get(Event::Ordered)?;
     let covers = context.rulebook.covers;
     if local_time(context.zone, ordered.latest).date() < covers.from {
-        Some(plain("before-edition"))
+        Some("before-edition")
     } else if local_time(context.zone, ordered.earliest).date() > covers.until {
-        Some(plain("after-edition"))
+        Some("after-edition")
     } else {
         None
     }

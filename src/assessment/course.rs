@@ -1,7 +1,7 @@
 //! One order through time: its windows are computed once, and what holds can then be asked at any
 //! instant. For `assess`, which asks at one, and for `tracker`, which asks where something changes.
 
-use super::deadlines::{self, Fallen, Windowed};
+use super::deadlines::{self, Windowed};
 use super::timeline::{self, Timeline};
 use super::{Context, Next, advice, phase};
 use crate::error::Result;
@@ -15,6 +15,8 @@ pub(crate) struct Course<'o, 'a> {
     order: &'o Order,
     pub(super) timeline: Timeline,
     pub(super) windows: Vec<Windowed<'a>>,
+    /// When a window opens or closes, in order of time.
+    boundaries: Vec<Instant>,
     context: Context<'a>,
 }
 
@@ -43,7 +45,12 @@ impl<'o, 'a> Course<'o, 'a> {
     pub(crate) fn of(order: &'o Order, context: Context<'a>) -> Result<Course<'o, 'a>> {
         let timeline = timeline::timeline(order, context)?;
         let windows = deadlines::windows(order, &timeline, context);
-        Ok(Course { order, timeline, windows, context })
+        let mut boundaries = Vec::new();
+        for window in &windows {
+            window.add_boundaries(&mut boundaries);
+        }
+        boundaries.sort_unstable();
+        Ok(Course { order, timeline, windows, boundaries, context })
     }
 
     /// That an order has a course.
@@ -75,29 +82,29 @@ impl<'o, 'a> Course<'o, 'a> {
         now: Instant,
         until: Option<Instant>,
     ) -> Option<Instant> {
-        let mut boundaries: Vec<_> = self.boundaries().collect();
-        boundaries.retain(|at| *at > now && until.is_none_or(|until| *at < until));
-        boundaries.sort();
-        boundaries.into_iter().find(|at| self.standing(*at) != *holds)
+        let ahead = |at: Instant| at > now && until.is_none_or(|until| at < until);
+        let turns = |at: &Instant| ahead(*at) && self.standing(*at) != *holds;
+        self.boundaries.iter().copied().find(turns)
     }
 
     /// The last instant, up to `now`, at which a window opened or closed.
     pub(crate) fn last_boundary(&self, now: Instant) -> Option<Instant> {
-        self.boundaries().filter(|at| *at <= now).max()
+        self.boundaries.iter().copied().rfind(|at| *at <= now)
     }
 
     /// The last of the deadlines.
     pub(crate) fn last_deadline(&self) -> Option<Instant> {
-        let ends = self.windows.iter().flat_map(|window| window.opens.iter().chain(&window.closes));
-        ends.map(Fallen::at).max()
+        let mut last = None;
+        for window in &self.windows {
+            for end in window.ends() {
+                last = last.max(Some(end.at()));
+            }
+        }
+        last
     }
 
     /// The first instant at which all that is told of the order can have happened.
     pub(crate) fn known_from(&self) -> Option<Instant> {
         timeline::known_from(self.order, &self.timeline)
-    }
-
-    fn boundaries(&self) -> impl Iterator<Item = Instant> {
-        self.windows.iter().flat_map(Windowed::boundaries)
     }
 }

@@ -61,20 +61,20 @@ pub(super) fn windows<'a>(
     timeline: &Timeline,
     context: Context<'a>,
 ) -> Vec<Windowed<'a>> {
-    let fits = |window: &&Window| {
-        window.problems.is_empty()
-            || order.problem.is_none_or(|problem| window.problems.contains(&problem))
-    };
-    let for_order = |window: &'a Window| {
-        let entered = order.entered_for(&window.id);
-        let end = |kind, rule| fallen(kind, rule, entered, timeline, context);
-        Windowed {
-            window,
-            opens: end(Kind::Opens, window.opens.as_ref()),
-            closes: end(Kind::Closes, window.closes.as_ref()),
+    let mut windows = Vec::new();
+    for window in &context.rulebook.windows {
+        let of_any = window.problems.is_empty();
+        if of_any || order.problem.is_none_or(|problem| window.problems.contains(&problem)) {
+            let entered = order.entered_for(&window.id);
+            let end = |kind, rule| fallen(kind, rule, entered, timeline, context);
+            windows.push(Windowed {
+                window,
+                opens: end(Kind::Opens, window.opens.as_ref()),
+                closes: end(Kind::Closes, window.closes.as_ref()),
+            });
         }
-    };
-    context.rulebook.windows.iter().filter(fits).map(for_order).collect()
+    }
+    windows
 }
 
 fn fallen<'a>(
@@ -133,18 +133,25 @@ impl<'a> Windowed<'a> {
         }
     }
 
-    /// The instants at which the state changes.
-    pub(super) fn boundaries(&self) -> impl Iterator<Item = Instant> {
-        let both = |end: &Fallen| [end.bounds.earliest, end.bounds.latest];
-        let opens = self.opens.iter().flat_map(both);
-        let closes = self.closes.iter().flat_map(both).map(|last| last.plus(1));
-        opens.chain(closes)
+    /// Both ends, as far as they are known.
+    pub(super) fn ends(&self) -> impl Iterator<Item = &Fallen<'a>> {
+        self.opens.iter().chain(&self.closes)
     }
 
-    /// Both ends, as far as they are known, in words.
-    pub(super) fn deadlines(&self, context: Context<'a>) -> impl Iterator<Item = Deadline<'a>> {
+    /// Adds the instants at which the state changes.
+    pub(super) fn add_boundaries(&self, boundaries: &mut Vec<Instant>) {
+        for Fallen { kind, bounds, .. } in self.ends() {
+            // A closing end belongs to its window.
+            let after = i64::from(*kind == Kind::Closes);
+            boundaries.push(bounds.earliest.plus(after));
+            boundaries.push(bounds.latest.plus(after));
+        }
+    }
+
+    /// One of its ends in words.
+    pub(super) fn deadline(&self, end: &Fallen<'a>, context: Context<'a>) -> Deadline<'a> {
         let Window { id, title, .. } = self.window;
-        self.opens.iter().chain(&self.closes).map(move |end| Deadline {
+        Deadline {
             id,
             kind: end.kind,
             title: title.in_locale(context.locale),
@@ -157,6 +164,6 @@ impl<'a> Windowed<'a> {
             term: end.rule.and_then(|rule| rule.term),
             time_zone: context.zone.id(),
             sources: end.rule.map_or_else(Vec::new, |rule| cite(&rule.rules, context)),
-        })
+        }
     }
 }

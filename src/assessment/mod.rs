@@ -277,9 +277,13 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
     let shown = next.and_then(|next| Countdown::next_change(next.at, now));
     let next_change = course.next_turn(&standing, now, shown).or(shown);
     let proof = advice::proof(order, phase, &course.timeline, context);
-    let windows = course.windows.iter();
-    let mut deadlines: Vec<_> = windows.flat_map(|window| window.deadlines(context)).collect();
-    deadlines.sort_by_key(|deadline| (deadline.at, deadline.kind));
+    let mut deadlines: Vec<Deadline> = Vec::new();
+    for window in &course.windows {
+        for end in window.ends() {
+            let before = |other: &Deadline| (other.at, other.kind) <= (end.at(), end.kind);
+            deadlines.insert(deadlines.partition_point(before), window.deadline(end, context));
+        }
+    }
     Ok(Assessment {
         marketplace: &rulebook.id,
         phase,
@@ -299,14 +303,17 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
 
 /// The sources of rules, in the words of a locale.
 fn cite<'a>(rules: &'a [String], context: Context<'a>) -> Vec<Source<'a>> {
-    let cited = |rule: &'a String| {
-        context.rulebook.sources_of(rule).map(move |source| Source {
-            id: rule,
-            title: source.title.in_locale(context.locale),
-            url: source.url.as_deref(),
-            published: source.published.as_deref(),
-            read: &source.read,
-        })
-    };
-    rules.iter().flat_map(cited).collect()
+    let mut sources = Vec::new();
+    for rule in rules {
+        for source in context.rulebook.sources_of(rule) {
+            sources.push(Source {
+                id: rule,
+                title: source.title.in_locale(context.locale),
+                url: source.url.as_deref(),
+                published: source.published.as_deref(),
+                read: &source.read,
+            });
+        }
+    }
+    sources
 }

@@ -59,15 +59,22 @@ pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> 
         Phase::Disputable | Phase::Waiting => Purpose::Dispute,
         _ => return None,
     };
-    let next = |window: &Windowed<'a>| {
+    let mut first: Option<Next> = None;
+    for window in windows {
+        if window.window.purpose != purpose {
+            continue;
+        }
         let end = match phase {
             Phase::Waiting => window.opens.as_ref().filter(|end| now < end.at()),
             _ => window.closes.as_ref().filter(|end| now <= end.at()),
         };
-        end.map(|end| Next { id: &window.window.id, kind: end.kind, at: end.at() })
-    };
-    let of_purpose = windows.iter().filter(|window| window.window.purpose == purpose);
-    of_purpose.filter_map(next).min_by_key(|next| next.at)
+        if let Some(end) = end
+            && first.is_none_or(|first| end.at() < first.at)
+        {
+            first = Some(Next { id: &window.window.id, kind: end.kind, at: end.at() });
+        }
+    }
+    first
 }
 
 /// How soon an order in this phase wants attention, 0 first.

@@ -5,6 +5,7 @@ use super::Context;
 use crate::error::{Code, Faults, Result};
 use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order, PerEvent, Problem};
+use crate::reading::listed;
 use crate::zone::bounds_of;
 
 /// What is known of each event of an order.
@@ -51,16 +52,21 @@ fn must_have_happened(order: &Order, event: Event) -> bool {
 
 /// The first instant at which all that is told of an order can have happened.
 pub(super) fn known_from(order: &Order, timeline: &Timeline) -> Option<Instant> {
-    let told = Event::ALL.into_iter().filter(|event| must_have_happened(order, *event));
-    told.filter_map(|event| timeline.get(event)).map(|bounds| bounds.earliest).max()
+    let mut last = None;
+    for event in Event::ALL {
+        if must_have_happened(order, event) {
+            last = last.max(timeline.get(event).map(|bounds| bounds.earliest));
+        }
+    }
+    last
 }
 
 fn check_entered(order: &Order, context: Context, faults: &mut Faults) {
     for (id, entered) in &order.entered {
         let path = format!("entered.{id}");
         if !context.rulebook.windows.iter().any(|window| window.id == *id) {
-            let known: Vec<_> = context.rulebook.windows.iter().map(|w| w.id.as_str()).collect();
-            faults.add(Code::UnknownValue, &path, format!("one of: {}", known.join(", ")));
+            let known = listed(context.rulebook.windows.iter().map(|window| &*window.id), ", ");
+            faults.add(Code::UnknownValue, &path, format!("one of: {known}"));
         }
         if let (Some(opens), Some(closes)) = (entered.opens, entered.closes) {
             let opens = bounds_of(context.zone, opens);

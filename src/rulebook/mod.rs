@@ -7,7 +7,7 @@ mod read;
 use crate::counting::Term;
 use crate::error::{Code, Fault, Result};
 use crate::order::{Event, Problem};
-use crate::reading::words;
+use crate::reading::{listed, words};
 use crate::value::Value;
 use chrono::NaiveDate;
 
@@ -296,7 +296,7 @@ impl Rulebook {
     pub fn built_in_json(id: &str) -> Result<&'static str> {
         let found = BUILT_IN.iter().find(|(known, _)| *known == id);
         found.map(|(_, json)| *json).ok_or_else(|| {
-            let known = Self::built_in_ids().collect::<Vec<_>>().join(", ");
+            let known = listed(Self::built_in_ids(), ", ");
             let fault =
                 Fault::new(Code::UnknownMarketplace, "marketplace", format!("one of: {known}"));
             fault.into()

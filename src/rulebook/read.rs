@@ -122,10 +122,11 @@ impl Reader {
     fn text(&mut self, field: &Field) -> Text {
         let before = self.faults.len();
         let languages = self.take(field.keys(MAX_ITEMS));
-        let read = |language: &str| {
-            (language.to_owned(), self.take(field.field(language).text(MAX_TEXT)).to_owned())
-        };
-        let texts: Vec<_> = languages.into_iter().map(read).collect();
+        let mut texts = Vec::new();
+        for language in languages {
+            let text = self.take(field.field(language).text(MAX_TEXT));
+            texts.push((language.to_owned(), text.to_owned()));
+        }
         if texts.is_empty() && self.faults.len() == before {
             self.take::<()>(Err(field.fault(Code::Required, "a text in one language at least")));
         }
@@ -261,8 +262,8 @@ type ReadItem<T> = fn(&mut Reader, &Field) -> Option<T>;
 /// A name made of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
 fn id<'a>(field: &Field<'a>) -> Read<&'a str> {
     let text = field.text(MAX_ID)?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if text.chars().all(plain) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if text.bytes().all(plain) {
         Ok(text)
     } else {
         Err(field.fault(Code::Malformed, "letters a to z, digits, - _ ."))
@@ -293,23 +294,18 @@ fn day_or_month(field: &Field) -> Read<String> {
 /// no name of a user before it and nothing encoded in it.
 fn https(field: &Field) -> Read<String> {
     let url = field.text(MAX_TEXT)?;
-    let sound = |c: char| {
-        c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-    };
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
-    match url.strip_prefix("https://") {
-        Some(rest)
-            if rest.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && rest
-                    .split(['/', '?', '#'])
-                    .next()
-                    .is_some_and(|host| host.chars().all(plain))
-                && rest.chars().all(sound) =>
+    let sound = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
+    if let Some(rest) = url.strip_prefix("https://")
+        && rest.bytes().all(sound)
+    {
+        let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+        if host.bytes().all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
         {
-            Ok(url.to_owned())
+            return Ok(url.to_owned());
         }
-        _ => Err(field.fault(Code::Malformed, "an address that starts with https:// and a host")),
     }
+    Err(field.fault(Code::Malformed, "an address that starts with https:// and a host"))
 }
 
 /// Names must be unique, and whatever is referred to must be there.

@@ -61,8 +61,11 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     }
     let inner = |key: &JsValue, left: &mut u32| read(&get(value, key)?, depth + 1, left);
     if let Some(length) = length(value)? {
-        let items = (0..length).map(|index| inner(&index.into(), left));
-        return items.collect::<Result<_, _>>().map(Value::List);
+        let mut items = Vec::new();
+        for index in 0..length {
+            items.push(inner(&index.into(), left)?);
+        }
+        return Ok(Value::List(items));
     }
     let keys = Reflect::own_keys(value).map_err(|_| "an object that throws")?;
     let mut fields = Vec::new();
@@ -105,7 +108,10 @@ pub(super) fn into_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
 pub(super) fn into_error(error: &Error) -> JsValue {
     let thrown = js_sys::Error::new(&error.to_string());
     thrown.set_name("DisputeClockError");
-    let errors: Array = error.faults().map(fault_to_js).collect();
+    let errors = Array::new();
+    for fault in error.faults() {
+        errors.push(&fault_to_js(fault));
+    }
     set(&thrown, "code", &error.code().as_str().into());
     set(&thrown, "path", &error.path().into());
     set(&thrown, "errors", &errors);

@@ -53,11 +53,16 @@ impl HostZone {
     fn format(&self) -> Option<&Format> {
         let made = || {
             let options = Object::new();
-            let fields = ["year", "month", "day", "hour", "minute", "second"];
-            let numeric = fields.map(|field| (field, "numeric"));
-            for (name, value) in
-                numeric.into_iter().chain([("hourCycle", "h23"), ("timeZone", &*self.id)])
-            {
+            for (name, value) in [
+                ("year", "numeric"),
+                ("month", "numeric"),
+                ("day", "numeric"),
+                ("hour", "numeric"),
+                ("minute", "numeric"),
+                ("second", "numeric"),
+                ("hourCycle", "h23"),
+                ("timeZone", &self.id),
+            ] {
                 Reflect::set(&options, &name.into(), &value.into()).ok()?;
             }
             Format::new("en-US-u-ca-gregory-nu-latn", &options).ok()

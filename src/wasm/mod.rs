@@ -34,14 +34,22 @@ pub fn assess(
 /// The rulebooks that come with the package, as plain objects: to read, or to start another from.
 #[wasm_bindgen(unchecked_return_type = "Rulebook[]")]
 pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {
-    Rulebook::built_in_ids().map(built_in_object).collect()
+    let mut books = Vec::new();
+    for id in Rulebook::built_in_ids() {
+        books.push(built_in_object(id)?);
+    }
+    Ok(books)
 }
 
 /// An id for a new order: 24 hexadecimal digits from the host's Crypto, which every page has, also
 /// one that is not served securely.
 #[wasm_bindgen(js_name = newOrderId)]
 pub fn new_order_id() -> Result<String, JsValue> {
-    host::random_bytes::<12>().map(|bytes| bytes.map(|byte| format!("{byte:02x}")).concat())
+    let mut id = String::new();
+    for byte in host::random_bytes::<12>()? {
+        id.push_str(&format!("{byte:02x}"));
+    }
+    Ok(id)
 }
 
 fn built_in_object(id: &str) -> Result<JsValue, JsValue> {

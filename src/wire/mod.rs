@@ -234,11 +234,13 @@ fn currency(field: &Field) -> Read<String> {
 /// Which proof the shopper has. Ids that the rulebook no longer has are kept: books change.
 fn proof(field: &Field, faults: &mut Faults) -> Vec<(String, bool)> {
     let ids = faults.take(field.keys(MAX_PROOF)).unwrap_or_default();
-    let item = |id: &str| {
-        let had = optional(field.field(id), faults, Field::truth)?;
-        Some((id.to_owned(), had))
-    };
-    ids.into_iter().filter_map(item).collect()
+    let mut proof = Vec::new();
+    for id in ids {
+        if let Some(had) = optional(field.field(id), faults, Field::truth) {
+            proof.push((id.to_owned(), had));
+        }
+    }
+    proof
 }
 
 fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> Vec<(String, Entered)> {

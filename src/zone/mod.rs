@@ -51,14 +51,14 @@ pub fn local_time(zone: &dyn Zone, at: Instant) -> NaiveDateTime {
 /// two the earlier; of none, the time as far after the gap as it lies after the gap's start.
 pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
     let around = Around::new(zone, local);
-    around.matches(zone).min().unwrap_or(around.by(around.before))
+    around.first(zone).unwrap_or(around.by(around.before))
 }
 
 /// The first instant of a date in the zone: midnight, or, where clocks skip midnight, the
 /// instant of the change.
 pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, date.and_time(NaiveTime::MIN));
-    around.matches(zone).min().unwrap_or_else(|| around.transition(zone))
+    around.first(zone).unwrap_or_else(|| around.transition(zone))
 }
 
 /// The instant at which a date in the zone is over for good. Where the clock shows the next
@@ -66,7 +66,8 @@ pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
 fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, plus_days(date, 1).and_time(NaiveTime::MIN));
     let ends_date = |at: &Instant| local_time(zone, at.plus(-1)).date() <= date;
-    around.matches(zone).filter(ends_date).max().unwrap_or_else(|| around.transition(zone))
+    let [one, other] = around.matches(zone).map(|at| at.filter(ends_date));
+    one.max(other).unwrap_or_else(|| around.transition(zone))
 }
 
 /// What is known of a moment, in instants. A date gives its first and its last millisecond in
@@ -111,13 +112,19 @@ impl Around {
     }
 
     /// The instants, two at the most, at which the clock really shows the local time.
-    fn matches(&self, zone: &dyn Zone) -> impl Iterator<Item = Instant> {
-        [self.before, self.after]
-            .map(|offset| (self.by(offset), offset))
-            .into_iter()
-            // One offset before and after is the offset in between, and need not be asked about.
-            .filter(|(at, offset)| self.before == self.after || zone.offset_at(*at) == *offset)
-            .map(|(at, _)| at)
+    fn matches(&self, zone: &dyn Zone) -> [Option<Instant>; 2] {
+        // One offset before and after is the offset in between, and need not be asked about.
+        let steady = self.before == self.after;
+        [self.before, self.after].map(|offset| {
+            let at = self.by(offset);
+            (steady || zone.offset_at(at) == offset).then_some(at)
+        })
+    }
+
+    /// The first of them.
+    fn first(&self, zone: &dyn Zone) -> Option<Instant> {
+        let [one, other] = self.matches(zone);
+        one.zip(other).map(|(one, other)| one.min(other)).or(one).or(other)
     }
 
     /// The instant, within a day of the local time, at which the offset changes.
