@@ -7,6 +7,9 @@ use std::fmt;
 /// A result whose error names every fault found.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// One field, or what is wrong with it; in a box, as hardly any field has a fault.
+pub(crate) type Read<T> = std::result::Result<T, Box<Fault>>;
+
 /// What is wrong with one field. The text form (`Code::as_str`) is stable across versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -184,8 +187,8 @@ impl Faults {
     }
 
     /// Keeps the value, or notes the fault and gives nothing.
-    pub(crate) fn take<T>(&mut self, result: std::result::Result<T, Fault>) -> Option<T> {
-        result.map_err(|fault| self.0.push(fault)).ok()
+    pub(crate) fn take<T>(&mut self, result: Read<T>) -> Option<T> {
+        result.map_err(|fault| self.0.push(*fault)).ok()
     }
 
     pub(crate) fn len(&self) -> usize {

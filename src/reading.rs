@@ -1,12 +1,10 @@
 //! Reads typed fields out of foreign data, each with its path, so that a fault can say where it is.
 //! For `wire` and `rulebook`, which decide what the fields are.
 
-use crate::error::{Code, Fault, Faults};
+use crate::error::{Code, Fault, Faults, Read};
 use crate::moment::{EXPECTED, Moment};
 use crate::value::Value;
 use std::ops::RangeInclusive;
-
-type Read<T> = Result<T, Fault>;
 
 /// A place in foreign data, and what stands there, if anything.
 #[derive(Clone, Copy, Debug)]
@@ -66,8 +64,8 @@ impl<'a> Field<'a> {
         path
     }
 
-    pub(crate) fn fault(&self, code: Code, expected: &str) -> Fault {
-        Fault::new(code, self.path(), expected)
+    pub(crate) fn fault(&self, code: Code, expected: &str) -> Box<Fault> {
+        Box::new(Fault::new(code, self.path(), expected))
     }
 
     /// What stands here; `required` if nothing does.

@@ -5,7 +5,7 @@ use super::{
     Action, Caution, Certainty, Covers, End, FORMAT, Proof, Rulebook, Source, Text, When, Window,
 };
 use crate::counting::{Counting, Term, Unit};
-use crate::error::{Code, Fault, Faults, Result};
+use crate::error::{Code, Faults, Read, Result};
 use crate::moment::Moment;
 use crate::reading::{Field, Word, optional};
 use crate::value::Value;
@@ -71,8 +71,8 @@ impl Reader {
     /// Every item of a list; all are read, so that the faults of all are named.
     fn each<T>(&mut self, field: &Field, read: ReadItem<T>) -> Vec<T> {
         let mut list = Vec::new();
-        for item in self.take(field.items(MAX_ITEMS)) {
-            if let Some(item) = read(self, &item) {
+        for item in &self.take(field.items(MAX_ITEMS)) {
+            if let Some(item) = read(self, item) {
                 list.push(item);
             }
         }
@@ -255,7 +255,6 @@ impl Reader {
     }
 }
 
-type Read<T> = std::result::Result<T, Fault>;
 /// Reads one item of a list, and gives nothing where there is no such thing.
 type ReadItem<T> = fn(&mut Reader, &Field) -> Option<T>;
 

@@ -8,7 +8,7 @@ mod tracked;
 pub use requests::{calendar, claim, order_text};
 pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 
-use crate::error::{Code, Fault, Faults, Result};
+use crate::error::{Code, Faults, Read, Result};
 use crate::moment::{Bounds, EXPECTED, Instant, Moment};
 use crate::order::{Entered, Event, Money, Order, PerEvent};
 use crate::reading::{Field, optional};
@@ -27,8 +27,6 @@ const MAX_NOTE: usize = 10_000;
 const MAX_NUMBER: usize = 100;
 const MAX_ENTERED: usize = 50;
 const MAX_PROOF: usize = 50;
-
-type Read<T> = std::result::Result<T, Fault>;
 
 /// Where the host's time zones come from.
 pub trait Zones {
@@ -60,7 +58,10 @@ pub fn order(value: &Value, zones: &dyn Zones) -> Result<Order> {
 
 /// Reads an order; `whole` is what the order as a whole goes by.
 fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults) -> Option<Order> {
-    faults.take(root.object().map_err(|fault| Fault { path: whole.to_owned(), ..fault }))?;
+    if let Err(mut fault) = root.object() {
+        whole.clone_into(&mut fault.path);
+        return faults.take(Err(fault));
+    }
     let ordered = faults.take(moment(&root.field(Event::Ordered.as_str()), zones));
     let mut events = PerEvent::default();
     for event in Event::ALL.into_iter().filter(|event| *event != Event::Ordered) {
@@ -156,7 +157,7 @@ fn date_alone(field: &Field) -> Read<Moment> {
 
 fn between(field: &Field) -> Read<Moment> {
     let (earliest, latest) = (field.field("earliest"), field.field("latest"));
-    if earliest.clone().given().is_none() {
+    if earliest.given().is_none() {
         return Err(field.fault(Code::Malformed, EXPECTED));
     }
     let bounds = Bounds { earliest: instant(&earliest)?, latest: instant(&latest)? };

@@ -1,10 +1,10 @@
 //! The calls that write a text for a person, a calendar file or a message to support, from data that
 //! nobody has checked yet to the text. `wasm` only hands the data over.
 
-use super::{Options, Read, Rulebooks, Zones, call, fit, read_options, read_order};
+use super::{Options, Rulebooks, Zones, call, fit, read_options, read_order};
 use crate::assessment::Context;
 use crate::claim::draft_claim;
-use crate::error::{Code, Faults, Result};
+use crate::error::{Code, Faults, Read, Result};
 use crate::intake::{MAX_TEXT, ParsedOrderText, TextContext, parse_order_text};
 use crate::link;
 use crate::order::{Order, Problem};

@@ -64,5 +64,5 @@ pub fn in_list(error: Error, index: usize) -> Error {
 /// # Errors
 /// At `now`.
 pub fn now(value: &Value) -> Result<Instant> {
-    Ok(instant(&Field::root(value, "now"))?)
+    instant(&Field::root(value, "now")).map_err(|fault| (*fault).into())
 }
