@@ -122,10 +122,8 @@ impl Moment {
     /// As [`Moment::parse`], of a text that stands nowhere yet.
     pub(crate) fn read(text: &str) -> Result<Moment, Code> {
         const MALFORMED: Code = Code::Malformed;
-        // Cutting at byte 10 is safe once the date is known to be ASCII.
-        let (date, rest) = text.split_at_checked(10).ok_or(MALFORMED)?;
-        let (year, month, day) = date_fields(date).ok_or(MALFORMED)?;
-        let date = NaiveDate::from_ymd_opt(year, month, day).ok_or(Code::NoSuchDate)?;
+        let ((year, month, day), rest) = date_fields(text).ok_or(MALFORMED)?;
+        let date = NaiveDate::from_ymd_opt(year as i32, month, day).ok_or(Code::NoSuchDate)?;
         if !YEARS.contains(&date.year()) {
             return Err(Code::OutOfRange);
         }
@@ -133,8 +131,8 @@ impl Moment {
             return Ok(Moment::Date(date));
         }
         let clock = rest.strip_prefix(['T', 't', ' ']).ok_or(MALFORMED)?;
-        let zone_at = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
-        let (clock, zone) = clock.split_at(zone_at);
+        let zone_at = clock.bytes().position(|byte| b"Zz+-".contains(&byte));
+        let (clock, zone) = clock.split_at(zone_at.unwrap_or(clock.len()));
         let (hour, minute, second, milli) = clock_fields(clock).ok_or(MALFORMED)?;
         let time =
             NaiveTime::from_hms_milli_opt(hour, minute, second, milli).ok_or(Code::NoSuchTime)?;
@@ -163,52 +161,49 @@ fn digits(text: &str) -> Option<u32> {
     Some(number)
 }
 
-/// `YYYY-MM-DD`, nothing said yet of whether there is such a day.
-fn date_fields(text: &str) -> Option<(i32, u32, u32)> {
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let shape = year.len() == 4 && month.len() == 2 && day.len() == 2;
-    shape.then_some(())?;
-    Some((digits(year)? as i32, digits(month)?, digits(day)?))
+/// The number of so many digits with which a text begins, and what follows.
+fn number(text: &str, count: usize) -> Option<(u32, &str)> {
+    let (number, rest) = text.split_at_checked(count)?;
+    Some((digits(number)?, rest))
+}
+
+/// `YYYY-MM-DD`, nothing said yet of whether there is such a day, and what follows.
+fn date_fields(text: &str) -> Option<((u32, u32, u32), &str)> {
+    let (year, rest) = number(text, 4)?;
+    let (month, rest) = number(rest.strip_prefix('-')?, 2)?;
+    let (day, rest) = number(rest.strip_prefix('-')?, 2)?;
+    Some(((year, month, day), rest))
 }
 
 /// `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fraction`.
 fn clock_fields(text: &str) -> Option<(u32, u32, u32, u32)> {
-    let (clock, fraction) = match text.split_once('.') {
-        Some((clock, fraction)) => (clock, Some(fraction)),
-        None => (text, None),
-    };
-    let two = |part: &str| (part.len() == 2).then(|| digits(part)).flatten();
-    let mut parts = clock.split(':');
-    let (hour, minute) = (two(parts.next()?)?, two(parts.next()?)?);
-    let second = parts.next().map(two);
-    if parts.next().is_some() || (fraction.is_some() && second.is_none()) {
-        return None;
+    let (hour, rest) = number(text, 2)?;
+    let (minute, rest) = number(rest.strip_prefix(':')?, 2)?;
+    if rest.is_empty() {
+        return Some((hour, minute, 0, 0));
     }
-    let milli = match fraction {
-        None => 0,
-        Some(fraction) if fraction.len() <= 9 => {
-            digits(fraction)?;
-            let mut given = fraction.bytes();
-            let mut next = || given.next().map_or(0, |byte| u32::from(byte - b'0'));
-            next() * 100 + next() * 10 + next()
-        }
-        Some(_) => return None,
-    };
-    Some((hour, minute, second.unwrap_or(Some(0))?, milli))
+    let (second, rest) = number(rest.strip_prefix(':')?, 2)?;
+    if rest.is_empty() {
+        return Some((hour, minute, second, 0));
+    }
+    let fraction = rest.strip_prefix('.').filter(|fraction| fraction.len() <= 9)?;
+    digits(fraction)?;
+    let mut given = fraction.bytes();
+    let mut next = || given.next().map_or(0, |byte| u32::from(byte - b'0'));
+    Some((hour, minute, second, next() * 100 + next() * 10 + next()))
 }
 
 /// `Z`, `+03:00` or `-0330`, in milliseconds, east positive.
 fn offset_ms(text: &str) -> Option<i64> {
-    if text.eq_ignore_ascii_case("z") {
+    if matches!(text, "Z" | "z") {
         return Some(0);
     }
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    let numbers = text[1..].replacen(':', "", 1);
-    let (hours, minutes) = (numbers.len() == 4).then(|| numbers.split_at_checked(2)).flatten()?;
-    let (hours, minutes) = (digits(hours)?, digits(minutes)?);
-    (hours < 24 && minutes < 60)
-        .then(|| sign * (i64::from(hours) * HOUR + i64::from(minutes) * MINUTE))
+    let (sign, rest) = text.split_at_checked(1)?;
+    let (hours, rest) = number(rest, 2)?;
+    let (minutes, rest) = number(rest.strip_prefix(':').unwrap_or(rest), 2)?;
+    let ms = i64::from(hours) * HOUR + i64::from(minutes) * MINUTE;
+    let sound = rest.is_empty() && hours < 24 && minutes < 60;
+    sound.then_some(if sign == "-" { -ms } else { ms })
 }
 
 #[cfg(test)]
@@ -248,6 +243,8 @@ mod tests {
             "2026-03-01T10:00.5",
             "2026-03-01T10:00+3",
             "2026-03-01T10:00+25:00",
+            "2026-03-01T10:00+0:300",
+            "2026-03-01T10:00+0300:",
             "2026-03-01T10:00:00:00",
             "２０２６-03-01",
             "2026-03-0١",

@@ -55,7 +55,7 @@ impl<'a> Field<'a> {
 
     /// The same place, if anything stands there.
     pub(crate) fn given(self) -> Option<Field<'a>> {
-        self.value.is_some_and(|value| *value != Value::Absent).then_some(self)
+        (!matches!(self.value, None | Some(Value::Absent))).then_some(self)
     }
 
     pub(crate) fn path(&self) -> String {

@@ -37,7 +37,7 @@ impl Value {
             return None;
         };
         let found = fields.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value);
-        found.filter(|value| **value != Value::Absent)
+        found.filter(|value| !matches!(value, Value::Absent))
     }
 }
 

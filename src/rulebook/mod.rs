@@ -70,7 +70,8 @@ pub struct Text(Vec<(String, String)>);
 impl Text {
     /// The text in a language (`ru`, `en-GB`), else in English, else in any.
     pub fn in_locale(&self, locale: &str) -> &str {
-        let language = locale.split(['-', '_']).next().unwrap_or_default();
+        let end = locale.bytes().position(|byte| matches!(byte, b'-' | b'_'));
+        let language = end.map_or(locale, |end| &locale[..end]);
         let text_in = |wanted| self.0.iter().find(|(language, _)| language == wanted);
         let found = text_in(language).or_else(|| text_in("en")).or(self.0.first());
         found.map_or("", |(_, text)| text)

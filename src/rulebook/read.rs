@@ -162,7 +162,7 @@ impl Reader {
         if !self.object(field) {
             return None;
         }
-        let [opens, closes] = ["opens", "closes"].map(|name| field.field(name).given());
+        let (opens, closes) = (field.field("opens").given(), field.field("closes").given());
         let is_endless = opens.is_none() && closes.is_none();
         let window = Window {
             id: self.id(&field.field("id")),
@@ -298,9 +298,8 @@ fn https(field: &Field) -> Read<String> {
     if let Some(rest) = url.strip_prefix("https://")
         && rest.bytes().all(sound)
     {
-        let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-        if host.bytes().all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
-        {
+        let mut host = rest.bytes().take_while(|byte| !b"/?#".contains(byte));
+        if host.all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {
             return Ok(url.to_owned());
         }
     }

@@ -73,11 +73,18 @@ impl HostZone {
     /// The local time that the formatter shows, such as `3/1/2026, 10:00:00`.
     fn formatted(&self, ms: f64) -> Option<[u32; 6]> {
         let shown = self.format()?.format(ms);
-        let numbers = shown.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        let mut numbers = numbers.map(|part| part.parse::<u32>().ok());
-        let mut next = || numbers.next().flatten();
-        let [month, day, year] = [next()?, next()?, next()?];
-        Some([year, month, day, next()?, next()?, next()?])
+        let mut numbers = [0; 6];
+        let (mut count, mut inside) = (0, false);
+        for byte in shown.bytes() {
+            if byte.is_ascii_digit() {
+                count += usize::from(!inside);
+                let number = numbers.get_mut(count - 1)?;
+                *number = *number * 10 + u32::from(byte - b'0');
+            }
+            inside = byte.is_ascii_digit();
+        }
+        let [month, day, year, hour, minute, second] = numbers;
+        (count == 6).then_some([year, month, day, hour, minute, second])
     }
 }
 
@@ -122,9 +129,14 @@ impl Zone for HostZone {
 }
 
 /// The zones asked of the host so far, each with what it has learnt.
-#[derive(Default)]
 pub(super) struct HostZones {
     known: RefCell<Vec<Rc<dyn Zone>>>,
+}
+
+impl HostZones {
+    pub(super) const fn new() -> HostZones {
+        HostZones { known: RefCell::new(Vec::new()) }
+    }
 }
 
 impl Zones for HostZones {

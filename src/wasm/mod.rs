@@ -72,7 +72,7 @@ fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>
 
 thread_local! {
     /// The host's zones, with what they have been asked.
-    static ZONES: HostZones = HostZones::default();
+    static ZONES: HostZones = const { HostZones::new() };
     /// Built-in rulebooks that a call has asked for.
     static BOOKS: RefCell<Vec<Rc<Rulebook>>> = const { RefCell::new(Vec::new()) };
 }

@@ -28,7 +28,8 @@ pub struct TrackerOptions {
 pub fn tracker_options(options: &Value, zones: &dyn Zones) -> Result<TrackerOptions> {
     let mut faults = Faults::default();
     let none = Value::Object(Vec::new());
-    let root = Field::root(if *options == Value::Absent { &none } else { options }, "options");
+    let root =
+        Field::root(if matches!(options, Value::Absent) { &none } else { options }, "options");
     let sound = faults.take(root.object());
     let read = sound.and_then(|()| read_general(&root, zones, &mut faults));
     faults.finish(read)

@@ -66,8 +66,8 @@ pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
 fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, plus_days(date, 1).and_time(NaiveTime::MIN));
     let ends_date = |at: &Instant| local_time(zone, at.plus(-1)).date() <= date;
-    let [one, other] = around.matches(zone).map(|at| at.filter(ends_date));
-    one.max(other).unwrap_or_else(|| around.transition(zone))
+    let [one, other] = around.matches(zone);
+    one.filter(ends_date).max(other.filter(ends_date)).unwrap_or_else(|| around.transition(zone))
 }
 
 /// What is known of a moment, in instants. A date gives its first and its last millisecond in
@@ -115,10 +115,11 @@ impl Around {
     fn matches(&self, zone: &dyn Zone) -> [Option<Instant>; 2] {
         // One offset before and after is the offset in between, and need not be asked about.
         let steady = self.before == self.after;
-        [self.before, self.after].map(|offset| {
+        let shown = |offset| {
             let at = self.by(offset);
             (steady || zone.offset_at(at) == offset).then_some(at)
-        })
+        };
+        [shown(self.before), shown(self.after)]
     }
 
     /// The first of them.
