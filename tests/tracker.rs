@@ -212,3 +212,22 @@ fn what_lies_ahead_has_no_phase_yet() {
     assert_eq!(phases(tracker.tick(at(START))), [Some(Phase::Cancellable)]);
     assert_eq!(phases(tracker.tick(at(START - 1))), [None]);
 }
+
+#[test]
+fn an_end_within_bounds_is_in_doubt_until_it_is_sure_and_no_longer() {
+    // The page of an order says that disputes open on some day after the reported end of the window.
+    let day = Moment::parse("2026-06-10", "").unwrap();
+    let mut order = placed(START);
+    let entered = dispute_clock::Entered { opens: Some(day), closes: None };
+    order.entered = vec![("dispute".to_owned(), entered)];
+    let mut tracker = Tracker::new(Rc::new(Utc));
+    tracker.put(&order, Rc::new(BOOKS[0].clone())).unwrap();
+    let last = dispute_clock::bounds_of(&Utc, day).latest;
+    let mut told = None;
+    for after in -2..3 {
+        let now = last.plus(after);
+        let reads = reading(&order, 0, &Utc, now);
+        assert_eq!(tracker.tick(now).len(), usize::from(told.as_ref() != Some(&reads)), "{after}");
+        told = Some(reads);
+    }
+}

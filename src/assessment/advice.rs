@@ -3,7 +3,7 @@
 
 use super::deadlines::{Fallen, State, Windowed};
 use super::timeline::Timeline;
-use super::{Action, Caution, Context, Proof, Start, cite};
+use super::{Action, Caution, Context, Kind, Proof, Start, cite};
 use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order, Problem};
 use crate::rulebook::{Phase, Purpose, When};
@@ -167,7 +167,9 @@ fn of_event(code: &'static str, event: Event) -> Warning<'static> {
 fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut Vec<Warning<'a>>) {
     let now = context.now;
     for window in windows {
-        let within = |end: &Fallen| end.bounds.earliest <= now && now <= end.bounds.latest;
+        // At the latest instant at which it can open, it surely is.
+        let last = |end: &Fallen| end.bounds.latest.plus(-i64::from(end.kind == Kind::Opens));
+        let within = |end: &Fallen| end.bounds.earliest <= now && now <= last(end);
         let by_bounds = window.ends().any(|end| !end.bounds.is_exact() && within(end));
         if by_bounds && window.state(now).is_perhaps() {
             let window = Some(&*window.window.id);
