@@ -1,9 +1,9 @@
 //! How long a term is and how its days are counted: the three ways of rules.md ("What a day is").
 //! One way is one function. Uses `zone` and `moment`.
 
-use crate::moment::{Bounds, DAY, HOUR, Instant};
+use crate::moment::{Bounds, DAY, HOUR, Instant, SECOND};
 use crate::reading::words;
-use crate::zone::{Zone, instant_of, local_time, plus_days, start_of_day};
+use crate::zone::{Zone, instant_at, local_time, plus_days, start_of_day};
 use serde::Serialize;
 
 /// The unit a term is given in.
@@ -76,8 +76,8 @@ impl Term {
 }
 
 fn same_clock_time(from: Instant, days: u32, zone: &dyn Zone) -> Instant {
-    let local = local_time(zone, from);
-    instant_of(zone, plus_days(local.date(), days).and_time(local.time()))
+    let local = from.millis() + i64::from(zone.offset_at(from)) * SECOND;
+    instant_at(zone, local + i64::from(days) * DAY)
 }
 
 fn end_of_day(from: Instant, days: u32, zone: &dyn Zone) -> Instant {

@@ -12,7 +12,7 @@ import { flatten } from './flat.js';
  * @property {(options: unknown) => number} trackerNew
  * @property {(number: number, order: unknown) => number} trackerPut
  * @property {(number: number, orders: unknown) => Uint32Array} trackerPutAll
- * @property {(number: number, numbers: Float64Array, text: string, keys: string) => Uint32Array} trackerPutFlat
+ * @property {(number: number, numbers: Float64Array, text: Uint8Array, keys: string) => Uint32Array | undefined} trackerPutFlat
  * @property {(number: number, place: number) => boolean} trackerRemove
  * @property {(number: number, place: number, now: unknown) => any} trackerGet
  * @property {(number: number, now: number) => Float64Array | undefined} trackerTick
@@ -65,7 +65,7 @@ export function createTracker(engine, options) {
     /** @param {any} orders */
     putAll(orders) {
       const flat = flatten(orders);
-      const given = flat ? engine.trackerPutFlat(number, flat.numbers, flat.text, flat.keys) : engine.trackerPutAll(number, orders);
+      const given = (flat && engine.trackerPutFlat(number, flat.numbers, flat.text, flat.keys)) ?? engine.trackerPutAll(number, orders);
       for (let i = 0; i < given.length; i++) name(orders[i].id, given[i]);
     },
 

@@ -3,10 +3,11 @@
 
 use super::deadlines::{self, Windowed};
 use super::timeline::{self, Timeline};
-use super::{Context, Next, advice, phase};
+use super::{Context, Kind, Next, advice, phase};
+use crate::counting::Term;
 use crate::error::Result;
-use crate::moment::Instant;
-use crate::order::Order;
+use crate::moment::{Bounds, Instant};
+use crate::order::{Event, Order};
 use crate::rulebook::Phase;
 use advice::{Offer, Warning};
 
@@ -30,10 +31,19 @@ pub(crate) struct Standing<'a> {
     pub(super) cautions: Vec<Warning<'a>>,
 }
 
+/// One end of a window as it falls for an order, and how it falls for others of the same events.
+pub(crate) struct Ending<'a> {
+    window: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) bounds: Bounds,
+    /// The event that it is counted from, and how long after that; nothing where it was entered.
+    pub(crate) counted: Option<(Event, Option<Term>)>,
+}
+
 impl Standing<'_> {
-    /// When the deadline falls that the phase hangs on.
-    pub(crate) fn next_at(&self) -> Option<Instant> {
-        self.next.map(|next| next.at)
+    /// Whether this is the deadline that the phase hangs on.
+    pub(crate) fn hangs_on(&self, end: &Ending) -> bool {
+        self.next.is_some_and(|next| next.id == end.window && next.kind == end.kind)
     }
 }
 
@@ -87,24 +97,18 @@ impl<'o, 'a> Course<'o, 'a> {
         self.boundaries.iter().copied().find(turns)
     }
 
-    /// The last instant, up to `now`, at which a window opened or closed.
-    pub(crate) fn last_boundary(&self, now: Instant) -> Option<Instant> {
-        self.boundaries.iter().copied().rfind(|at| *at <= now)
-    }
-
-    /// The last of the deadlines.
-    pub(crate) fn last_deadline(&self) -> Option<Instant> {
-        let mut last = None;
-        for window in &self.windows {
-            for end in window.ends() {
-                last = last.max(Some(end.at()));
+    /// The ends of all windows, in the order of the rulebook.
+    pub(crate) fn endings(&self) -> Vec<Ending<'a>> {
+        let mut endings = Vec::new();
+        for Windowed { window, opens, closes } in &self.windows {
+            for (end, rule) in [(opens, &window.opens), (closes, &window.closes)] {
+                let Some(end) = end else { continue };
+                let term = rule.as_ref().and_then(|rule| rule.term);
+                let counted = end.from.map(|from| (from.event, term));
+                let (kind, bounds) = (end.kind, end.bounds);
+                endings.push(Ending { window: &window.id, kind, bounds, counted });
             }
         }
-        last
-    }
-
-    /// The first instant at which all that is told of the order can have happened.
-    pub(crate) fn known_from(&self) -> Option<Instant> {
-        timeline::known_from(self.order, &self.timeline)
+        endings
     }
 }

@@ -16,11 +16,12 @@ use crate::order::{Event, Order};
 use crate::reading::words;
 use crate::rulebook::{Certainty, Phase, Rulebook};
 use crate::zone::Zone;
-pub(crate) use course::Course;
 use course::Standing;
+pub(crate) use course::{Course, Ending};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use phase::urgency;
 use serde::Serialize;
+pub(crate) use timeline::{may_lie_ahead, narrowed};
 
 /// What an order is assessed by.
 #[derive(Clone, Copy)]
@@ -130,7 +131,7 @@ words!(Kind {
 
 impl Kind {
     /// The side of what is known of an end that is never too late for the shopper.
-    fn safe(self, bounds: Bounds) -> Instant {
+    pub(crate) fn safe(self, bounds: Bounds) -> Instant {
         match self {
             Kind::Opens => bounds.latest,
             Kind::Closes => bounds.earliest,

@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::error::{Code, Faults, Result};
-use crate::moment::{Bounds, Instant};
+use crate::moment::Bounds;
 use crate::order::{Event, Order, PerEvent, Problem};
 use crate::reading::listed;
 use crate::zone::bounds_of;
@@ -21,16 +21,14 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
         };
         // Mostly the payment's, which is not told of.
         let is_ordered = moment == order.ordered;
-        let mut bounds = if is_ordered { ordered } else { bounds_of(context.zone, moment) };
+        let bounds = if is_ordered { ordered } else { bounds_of(context.zone, moment) };
         if must_have_happened(order, event) && bounds.earliest > context.now {
             faults.add(Code::InFuture, event.as_str(), "a moment that is not after now");
         }
         if bounds.latest < ordered.earliest {
             faults.add(Code::BeforeOrder, event.as_str(), "a moment that is not before `ordered`");
         }
-        // Nothing happens before the order: what is known of the order narrows the rest.
-        bounds.earliest = bounds.earliest.max(ordered.earliest).min(bounds.latest);
-        timeline.set(event, bounds);
+        timeline.set(event, narrowed(bounds, ordered));
     }
     if order.problem == Some(Problem::NotArrived) && timeline.has(Event::Received) {
         let expected = "a problem that one sees with the parcel in hand, or no `received`";
@@ -45,20 +43,18 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
 fn must_have_happened(order: &Order, event: Event) -> bool {
     match event {
         Event::Ordered => true,
-        Event::DeliveryDue => false,
-        event => order.events.has(event),
+        event => !may_lie_ahead(event) && order.events.has(event),
     }
 }
 
-/// The first instant at which all that is told of an order can have happened.
-pub(super) fn known_from(order: &Order, timeline: &Timeline) -> Option<Instant> {
-    let mut last = None;
-    for event in Event::ALL {
-        if must_have_happened(order, event) {
-            last = last.max(timeline.get(event).map(|bounds| bounds.earliest));
-        }
-    }
-    last
+/// Nothing happens before the order: what is known of the order narrows the rest.
+pub(crate) fn narrowed(bounds: Bounds, ordered: Bounds) -> Bounds {
+    Bounds { earliest: bounds.earliest.max(ordered.earliest).min(bounds.latest), ..bounds }
+}
+
+/// Whether what is told of an event may lie ahead.
+pub(crate) fn may_lie_ahead(event: Event) -> bool {
+    event == Event::DeliveryDue
 }
 
 fn check_entered(order: &Order, context: Context, faults: &mut Faults) {

@@ -1,7 +1,8 @@
 //! What the rules need of an order, without its texts, in as little memory as they take: a tracker
 //! keeps many. For `tracker` alone.
 
-use crate::moment::{Bounds, Moment};
+use crate::assessment::{may_lie_ahead, narrowed};
+use crate::moment::{Bounds, Instant, Moment};
 use crate::order::{Entered, Event, Order, Problem};
 use crate::zone::{Zone, bounds_of};
 
@@ -9,51 +10,173 @@ use crate::zone::{Zone, bounds_of};
 pub(super) struct Facts {
     /// When the events happened that are told of, in the order of `Event::ALL`: a tracker has one
     /// zone for good, and in it every moment comes down to bounds.
-    known: Box<[Bounds]>,
+    known: Known,
     /// Which events these are, a bit for each.
-    events: u16,
-    problem: Option<Problem>,
+    pub(super) events: u16,
+    pub(super) problem: Option<Problem>,
     /// Most orders have neither.
     rest: Option<Box<Rest>>,
 }
 
+/// The first is when the order was placed. Of many orders nothing else is told: these need no memory
+/// of their own.
+enum Known {
+    Placed(Bounds),
+    More(Box<[Bounds]>),
+}
+
+#[derive(Clone, Default)]
 struct Rest {
     entered: Vec<(String, Entered)>,
     proof: Vec<(String, bool)>,
+}
+
+/// What somebody tells of an order, as far as facts are made of it. The same room takes one order
+/// after the other.
+pub struct Told {
+    moments: [Moment; Event::ALL.len()],
+    /// Which of them are told of, a bit for each.
+    events: u16,
+    problem: Option<Problem>,
+    rest: Rest,
 }
 
 fn bit(event: Event) -> u16 {
     1 << event as u16
 }
 
-impl Facts {
-    pub(super) fn of(order: &Order, zone: &dyn Zone) -> Facts {
-        let mut events = 0;
-        let mut known = Vec::with_capacity(Event::ALL.len());
-        for event in Event::ALL {
-            let moment = match event {
-                Event::Ordered => Some(order.ordered),
-                other => order.events.get(other),
-            };
-            if let Some(moment) = moment {
-                events |= bit(event);
-                known.push(bounds_of(zone, moment));
+impl Default for Told {
+    fn default() -> Told {
+        let moments = [Moment::Instant(super::EVER); Event::ALL.len()];
+        Told { moments, events: 0, problem: None, rest: Rest::default() }
+    }
+}
+
+impl From<&Order> for Told {
+    fn from(order: &Order) -> Told {
+        let mut told = Told::default();
+        for event in &Event::ALL[1..] {
+            if let Some(moment) = order.events.get(*event) {
+                told.event(*event, moment);
             }
         }
-        let Order { entered, proof, problem, .. } = order;
-        let rest = || Box::new(Rest { entered: entered.clone(), proof: proof.clone() });
-        Facts {
-            known: known.into_boxed_slice(),
-            events,
-            problem: *problem,
-            rest: (!entered.is_empty() || !proof.is_empty()).then(rest),
+        told.event(Event::Ordered, order.ordered);
+        told.problem = order.problem;
+        told.rest = Rest { entered: order.entered.clone(), proof: order.proof.clone() };
+        told
+    }
+}
+
+impl Told {
+    /// Forgets the order before.
+    pub fn clear(&mut self) {
+        self.events = 0;
+        self.problem = None;
+        self.rest.entered.clear();
+        self.rest.proof.clear();
+    }
+
+    /// When something happened.
+    pub fn event(&mut self, event: Event, moment: Moment) {
+        self.moments[event as usize] = moment;
+        self.events |= bit(event);
+    }
+
+    /// What is wrong.
+    pub fn problem(&mut self, problem: Problem) {
+        self.problem = Some(problem);
+    }
+
+    /// What the order's own page shows.
+    pub fn entered(&mut self, entered: Vec<(String, Entered)>) {
+        self.rest.entered = entered;
+    }
+
+    /// Which proof there is.
+    pub fn proof(&mut self, proof: Vec<(String, bool)>) {
+        self.rest.proof = proof;
+    }
+}
+
+impl Facts {
+    /// The facts of an order; nothing if it is not told when it was placed.
+    pub(super) fn of(told: &Told, zone: &dyn Zone) -> Option<Facts> {
+        let Told { moments, events, problem, rest } = told;
+        (events & bit(Event::Ordered) != 0).then_some(())?;
+        let ordered = bounds_of(zone, moments[0]);
+        let mut known = [ordered; Event::ALL.len()];
+        let mut count = 1;
+        let mut left = events & !bit(Event::Ordered);
+        while left != 0 {
+            let moment = moments[left.trailing_zeros() as usize];
+            let is_ordered = moment == moments[0];
+            known[count] = if is_ordered { ordered } else { bounds_of(zone, moment) };
+            count += 1;
+            left &= left - 1;
         }
+        let has_rest = !rest.entered.is_empty() || !rest.proof.is_empty();
+        Some(Facts {
+            known: match count {
+                1 => Known::Placed(ordered),
+                _ => Known::More(known[..count].into()),
+            },
+            events: *events,
+            problem: *problem,
+            rest: has_rest.then(|| Box::new(rest.clone())),
+        })
+    }
+
+    fn known(&self) -> &[Bounds] {
+        match &self.known {
+            Known::Placed(ordered) => std::slice::from_ref(ordered),
+            Known::More(known) => known,
+        }
+    }
+
+    /// Whether nothing in it can speak against anything else in it.
+    pub(super) fn is_plainly_sound(&self) -> bool {
+        let ordered = self.known()[0];
+        self.problem.is_none()
+            && !self.has_entered()
+            && self.known().iter().all(|bounds| ordered.earliest <= bounds.latest)
+    }
+
+    /// Whether something was entered of the order's own page.
+    pub(super) fn has_entered(&self) -> bool {
+        self.rest.as_ref().is_some_and(|rest| !rest.entered.is_empty())
+    }
+
+    /// Which of what is known an event is counted by: the payment, unless told of, by the order.
+    pub(super) fn index(&self, event: Event) -> usize {
+        let before = self.events & (bit(event) - 1);
+        if self.events & bit(event) == 0 { 0 } else { before.count_ones() as usize }
+    }
+
+    /// Within which bounds that lies.
+    pub(super) fn bounds(&self, index: usize) -> Bounds {
+        let known = self.known();
+        narrowed(known[index], known[0])
+    }
+
+    /// The first instant at which all that is told of the order can have happened.
+    pub(super) fn known_from(&self) -> Instant {
+        let mut from = super::EVER;
+        let mut index = 0;
+        for event in &Event::ALL {
+            if self.events & bit(*event) != 0 {
+                if !may_lie_ahead(*event) {
+                    from = from.max(self.bounds(index).earliest);
+                }
+                index += 1;
+            }
+        }
+        from
     }
 
     /// The order again, as far as the rules look at it.
     pub(super) fn order(&self) -> Order {
         let told = Event::ALL.into_iter().filter(|event| self.events & bit(*event) != 0);
-        let mut told = told.zip(self.known.iter().map(|bounds| Moment::Within(*bounds)));
+        let mut told = told.zip(self.known().iter().map(|bounds| Moment::Within(*bounds)));
         // Every order has been placed.
         let ordered = told.next().map_or(Moment::Instant(super::EVER), |(_, moment)| moment);
         let mut order = Order::new(String::new(), ordered);

@@ -2,15 +2,18 @@
 //! in one heap by the instant of its next change, so that a tick costs by the number of changes and
 //! not of orders. Asks `assessment` what holds; knows no rule of its own. For `wasm`.
 
+mod alike;
 mod facts;
 
 use crate::assessment::{Assessment, Context, Course, assess};
-use crate::error::Result;
-use crate::moment::Instant;
-use crate::order::Order;
+use crate::error::{Code, Fault, Result};
+use crate::moment::{EXPECTED, Instant};
+use crate::order::{Event, Order};
 use crate::rulebook::{Phase, Rulebook};
 use crate::zone::Zone;
+use alike::{Alike, Reading};
 use facts::Facts;
+pub(crate) use facts::Told;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
@@ -49,6 +52,8 @@ pub struct Tracker {
     waiting: usize,
     /// The next change of each order, the earliest first; outdated entries are skipped.
     changes: BinaryHeap<Reverse<(Instant, u32)>>,
+    /// What is known of how orders read.
+    alike: Alike,
     /// What the last tick said.
     changed: Vec<Change>,
     last: Instant,
@@ -97,6 +102,7 @@ impl Tracker {
             fresh: Vec::new(),
             waiting: 0,
             changes: BinaryHeap::new(),
+            alike: Alike::default(),
             changed: Vec::new(),
             last: EVER,
         }
@@ -119,16 +125,20 @@ impl Tracker {
     /// # Errors
     /// As [`assess`], except that events may lie ahead: it is only a tick that knows what time it is.
     pub fn put(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> Result<u32> {
-        self.ready(order, rulebook).map(|ready| self.seat(ready))
+        self.ready(&order.into(), rulebook).map(|ready| self.seat(ready))
     }
 
     /// What there is to keep of an order that can be put.
     ///
     /// # Errors
     /// As [`Tracker::put`].
-    pub(crate) fn ready(&self, order: &Order, rulebook: Rc<Rulebook>) -> Result<Ready> {
-        Course::check(order, self.context(&rulebook, NEVER))?;
-        Ok(Ready { facts: Facts::of(order, &*self.zone), rulebook })
+    pub(crate) fn ready(&self, told: &Told, rulebook: Rc<Rulebook>) -> Result<Ready> {
+        let placed = || Fault::new(Code::Required, Event::Ordered.as_str(), EXPECTED);
+        let facts = Facts::of(told, &*self.zone).ok_or_else(placed)?;
+        if !facts.is_plainly_sound() {
+            Course::check(&facts.order(), self.context(&rulebook, NEVER))?;
+        }
+        Ok(Ready { facts, rulebook })
     }
 
     /// Adds an order that was found to be sound.
@@ -238,33 +248,15 @@ impl Tracker {
 
     /// Finds how an order reads now and until when, and notes it if that is new.
     fn look_at(&mut self, place: u32, now: Instant) {
-        let Some(kept) = &self.kept[place as usize] else { return };
-        let order = kept.facts.order();
-        // Its events may lie ahead of now: until all of them can have happened, it has no reading.
-        let course = Course::of(&order, self.context(&kept.rulebook, NEVER)).ok();
-        let known_from = course.as_ref().and_then(Course::known_from).unwrap_or(NEVER);
-        let course = course.as_ref();
-        let reading = |at: Instant| course.filter(|_| known_from <= at).map(|it| it.standing(at));
-        let reads = reading(now);
-        let differs = kept.fresh || reading(kept.since) != reads;
-        let (since, until) = match course.zip(reads.as_ref()) {
-            None => (EVER, known_from),
-            Some((course, standing)) => (
-                course.last_boundary(now).unwrap_or(EVER).max(known_from),
-                course.next_turn(standing, now, None).unwrap_or(NEVER),
-            ),
-        };
+        let Some(kept) = &mut self.kept[place as usize] else { return };
+        let before = (!kept.fresh).then_some(kept.since);
+        let zone = &*self.zone;
+        let reading = self.alike.reading(&kept.facts, &kept.rulebook, zone, now, before);
+        let Reading { phase, since, until, next, last, differs } = reading;
+        (kept.since, kept.until, kept.fresh) = (since, until, false);
         if differs {
-            self.changed.push(Change {
-                place,
-                phase: reads.as_ref().map(|reads| reads.phase),
-                since: Some(since).filter(|since| *since > EVER),
-                next: reads.and_then(|reads| reads.next_at()),
-                last: course.and_then(Course::last_deadline),
-            });
-        }
-        if let Some(kept) = &mut self.kept[place as usize] {
-            (kept.since, kept.until, kept.fresh) = (since, until, false);
+            let since = Some(since).filter(|since| *since > EVER);
+            self.changed.push(Change { place, phase, since, next, last });
         }
         if until < NEVER {
             self.changes.push(Reverse((until, place)));

@@ -10,7 +10,7 @@ use crate::moment::Instant;
 use crate::rulebook::{Phase, Rulebook};
 use crate::tracker::{Change, Ready, Tracker};
 use crate::value::Value;
-use crate::wire::{self, Rulebooks, TrackerOptions};
+use crate::wire::{self, DEFAULT_MARKETPLACE, PlainReader, Rulebooks, TrackerOptions, Zones};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -40,22 +40,30 @@ impl Held {
             Some(rulebook) => rulebook.clone(),
             None => BuiltIn.rulebook(&order.marketplace)?,
         };
-        self.tracker.ready(&order, rulebook)
+        self.tracker.ready(&(&order).into(), rulebook)
     }
 
-    /// All of them, or none if one has a fault. `next` reads into the value of the order before.
-    fn put_all(&mut self, mut next: impl FnMut(&mut Value) -> Result<bool>) -> Result<Vec<u32>> {
-        let mut ready = Vec::new();
-        let mut order = Value::Absent;
-        let mut add = |ready: &mut Vec<Ready>| {
-            let more = next(&mut order)?;
-            if more {
-                ready.push(self.read(&order)?);
-            }
-            Ok(more)
-        };
-        while add(&mut ready).map_err(|error| wire::in_list(error, ready.len()))? {}
-        Ok(ready.into_iter().map(|ready| self.tracker.seat(ready)).collect())
+    /// All orders, if they are sound.
+    fn read_flat(&self, mut orders: Flat, zones: &dyn Zones) -> Option<Vec<Ready>> {
+        let mut order = PlainReader::default();
+        let default = self.rulebook.as_ref().map_or(DEFAULT_MARKETPLACE, |book| &book.id);
+        let mut rulebook = self.rulebook.clone();
+        let mut all = Vec::new();
+        while !orders.is_empty() {
+            orders.order(&mut order, zones)?;
+            let marketplace = order.marketplace.unwrap_or(default);
+            let book = match &rulebook {
+                Some(book) if book.id == marketplace => book,
+                _ if self.rulebook.is_some() => return None,
+                _ => rulebook.insert(BuiltIn.rulebook(marketplace).ok()?),
+            };
+            all.push(self.tracker.ready(&order.told, book.clone()).ok()?);
+        }
+        Some(all)
+    }
+
+    fn seat(&mut self, all: Vec<Ready>) -> Vec<u32> {
+        all.into_iter().map(|ready| self.tracker.seat(ready)).collect()
     }
 }
 
@@ -117,26 +125,32 @@ pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, J
         if length > MAX_ORDERS {
             return Err(refuse(Code::TooLong, "a million orders at most").into());
         }
-        let mut indices = 0..length;
-        held.put_all(|into| {
-            let Some(index) = indices.next() else { return Ok(false) };
+        // All of them, or none if one has a fault.
+        let mut all = Vec::new();
+        for index in 0..length {
             let order = data::get(orders, &index.into());
-            *into = from_js(&order.map_err(|why| refuse(Code::WrongType, why))?, "order")?;
-            Ok(true)
-        })
+            let order = order.map_err(|why| refuse(Code::WrongType, why).into());
+            let ready = order.and_then(|order| held.read(&from_js(&order, "order")?));
+            all.push(ready.map_err(|error| wire::in_list(error, index as usize))?);
+        }
+        Ok(held.seat(all))
     })
 }
 
-/// The same for orders that `www/flat.js` could make flat.
+/// The same for orders that `www/flat.js` could make flat; undefined if one of them has a fault,
+/// which `put_all` names.
 #[wasm_bindgen(js_name = trackerPutFlat, skip_typescript)]
 pub fn put_flat(
     number: u32,
     numbers: &[f64],
-    text: &str,
+    text: &[u8],
     keys: &str,
-) -> std::result::Result<Vec<u32>, JsValue> {
-    let mut orders = Flat::new(numbers, text, keys);
-    with(number, |held| held.put_all(|into| Ok(orders.read(into))))
+) -> std::result::Result<Option<Vec<u32>>, JsValue> {
+    let orders = Flat::new(numbers, text, keys);
+    with(number, |held| {
+        let all = ZONES.with(|zones| held.read_flat(orders, zones));
+        Ok(all.map(|all| held.seat(all)))
+    })
 }
 
 /// Removes the order in a place; tells whether there was one.

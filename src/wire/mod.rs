@@ -2,9 +2,11 @@
 //! from data that nobody has checked yet. What goes out are the types of `assessment` themselves.
 //! Tested natively; `wasm` only hands the data over.
 
+mod plain;
 mod requests;
 mod tracked;
 
+pub use plain::PlainReader;
 pub use requests::{calendar, claim, order_text};
 pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 

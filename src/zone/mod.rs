@@ -50,21 +50,29 @@ pub fn local_time(zone: &dyn Zone, at: Instant) -> NaiveDateTime {
 /// The instant at which the clock in the zone shows a local time, by Temporal's "compatible": of
 /// two the earlier; of none, the time as far after the gap as it lies after the gap's start.
 pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
-    let around = Around::new(zone, local);
+    instant_at(zone, local.and_utc().timestamp_millis())
+}
+
+/// The same for a local time that is given by the instant at which the clock shows it in UTC.
+pub(crate) fn instant_at(zone: &dyn Zone, as_utc: i64) -> Instant {
+    let around = Around::new(zone, as_utc);
+    if around.before == around.after {
+        return around.by(around.before);
+    }
     around.first(zone).unwrap_or(around.by(around.before))
 }
 
 /// The first instant of a date in the zone: midnight, or, where clocks skip midnight, the
 /// instant of the change.
 pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
-    let around = Around::new(zone, date.and_time(NaiveTime::MIN));
+    let around = Around::new(zone, midnight(date));
     around.first(zone).unwrap_or_else(|| around.transition(zone))
 }
 
 /// The instant at which a date in the zone is over for good. Where the clock shows the next
 /// midnight twice, the later one ends the date only if it was that date again just before.
 fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
-    let around = Around::new(zone, plus_days(date, 1).and_time(NaiveTime::MIN));
+    let around = Around::new(zone, midnight(date) + DAY);
     let ends_date = |at: &Instant| local_time(zone, at.plus(-1)).date() <= date;
     let [one, other] = around.matches(zone);
     one.filter(ends_date).max(other.filter(ends_date)).unwrap_or_else(|| around.transition(zone))
@@ -91,6 +99,11 @@ pub(crate) fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
     date.checked_add_signed(TimeDelta::days(i64::from(days))).unwrap_or(NaiveDate::MAX)
 }
 
+/// The beginning of a date, read as if it were UTC, in milliseconds.
+fn midnight(date: NaiveDate) -> i64 {
+    date.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+}
+
 /// A local time with the offsets a day before and a day after it. No zone has changed its offset
 /// twice within two days since 1970, so that one of the two holds at the local time itself.
 struct Around {
@@ -101,8 +114,7 @@ struct Around {
 }
 
 impl Around {
-    fn new(zone: &dyn Zone, local: NaiveDateTime) -> Around {
-        let as_utc = local.and_utc().timestamp_millis();
+    fn new(zone: &dyn Zone, as_utc: i64) -> Around {
         let offset = |ms| zone.offset_at(Instant::computed(ms));
         Around { as_utc, before: offset(as_utc - DAY), after: offset(as_utc + DAY) }
     }

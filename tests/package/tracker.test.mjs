@@ -321,6 +321,94 @@ test('many at once are read as each alone: any texts, any forms', async () => {
   }
 });
 
+/** Fields in forms of every kind, some of them with faults. @param {() => number} random @param {number} number @returns {any} */
+function anyOrder(random, number) {
+  /** @template T @param {T[]} list */
+  const one = (list) => list[Math.floor(random() * list.length)];
+  // Half of them around changes of clocks in Berlin, or so many days before them.
+  const near = () => one([Date.UTC(2026, 2, 29, 1), Date.UTC(2025, 9, 26, 1)]) + (random() - 0.5) * 4 * HOUR - one([0, 30, 75, 90]) * DAY;
+  const at = random() < 0.5 ? Math.floor(near()) : START + Math.floor((random() - 0.5) * 300 * DAY);
+  /** @param {number} ms */
+  const moment = (ms) => {
+    const iso = new Date(ms).toISOString();
+    const local = iso.slice(0, one([16, 16, 16, 19, 23]));
+    return one(/** @type {any[]} */ ([
+      local, local, local, iso.slice(0, 10), iso, `${iso.slice(0, 19)}+03:00`, iso.replace('T', ' ').slice(0, 16), ms, new Date(ms),
+      { local }, { local, timeZone: 'Asia/Tokyo' }, { date: iso.slice(0, 10), timeZone: 'Europe/Moscow' }, { earliest: ms, latest: ms + HOUR },
+    ]));
+  };
+  /** @type {any} */
+  const order = { id: `order ${number}`, ordered: moment(at) };
+  for (const name of ['paid', 'dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed']) {
+    if (random() < 0.15) order[name] = moment(at + Math.floor(random() * 60 * DAY));
+  }
+  if (random() < 0.2) order.problem = one(['incomplete', 'poor-quality', 'not-as-described']);
+  if (random() < 0.3) order.marketplace = one(['joom', 'aliexpress']);
+  if (random() < 0.3) order.price = one([{ amount: '1299.00', currency: 'RUB' }, { amount: 14.5, currency: 'EUR', note: 1 }]);
+  if (random() < 0.2) order.proof = { film: true, photos: one([false, null]) };
+  if (random() < 0.2) order.entered = { [one(['dispute', 'cancel'])]: { closes: moment(at + 95 * DAY), opens: one([undefined, moment(at + 80 * DAY)]) } };
+  if (random() < 0.3) Object.assign(order, { title: one(['Лампа 💡', '', 'x'.repeat(500)]), note: one(['n', 'é'.repeat(10_000)]), number: null, zone: 'x' });
+  if (random() < 0.01) order.tags = [{}];
+  if (random() < 0.02) {
+    Object.assign(order, one(/** @type {any[]} */ ([
+      { id: undefined }, { id: 5 }, { id: '' }, { id: 'x'.repeat(201) }, { id: '💡'.repeat(150) }, { title: 'x'.repeat(501) }, { number: 7 }, { ordered: undefined },
+      { ordered: '2026-02-29T10:00' }, { ordered: '2026-02-20T24:00' }, { ordered: NaN }, { ordered: '2026-03-01T10:00я' }, { ordered: '' }, { ordered: true },
+      { paid: at - 3 * DAY }, { received: moment(at + DAY), problem: 'not-arrived' }, { problem: 'none' }, { marketplace: 'souk' }, { marketplace: ' ' }, { marketplace: {} },
+      { price: { amount: -1, currency: 'RUB' } }, { price: 5 }, { refund: { amount: '1' } }, { proof: { film: 1 } }, { proof: [] }, { entered: { souk: { closes: at } } },
+      { entered: { dispute: { opens: at + DAY, closes: at } } }, { entered: { dispute: { closes: { date: '2026-01-01', timeZone: 'Mars/Base' } } } }, { received: [] },
+    ])));
+  }
+  return order;
+}
+
+test('any orders at once are as each of them alone: what is refused, what a tick says, what is told of one', async (t) => {
+  const { glue } = await engine();
+  const { createTracker: create } = await import('../../www/tracker.js');
+  const random = generator(11);
+  let quick = 0;
+  /** @param {unknown[]} flat */
+  const trackerPutFlat = (...flat) => {
+    const places = glue.trackerPutFlat(...flat);
+    if (places) quick++;
+    return places;
+  };
+  const errors = (/** @type {() => unknown} */ act) => {
+    try {
+      act();
+    } catch (error) {
+      return /** @type {any} */ (error).errors;
+    }
+  };
+  let refused = 0;
+  for (let round = 0; round < 150; round++) {
+    const options = { ...OPTIONS, timeZone: round % 2 ? 'Europe/Berlin' : 'America/New_York' };
+    const [together, alone] = [create({ ...glue, trackerPutFlat }, options), create(glue, options)];
+    const orders = Array.from({ length: 12 }, (_, number) => anyOrder(random, number));
+    const first = orders.findIndex((order) => errors(() => alone.put(order)));
+    const found = errors(() => together.putAll(orders));
+    if (first >= 0) {
+      refused++;
+      const { code, path } = errors(() => alone.put(orders[first]))[0];
+      assert.equal(found?.[0].code, code, JSON.stringify(orders[first]));
+      assert.equal(found[0].path, path === 'order' ? `orders[${first}]` : `orders[${first}].${path}`);
+      assert.equal(together.size, 0);
+      continue;
+    }
+    assert.equal(found, undefined);
+    const byId = (/** @type {readonly any[]} */ changes) => [...changes].sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const days of [-160, -20, 5, 40, 90, 30, 300]) {
+      const now = START + days * DAY;
+      assert.deepEqual(byId(together.tick(now)), byId(alone.tick(now)));
+      assert.equal(together.nextChange, alone.nextChange);
+    }
+    for (const { id } of orders) assert.deepEqual(together.get(id, START + 300 * DAY), alone.get(id, START + 300 * DAY));
+    together.free();
+    alone.free();
+  }
+  t.diagnostic(`${refused} of 150 lists refused, ${quick} read in a hurry`);
+  assert.ok(refused > 30 && quick > 30);
+});
+
 test('trackers that nobody holds any more are freed', async () => {
   const { glue, bytes } = await engine();
   const { createTracker: create } = await import('../../www/tracker.js');

@@ -1,0 +1,273 @@
+//! Orders that are alike read alike. Of those of the same events under one rulebook the ends of windows
+//! are found in the same way; and where these fall in the same order of time, the same holds between
+//! them. So `assessment` is asked once for all that are alike, and each takes a little arithmetic.
+//! For `tracker` alone.
+
+use super::facts::Facts;
+use super::{EVER, NEVER};
+use crate::assessment::{Context, Course, Ending, Kind};
+use crate::counting::Term;
+use crate::moment::{Bounds, Instant};
+use crate::order::Problem;
+use crate::rulebook::{Phase, Rulebook};
+use crate::zone::Zone;
+use std::rc::Rc;
+
+/// So many of a sort are remembered; most lists have a handful.
+const MOST: usize = 64;
+/// Marks a bound that falls together with the one before it.
+const TOGETHER: u16 = 1 << 15;
+
+/// How an order reads at an instant.
+pub(super) struct Reading {
+    /// Nothing where something that is told of it still lies ahead.
+    pub(super) phase: Option<Phase>,
+    /// It reads the same from then on.
+    pub(super) since: Instant,
+    /// And until just before then.
+    pub(super) until: Instant,
+    pub(super) next: Option<Instant>,
+    pub(super) last: Option<Instant>,
+    /// Whether it reads otherwise than at the instant before that was asked about.
+    pub(super) differs: bool,
+}
+
+/// What was found of orders so far, and room to work in.
+#[derive(Default)]
+pub(super) struct Alike {
+    shapes: Vec<Shape>,
+    falls: Falls,
+}
+
+/// Orders of the same events and problem, under one rulebook.
+struct Shape {
+    rulebook: Rc<Rulebook>,
+    events: u16,
+    problem: Option<Problem>,
+    ends: Vec<End>,
+    patterns: Vec<Pattern>,
+}
+
+/// One end of a window.
+struct End {
+    kind: Kind,
+    counted: Counted,
+}
+
+/// How it is found when it falls.
+enum Counted {
+    /// From which of what is known, and how long after it.
+    From(usize, Option<Term>),
+    /// It was entered.
+    Within(Bounds),
+}
+
+/// Where the ends of one order's windows fall.
+#[derive(Default)]
+struct Falls {
+    /// Each end on its safe side.
+    ends: Vec<Instant>,
+    /// The instants at which a window opens or closes, or perhaps does, in order of time; an end is
+    /// known by its number, twice where it has two bounds.
+    points: Vec<(Instant, u16)>,
+    /// The numbers of the points alone.
+    order: Vec<u16>,
+}
+
+/// What holds between the ends of windows, wherever they fall in this order.
+struct Pattern {
+    order: Vec<u16>,
+    /// Before the first of the points, and from each of them on.
+    stretches: Vec<Stretch>,
+}
+
+#[derive(Clone, Copy)]
+struct Stretch {
+    phase: Phase,
+    /// The end that the phase hangs on.
+    next: Option<usize>,
+    /// The first stretch that reads just so.
+    same_as: usize,
+}
+
+impl Alike {
+    /// How an order reads now; `before` is the instant asked about before.
+    pub(super) fn reading(
+        &mut self,
+        facts: &Facts,
+        rulebook: &Rc<Rulebook>,
+        zone: &dyn Zone,
+        now: Instant,
+        before: Option<Instant>,
+    ) -> Reading {
+        // What was sound when it was put is so still.
+        self.found(facts, rulebook, zone, now, before).unwrap_or(Reading {
+            phase: None,
+            since: EVER,
+            until: NEVER,
+            next: None,
+            last: None,
+            differs: before.is_none(),
+        })
+    }
+
+    fn found(
+        &mut self,
+        facts: &Facts,
+        rulebook: &Rc<Rulebook>,
+        zone: &dyn Zone,
+        now: Instant,
+        before: Option<Instant>,
+    ) -> Option<Reading> {
+        let context = Context { rulebook, zone, now: NEVER, locale: "" };
+        let found = self.shapes.iter().position(|shape| shape.is_of(facts, rulebook));
+        let mut own;
+        let shape = match found.filter(|_| !facts.has_entered()) {
+            Some(index) => &mut self.shapes[index],
+            None => {
+                own = Shape::of(facts, rulebook, &Course::of(&facts.order(), context).ok()?);
+                if facts.has_entered() { &mut own } else { add(&mut self.shapes, own) }
+            }
+        };
+        let falls = &mut self.falls;
+        falls.fall(&shape.ends, facts, zone);
+        let found = shape.patterns.iter().position(|pattern| pattern.order == falls.order);
+        let pattern = match found {
+            Some(index) => &shape.patterns[index],
+            None => {
+                let pattern = Pattern::of(&Course::of(&facts.order(), context).ok()?, falls);
+                add(&mut shape.patterns, pattern)
+            }
+        };
+        Some(falls.reading(pattern, facts.known_from(), now, before))
+    }
+}
+
+/// Remembers one more: of a list of orders none of which is like another, not too many.
+fn add<T>(all: &mut Vec<T>, one: T) -> &mut T {
+    if all.len() == MOST {
+        all.clear();
+    }
+    let last = all.len();
+    all.push(one);
+    &mut all[last]
+}
+
+impl Shape {
+    fn of(facts: &Facts, rulebook: &Rc<Rulebook>, course: &Course) -> Shape {
+        let end = |end: &Ending| End {
+            kind: end.kind,
+            counted: match end.counted {
+                Some((event, term)) => Counted::From(facts.index(event), term),
+                None => Counted::Within(end.bounds),
+            },
+        };
+        Shape {
+            rulebook: rulebook.clone(),
+            events: facts.events,
+            problem: facts.problem,
+            ends: course.endings().iter().map(end).collect(),
+            patterns: Vec::new(),
+        }
+    }
+
+    fn is_of(&self, facts: &Facts, rulebook: &Rc<Rulebook>) -> bool {
+        Rc::ptr_eq(&self.rulebook, rulebook)
+            && self.events == facts.events
+            && self.problem == facts.problem
+    }
+}
+
+impl Falls {
+    fn fall(&mut self, ends: &[End], facts: &Facts, zone: &dyn Zone) {
+        self.ends.clear();
+        self.points.clear();
+        for End { kind, counted } in ends {
+            let bounds = match counted {
+                Counted::Within(bounds) => *bounds,
+                Counted::From(index, term) => {
+                    let from = facts.bounds(*index);
+                    term.map_or(from, |term| term.end_bounds(from, zone))
+                }
+            };
+            let number = 2 * self.ends.len() as u16;
+            self.ends.push(kind.safe(bounds));
+            // The last millisecond belongs to the window.
+            let after = i64::from(*kind == Kind::Closes);
+            self.point(bounds.earliest.plus(after), number);
+            if !bounds.is_exact() {
+                self.point(bounds.latest.plus(after), number + 1);
+            }
+        }
+        self.order.clear();
+        let mut before = None;
+        for (at, number) in &self.points {
+            let together = if before == Some(at) { TOGETHER } else { 0 };
+            self.order.push(number | together);
+            before = Some(at);
+        }
+    }
+
+    fn point(&mut self, at: Instant, number: u16) {
+        let place = self.passed(at);
+        self.points.insert(place, (at, number));
+    }
+
+    /// How many of the points lie behind.
+    fn passed(&self, now: Instant) -> usize {
+        self.points.iter().take_while(|(at, _)| *at <= now).count()
+    }
+
+    /// `known_from` is when all that is told of the order can have happened.
+    fn reading(
+        &self,
+        pattern: &Pattern,
+        known_from: Instant,
+        now: Instant,
+        before: Option<Instant>,
+    ) -> Reading {
+        let known = |at: Instant| known_from <= at;
+        let same_as = |at| known(at).then(|| pattern.stretches[self.passed(at)].same_as);
+        let differs = before.is_none_or(|before| same_as(before) != same_as(now));
+        let last = self.ends.iter().copied().max();
+        if !known(now) {
+            let (since, until) = (EVER, known_from);
+            return Reading { phase: None, since, until, next: None, last, differs };
+        }
+        let passed = self.passed(now);
+        let Stretch { phase, next, same_as } = pattern.stretches[passed];
+        let since = passed.checked_sub(1).map_or(EVER, |last| self.points[last].0);
+        let mut later = self.points.iter().zip(&pattern.stretches[1..]).skip(passed);
+        let turn = later.find(|(_, stretch)| stretch.same_as != same_as);
+        Reading {
+            phase: Some(phase),
+            since: since.max(known_from),
+            until: turn.map_or(NEVER, |((at, _), _)| *at),
+            next: next.map(|end| self.ends[end]),
+            last,
+            differs,
+        }
+    }
+}
+
+impl Pattern {
+    /// What holds for one order, whose ends fall so.
+    fn of(course: &Course, falls: &Falls) -> Pattern {
+        let endings = course.endings();
+        let mut holds = Vec::new();
+        let mut stretches = Vec::<Stretch>::new();
+        for passed in 0..=falls.points.len() {
+            // Just before the first, or at the one that was passed last.
+            let at = match passed.checked_sub(1) {
+                Some(last) => falls.points[last].0,
+                None => falls.points.first().map_or(EVER, |(at, _)| at.plus(-1)),
+            };
+            let standing = course.standing(at);
+            let next = endings.iter().position(|end| standing.hangs_on(end));
+            let same_as = holds.iter().position(|held| *held == standing).unwrap_or(passed);
+            stretches.push(Stretch { phase: standing.phase, next, same_as });
+            holds.push(standing);
+        }
+        Pattern { order: falls.order.clone(), stretches }
+    }
+}

@@ -1,0 +1,217 @@
+//! Sound orders of a tracker in a hurry, field by field: what thousands of them mostly look like.
+//! Whatever has a fault, or might have one, is left to `tracked`. For `wasm`.
+
+use super::{MAX_ID, Zones, entered, moment, money, proof};
+use crate::error::Faults;
+use crate::moment::{Instant, Moment, YEARS};
+use crate::order::{Event, Problem};
+use crate::reading::{Field, Word};
+use crate::tracker::Told;
+use crate::value::Value;
+use chrono::{Datelike, NaiveDate};
+
+// The places of the fields in `FIELDS` of `www/flat.js`; the events come first, as in `Event::ALL`.
+const MARKETPLACE: usize = Event::ALL.len();
+const PROBLEM: usize = MARKETPLACE + 1;
+const PRICE: usize = MARKETPLACE + 2;
+const REFUND: usize = MARKETPLACE + 3;
+const RETURN_COST: usize = MARKETPLACE + 4;
+const PROOF: usize = MARKETPLACE + 5;
+const ENTERED: usize = MARKETPLACE + 6;
+
+/// Reads a sound order of a tracker field by field; where there is a fault, or might be one, there is nothing.
+#[derive(Default)]
+pub struct PlainReader<'a> {
+    /// What was read; the caller clears it before each order.
+    pub told: Told,
+    /// The id of the rulebook that applies, if it was given.
+    pub marketplace: Option<&'a str>,
+}
+
+impl<'a> PlainReader<'a> {
+    /// Begins with the next order.
+    pub fn begin(&mut self) {
+        self.told.clear();
+        self.marketplace = None;
+    }
+
+    /// A field that is a text, by its place in `FIELDS` of `www/flat.js`.
+    pub fn text(&mut self, field: usize, text: &'a str) -> Option<()> {
+        match field {
+            MARKETPLACE => {
+                self.marketplace = Some(text);
+                (text.len() <= MAX_ID && !text.trim().is_empty()).then_some(())
+            }
+            PROBLEM => {
+                let index = Problem::WORDS.iter().position(|word| *word == text)?;
+                self.told.problem(Problem::ALL[index]);
+                Some(())
+            }
+            event => {
+                let moment = plain_moment(text).or_else(|| Moment::parse(text, "").ok())?;
+                self.event(event, moment)
+            }
+        }
+    }
+
+    /// A field that is anything else and given.
+    pub fn value(&mut self, field: usize, value: &Value, zones: &dyn Zones) -> Option<()> {
+        let root = Field::root(value, "");
+        let mut faults = Faults::default();
+        match field {
+            MARKETPLACE | PROBLEM => return None,
+            PRICE | REFUND | RETURN_COST => money(&root, &mut faults).map(drop)?,
+            PROOF => self.told.proof(proof(&root, &mut faults)),
+            ENTERED => self.told.entered(entered(&root, zones, &mut faults)),
+            event => self.event(event, moment(&root, zones).ok()?)?,
+        }
+        faults.finish(Some(())).ok()
+    }
+
+    fn event(&mut self, event: usize, moment: Moment) -> Option<()> {
+        self.told.event(*Event::ALL.get(event)?, moment);
+        Some(())
+    }
+}
+
+/// The forms that programs write most, read in one go: `2026-03-01T10:00`, with seconds and
+/// milliseconds or without, and with `Z` or without.
+fn plain_moment(text: &str) -> Option<Moment> {
+    let [y, e, a, r, b'-', mo, nth, b'-', d, ay, b'T', h, our, b':', mi, nute, rest @ ..] =
+        text.as_bytes()
+    else {
+        return None;
+    };
+    let year = 100 * two(y, e)? + two(a, r)?;
+    let date = NaiveDate::from_ymd_opt(year as i32, two(mo, nth)?, two(d, ay)?)?;
+    let (rest, is_utc) = match rest {
+        [rest @ .., b'Z'] => (rest, true),
+        rest => (rest, false),
+    };
+    let (second, milli) = match rest {
+        [] => (0, 0),
+        [b':', s, econd] => (two(s, econd)?, 0),
+        [b':', s, econd, b'.', m, il, li] => (two(s, econd)?, 100 * two(&b'0', m)? + two(il, li)?),
+        _ => return None,
+    };
+    let (hour, minute) = (two(h, our)?, two(mi, nute)?);
+    let local = date.and_hms_milli_opt(hour, minute, second, milli)?;
+    if !YEARS.contains(&date.year()) {
+        return None;
+    }
+    if !is_utc {
+        return Some(Moment::Local(local));
+    }
+    Instant::from_millis(local.and_utc().timestamp_millis()).map(Moment::Instant)
+}
+
+/// The number of two digits.
+#[inline]
+fn two(tens: &u8, ones: &u8) -> Option<u32> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| u32::from(10 * tens + ones))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_moment_is_read_as_any_moment() {
+        let dates = [
+            "2026-03-01",
+            "1970-01-01",
+            "2100-12-31",
+            "2024-02-29",
+            "2026-02-29",
+            "2026-13-01",
+            "1969-12-31",
+            "2101-01-01",
+            "2026-00-10",
+            "2026-3-001",
+            "2O26-03-01",
+            "2026/03/01",
+        ];
+        let clocks = [
+            "",
+            "T",
+            "T10:00",
+            "T24:00",
+            "T23:59",
+            "T10:60",
+            "T1:000",
+            "t10:00",
+            " 10:00",
+            "T10:00:59",
+            "T10:00:60",
+            "T10:00:",
+            "T10:00:1a",
+            "T10:00:00.123",
+            "T10:00:00.12",
+            "T10:00:00.1234",
+            "T10:00:00,123",
+            "T10:00.123",
+            "T10:00:00.a23",
+            "T10:00:00.1:3",
+        ];
+        let mut plain = 0;
+        for date in dates {
+            for clock in clocks {
+                for zone in ["", "Z", "z", "ZZ", "+03:00", "-0330", " Z"] {
+                    let text = format!("{date}{clock}{zone}");
+                    if let Some(moment) = plain_moment(&text) {
+                        assert_eq!(Moment::parse(&text, ""), Ok(moment), "{text}");
+                        plain += 1;
+                    }
+                }
+            }
+        }
+        // Four dates there are, four clock times in a form that programs write, `Z` or not; the last
+        // millisecond of 2100 has none after it.
+        assert_eq!(plain, 4 * 4 * 2);
+    }
+
+    #[test]
+    fn a_field_in_doubt_is_left_alone() {
+        use crate::wire::tracked;
+        struct Nowhere;
+        impl Zones for Nowhere {
+            fn zone(&self, _: &str) -> Option<std::rc::Rc<dyn crate::zone::Zone>> {
+                None
+            }
+
+            fn host_zone(&self) -> std::rc::Rc<dyn crate::zone::Zone> {
+                std::rc::Rc::new(crate::zone::Utc)
+            }
+        }
+        let names: Vec<_> = Event::ALL.iter().map(|event| event.as_str()).collect();
+        let others =
+            ["marketplace", "problem", "price", "refund", "returnCost", "proof", "entered"];
+        let texts = ["2026-03-01T10:00", "2026-03-01", "2026-02-30", "", " ", "incomplete", "x"];
+        let object = |name: &str, value| Value::Object(vec![(name.to_owned(), value)]);
+        let mut values: Vec<_> = texts.into_iter().map(Value::from).collect();
+        values.extend([Value::Bool(true), Value::Number(f64::NAN), Value::Number(1e12)]);
+        values.extend([
+            object("film", Value::Bool(true)),
+            object("local", "2026-03-01T10:00".into()),
+            object("dispute", object("opens", "2026-03-01".into())),
+            object("amount", "1".into()),
+        ]);
+        for (place, name) in names.into_iter().chain(others).enumerate() {
+            for value in &values {
+                let mut reader = PlainReader::default();
+                let read = match value {
+                    Value::Text(text) => reader.text(place, text),
+                    value => reader.value(place, value, &Nowhere),
+                };
+                let Value::Object(mut order) = object("id", "lamp".into()) else { return };
+                if name != "ordered" {
+                    order.push(("ordered".to_owned(), Value::Number(1e12)));
+                }
+                order.push((name.to_owned(), value.clone()));
+                let sound = tracked(&Value::Object(order), None, &Nowhere).is_ok();
+                assert_eq!(read.is_some(), sound, "{name}: {value:?}");
+            }
+        }
+    }
+}
