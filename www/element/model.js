@@ -293,7 +293,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   /** The storage answers while the rest begins. */
   function readAhead() {
     settle();
-    stopReading ??= keeper.listen({ changed() {}, status() {} });
+    if (stored()) stopReading ??= keeper.listen({ changed() {}, status() {} });
   }
 
   function endReading() {
