@@ -21,7 +21,7 @@ const PLACES = {
   'not waited for': `<script ${SCRIPT} async></script><dispute-clock></dispute-clock>`,
   twice: `<script ${SCRIPT}></script><dispute-clock></dispute-clock><script src="dispute-clock.js?again"></script>`,
   'added by a script': `<dispute-clock></dispute-clock><script>
-    const late = document.createElement('script'); late.src = 'dispute-clock.js'; document.head.append(late)</script>`,
+    const late = document.createElement('script'); late.src = window.trustedTypes?.createPolicy('late', { createScriptURL: (address) => address }).createScriptURL('dispute-clock.js') ?? 'dispute-clock.js'; document.head.append(late)</script>`,
 };
 
 const WATCH = `window.violations = []; window.faults = [];

@@ -3,6 +3,7 @@
 
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import browsingContext from 'selenium-webdriver/bidi/browsingContext.js';
 import { locate } from './locate.mjs';
@@ -190,6 +191,25 @@ async function profileFolder(profile) {
   return profile ? { path: profile, remove: async () => {} } : makeFolder();
 }
 
+/** A script may take its time, anything else is done at once. */
+const SCRIPT_MS = 150_000;
+const COMMAND_MS = 45_000;
+const QUIT_MS = 10_000;
+
+/** A driver that never answers, as WebKit's now and then, costs its test and not all of them. @param {import('selenium-webdriver').WebDriver} driver */
+function answerInTime(driver) {
+  const { execute } = driver;
+  driver.execute = (/** @type {import('selenium-webdriver/lib/command.js').Command} */ command) => {
+    const name = command.getName();
+    const limit = /script/i.test(name) ? SCRIPT_MS : COMMAND_MS;
+    const over = new AbortController();
+    const late = sleep(limit, undefined, { signal: over.signal }).then(() => {
+      throw new Error(`the driver has not answered for ${limit / 1000} s: ${name}`);
+    });
+    return Promise.race([execute.call(driver, command), late]).finally(() => over.abort());
+  };
+}
+
 /**
  * A session with a driver that runs already: so selenium never looks for, or fetches, one of its own.
  *
@@ -203,12 +223,13 @@ async function session(server, capabilities, cleanUp, prepare) {
   /** @type {import('selenium-webdriver').ThenableWebDriver | undefined} */
   let driver;
   const stop = async () => {
-    await driver?.quit().catch(() => {});
+    await Promise.race([driver?.quit().catch(() => {}), sleep(QUIT_MS, undefined, { ref: false })]);
     await server.stop();
     await cleanUp();
   };
   try {
     driver = new Builder().usingServer(server.url).withCapabilities(new Capabilities(capabilities)).build();
+    answerInTime(driver);
     const resize = await prepare(await driver);
     return { driver, pid: server.pid, resize, stop };
   } catch (error) {

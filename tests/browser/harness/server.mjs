@@ -19,10 +19,13 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** No page of any test, nor a script on it, may turn a text into markup or code. */
+const TRUSTED_TYPES = { 'content-security-policy': "require-trusted-types-for 'script'" };
+
 /**
  * @param {string} folder
  * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, compressed?: boolean, seen?: (request: import('node:http').IncomingMessage) => unknown }} [options]
- *   headers: sent with every answer; pages: HTML by path ('/x.html'), in front of the folder's files;
+ *   headers: sent with every answer, in place of Trusted Types where they are a policy; pages: HTML by path ('/x.html'), in front of the folder's files;
  *   missing: paths that are not there, for now;
  *   compressed: as a host on the web keeps the folder's files, for browsers that read it;
  *   seen: is told of every request
@@ -46,7 +49,7 @@ export async function serve(folder, { headers = {}, pages = {}, missing = new Se
       const body = small.get(file) ?? plain;
       const encoding = small.has(file) ? { 'content-encoding': 'br' } : {};
       const type = TYPES[extname(path)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...encoding, ...headers }).end(body);
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...TRUSTED_TYPES, ...encoding, ...headers }).end(body);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     }
