@@ -60,7 +60,8 @@ const STAND_STILL = `const [target, done] = arguments;
  * @param {Parameters<typeof openBrowser>[1]} [settings]
  */
 export async function visit(t, name, settings) {
-  const site = await serve(dist('site'));
+  // It enforces Trusted Types by its own policy, which is to be seen alone.
+  const site = await serve(dist('site'), { headers: { 'content-security-policy': '' } });
   t.after(site.close);
   const browser = await openBrowser(name, { timeZone: ZONE, ...settings });
   t.after(browser.close);

@@ -119,7 +119,7 @@ fn names(files: &[PathBuf]) -> Vec<String> {
 fn node_tests(files: &[PathBuf], browsers: &[&str], at_once: usize) -> Command {
     step("node --test", "the built package and page, as their users get them");
     let mut node = shell::command("node");
-    node.args(["--test", "--test-timeout=300000"])
+    node.args(["--test", "--test-timeout=900000"])
         .arg(format!("--test-concurrency={at_once}"))
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=./tests/browser/harness/failed.mjs")
