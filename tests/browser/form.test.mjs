@@ -23,6 +23,8 @@ for (const name of browsers()) {
         ['aliexpress', false],
       ]);
       for (const field of ['orderedDate', 'orderedTime', 'title']) assert.equal(await shows(field), true, field);
+      assert.equal(await page.count('.panel [data-field="note"]'), 0, 'a phone makes no field that nobody looks at');
+      await page.unfold();
       assert.equal(await page.count('.panel [data-field="entered.claim.closesDate"]'), 0, 'nothing has come yet to complain about');
       for (const field of ['amount', 'number', 'note', 'paidApart', 'entered.dispute.closesDate']) assert.equal(await shows(field), false, field);
     });

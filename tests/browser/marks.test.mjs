@@ -206,13 +206,14 @@ for (const name of browsers()) {
     await t.test('what is not certain is said plainly, before the steps are opened', async () => {
       await show({ ordered: at('2025-11-20T12:00') });
       assert.match(await page.text('[data-action-id="dispute"] summary'), /возможно/);
+      await page.unfold();
       assert.match(await page.text('[data-action-id="dispute"]'), /Точно не известно, открыто ли это сейчас/);
     });
 
     await t.test('whose rule it is stands at a tap, of an action and of a caution', async () => {
       await show({ ordered: at('2025-12-10T19:40') });
       for (const place of ['[data-action-id="dispute"]', '[data-caution="reported-end"]']) {
-        assert.equal(await page.run(`return root.querySelector(args[0]).checkVisibility()`, `${place} .sources`), false);
+        assert.equal(await page.count(`${place} .sources`), 0);
         await page.press(`${place} [data-whose] summary`);
         assert.equal(await page.run(`return root.querySelector(args[0]).checkVisibility()`, `${place} .sources`), true);
       }
@@ -222,6 +223,7 @@ for (const name of browsers()) {
 
     await t.test('another marketplace has its own steps', async () => {
       await show({ marketplace: 'aliexpress', ordered: at('2026-01-05T12:00'), dispatched: { date: '2026-01-10' }, deliveryDue: { date: '2026-03-10' } });
+      await page.unfold();
       assert.deepEqual(await page.run(`return [...root.querySelectorAll('[data-action-id="dispute"] .steps li')].map((one) => one.textContent)`), [
         'Сначала напишите продавцу: бывает, что вопрос решается без спора.',
         'Не помогло — откройте спор сами, поддержка для этого не нужна.',

@@ -16,9 +16,10 @@ const FAILED = 'Эта часть страницы не загрузилась. 
 
 /** @param {Page} page @param {string} text */
 async function paste(page, text) {
+  await page.run(`root.querySelector('[data-paste]').open = true`);
+  await page.find('[data-field="paste"]');
   await page.run(
-    `root.querySelector('[data-paste]').open = true;
-     const area = root.querySelector('[data-field="paste"]');
+    `const area = root.querySelector('[data-field="paste"]');
      area.value = args[0];
      area.dispatchEvent(new Event('input', { bubbles: true }));`,
     text,

@@ -123,13 +123,31 @@ export class Page {
     assert.fail(`it never came about: ${what}\n${await this.run('return root.textContent')}`);
   }
 
-  /** What is there, or comes within a moment. @param {string} selector @returns {Promise<WebElement>} */
+  /** What is there, folded away or not, or comes within a moment. @param {string} selector @returns {Promise<WebElement>} */
   async find(selector) {
     for (const end = Date.now() + 4000; ; await sleep(30)) {
       const found = await this.run('return root.querySelector(args[0])', selector);
       if (found) return found;
+      await this.unfold();
       if (Date.now() > end) return assert.fail(`nothing there: ${selector}`);
     }
+  }
+
+  /** Opens every fold that nobody has opened yet, and closes it: what is in it is drawn then. The one that fetches something stays. */
+  unfold() {
+    return this.driver.executeAsyncScript(
+      `const done = arguments[0], root = document.querySelector('dispute-clock').shadowRoot;
+       const look = () => {
+         const unopened = [...root.querySelectorAll('details:not([open], [data-paste], [data-claim])')].filter((fold) => fold.childElementCount === 1);
+         if (unopened.length === 0) return done();
+         for (const { firstElementChild: summary } of unopened) {
+           summary.click();
+           summary.click();
+         }
+         setTimeout(look);
+       };
+       look();`,
+    );
   }
 
   /** The text of the first match, its spaces made plain; undefined if there is none. @param {string} selector */

@@ -18,7 +18,8 @@ for (const name of browsers()) {
     await page.open(site.url);
     /** Puts a text into the field as a paste does: at once. @param {string} text */
     const paste = async (text) => {
-      await page.reach('[data-field="paste"]');
+      if ((await page.count('[data-paste][open]')) === 0) await page.press('[data-paste] > summary');
+      await page.find('[data-field="paste"]');
       await page.run(
         `const area = root.querySelector('[data-field="paste"]');
          area.value = args[0];

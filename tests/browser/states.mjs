@@ -104,10 +104,12 @@ const fileOf = (language) =>
 /** @type {Record<string, Arrange>} */
 export const STATES = {
   empty: async () => {},
-  'form-errors': (page) =>
-    page.run(`root.querySelector('[data-field="paidApart"]').click();
+  'form-errors': async (page) => {
+    await page.unfold();
+    await page.run(`root.querySelector('[data-field="paidApart"]').click();
       root.querySelector('[data-field="amount"]').value = 'x';
-      root.querySelector('[data-action="submit"]').click();`),
+      root.querySelector('[data-action="submit"]').click();`);
+  },
   // Two orders in one text, a date that can be read in two ways, and a day without a year.
   paste: async (page, language) => {
     await page.run(unfold('[data-paste]'));

@@ -4,6 +4,7 @@
 
 import { useState } from 'preact/hooks';
 import { momentOf } from './countdown.jsx';
+import { Fold } from './fold.jsx';
 import { WhoseRule } from './sources.jsx';
 
 /**
@@ -23,17 +24,26 @@ export function Actions({ words, assessment, foremost, onAddDate }) {
     <section class="now" part="actions">
       {actions.length > 0 && <h4 class="section-title">{t('now.title')}</h4>}
       {actions.map((/** @type {any} */ action, /** @type {number} */ index) => (
-        <details class="action" key={action.id} open={open && index === 0} data-action-id={action.id}>
-          <summary>
+        <Fold
+          class="action"
+          key={action.id}
+          open={open && index === 0}
+          data-action-id={action.id}
+          summary={
             <span>
               <span class="action-title">{action.title}</span>
               <Until words={words} action={action} assessment={assessment} />
             </span>
-          </summary>
-          {!action.certain && <p class="note">{t('now.uncertain')}</p>}
-          <Steps steps={action.steps} />
-          <WhoseRule words={words} sources={action.sources} />
-        </details>
+          }
+        >
+          {() => (
+            <>
+              {!action.certain && <p class="note">{t('now.uncertain')}</p>}
+              <Steps steps={action.steps} />
+              <WhoseRule words={words} sources={action.sources} />
+            </>
+          )}
+        </Fold>
       ))}
       {cautions.length > 0 && (
         <ul class="cautions" part="cautions" role="list">

@@ -3,24 +3,51 @@
 // Imported by order-card.jsx.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Fold } from './fold.jsx';
 
 const IN_HAND = ['incomplete', 'poor-quality', 'not-as-described'];
 const LANGUAGES = ['ru', 'en'];
 
 /**
- * @param {object} props
- * @param {string} props.id
- * @param {import('../words.js').Words} props.words
- * @param {import('../order-list.js').Entry} props.entry
- * @param {import('../rules.js').Rulebook} props.rulebook
- * @param {import('../model.js').Handlers} props.handlers
+ * @typedef {object} ClaimProps
+ * @property {string} id
+ * @property {import('../words.js').Words} words
+ * @property {import('../order-list.js').Entry} entry
+ * @property {import('../rules.js').Rulebook} rulebook
+ * @property {import('../model.js').Handlers} handlers
  */
-export function Claim({ id, words, entry, rulebook, handlers }) {
+
+/** @param {ClaimProps} props */
+export function Claim(props) {
+  const { words, entry, rulebook, handlers } = props;
+  // The letter is the feature's: it outlives this card. A number that grows asks for a drawing.
+  const letter = handlers.letter(entry.id);
+  const [, redraw] = useState(0);
+  const recipient = rulebook.contact === 'seller' ? 'seller' : 'support';
+  return (
+    <Fold
+      class="fold claim"
+      part="claim"
+      data-claim
+      open={letter.open}
+      onToggle={(event) => {
+        if (event.currentTarget.open === letter.open) return;
+        letter.open = event.currentTarget.open;
+        redraw((count) => count + 1);
+      }}
+      summary={<span class="section-title">{words.t(`claim.title.${recipient}`)}</span>}
+    >
+      {() => <Letter {...props} />}
+    </Fold>
+  );
+}
+
+/** @param {ClaimProps} props */
+function Letter({ id, words, entry, handlers }) {
   const { t } = words;
   const { order } = entry;
   const letter = handlers.letter(entry.id);
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
-  // The letter is the feature's: it outlives this card. A number that grows asks for a drawing.
   const [, redraw] = useState(0);
   const change = (/** @type {Partial<typeof letter>} */ news) => {
     Object.assign(letter, news);
@@ -47,100 +74,88 @@ export function Claim({ id, words, entry, rulebook, handlers }) {
     if (letter.open && !written && !letter.failed) handlers.fetchWriter(done(false), done(true));
   }, [letter.open, written, letter.failed]);
 
-  const recipient = rulebook.contact === 'seller' ? 'seller' : 'support';
   return (
-    <details
-      class="fold claim"
-      part="claim"
-      data-claim
-      open={letter.open}
-      onToggle={(event) => event.currentTarget.open !== letter.open && change({ open: event.currentTarget.open })}
-    >
-      <summary>
-        <span class="section-title">{t(`claim.title.${recipient}`)}</span>
-      </summary>
-      <div class="form claim-form">
-        <div class="pair">
-          <Choice id={`${id}-claim-problem`} name="claimProblem" label={t('claim.problem')} value={problem} onChoose={(chosen) => change({ problem: chosen })}>
-            {problem === '' && <option value="">{t('claim.choose')}</option>}
-            {choices.map((one) => (
-              <option key={one} value={one}>
-                {t(one === 'not-arrived' ? 'claim.not-arrived' : `received.${one}`)}
-              </option>
-            ))}
-          </Choice>
-          <Choice id={`${id}-claim-language`} name="claimLanguage" label={t('claim.language')} value={locale} onChoose={(chosen) => change({ locale: chosen })}>
-            {LANGUAGES.map((one) => (
-              <option key={one} value={one}>
-                {t(`claim.language.${one}`)}
-              </option>
-            ))}
-          </Choice>
-        </div>
-        {text === undefined ? (
-          <>
-            <p class="hint" data-claim-missing>
-              {t(written ? 'claim.missing' : letter.failed ? 'more.failed' : 'more.loading')}
-            </p>
-            {letter.failed && !written && (
-              <div class="form-buttons">
-                <button
-                  type="button"
-                  class="button"
-                  part="button"
-                  data-action="fetch-again"
-                  onClick={(event) => {
-                    // The button goes; the keyboard stays near.
-                    event.currentTarget.closest('details')?.querySelector('summary')?.focus();
-                    change({ failed: false });
-                  }}
-                >
-                  {t('more.again')}
-                </button>
-              </div>
-            )}
-          </>
-        ) : (
-          <>
-            <div class="field">
-              <label class="label" for={`${id}-claim`}>
-                {t('claim.text')}
-              </label>
-              <textarea
-                class="input claim-text"
-                part="input"
-                id={`${id}-claim`}
-                rows={12}
-                lang={locale}
-                ref={area}
-                data-field="claim"
-                aria-describedby={`${id}-claim-hint`}
-                onInput={(event) => change({ text: event.currentTarget.value })}
-              />
-            </div>
-            <p class="hint" id={`${id}-claim-hint`}>
-              {t(isOld ? 'claim.yours' : 'claim.hint')}
-            </p>
+    <div class="form claim-form">
+      <div class="pair">
+        <Choice id={`${id}-claim-problem`} name="claimProblem" label={t('claim.problem')} value={problem} onChoose={(chosen) => change({ problem: chosen })}>
+          {problem === '' && <option value="">{t('claim.choose')}</option>}
+          {choices.map((one) => (
+            <option key={one} value={one}>
+              {t(one === 'not-arrived' ? 'claim.not-arrived' : `received.${one}`)}
+            </option>
+          ))}
+        </Choice>
+        <Choice id={`${id}-claim-language`} name="claimLanguage" label={t('claim.language')} value={locale} onChoose={(chosen) => change({ locale: chosen })}>
+          {LANGUAGES.map((one) => (
+            <option key={one} value={one}>
+              {t(`claim.language.${one}`)}
+            </option>
+          ))}
+        </Choice>
+      </div>
+      {text === undefined ? (
+        <>
+          <p class="hint" data-claim-missing>
+            {t(written ? 'claim.missing' : letter.failed ? 'more.failed' : 'more.loading')}
+          </p>
+          {letter.failed && !written && (
             <div class="form-buttons">
               <button
                 type="button"
                 class="button"
                 part="button"
-                data-action="copy-claim"
-                onClick={async () => handlers.sayCopied(await copy(/** @type {HTMLTextAreaElement} */ (area.current)))}
+                data-action="fetch-again"
+                onClick={(event) => {
+                  // The button goes; the keyboard stays near.
+                  event.currentTarget.closest('details')?.querySelector('summary')?.focus();
+                  change({ failed: false });
+                }}
               >
-                {t('claim.copy')}
+                {t('more.again')}
               </button>
-              {isOld && (
-                <button type="button" class="button button-quiet" part="button" data-action="redraft-claim" onClick={() => change({ text: undefined })}>
-                  {t('claim.redraft')}
-                </button>
-              )}
             </div>
-          </>
-        )}
-      </div>
-    </details>
+          )}
+        </>
+      ) : (
+        <>
+          <div class="field">
+            <label class="label" for={`${id}-claim`}>
+              {t('claim.text')}
+            </label>
+            <textarea
+              class="input claim-text"
+              part="input"
+              id={`${id}-claim`}
+              rows={12}
+              lang={locale}
+              ref={area}
+              data-field="claim"
+              aria-describedby={`${id}-claim-hint`}
+              onInput={(event) => change({ text: event.currentTarget.value })}
+            />
+          </div>
+          <p class="hint" id={`${id}-claim-hint`}>
+            {t(isOld ? 'claim.yours' : 'claim.hint')}
+          </p>
+          <div class="form-buttons">
+            <button
+              type="button"
+              class="button"
+              part="button"
+              data-action="copy-claim"
+              onClick={async () => handlers.sayCopied(await copy(/** @type {HTMLTextAreaElement} */ (area.current)))}
+            >
+              {t('claim.copy')}
+            </button>
+            {isOld && (
+              <button type="button" class="button button-quiet" part="button" data-action="redraft-claim" onClick={() => change({ text: undefined })}>
+                {t('claim.redraft')}
+              </button>
+            )}
+          </div>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -2,101 +2,125 @@
 // the order's own page shows. Everything here is optional.
 // Imported by order-form.jsx.
 
-import { useState } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { enterable, windowsAfter } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
+import { Fold } from './fold.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { MoneyFields } from './money-fields.jsx';
 
 /**
- * @param {object} props
- * @param {string} props.id
- * @param {import('./use-form.js').Form} props.form
- * @param {import('../words.js').Words} props.words
- * @param {import('../rules.js').Rulebook} props.rulebook
- * @param {any} props.order
- * @param {import('../input.js').Fields} props.initial
- * @param {() => number} props.now
- * @param {boolean} props.paidApart
- * @param {(apart: boolean) => void} props.onPaidApart
+ * @typedef {object} MoreProps
+ * @property {string} id
+ * @property {import('./use-form.js').Form} form
+ * @property {import('../words.js').Words} words
+ * @property {import('../rules.js').Rulebook} rulebook
+ * @property {any} order
+ * @property {import('../input.js').Fields} initial
+ * @property {() => number} now
+ * @property {boolean} open
+ * @property {boolean} drawn          though it may be closed
+ * @property {() => void} fillNew     the inputs are there, and empty
+ * @property {boolean} paidApart
+ * @property {(apart: boolean) => void} onPaidApart
  */
-export function OrderFormMore({ id, form, words, rulebook, order, initial, now, paidApart, onPaidApart }) {
+
+/** Whether something of it is told. @param {import('../input.js').Fields} fields */
+export const tellsMore = (fields) => ['amount', 'number', 'note', 'paidApart'].some((name) => fields[name]) || tellsEntered(fields);
+
+/** @param {import('../input.js').Fields} fields */
+const tellsEntered = (fields) => Object.keys(fields).some((name) => name.startsWith('entered.') && fields[name]);
+
+/** @param {MoreProps} props */
+export function OrderFormMore(props) {
+  return (
+    <Fold class="more" open={props.open} drawn={props.drawn} data-more summary={props.words.t('form.more')}>
+      {() => <More {...props} />}
+    </Fold>
+  );
+}
+
+/** @param {MoreProps} props */
+function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, paidApart, onPaidApart }) {
   const { t } = words;
   const countedFromPayment = windowsAfter(rulebook, 'paid').map((window) => paymentHint(words, window));
   const ends = enterable(rulebook, order);
-  const hasEntered = Object.keys(initial).some((name) => name.startsWith('entered.') && initial[name]);
-  const [open] = useState(Boolean(initial.amount || initial.number || initial.note || initial.paidApart || hasEntered));
+  useLayoutEffect(fillNew, []);
   return (
-    <details class="more" open={open} data-more>
-      <summary>{t('form.more')}</summary>
-      <div class="more-body">
-        <MoneyFields id={id} form={form} words={words} amount="amount" currency="currency" first={initial.currency} label={t('form.price')} />
-        <Field id={`${id}-number`} name="number" label={t('form.number')} wrong={form.error('number').wrong} />
-        <FieldError id={`${id}-number`} name="number" text={form.error('number').text} />
-        <div class="field">
-          <label class="label" for={`${id}-note`}>
-            {t('form.note')}
-          </label>
-          <textarea
-            class="input"
-            part="input"
-            rows={2}
-            id={`${id}-note`}
-            name="note"
-            data-field="note"
-            aria-invalid={form.error('note').wrong ? 'true' : undefined}
-            aria-describedby={form.error('note').wrong ? `${id}-note-error` : undefined}
-          />
-        </div>
-        <FieldError id={`${id}-note`} name="note" text={form.error('note').text} />
-        {(countedFromPayment.length > 0 || order.paid !== undefined) && (
-          <>
-            <label class="check">
-              <input
-                type="checkbox"
-                name="paidApart"
-                data-field="paidApart"
-                checked={paidApart}
-                aria-controls={`${id}-paid`}
-                onChange={(event) => onPaidApart(event.currentTarget.checked)}
-              />
-              <span>{t('form.paid-apart')}</span>
-            </label>
-            <div id={`${id}-paid`} hidden={!paidApart}>
-              <MomentFields
-                id={id}
-                form={form}
-                words={words}
-                event="paid"
-                legend={t('form.paid')}
-                hint={countedFromPayment.join(' ')}
-                now={now}
-              />
-            </div>
-          </>
-        )}
-        {ends.length > 0 && (
-          <details class="more" open={hasEntered} data-entered>
-            <summary>{t('form.entered')}</summary>
-            <div class="more-body">
-              <p class="hint">{t('form.entered.hint')}</p>
-              {ends.map(({ window, kind }) => (
-                <MomentFields
-                  key={`${window.id} ${kind}`}
-                  id={id}
-                  form={form}
-                  words={words}
-                  event={`entered.${window.id}.${kind}`}
-                  legend={t(`form.entered.${kind}`, { window: words.text(window.title) })}
-                  now={now}
-                  ahead
-                />
-              ))}
-            </div>
-          </details>
-        )}
+    <div class="more-body">
+      <MoneyFields id={id} form={form} words={words} amount="amount" currency="currency" first={initial.currency} label={t('form.price')} />
+      <Field id={`${id}-number`} name="number" label={t('form.number')} wrong={form.error('number').wrong} />
+      <FieldError id={`${id}-number`} name="number" text={form.error('number').text} />
+      <div class="field">
+        <label class="label" for={`${id}-note`}>
+          {t('form.note')}
+        </label>
+        <textarea
+          class="input"
+          part="input"
+          rows={2}
+          id={`${id}-note`}
+          name="note"
+          data-field="note"
+          aria-invalid={form.error('note').wrong ? 'true' : undefined}
+          aria-describedby={form.error('note').wrong ? `${id}-note-error` : undefined}
+        />
       </div>
-    </details>
+      <FieldError id={`${id}-note`} name="note" text={form.error('note').text} />
+      {(countedFromPayment.length > 0 || order.paid !== undefined) && (
+        <>
+          <label class="check">
+            <input
+              type="checkbox"
+              name="paidApart"
+              data-field="paidApart"
+              checked={paidApart}
+              aria-controls={`${id}-paid`}
+              onChange={(event) => onPaidApart(event.currentTarget.checked)}
+            />
+            <span>{t('form.paid-apart')}</span>
+          </label>
+          <div id={`${id}-paid`} hidden={!paidApart}>
+            <MomentFields
+              id={id}
+              form={form}
+              words={words}
+              event="paid"
+              legend={t('form.paid')}
+              hint={countedFromPayment.join(' ')}
+              now={now}
+            />
+          </div>
+        </>
+      )}
+      {ends.length > 0 && (
+        <Fold class="more" open={tellsEntered(initial)} drawn={drawn} data-entered summary={t('form.entered')}>
+          {() => <Entered id={id} form={form} words={words} ends={ends} now={now} fillNew={fillNew} />}
+        </Fold>
+      )}
+    </div>
+  );
+}
+
+/** @param {Pick<MoreProps, 'id' | 'form' | 'words' | 'now' | 'fillNew'> & { ends: import('../rules.js').End[] }} props */
+function Entered({ id, form, words, ends, now, fillNew }) {
+  useLayoutEffect(fillNew, [ends.length]);
+  return (
+    <div class="more-body">
+      <p class="hint">{words.t('form.entered.hint')}</p>
+      {ends.map(({ window, kind }) => (
+        <MomentFields
+          key={`${window.id} ${kind}`}
+          id={id}
+          form={form}
+          words={words}
+          event={`entered.${window.id}.${kind}`}
+          legend={words.t(`form.entered.${kind}`, { window: words.text(window.title) })}
+          now={now}
+          ahead
+        />
+      ))}
+    </div>
   );
 }
 

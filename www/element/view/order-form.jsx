@@ -7,7 +7,7 @@ import { emptyFields } from '../input.js';
 import { counts, rulebookOf, windowsAfter } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
-import { OrderFormMore } from './order-form-more.jsx';
+import { OrderFormMore, tellsMore } from './order-form-more.jsx';
 import { useForm } from './use-form.js';
 
 /** Dates beside the order's own that some marketplaces count from; the form asks where one does. */
@@ -39,6 +39,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   const [marketplace, setMarketplace] = useState(initial.marketplace);
   const [paidApart, setPaidApart] = useState(Boolean(initial.paidApart));
   const [pasted, setPasted] = useState(() => told(initial));
+  const [unfolded, setUnfolded] = useState(() => tellsMore(initial));
   /** All that was typed: also into fields that another marketplace does not show. */
   const typed = useRef(initial);
   const rulebook = rulebookOf(rulebooks, marketplace);
@@ -51,7 +52,8 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     typed.current = { ...typed.current, marketplace: offered[0].id };
     setMarketplace(offered[0].id);
   }, [offered.map((book) => book.id).join()]);
-  useLayoutEffect(() => form.fillNew(typed.current), [marketplace, pasted, choices.length]);
+  const fillNew = () => form.fillNew(typed.current);
+  useLayoutEffect(fillNew, [marketplace, pasted, choices.length]);
   useLayoutEffect(() => {
     if (!focus) return;
     const input = form.input(focus);
@@ -77,6 +79,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     if (fields.marketplace) setMarketplace(fields.marketplace);
     if (fields.paidApart) setPaidApart(true);
     setPasted([...pasted, ...told(fields)]);
+    if (tellsMore(fields)) setUnfolded(true);
     for (const name of Object.keys(fields)) {
       const fold = fields[name] ? form.input(name)?.closest?.('details') : undefined;
       if (fold) fold.open = true;
@@ -97,7 +100,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     const refused = onSubmit(fields, form.unreadable());
     form.refuse(refused);
     if (refused || !onDraft) return;
-    typed.current = emptyFields(fields.currency, fields.marketplace);
+    typed.current = emptyFields(typed.current.currency, fields.marketplace);
     form.reset();
     form.fill(typed.current);
     setPaidApart(false);
@@ -150,6 +153,9 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
           order={order}
           initial={initial}
           now={now}
+          open={unfolded}
+          drawn={focus !== undefined}
+          fillNew={fillNew}
           paidApart={paidApart}
           onPaidApart={setPaidApart}
         />

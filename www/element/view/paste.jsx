@@ -5,19 +5,37 @@
 import { useRef } from 'preact/hooks';
 import { isTakeable } from '../features/paste.js';
 import { toDateAndTime } from '../input.js';
+import { Fold } from './fold.jsx';
 
 /**
- * @param {object} props
- * @param {import('../words.js').Words} props.words
- * @param {import('../rules.js').Rulebook[]} props.rulebooks
- * @param {import('../features/paste.js').PasteState} props.paste
- * @param {import('../model.js').Handlers} props.handlers
- * @param {(fields: import('../input.js').Fields) => void} props.fill   puts fields into the form
+ * @typedef {object} PasteProps
+ * @property {import('../words.js').Words} words
+ * @property {import('../rules.js').Rulebook[]} rulebooks
+ * @property {import('../features/paste.js').PasteState} paste
+ * @property {import('../model.js').Handlers} handlers
+ * @property {(fields: import('../input.js').Fields) => void} fill   puts fields into the form
  */
-export function Paste({ words, rulebooks, paste, handlers, fill }) {
+
+/** @param {PasteProps} props */
+export function Paste(props) {
+  const { words, handlers } = props;
+  return (
+    <Fold
+      class="more paste"
+      part="paste"
+      data-paste
+      onToggle={(event) => event.currentTarget.open && handlers.expectPaste()}
+      summary={words.t('paste.title')}
+    >
+      {() => <Pasted {...props} />}
+    </Fold>
+  );
+}
+
+/** @param {PasteProps} props */
+function Pasted({ words, rulebooks, paste, handlers, fill }) {
   const { t } = words;
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
-  const fold = useRef(/** @type {HTMLDetailsElement | null} */ (null));
   const { parsed, refused, taken, answers } = paste;
   const found = parsed?.found ?? [];
   const questions = parsed?.questions ?? [];
@@ -43,96 +61,94 @@ export function Paste({ words, rulebooks, paste, handlers, fill }) {
   const use = () => {
     const fields = handlers.pasted();
     read('');
-    if (fold.current) fold.current.open = false;
+    const fold = area.current?.closest('details');
+    if (fold) fold.open = false;
     fill(fields);
   };
 
   return (
-    <details class="more paste" part="paste" ref={fold} data-paste onToggle={(event) => event.currentTarget.open && handlers.expectPaste()}>
-      <summary>{t('paste.title')}</summary>
-      <div class="more-body">
-        <div class="field">
-          <label class="label" for="paste-text">
-            {t('paste.label')}
-          </label>
-          <textarea
-            class="input"
-            part="input"
-            id="paste-text"
-            rows={4}
-            ref={area}
-            data-field="paste"
-            aria-describedby="paste-hint"
-            onInput={(event) => handlers.understand(event.currentTarget.value)}
-          />
-        </div>
-        <p class="hint" id="paste-hint">
-          {t('paste.hint')}
-        </p>
-        {mayReadClipboard() && (
-          <button type="button" class="button" part="button" data-action="paste" onClick={fromClipboard}>
-            {t('paste.button')}
-          </button>
-        )}
-        <div role="status">
-          {refused && <p class="field-error" data-error="paste">{t(refused === 'too-long' ? 'paste.too-long' : 'error.other')}</p>}
-          {parsed && found.length === 0 && questions.length === 0 && <p data-paste-nothing>{t('paste.nothing')}</p>}
-          {parsed && found.length + questions.length > 0 && <p class="hint">{t('paste.look')}</p>}
-        </div>
-        {found.length > 0 && (
-          <ul class="pasted" role="list">
-            {found.map((one) => (
-              <li key={one.field} data-found={one.field}>
-                <Taken
-                  label={t(`paste.field.${one.field}`)}
-                  value={shown(one.field, one.value)}
-                  taken={isTakeable(one) ? taken.has(one.field) : undefined}
-                  onTake={(yes) => handlers.take(one.field, yes)}
-                />
-                <p class="pasted-text">
-                  {t('paste.from')} <q>{one.text}</q>
-                </p>
-                {one.doubts.map((doubt) => (
-                  <p class="pasted-doubt" key={doubt} data-doubt={doubt}>
-                    {t(`paste.doubt.${doubt}`)}
-                  </p>
-                ))}
-                {!isTakeable(one) && one.doubts.length === 0 && <p class="pasted-text">{t('paste.later')}</p>}
-              </li>
-            ))}
-          </ul>
-        )}
-        {asked.map(({ code, field, options, text }) => (
-          <fieldset class="fieldset" key={field} data-question={field}>
-            <legend class="legend">{t(`paste.question.${code}`, { field: t(`paste.field.${field}`) })}</legend>
-            <p class="pasted-text">
-              {t('paste.from')} <q>{text}</q>
-            </p>
-            <div class="choices">
-              {options.map((option) => (
-                <label class="choice" key={JSON.stringify(option)}>
-                  <input type="radio" name={`paste-${field}`} checked={answers.get(field) === option} onChange={() => handlers.answer(field, option)} />
-                  <span>{shown(field, option)}</span>
-                </label>
-              ))}
-            </div>
-          </fieldset>
-        ))}
-        {several && (
-          <div data-question="several">
-            <p>{t('paste.several')}</p>
-            <button type="button" class="link" data-action="paste-next" onClick={() => read(/** @type {HTMLTextAreaElement} */ (area.current).value.slice(several.start))}>
-              {t('paste.next')}
-            </button>
-          </div>
-        )}
-        {(taken.size > 0 || answers.size > 0) && (
-          <button type="button" class="button" part="button" data-action="fill" onClick={use}>
-            {t('paste.fill')}
-          </button>
-        )}
+    <div class="more-body">
+      <div class="field">
+        <label class="label" for="paste-text">
+          {t('paste.label')}
+        </label>
+        <textarea
+          class="input"
+          part="input"
+          id="paste-text"
+          rows={4}
+          ref={area}
+          data-field="paste"
+          aria-describedby="paste-hint"
+          onInput={(event) => handlers.understand(event.currentTarget.value)}
+        />
       </div>
-    </details>
+      <p class="hint" id="paste-hint">
+        {t('paste.hint')}
+      </p>
+      {mayReadClipboard() && (
+        <button type="button" class="button" part="button" data-action="paste" onClick={fromClipboard}>
+          {t('paste.button')}
+        </button>
+      )}
+      <div role="status">
+        {refused && <p class="field-error" data-error="paste">{t(refused === 'too-long' ? 'paste.too-long' : 'error.other')}</p>}
+        {parsed && found.length === 0 && questions.length === 0 && <p data-paste-nothing>{t('paste.nothing')}</p>}
+        {parsed && found.length + questions.length > 0 && <p class="hint">{t('paste.look')}</p>}
+      </div>
+      {found.length > 0 && (
+        <ul class="pasted" role="list">
+          {found.map((one) => (
+            <li key={one.field} data-found={one.field}>
+              <Taken
+                label={t(`paste.field.${one.field}`)}
+                value={shown(one.field, one.value)}
+                taken={isTakeable(one) ? taken.has(one.field) : undefined}
+                onTake={(yes) => handlers.take(one.field, yes)}
+              />
+              <p class="pasted-text">
+                {t('paste.from')} <q>{one.text}</q>
+              </p>
+              {one.doubts.map((doubt) => (
+                <p class="pasted-doubt" key={doubt} data-doubt={doubt}>
+                  {t(`paste.doubt.${doubt}`)}
+                </p>
+              ))}
+              {!isTakeable(one) && one.doubts.length === 0 && <p class="pasted-text">{t('paste.later')}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {asked.map(({ code, field, options, text }) => (
+        <fieldset class="fieldset" key={field} data-question={field}>
+          <legend class="legend">{t(`paste.question.${code}`, { field: t(`paste.field.${field}`) })}</legend>
+          <p class="pasted-text">
+            {t('paste.from')} <q>{text}</q>
+          </p>
+          <div class="choices">
+            {options.map((option) => (
+              <label class="choice" key={JSON.stringify(option)}>
+                <input type="radio" name={`paste-${field}`} checked={answers.get(field) === option} onChange={() => handlers.answer(field, option)} />
+                <span>{shown(field, option)}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      {several && (
+        <div data-question="several">
+          <p>{t('paste.several')}</p>
+          <button type="button" class="link" data-action="paste-next" onClick={() => read(/** @type {HTMLTextAreaElement} */ (area.current).value.slice(several.start))}>
+            {t('paste.next')}
+          </button>
+        </div>
+      )}
+      {(taken.size > 0 || answers.size > 0) && (
+        <button type="button" class="button" part="button" data-action="fill" onClick={use}>
+          {t('paste.fill')}
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
+import { Fold } from './fold.jsx';
 import { Sources } from './sources.jsx';
 
 /** Phases in which the proof is needed today. */
@@ -21,40 +22,57 @@ export function Proof({ id, words, assessment, onTick }) {
   if (proof.length === 0) return null;
   const done = proof.filter((/** @type {any} */ item) => item.done).length;
   return (
-    <details class="fold proof" part="proof" open={open} data-proof>
-      <summary>
-        <span class="section-title">{t('proof.title')}</span>
-        <span class="count" data-proof-count>
-          {t('proof.count', { done, total: proof.length })}
-        </span>
-      </summary>
-      <ul class="ticks" role="list">
-        {proof.map((/** @type {any} */ item) => (
-          <li key={item.id}>
-            <label class="check">
-              <input
-                type="checkbox"
-                id={`${id}-proof-${item.id}`}
-                checked={item.done}
-                data-proof-item={item.id}
-                onChange={(event) => onTick(item.id, event.currentTarget.checked)}
-              />
-              <span>{item.title}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
-      <details class="whose" data-whose>
-        <summary>{t('proof.whose')}</summary>
-        <dl class="proof-why">
-          {proof.map((/** @type {any} */ item) => (
-            <div key={item.id}>
-              <dt>{item.title}</dt>
-              <dd>{item.sources.length > 0 ? <Sources words={words} sources={item.sources} /> : t('proof.advice')}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
-    </details>
+    <Fold
+      class="fold proof"
+      part="proof"
+      open={open}
+      data-proof
+      summary={
+        <>
+          <span class="section-title">{t('proof.title')}</span>
+          <span class="count" data-proof-count>
+            {t('proof.count', { done, total: proof.length })}
+          </span>
+        </>
+      }
+    >
+      {() => (
+        <>
+          <ul class="ticks" role="list">
+            {proof.map((/** @type {any} */ item) => (
+              <li key={item.id}>
+                <label class="check">
+                  <input
+                    type="checkbox"
+                    id={`${id}-proof-${item.id}`}
+                    checked={item.done}
+                    data-proof-item={item.id}
+                    onChange={(event) => onTick(item.id, event.currentTarget.checked)}
+                  />
+                  <span>{item.title}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+          <Fold class="whose" data-whose summary={t('proof.whose')}>
+            {() => <Whose words={words} proof={proof} />}
+          </Fold>
+        </>
+      )}
+    </Fold>
+  );
+}
+
+/** Who asks for each item. @param {{ words: import('../words.js').Words, proof: any[] }} props */
+function Whose({ words, proof }) {
+  return (
+    <dl class="proof-why">
+      {proof.map((item) => (
+        <div key={item.id}>
+          <dt>{item.title}</dt>
+          <dd>{item.sources.length > 0 ? <Sources words={words} sources={item.sources} /> : words.t('proof.advice')}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

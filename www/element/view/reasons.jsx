@@ -3,6 +3,7 @@
 // Imported by order-card.jsx.
 
 import { momentOf } from './countdown.jsx';
+import { Fold } from './fold.jsx';
 import { Sources } from './sources.jsx';
 
 /**
@@ -15,23 +16,26 @@ export function Reasons({ words, assessment }) {
   const { deadlines, now } = assessment;
   if (deadlines.length === 0) return null;
   return (
-    <details class="why" part="why" data-why>
-      <summary>{t('why.title')}</summary>
-      <ul class="reasons">
-        {deadlines.map((/** @type {any} */ deadline) => (
-          <li class={`reason certainty-${deadline.certainty}`} key={`${deadline.id} ${deadline.kind}`}>
-            <p class="reason-title">
-              {deadline.title}: <span class="reason-moment">{outcome(words, deadline, now)}</span>
-            </p>
-            <p>
-              {sum(words, deadline, now)} <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>
-            </p>
-            <Sources words={words} sources={deadline.sources} />
-          </li>
-        ))}
-      </ul>
-      <p class="note">{t('why.zone', { zone: words.timeZone })}</p>
-    </details>
+    <Fold class="why" part="why" data-why summary={t('why.title')}>
+      {() => (
+        <>
+          <ul class="reasons">
+            {deadlines.map((/** @type {any} */ deadline) => (
+              <li class={`reason certainty-${deadline.certainty}`} key={`${deadline.id} ${deadline.kind}`}>
+                <p class="reason-title">
+                  {deadline.title}: <span class="reason-moment">{outcome(words, deadline, now)}</span>
+                </p>
+                <p>
+                  {sum(words, deadline, now)} <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>
+                </p>
+                <Sources words={words} sources={deadline.sources} />
+              </li>
+            ))}
+          </ul>
+          <p class="note">{t('why.zone', { zone: words.timeZone })}</p>
+        </>
+      )}
+    </Fold>
   );
 }
 

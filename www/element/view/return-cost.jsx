@@ -5,6 +5,7 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { compareMoney, subtract } from '../money.js';
 import { Field, FieldError } from './field.jsx';
+import { Fold } from './fold.jsx';
 import { useForm } from './use-form.js';
 
 const PHASES = ['received', 'claimable', 'disputable', 'in-dispute'];
@@ -14,18 +15,40 @@ export const canWeigh = (order, phase) =>
   order.price !== undefined && PHASES.includes(phase) && order.problem !== 'not-arrived' && order.received !== undefined;
 
 /**
- * @param {object} props
- * @param {string} props.id
- * @param {import('../words.js').Words} props.words
- * @param {any} props.order
- * @param {any} props.offer   what is offered back instead of the price, if that was said
- * @param {(fields: import('../input.js').Fields) => import('../refusals.js').FieldErrors | undefined} props.onSubmit
+ * @typedef {object} ReturnCostProps
+ * @property {string} id
+ * @property {import('../words.js').Words} words
+ * @property {any} order
+ * @property {any} offer   what is offered back instead of the price, if that was said
+ * @property {(fields: import('../input.js').Fields) => import('../refusals.js').FieldErrors | undefined} onSubmit
  */
-export function ReturnCost({ id, words, order, offer, onSubmit }) {
+
+/** @param {ReturnCostProps} props */
+export function ReturnCost(props) {
+  const { words, order } = props;
+  const { price, returnCost } = order;
+  const left = returnCost && subtract(price, returnCost);
+  return (
+    <Fold
+      class="fold weigh"
+      data-weigh
+      summary={
+        <>
+          <span class="section-title">{words.t('weigh.title')}</span>
+          {left && <span class="count">{words.t('weigh.left', { left: words.money(left) })}</span>}
+        </>
+      }
+    >
+      {() => <Scales {...props} />}
+    </Fold>
+  );
+}
+
+/** @param {ReturnCostProps} props */
+function Scales({ id, words, order, offer, onSubmit }) {
   const { t } = words;
   const { price, returnCost } = order;
   const form = useForm(words);
-  const left = returnCost && subtract(price, returnCost);
   useLayoutEffect(() => form.fill({ returnCost: String(returnCost?.amount ?? ''), offer: String(offer?.amount ?? '') }), []);
 
   /** @param {Event} event */
@@ -48,26 +71,20 @@ export function ReturnCost({ id, words, order, offer, onSubmit }) {
     </div>
   );
   return (
-    <details class="fold weigh" data-weigh>
-      <summary>
-        <span class="section-title">{t('weigh.title')}</span>
-        {left && <span class="count">{t('weigh.left', { left: words.money(left) })}</span>}
-      </summary>
-      <form class="form form-inset" ref={form.ref} noValidate autocomplete="off" onInput={(event) => form.forgive(/** @type {any} */ (event.target).name)}>
-        <p class="hint">{t('weigh.hint')}</p>
-        {sum('returnCost')}
-        {sum('offer')}
-        <FieldError id={`${id}-other`} name="other" text={form.stray()} />
-        <div class="form-buttons">
-          <button type="submit" class="button" part="button" data-action="weigh" onClick={submit}>
-            {t('weigh.submit')}
-          </button>
-        </div>
-        <output class="weighed" data-weighed>
-          {returnCost && outcomes(words, price, returnCost, offer).map((sentence) => <p key={sentence}>{sentence}</p>)}
-        </output>
-      </form>
-    </details>
+    <form class="form form-inset" ref={form.ref} noValidate autocomplete="off" onInput={(event) => form.forgive(/** @type {any} */ (event.target).name)}>
+      <p class="hint">{t('weigh.hint')}</p>
+      {sum('returnCost')}
+      {sum('offer')}
+      <FieldError id={`${id}-other`} name="other" text={form.stray()} />
+      <div class="form-buttons">
+        <button type="submit" class="button" part="button" data-action="weigh" onClick={submit}>
+          {t('weigh.submit')}
+        </button>
+      </div>
+      <output class="weighed" data-weighed>
+        {returnCost && outcomes(words, price, returnCost, offer).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      </output>
+    </form>
   );
 }
 

@@ -1,6 +1,8 @@
 // Where a rule was read: each source with its dates, as a list or at a tap.
 // Imported by whatever shows a rule.
 
+import { Fold } from './fold.jsx';
+
 /** @param {{ words: import('../words.js').Words, sources: any[] }} props */
 export function Sources({ words, sources }) {
   return (
@@ -16,10 +18,9 @@ export function Sources({ words, sources }) {
 export function WhoseRule({ words, sources }) {
   if (sources.length === 0) return null;
   return (
-    <details class="whose" data-whose>
-      <summary>{words.t('why.whose')}</summary>
-      <Sources words={words} sources={sources} />
-    </details>
+    <Fold class="whose" data-whose summary={words.t('why.whose')}>
+      {() => <Sources words={words} sources={sources} />}
+    </Fold>
   );
 }
 
