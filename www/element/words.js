@@ -1,6 +1,8 @@
 // Turns what the engine says into the reader's words: sentences out of the catalogue,
-// dates, sums and remaining time through Intl, in one language and one time zone.
+// dates, sums and remaining time, in one language and one time zone.
 // Imported by dispute-clock.js (which makes one) and by the view (which is handed it).
+
+import { createVoice } from './voice.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -19,61 +21,41 @@ const DAY = 86_400_000;
 export function createWords(language, timeZone) {
   const { tag, catalogue } = language;
 
-  /** @type {Map<string, Intl.DateTimeFormat>} */
-  const dateFormats = new Map();
-  /** @param {Intl.DateTimeFormatOptions} options */
-  const dateFormat = (options) => {
-    const key = JSON.stringify(options);
-    let format = dateFormats.get(key);
-    if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(tag, options)));
-    return format;
-  };
-
-  /** @type {Map<string, Intl.NumberFormat>} */
-  const unitFormats = new Map();
-  /** @param {string} unit */
-  const unitFormat = (unit) => {
-    let format = unitFormats.get(unit);
-    if (!format) {
-      format = new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
-      unitFormats.set(unit, format);
-    }
-    return format;
-  };
-
   /** A sentence of the catalogue with its names filled in. @param {string} key @param {Values} [values] @returns {string} */
   const t = (key, values = {}) =>
-    (catalogue[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
-      const value = values[name] ?? whole;
-      return typeof value === 'object' ? t(value.key) : String(value);
+    (catalogue[key] ?? key).replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
+      const value = values[name] ?? `{${name}}`;
+      const text = typeof value === 'object' ? t(value.key) : String(value);
+      // "2027 г." has its full stop already.
+      return text.endsWith('.') ? text : text + stop;
     });
+
+  const voice = createVoice(tag, t);
 
   /** The day of an instant in the reader's zone, as a number that counts days. @param {number} at */
   const dayNumber = (at) => Date.parse(`${civil(at, timeZone).date}T00:00Z`) / DAY;
+
+  /** @param {string} isoDate @param {number} now */
+  const isOfAnotherYear = (isoDate, now) => isoDate.slice(0, 4) !== civil(now, timeZone).date.slice(0, 4);
 
   /**
    * A calendar day: "1 марта", with the year when it is not the current one.
    *
    * @param {string} isoDate @param {number} now
    */
-  const day = (isoDate, now) => {
-    const sameYear = isoDate.slice(0, 4) === civil(now, timeZone).date.slice(0, 4);
-    const format = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'long', year: sameYear ? undefined : 'numeric' });
-    return unbroken(format.format(Date.parse(`${isoDate}T00:00Z`)));
-  };
+  const day = (isoDate, now) => unbroken(voice.day(isoDate, isOfAnotherYear(isoDate, now)));
 
   /** The day of an instant for tight places: "1 мар.". @param {number} at @param {number} now */
   const shortDay = (at, now) => {
     const { date } = civil(at, timeZone);
-    const year = date.slice(0, 4) === civil(now, timeZone).date.slice(0, 4) ? undefined : 'numeric';
-    return unbroken(dateFormat({ timeZone, day: 'numeric', month: 'short', year }).format(at));
+    return unbroken(voice.shortDay(date, isOfAnotherYear(date, now)));
   };
 
   /** The day of an instant, for running text. @param {number} at @param {number} now */
   const dayOf = (at, now) => day(civil(at, timeZone).date, now);
 
   /** @param {number} at */
-  const time = (at) => dateFormat({ timeZone, hour: 'numeric', minute: '2-digit' }).format(at);
+  const time = (at) => voice.time(civil(at, timeZone).time);
 
   return {
     name: language.name,
@@ -109,7 +91,7 @@ export function createWords(language, timeZone) {
       if (ahead === 0) return t('moment.today', values);
       if (ahead === 1) return t('moment.tomorrow', values);
       if (ahead > 1 && ahead < 7) {
-        return t('moment.weekday', { ...values, weekday: dateFormat({ timeZone, weekday: 'long' }).format(at) });
+        return t('moment.weekday', { ...values, weekday: voice.weekday(civil(at, timeZone).date) });
       }
       return t('moment.plain', values);
     },
@@ -120,20 +102,22 @@ export function createWords(language, timeZone) {
     /** A date, and the time if there is one, that are shown as they were typed. @param {string} date @param {string} clock @param {number} now */
     local(date, clock, now) {
       if (!clock) return day(date, now);
-      const format = dateFormat({ timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
-      return t('moment.instant', { date: day(date, now), time: format.format(Date.parse(`${date}T${clock}Z`)) });
+      return t('moment.instant', { date: day(date, now), time: voice.time(clock) });
     },
 
     /** The day or the month a source is dated by, always with the year. @param {string} text */
     dated(text) {
       const parts = /^\d{4}-\d{2}(-\d{2})?$/.exec(text);
       if (!parts) return text;
-      const format = dateFormat({ timeZone: 'UTC', day: parts[1] ? 'numeric' : undefined, month: 'long', year: 'numeric' });
+      const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', day: parts[1] ? 'numeric' : undefined, month: 'long', year: 'numeric' });
       return format.format(Date.parse(`${text}${parts[1] ? '' : '-01'}T00:00Z`));
     },
 
-    /** @param {number} amount @param {'day' | 'hour' | 'minute' | 'second'} unit */
-    amount: (amount, unit) => unitFormat(unit).format(amount),
+    /** @param {number} amount @param {import('./voice.js').Unit} unit */
+    amount(amount, unit) {
+      const { before, digits, after } = voice.amount(amount, unit);
+      return before + digits + after;
+    },
 
     /**
      * Remaining time as parts to show: days, hours, minutes while a day or more is left,
@@ -143,20 +127,12 @@ export function createWords(language, timeZone) {
      * @returns {{ unit: string, before: string, digits: string, after: string }[]}
      */
     countdown(left) {
-      /** @type {[string, number][]} */
+      /** @type {[import('./voice.js').Unit, number][]} */
       const shown = left.days
         ? [['day', left.days], ['hour', left.hours], ['minute', left.minutes]]
         : [['hour', left.hours], ['minute', left.minutes], ['second', left.seconds]];
       while (shown.length > 1 && shown[0][1] === 0) shown.shift();
-      return shown.map(([unit, amount]) => {
-        const part = { unit, before: '', digits: '', after: '' };
-        for (const { type, value } of unitFormat(unit).formatToParts(amount)) {
-          if (type === 'integer') part.digits += value;
-          else if (part.digits) part.after += value;
-          else part.before += value;
-        }
-        return part;
-      });
+      return shown.map(([unit, amount]) => ({ unit, ...voice.amount(amount, unit) }));
     },
 
     /** Time left for a place with room for a word or two: "3 д. 4 ч", "12 мин". @param {number} left in milliseconds */
@@ -208,6 +184,12 @@ const civilFormats = new Map();
  * @returns {{ date: string, time: string }} '2026-03-01' and '14:30'
  */
 export function civil(at, timeZone) {
+  // Where there is Temporal, Intl need not be started for it.
+  const { Temporal } = /** @type {any} */ (globalThis);
+  if (Temporal) {
+    const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
+    return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+  }
   let format = civilFormats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {

@@ -1,0 +1,65 @@
+// How the catalogues say dates, times and amounts, against the host's Intl, which nobody here wrote.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CATALOGUES } from '../../www/element/language.js';
+import { createVoice } from '../../www/element/voice.js';
+import { createWords } from '../../www/element/words.js';
+
+const DAY = 86_400_000;
+
+/** @param {string} name @param {string} regions */
+function voice(name, regions = CATALOGUES[name]['speech.regions']) {
+  /** @type {Record<string, string>} */
+  const catalogue = { ...CATALOGUES[name], 'speech.regions': regions };
+  return createVoice(name, (key, values = {}) => catalogue[key].replace(/\{(\w+)\}/g, (_, value) => values[value]));
+}
+
+/** Hosts differ in which spaces they put. @param {string} text */
+const plain = (text) => text.replace(/\s/g, ' ');
+
+for (const name of Object.keys(CATALOGUES)) {
+  test(`${name}: every day of two years is said as Intl says it`, () => {
+    const [own, host] = [voice(name), voice(name, '')];
+    for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2028, 0, 1); at += DAY) {
+      const date = new Date(at).toISOString().slice(0, 10);
+      for (const withYear of [false, true]) {
+        assert.equal(plain(own.day(date, withYear)), plain(host.day(date, withYear)));
+        assert.equal(plain(own.shortDay(date, withYear)), plain(host.shortDay(date, withYear)));
+      }
+      assert.equal(own.weekday(date), host.weekday(date));
+    }
+  });
+
+  test(`${name}: every minute of a day`, () => {
+    const [own, host] = [voice(name), voice(name, '')];
+    for (let minute = 0; minute < 1440; minute++) {
+      const time = new Date(minute * 60_000).toISOString().slice(11, 16);
+      assert.equal(plain(own.time(time)), plain(host.time(time)));
+    }
+  });
+
+  test(`${name}: amounts up to a thousand of each unit`, () => {
+    const [own, host] = [voice(name), voice(name, '')];
+    for (const unit of /** @type {const} */ (['day', 'hour', 'minute', 'second'])) {
+      for (let amount = 0; amount <= 1200; amount++) {
+        const [said, expected] = [own.amount(amount, unit), host.amount(amount, unit)];
+        assert.deepEqual({ ...said, after: plain(said.after) }, { ...expected, after: plain(expected.after) });
+      }
+    }
+  });
+}
+
+test('a region of other habits is left to the host', () => {
+  const t = (/** @type {string} */ key) => CATALOGUES.en[/** @type {'speech.regions'} */ (key)];
+  assert.equal(createVoice('en-GB', t).day('2026-03-01', true), '1 March 2026');
+  assert.equal(createVoice('en-GB', t).time('14:30'), '14:30');
+});
+
+test('a date that ends in a full stop ends its sentence', () => {
+  const words = createWords({ name: 'ru', tag: 'ru', catalogue: CATALOGUES.ru }, 'UTC');
+  const said = words.t('empty.example', { moment: words.instant(Date.UTC(2027, 1, 9, 12), Date.UTC(2026, 1, 9)) });
+  assert.match(plain(said), /2027 г\., 12:00\.$/);
+  const date = words.t('empty.example', { moment: words.dayOf(Date.UTC(2027, 1, 9), Date.UTC(2026, 1, 9)) });
+  assert.match(plain(date), / 2027 г\.$/);
+});

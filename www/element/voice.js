@@ -1,0 +1,82 @@
+// How a language says dates, times of day and amounts of time. For the catalogue's own regions in the
+// catalogue's words, for others (en-GB) through Intl, which says the same, habits of the region apart:
+// its first use takes longer on a phone than all else that a page begins with.
+// Imported by words.js.
+
+/** @typedef {{ date: string, time: string }} Civil  what a calendar and a clock show: '2026-03-01' and '14:30' */
+/** @typedef {'day' | 'hour' | 'minute' | 'second'} Unit */
+
+/**
+ * @typedef {object} Voice
+ * @property {(date: string, withYear: boolean) => string} day         "1 марта"
+ * @property {(date: string, withYear: boolean) => string} shortDay    "1 мар."
+ * @property {(date: string) => string} weekday
+ * @property {(time: string) => string} time                           "14:30"
+ * @property {(amount: number, unit: Unit) => { before: string, digits: string, after: string }} amount   "75 дней", in its parts
+ */
+
+/**
+ * @param {string} tag @param {(key: string, values?: Record<string, string>) => string} t
+ * @returns {Voice}
+ */
+export const createVoice = (tag, t) => (t('speech.regions').split(' ').includes(tag) ? ownVoice(tag, t) : hostVoice(tag));
+
+/** @param {string} tag @param {Parameters<typeof createVoice>[1]} t @returns {Voice} */
+function ownVoice(tag, t) {
+  /** @param {string} key @param {number} index */
+  const word = (key, index) => t(key).split(' ')[index];
+  /** @param {string} months @param {string} date @param {boolean} withYear */
+  const day = (months, date, withYear) => {
+    const [year, month, dayOfMonth] = date.split('-').map(Number);
+    return t(withYear ? 'speech.day-of-year' : 'speech.day', { day: String(dayOfMonth), month: word(months, month - 1), year: String(year) });
+  };
+  const plurals = new Intl.PluralRules(tag);
+  return {
+    day: (date, withYear) => day('speech.months', date, withYear),
+    shortDay: (date, withYear) => day('speech.short-months', date, withYear),
+    weekday: (date) => word('speech.weekdays', new Date(date).getUTCDay()),
+    time(time) {
+      const [hour, minute] = time.split(':');
+      const half = Number(hour) < 12 ? 0 : 1;
+      return t('speech.time', { hour: String(Number(hour)), hour12: String(Number(hour) % 12 || 12), minute, half: word('speech.halves', half) });
+    },
+    amount(amount, unit) {
+      const form = t('speech.plurals').split(' ').indexOf(plurals.select(amount));
+      return { before: '', digits: String(amount), after: `\u00A0${word(`speech.unit.${unit}`, form)}` };
+    },
+  };
+}
+
+/** @param {string} tag @returns {Voice} */
+function hostVoice(tag) {
+  /** @type {Map<string, Intl.DateTimeFormat>} */
+  const formats = new Map();
+  /** @param {string} moment @param {Intl.DateTimeFormatOptions} options */
+  const say = (moment, options) => {
+    const key = JSON.stringify(options);
+    const format = formats.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+    formats.set(key, format);
+    return format.format(Date.parse(`${moment}Z`));
+  };
+  /** @type {Map<string, Intl.NumberFormat>} */
+  const units = new Map();
+  /** @param {boolean} withYear */
+  const year = (withYear) => (withYear ? 'numeric' : undefined);
+  return {
+    day: (date, withYear) => say(`${date}T00:00`, { day: 'numeric', month: 'long', year: year(withYear) }),
+    shortDay: (date, withYear) => say(`${date}T00:00`, { day: 'numeric', month: 'short', year: year(withYear) }),
+    weekday: (date) => say(`${date}T00:00`, { weekday: 'long' }),
+    time: (time) => say(`1970-01-01T${time}`, { hour: 'numeric', minute: '2-digit' }),
+    amount(amount, unit) {
+      const format = units.get(unit) ?? new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
+      units.set(unit, format);
+      const parts = { before: '', digits: '', after: '' };
+      for (const { type, value } of format.formatToParts(amount)) {
+        if (type === 'integer') parts.digits += value;
+        else if (parts.digits) parts.after += value;
+        else parts.before += value;
+      }
+      return parts;
+    },
+  };
+}
