@@ -19,7 +19,7 @@ export const base = `
 .root [hidden] { display: none; }
 h2, h3, h4, p, ul, ol, fieldset { margin: 0; padding: 0; border: 0; }
 ul { list-style: none; }
-small { display: block; font-size: 13px; color: var(--c-muted); }
+small { display: block; font-size: 14px; color: var(--c-muted); }
 cite { font-style: normal; }
 
 .layout { display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); align-items: start; }
@@ -41,10 +41,11 @@ cite { font-style: normal; }
 .empty-rules { display: grid; gap: 0; border-top: 1px solid var(--c-line); }
 .empty-rules li { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 14px; align-items: baseline;
   padding: 14px 0; border-bottom: 1px solid var(--c-line); }
-.empty-figure { font: 600 24px/1.1 var(--c-serif); color: var(--c-accent); white-space: nowrap; }
+.empty-figure { font: 600 20px/1.1 var(--c-serif); color: var(--c-accent); white-space: nowrap; }
 .empty-start { margin-top: 16px; }
 
 .button, .chip, .link, .message-close, summary { font: inherit; color: inherit; cursor: pointer; touch-action: manipulation; }
+input { font: inherit; }
 .button {
   min-height: 44px;
   padding: 9px 18px;
@@ -52,14 +53,13 @@ cite { font-style: normal; }
   border-radius: 10px;
   background: transparent;
   font-weight: 600;
-  font-size: 15px;
   line-height: 1.4;
   overflow-wrap: normal;
 }
 .button:hover { background: var(--c-sunken); }
-.button-main { border-color: var(--c-accent); background: var(--c-accent); color: var(--c-on-accent); font-size: 16px; }
+.button-main { border-color: var(--c-accent); background: var(--c-accent); color: var(--c-on-accent); }
 .button-main:hover { background: var(--c-accent); filter: brightness(1.12); }
-.button-quiet { border-color: transparent; padding-inline: 12px; font-weight: 500; color: var(--c-muted); }
+.button-quiet { border-color: transparent; padding-inline: 12px; font-weight: 400; font-size: 14px; color: var(--c-muted); }
 .button-quiet:hover { color: var(--c-text); }
 .link {
   min-height: 44px;
@@ -99,7 +99,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
   animation: appear 0.2s ease-out;
 }
 .message-text { padding: 8px 0; min-width: 0; }
-.message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 700; }
+.message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 600; }
 .message .message-undo:hover { background: transparent; text-decoration: underline; }
 .message :focus-visible { outline-color: var(--c-bar-accent); }
 .message-close { flex: none; display: grid; place-items: center; width: 44px; height: 44px; padding: 0; border: 0; background: none; }

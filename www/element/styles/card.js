@@ -42,26 +42,26 @@ export const card = `
 }
 .figure { display: inline-flex; align-items: baseline; white-space: pre; }
 .digits { font: 600 clamp(34px, 9cqi, 54px)/1.12 var(--c-serif); font-variant-numeric: tabular-nums lining-nums; letter-spacing: -0.02em; }
-.unit { margin-inline-start: clamp(0px, 0.5cqi, 4px); color: var(--c-muted); font-size: 15px; }
+.unit { margin-inline-start: clamp(0px, 0.5cqi, 4px); color: var(--c-muted); font-size: 16px; }
 [data-phase="cancellable"] .digits, [data-phase="claimable"] .digits { color: var(--c-urgent); }
 [data-phase="disputable"] .digits { color: var(--c-accent); }
-.moment { font-size: 17px; font-weight: 600; }
-.rest { margin-top: 10px; font-size: 17px; color: var(--c-muted); }
+.moment { font-weight: 600; }
+.rest { margin-top: 10px; color: var(--c-muted); }
 .countdown .note { margin-top: 6px; }
 /* As high as a finger wants, in lines as high as the text wants. */
 .countdown .note .link { margin: -12px 0; }
 .moment .tag { margin-inline-start: 4px; }
-.certainty-reported .moment-words, .certainty-reported .reason-moment { font-style: italic; font-weight: 500;
+.certainty-reported .moment-words, .certainty-reported .reason-moment { font-style: italic; font-weight: 400;
   text-decoration: underline dashed 1px; text-underline-offset: 5px; text-decoration-color: var(--c-field); }
 .tag {
   display: inline-block;
   padding: 0 8px;
   border: 1px solid var(--c-field);
   border-radius: 9px;
-  font-size: 13px;
+  font-size: 14px;
   line-height: 1.5;
   color: var(--c-muted);
-  font-weight: 500;
+  font-weight: 400;
 }
 .certainty-reported .tag { border-style: dashed; }
 
@@ -97,11 +97,11 @@ details[open] > summary::before { transform: rotate(45deg); }
 }
 .action .note { margin: 0 0 10px; }
 .cautions { display: grid; gap: 8px; margin-top: 14px; }
-.cautions li { padding-inline-start: 14px; border-inline-start: 3px solid var(--c-urgent); font-size: 15px; line-height: 1.45; }
+.cautions li { padding-inline-start: 14px; border-inline-start: 3px solid var(--c-urgent); line-height: 1.45; }
 
 .why { margin-top: 14px; border-top: 1px solid var(--c-line); }
-.why > summary { font-size: 15px; font-weight: 500; color: var(--c-accent); }
-.reasons { display: grid; gap: 18px; padding: 4px 0 10px; font-size: 15px; line-height: 1.5; }
+.why > summary { color: var(--c-accent); }
+.reasons { display: grid; gap: 18px; padding: 4px 0 10px; }
 .reason-title { font-weight: 600; }
 .sources { margin-top: 4px; color: var(--c-muted); font-size: 14px; }
 .sources a { display: inline-block; padding: 13px 0; margin: -13px 0; }

@@ -10,8 +10,8 @@ export const compact = `
 .compact .panel-close { display: inline-block; }
 .compact .panel-body, .compact .card { padding: 14px 16px; border-radius: 12px; box-shadow: none; }
 .compact .cards { gap: 12px; margin-top: 12px; }
-.compact .list-title { font-size: 19px; }
-.compact .card-title { margin-top: 6px; font-size: 17px; }
+.compact .list-title { font-size: 20px; }
+.compact .card-title { margin-top: 6px; font-size: 16px; }
 .compact .digits { font-size: 26px; }
 .compact .layout-empty .list-title, .compact .ruler, .compact .ruler-labels, .compact .transfer .hint { display: none; }
 `;

@@ -15,5 +15,5 @@ export const countdown = `
 }
 .left { font-variant-numeric: tabular-nums; }
 .root .card { padding: 16px 18px; }
-.root .digits { font-size: 30px; }
+.root .digits { font-size: 26px; }
 `;

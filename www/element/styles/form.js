@@ -24,13 +24,13 @@ export const form = `
 
 .form { display: grid; gap: 18px; margin-top: 16px; }
 .form-inset { margin-top: 20px; padding: clamp(12px, 4cqi, 18px); border-radius: 12px; background: var(--c-sunken); }
-.form-title { font: 600 17px/1.3 var(--c-sans); }
+.form-title { font: 600 16px/1.3 var(--c-sans); }
 .fieldset { display: grid; gap: 10px; min-width: 0; }
 .legend { padding: 0; font-weight: 600; margin-bottom: 8px; }
 .pair { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: 12px; align-items: start; }
 .pair-price { grid-template-columns: minmax(0, 1fr) 96px; }
 .field { display: grid; gap: 5px; min-width: 0; }
-.label { font-size: 14px; line-height: 1.35; font-weight: 500; }
+.label { font-size: 14px; line-height: 1.35; font-weight: 600; }
 .label-note { color: var(--c-muted); font-weight: 400; }
 .form > .field > .label { font-weight: 600; font-size: 16px; }
 .input {
@@ -46,23 +46,23 @@ export const form = `
   font: 400 16px/1.4 var(--c-sans);
 }
 select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
+/* An arrow, as a select has: the browser's own picture is a document of its own in each field. */
+.input::-webkit-calendar-picker-indicator { width: 9px; height: 6px; padding: 10px 4px; background: var(--c-muted); background-clip: content-box; clip-path: polygon(5px 11px, 12px 11px, 8.5px 15px); }
 .input::placeholder { color: var(--c-muted); opacity: 1; }
 .input:focus-visible { outline-offset: 0; border-color: var(--c-accent); border-radius: 10px; }
 .input[aria-invalid="true"] { border-color: var(--c-error); box-shadow: inset 0 0 0 1px var(--c-error); }
 .field + .field-error, .pair + .field-error { margin-top: -10px; }
 .fieldset > .field-error { margin-top: -4px; }
-.field-error { color: var(--c-error); font-size: 14px; line-height: 1.4; font-weight: 500; }
+.field-error { color: var(--c-error); font-size: 14px; line-height: 1.4; font-weight: 600; }
 
 .quick { display: flex; flex-wrap: wrap; gap: 8px; }
 .chip {
   min-height: 44px;
-  padding: 8px 13px;
+  padding: 8px 11px;
   border: 1px solid var(--c-line);
   border-radius: 22px;
   background: var(--c-sunken);
   color: var(--c-text);
-  font-size: 15px;
-  font-weight: 500;
 }
 .chip:hover { border-color: var(--c-accent); }
 .chip:focus-visible { border-radius: 22px; }
@@ -70,11 +70,11 @@ select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
 .choice { position: relative; flex: 1 1 auto; cursor: pointer; }
 .choice input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .choice span { display: grid; place-items: center; min-height: 46px; padding: 8px 14px; border: 1px solid var(--c-field);
-  border-radius: 10px; font-weight: 500; }
+  border-radius: 10px; }
 .choice input:checked + span { border-color: var(--c-accent); box-shadow: inset 0 0 0 1px var(--c-accent); background: var(--c-open-soft); font-weight: 600; }
 .choice input:focus-visible + span { outline: 3px solid var(--c-accent); outline-offset: 2px; }
-.more > summary { font-weight: 600; font-size: 15px; color: var(--c-accent); }
-.more .more > summary { font-weight: 500; }
+.more > summary { font-weight: 600; color: var(--c-accent); }
+.more .more > summary { font-weight: 400; }
 .more-body { display: grid; gap: 18px; padding-top: 8px; }
 textarea.input { resize: vertical; min-height: 70px; }
 .check { display: flex; align-items: center; gap: 10px; min-height: 44px; cursor: pointer; }

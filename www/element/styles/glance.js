@@ -6,7 +6,7 @@ export const glance = `
 .totals-list { display: flex; flex-wrap: wrap; gap: 14px 36px; margin: 0; padding: 14px 0; border-block: 1px solid var(--c-line); }
 .total dt { font-size: 14px; color: var(--c-muted); }
 .total dd { margin: 2px 0 0; }
-.total-sum { font: 600 22px/1.25 var(--c-serif); font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
+.total-sum { font: 600 20px/1.25 var(--c-serif); font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
 .total-claim .total-sum { color: var(--c-accent); }
 .total-by { font-size: 14px; }
 .totals .hint { margin-top: 8px; }
@@ -18,7 +18,7 @@ export const glance = `
 
 .group { margin-top: 12px; }
 .cards > .group:first-child { margin-top: 0; }
-.group-title { font: 600 17px/1.35 var(--c-sans); }
+.group-title { font: 600 16px/1.35 var(--c-sans); }
 .group-count { margin-inline-start: 4px; color: var(--c-muted); opacity: 1; }
 .group-fold {
   display: flex;

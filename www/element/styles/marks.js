@@ -13,21 +13,21 @@ export const marks = `
 .offers { display: flex; flex-wrap: wrap; gap: 10px; align-items: start; }
 .offers .button { flex: 1 1 auto; }
 .offers-rest { flex: 1 1 100%; }
-.offers-rest > summary { font-size: 15px; font-weight: 500; color: var(--c-accent); }
+.offers-rest > summary { color: var(--c-accent); }
 .offers-rest .offers { padding-bottom: 8px; }
 
 .fold { margin-top: 14px; border-top: 1px solid var(--c-line); }
 .fold > summary { padding: 8px 0; }
 .fold .form-inset { margin: 0 0 12px; }
-.count { flex: none; max-width: 45%; margin-inline-start: auto; color: var(--c-muted); font-size: 15px; font-variant-numeric: tabular-nums; text-align: end; }
+.count { flex: none; max-width: 45%; margin-inline-start: auto; color: var(--c-muted); font-size: 14px; font-variant-numeric: tabular-nums; text-align: end; }
 .ticks .check { align-items: start; padding: 11px 0; line-height: 1.4; }
 .proof-why { display: grid; gap: 8px; margin: 0; padding-bottom: 10px; font-size: 14px; color: var(--c-muted); }
 .proof-why dd { margin: 0; }
-.proof-why dt { font-weight: 500; color: var(--c-text); }
+.proof-why dt { font-weight: 600; color: var(--c-text); }
 .whose > summary { min-height: 44px; font-size: 14px; color: var(--c-muted); }
 .whose > summary::before { width: 6px; height: 6px; }
 .whose > .sources { margin: 0; padding-bottom: 10px; }
-.weighed { display: grid; gap: 8px; font-weight: 500; }
+.weighed { display: grid; gap: 8px; font-weight: 600; }
 .weighed:empty { display: none; }
 
 .action > summary { padding: 6px 0; }

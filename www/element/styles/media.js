@@ -18,7 +18,7 @@ export const media = `
   .card-head, .section-title, summary { break-after: avoid; }
   .action { padding: 0; background: none; }
   .badge { border: 1px solid var(--c-field); }
-  .digits { font-size: 28px; }
+  .digits { font-size: 26px; }
   .figures { gap: 0 10px; }
   summary::before, .group-fold::before { display: none; }
   details > summary { min-height: 0; }

@@ -7,6 +7,6 @@ export const paste = `
 .pasted li { padding: 4px 0 8px; border-bottom: 1px solid var(--c-line); overflow-wrap: anywhere; }
 .pasted strong { font-weight: 600; }
 .pasted-text { font-size: 14px; color: var(--c-muted); overflow-wrap: anywhere; }
-.pasted-doubt { font-size: 14px; font-weight: 500; color: var(--c-error); }
+.pasted-doubt { font-size: 14px; font-weight: 600; color: var(--c-error); }
 .paste .link { min-height: 44px; }
 `;

@@ -49,8 +49,8 @@ export const tokens = `
   all: initial !important;
   display: block !important;
   ${light}
-  --c-sans: var(--dispute-clock-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif);
-  --c-serif: var(--dispute-clock-heading-font, ui-serif, Georgia, "PT Serif", "Noto Serif", "Times New Roman", serif);
+  --c-sans: var(--dispute-clock-font, system-ui, sans-serif);
+  --c-serif: var(--dispute-clock-heading-font, Georgia, serif);
 }
 @media (prefers-color-scheme: dark) {
   :host(:not([theme="light"])) { ${dark} }

@@ -3,7 +3,7 @@
 
 export const transfer = `
 .transfer { margin-top: 40px; padding-top: 20px; border-top: 1px solid var(--c-line); }
-.transfer-title { font: 600 18px/1.3 var(--c-serif); margin-bottom: 4px; }
+.transfer-title { font: 600 20px/1.3 var(--c-serif); margin-bottom: 4px; }
 .transfer .hint { max-width: 640px; }
 .transfer-buttons { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 14px; }
 
