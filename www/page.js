@@ -61,6 +61,8 @@
   const MINUTE = 60_000;
   const LOOK_AGAIN_AFTER = 10 * MINUTE;
   let lookedAt = -Infinity;
+  /** After so long a page that has loaded has drawn, on a slow phone too. */
+  const QUIET_MS = 3000;
 
   /** How far the device's clock is from that of the page's own server: by the date that it puts on the page's own address. */
   async function compareClocks() {
@@ -84,6 +86,7 @@
     const [amount, unit] = minutes < 100 ? [minutes, 'minute'] : minutes < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
     for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-clock]'))) {
       note.hidden = off === 0 || (note.dataset.clock === 'ahead') !== off > 0;
+      if (note.hidden) continue;
       for (const by of note.querySelectorAll('[data-by]')) {
         const language = by.parentElement?.dataset.in;
         by.textContent = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
@@ -94,8 +97,9 @@
   // The single file names no manifest: it is kept whole already, and offers no copy of itself.
   if (!document.querySelector('link[rel="manifest"]')) document.body.classList.add('alone');
   else if ('serviceWorker' in navigator && location.protocol !== 'file:') {
-    // After the page has loaded, which must not wait for it. Where a browser refuses, the page works as before.
-    addEventListener('load', () => navigator.serviceWorker.register(worker()).catch(() => {}));
+    // Once the page has drawn: keeping its files takes the processor and the network that it draws with.
+    // Where a browser refuses, the page works as before.
+    addEventListener('load', () => setTimeout(() => navigator.serviceWorker.register(worker()).catch(() => {}), QUIET_MS));
   }
   if (/^https?:$/.test(location.protocol)) {
     // Without a network there is nobody to compare with.

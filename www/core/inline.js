@@ -8,10 +8,19 @@ import { order, text } from '#wasm/bytes.js';
 const CHARACTERS = [...Array(95).keys()].map((index) => index + 32).filter((code) => !'"\\<'.includes(String.fromCharCode(code)));
 const SINGLE = CHARACTERS.length - 2;
 
+/** @type {Uint8Array<ArrayBuffer> | undefined} */
+let unpacked;
+/** @type {WebAssembly.Module | undefined} */
+let compiled;
+
+const unpack = () => (unpacked ??= bytes());
+const compile = () => (compiled ??= new WebAssembly.Module(unpack()));
+
+/** What takes the longest of a start, for who would rather do it in pieces. @type {(() => unknown)[]} */
+export const pieces = [unpack, compile];
+
 /** @param {WebAssembly.Imports} imports */
-export function instantiate(imports) {
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes()), imports).exports;
-}
+export const instantiate = (imports) => new WebAssembly.Instance(compile(), imports).exports;
 
 /** The most frequent bytes are one character each, the others two: base64 would hide from a compressor what repeats. */
 function bytes() {

@@ -33,8 +33,7 @@ export class DisputeClockElement extends PageElement {
 
   constructor() {
     super();
-    const shadow = this.attachShadow({ mode: 'open' });
-    adoptStyles(shadow, 'dispute-clock');
+    this.attachShadow({ mode: 'open' });
     /** @type {(() => void)[]} */
     this._stops = [];
     this._begun = false;
@@ -66,9 +65,10 @@ export class DisputeClockElement extends PageElement {
     else this._stops.push(this._begin());
   }
 
-  /** The first time, in pieces: on a phone, what the host's Intl and the engine take to start is felt. */
+  /** The first time, in pieces: on a phone, what the styles and the engine take to start is felt. */
   _begin() {
     return inSteps([
+      () => this._dress(),
       ...this._model.preparations,
       () => {
         if (!this._begun) this._follow();
@@ -151,11 +151,18 @@ export class DisputeClockElement extends PageElement {
     this._model.refresh();
   }
 
+  /** The root, in its styles: the browser reads them when they are put on. */
+  _dress() {
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    if (root.adoptedStyleSheets.length === 0) adoptStyles(root, 'dispute-clock');
+    return root;
+  }
+
   /** @param {string} [focus] */
   _draw(focus) {
     // The page sets something sooner than the element would have begun.
     if (this._live && !this._begun) this._follow();
-    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    const root = this._dress();
     render(h(App, this._model.view()), root);
     setAlarm();
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();

@@ -2,6 +2,7 @@
 // about a change, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
+import { startInPieces } from '../start.js';
 import { createAttention } from './features/attention.js';
 import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';
@@ -366,7 +367,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     preparations: [
       readAhead,
       timeZone,
-      () => state.words.moment(now(), now(), 'closes'),
+      () => state.words,
+      ...startInPieces,
       books.all,
       editing.state,
       () => assess({ ordered: now() }),

@@ -44,11 +44,13 @@ export function FieldError({ id, name, text }) {
   );
 }
 
+/** @type {boolean | undefined} */
+let datePicker;
+
 /** Whether this browser has a date picker of its own; without one the field is plain text. */
 export function hasDatePicker() {
-  const probe = document.createElement('input');
-  probe.type = 'date';
-  return probe.type === 'date';
+  datePicker ??= Object.assign(document.createElement('input'), { type: 'date' }).type === 'date';
+  return datePicker;
 }
 
 /**
