@@ -24,11 +24,12 @@ async function everything(page, url) {
   await page.open(url);
   await page.add({ date: '2026-02-20', time: '06:15', title: 'Наушники', price: '1299' });
   await page.saved();
+  await page.run(`for (const details of root.querySelectorAll('details')) details.open = true;`);
+  await page.find('[data-field="paste"]');
   await page.run(
     `const area = root.querySelector('[data-field="paste"]');
      area.value = 'Заказ № 7788-1234 оформлен 5 февраля 2026 г. в 14:23\\nhttps://example.org/x';
-     area.dispatchEvent(new Event('input', { bubbles: true }));
-     for (const details of root.querySelectorAll('details')) details.open = true;`,
+     area.dispatchEvent(new Event('input', { bubbles: true }));`,
   );
   await page.press('[data-order] [data-action="edit"]');
   await page.press('[data-order] [data-action="submit"]');

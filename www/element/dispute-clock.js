@@ -37,6 +37,8 @@ export class DisputeClockElement extends PageElement {
     /** @type {(() => void)[]} */
     this._stops = [];
     this._begun = false;
+    /** The first drawing is yet to come, and may come in pieces. */
+    this._inPieces = false;
     this._model = createModel({
       now: () => this._currentTime(),
       setBackBy: () => (this._now === deviceNow ? setBackBy() : 0),
@@ -67,6 +69,7 @@ export class DisputeClockElement extends PageElement {
 
   /** The first time, in pieces: on a phone, what the styles and the engine take to start is felt. */
   _begin() {
+    this._inPieces = true;
     return inSteps([
       () => this._dress(),
       ...this._model.preparations,
@@ -163,7 +166,12 @@ export class DisputeClockElement extends PageElement {
     // The page sets something sooner than the element would have begun.
     if (this._live && !this._begun) this._follow();
     const root = this._dress();
-    render(h(App, this._model.view()), root);
+    const view = this._model.view();
+    // Where no orders are yet, what to do comes first, and what there is to read in the next turn.
+    const begins = this._inPieces && !view.waiting && view.entries.length === 0;
+    if (!view.waiting) this._inPieces = false;
+    if (begins) setTimeout(() => this._live && this._draw());
+    render(h(App, { ...view, begins }), root);
     setAlarm();
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();
   }

@@ -334,7 +334,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     const wanted = mayStore() ? 'browser' : 'nobody';
     if (!handedBack && (place === 'page' || place === wanted)) return;
     place = wanted;
-    keepBy(stored() ? sharedKeeper() : createHostedKeeper([], 'off'), stored() ? sharedUndo() : createUndo(undefined));
+    keepBy(stored() ? sharedKeeper() : createHostedKeeper([], 'off'), stored() ? sharedUndo() : createUndo(() => undefined));
   }
 
   /** @param {import('./keeping/keeper.js').Keeper} other @param {typeof undo} itsUndo */
@@ -371,6 +371,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
       ...startInPieces,
       books.all,
       editing.state,
+      () => undo.latest(),
       () => assess({ ordered: now() }),
     ],
     connect,
@@ -435,7 +436,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
       if (given) {
         place = 'page';
         greeted = true;
-        keepBy(createHostedKeeper(given), createUndo(undefined));
+        keepBy(createHostedKeeper(given), createUndo(() => undefined));
       } else if (place === 'page') {
         settle(true);
       }

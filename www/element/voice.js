@@ -36,9 +36,11 @@ function ownVoice(tag, t) {
     shortDay: (date, withYear) => day('speech.short-months', date, withYear),
     weekday: (date) => word('speech.weekdays', new Date(date).getUTCDay()),
     time(time) {
-      const [hour, minute] = time.split(':');
-      const half = Number(hour) < 12 ? 0 : 1;
-      return t('speech.time', { hour: String(Number(hour)), hour12: String(Number(hour) % 12 || 12), minute, half: word('speech.halves', half) });
+      const [hour, minute] = time.split(':').map(Number);
+      // Two halves of the day, or 24 hours.
+      const [morning, afternoon] = t('speech.clock').split(' ');
+      const half = afternoon && (hour < 12 ? morning : afternoon);
+      return t('speech.time', { hour: String(half ? hour % 12 || 12 : hour), minute: String(minute).padStart(2, '0'), half: half ?? '' });
     },
     amount(amount, unit) {
       const form = t('speech.plurals').split(' ').indexOf(plurals.select(amount));

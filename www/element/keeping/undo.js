@@ -14,25 +14,29 @@ const LIMIT = 20;
  * @property {boolean} [dismissed]  the reader has closed its message: it is not shown again
  */
 
-/** @param {Storage | undefined} storage that of this tab; without one it lasts as long as the page */
+/** @param {() => Storage | undefined} storage that of this tab, which takes its time to answer first; without one it lasts as long as the page */
 export function createUndo(storage) {
-  let actions = read();
+  /** @type {Action[] | undefined} */
+  let read;
+  const actions = () => (read ??= stored());
 
   /** @returns {Action[]} */
-  function read() {
+  function stored() {
     try {
-      const stored = JSON.parse(storage?.getItem(KEY) ?? '[]');
-      return Array.isArray(stored) ? stored.filter(isAction) : [];
+      const found = JSON.parse(storage()?.getItem(KEY) ?? '[]');
+      return Array.isArray(found) ? found.filter(isAction) : [];
     } catch {
       return [];
     }
   }
 
-  function write() {
+  /** @param {Action[]} next */
+  function write(next) {
+    read = next;
     // What is too much for the tab's storage can be taken back until the reload.
-    for (let first = 0; first <= actions.length; first++) {
+    for (let first = 0; first <= next.length; first++) {
       try {
-        storage?.setItem(KEY, JSON.stringify(actions.slice(first)));
+        storage()?.setItem(KEY, JSON.stringify(next.slice(first)));
         return;
       } catch {
         // Without the oldest, then.
@@ -42,30 +46,23 @@ export function createUndo(storage) {
 
   return {
     /** @returns {Action | undefined} */
-    latest: () => actions[actions.length - 1],
+    latest: () => actions().at(-1),
 
     /** @param {number} at */
-    has: (at) => actions.some((action) => action.at === at),
+    has: (at) => actions().some((action) => action.at === at),
 
     /** @param {Action} action */
-    add(action) {
-      actions = [...actions.slice(1 - LIMIT), action];
-      write();
-    },
+    add: (action) => write([...actions().slice(1 - LIMIT), action]),
 
     /** Takes an action out, to undo it. @param {number} at @returns {Action | undefined} */
     take(at) {
-      const action = actions.find((known) => known.at === at);
-      actions = actions.filter((known) => known !== action);
-      if (action) write();
+      const action = actions().find((known) => known.at === at);
+      if (action) write(actions().filter((known) => known !== action));
       return action;
     },
 
     /** Its message is not shown again. @param {number} at */
-    dismiss(at) {
-      actions = actions.map((action) => (action.at === at ? { ...action, dismissed: true } : action));
-      write();
-    },
+    dismiss: (at) => write(actions().map((action) => (action.at === at ? { ...action, dismissed: true } : action))),
   };
 }
 
@@ -88,4 +85,4 @@ function tabStorage() {
 let shared;
 
 /** The actions of all elements of this tab. */
-export const sharedUndo = () => (shared ??= createUndo(tabStorage()));
+export const sharedUndo = () => (shared ??= createUndo(tabStorage));

@@ -22,6 +22,7 @@ import { Transfer } from './transfer.jsx';
  * @property {boolean} compact
  * @property {import('../order-list.js').Entry[]} entries
  * @property {boolean} waiting   nothing is to be drawn yet
+ * @property {boolean} begins    only the form is, the rest in a moment
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
  * @property {number} clockSetBack   by how much the device's clock was set back, in milliseconds
@@ -42,7 +43,7 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, offered, compact, entries, waiting, loading, storage, clockSetBack, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, offered, compact, entries, waiting, begins, loading, storage, clockSetBack, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -80,41 +81,43 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, load
             />
           </div>
         </section>
-        <section class="list" part="list" aria-labelledby="list-title">
-          <h2 class="list-title" id="list-title">
-            {t(empty ? 'empty.title' : 'list.title')}
-          </h2>
-          {loading && <p class="hint" data-loading>{t('list.loading')}</p>}
-          {empty && !loading && !compact && <Empty words={words} book={offered[0]} now={handlers.now()} assess={handlers.assess} />}
-          <p class="printed" data-printed>
-            {t('print.at', { moment: words.instant(handlers.now(), handlers.now()) })}
-            {left > 0 && ` ${t('list.shown', { shown: found - left, all: found })}`}
-          </p>
-          {several && <Totals words={words} totals={totals} now={handlers.now()} />}
-          {many && <Finder words={words} glance={glance} handlers={handlers} />}
-          {!empty && (
-            <Cards
-              words={words}
-              rulebooks={rulebooks}
-              offered={offered}
-              entries={entries}
-              glance={glance}
-              modes={modes}
-              offers={offers}
-              currency={currency}
-              handlers={handlers}
-            />
-          )}
-          {!loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
-          {finished > 0 && (
-            <button type="button" class="button button-quiet clear-finished" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
-              {t('list.clear-finished', { count: finished })}
-            </button>
-          )}
-          {!empty && <Attention words={words} attention={attention} handlers={handlers} />}
-        </section>
+        {!begins && (
+          <section class="list" part="list" aria-labelledby="list-title">
+            <h2 class="list-title" id="list-title">
+              {t(empty ? 'empty.title' : 'list.title')}
+            </h2>
+            {loading && <p class="hint" data-loading>{t('list.loading')}</p>}
+            {empty && !loading && !compact && <Empty words={words} book={offered[0]} now={handlers.now()} assess={handlers.assess} />}
+            <p class="printed" data-printed>
+              {t('print.at', { moment: words.instant(handlers.now(), handlers.now()) })}
+              {left > 0 && ` ${t('list.shown', { shown: found - left, all: found })}`}
+            </p>
+            {several && <Totals words={words} totals={totals} now={handlers.now()} />}
+            {many && <Finder words={words} glance={glance} handlers={handlers} />}
+            {!empty && (
+              <Cards
+                words={words}
+                rulebooks={rulebooks}
+                offered={offered}
+                entries={entries}
+                glance={glance}
+                modes={modes}
+                offers={offers}
+                currency={currency}
+                handlers={handlers}
+              />
+            )}
+            {!loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
+            {finished > 0 && (
+              <button type="button" class="button button-quiet clear-finished" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
+                {t('list.clear-finished', { count: finished })}
+              </button>
+            )}
+            {!empty && <Attention words={words} attention={attention} handlers={handlers} />}
+          </section>
+        )}
       </div>
-      <Transfer words={words} empty={empty} dialog={transfer} handlers={handlers} />
+      {!begins && <Transfer words={words} empty={empty} dialog={transfer} handlers={handlers} />}
       <div class="message-place">{notice && <Message words={words} notice={notice} onClose={handlers.closeNotice} />}</div>
       <p class="announcer" role="status" aria-live="polite" data-announcer>
         {announcement || null}
