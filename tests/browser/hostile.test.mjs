@@ -36,8 +36,12 @@ const MEASURE = `
     // By the standard, a line without text of its own is lower on a page without a doctype.
     const lines = document.compatMode === 'BackCompat' ? [] : [Math.round(height)];
     const { fontSize, visibility } = getComputedStyle(node);
-    return [node.localName + '.' + (node.getAttribute('class') || ''), Math.round(width), fontSize, visibility, ...lines].join(' ');
+    return [width, node.localName + '.' + (node.getAttribute('class') || ''), fontSize, visibility, ...lines].join(' ');
   }).join('\\n');`;
+
+/** Whether a node is as it is on the clean page, but for the hair's breadth that its place makes. @param {string} size @param {string} clean */
+const isAlike = (size, clean) =>
+  Math.abs(parseFloat(size) - parseFloat(clean)) < 0.1 && clean.slice(clean.indexOf(' ')).startsWith(size.slice(size.indexOf(' ')));
 
 /** @param {Awaited<ReturnType<typeof openBrowser>>} browser @param {string} url */
 async function measured({ driver, name }, url) {
@@ -67,7 +71,7 @@ for (const name of browsers()) {
       await t.test(hostile, async () => {
         const here = await measured(browser, `${site.url}tests/browser/hostile/${hostile}.html`);
         assert.equal(here.text, clean.text);
-        assert.deepEqual(here.sizes.filter((size, index) => !clean.sizes[index].startsWith(size)), []);
+        assert.deepEqual(here.sizes.filter((size, index) => !isAlike(size, clean.sizes[index])), []);
       });
     }
   });

@@ -33,6 +33,8 @@ for (const name of browsers()) {
     await page.open(site.url);
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
     assert.equal(await page.driver.executeScript('return getComputedStyle(document.querySelector(".page-foot")).borderTopStyle'), 'solid');
+    await page.press('[data-paste] > summary');
+    await page.find('[data-field="paste"]');
     await page.run(
       `const area = root.querySelector('[data-field="paste"]');
        area.value = 'Заказ № 7788-1234 оформлен 5 февраля 2026 г.';
