@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { memoryOf } from './memory.mjs';
 
 /** The engine's own memory, which the package shows nobody. @type {WebAssembly.Memory[]} */
 const memories = [];
@@ -11,7 +12,7 @@ const { Instance } = WebAssembly;
 WebAssembly.Instance = /** @type {any} */ (
   function (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) {
     const instance = new Instance(module, imports);
-    memories.push(/** @type {WebAssembly.Memory} */ (instance.exports.memory));
+    memories.push(memoryOf(instance.exports));
     return instance;
   }
 );

@@ -9,6 +9,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { assess, createTracker, rulebooks } from '../../dist/npm/index.js';
 import { generator } from '../differential/compare.mjs';
+import { memoryOf } from './memory.mjs';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -256,9 +257,9 @@ let engines = 0;
 async function engine() {
   const glue = await import(`../../target/engine/glue.js?${++engines}`);
   const core = new WebAssembly.Module(readFileSync(new URL('../../target/engine/core.wasm', import.meta.url)));
-  const { exports } = new WebAssembly.Instance(core, { './dispute_clock_bg.js': /** @type {any} */ (glue) });
+  const { exports } = new WebAssembly.Instance(core, { a: /** @type {any} */ (glue) });
   glue.__wbg_set_wasm(exports);
-  const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+  const memory = memoryOf(exports);
   return { glue: /** @type {any} */ (glue), bytes: () => memory.buffer.byteLength };
 }
 

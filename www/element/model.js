@@ -2,7 +2,7 @@
 // about a change, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
-import { startInPieces } from '../start.js';
+import { startInPieces } from '#pieces';
 import { createAttention } from './features/attention.js';
 import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';

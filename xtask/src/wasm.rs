@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::features;
@@ -85,6 +86,7 @@ fn build_one(compiler: &WasmCompiler, what: &str, out: &Path, flags: &[&str]) ->
             .arg("-o")
             .arg(&module),
     )?;
+    shorten(&module, out)?;
     translate(&module, out)?;
 
     let types = "export const order: string;\nexport const text: string;\n";
@@ -149,6 +151,51 @@ fn generate(wasm: &[u8], out: &Path) -> Result<()> {
         types + "\nexport function __wbg_set_wasm(core: object): void;\n",
     )?;
     Ok(())
+}
+
+/// The names by which module and glue know each other are wasm-bindgen's, long and with a hash in each:
+/// one letter or two do as well. `www/start.js` hands the glue in as `a`, as wasm-opt calls it.
+fn shorten(module: &Path, out: &Path) -> Result<()> {
+    let printed = shell::output(
+        shell::node_tool("wasm-opt")
+            .args(ALLOWED)
+            .arg("--minify-imports-and-exports-and-modules")
+            .arg(module)
+            .arg("-o")
+            .arg(module),
+    )?;
+    const CHANGED: &str = "wasm-opt has changed how it prints names";
+    let mut names: Value = serde_json::from_str(&printed).context(CHANGED)?;
+    let imports: Vec<(String, String, String)> =
+        serde_json::from_value(names["imports"].take()).context(CHANGED)?;
+    let exports: Vec<(String, String)> =
+        serde_json::from_value(names["exports"].take()).context(CHANGED)?;
+    let glue = out.join("glue.js");
+    let mut text = fs::read_to_string(&glue)?;
+    for (long, short) in &exports {
+        text = replaced(&text, &format!("wasm.{long}"), &format!("wasm.{short}"));
+    }
+    let mut exported = Vec::new();
+    for (_, long, short) in &imports {
+        let declared = format!("export function {long}(");
+        ensure!(text.contains(&declared), "the glue has no {long}");
+        text = text.replace(&declared, &declared["export ".len()..]);
+        exported.push(format!("{long} as {short}"));
+    }
+    fs::write(glue, format!("{text}\nexport {{ {} }};\n", exported.join(", ")))?;
+    Ok(())
+}
+
+/// `text` with `long` replaced where it is a whole name, and not the beginning of a longer one.
+fn replaced(text: &str, long: &str, short: &str) -> String {
+    let mut pieces = text.split(long);
+    let mut done = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let goes_on = piece.starts_with(|next: char| next == '_' || next.is_ascii_alphanumeric());
+        done += if goes_on { long } else { short };
+        done += piece;
+    }
+    done
 }
 
 /// The same core as plain JavaScript, for pages whose policy forbids WebAssembly: `plain.js`, whose
