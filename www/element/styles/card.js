@@ -1,5 +1,9 @@
 // An order's card: the figures of the countdown are the largest thing on the page.
 // What is only reported is set in italics under a dashed line; what is stated is not.
+// Of a list so long that it is drawn in part, the browser lays out what is in view: with each card that
+// comes it would lay out all. A browser that does not know the words does so still.
+// The link of a note is as high as a finger wants, in lines as high as the text wants. The buttons at
+// the foot stand with their words, not their edges, in line with the text above.
 // Imported by styles.js.
 
 export const card = `
@@ -11,8 +15,6 @@ export const card = `
   box-shadow: var(--c-shadow);
 }
 @container (min-width: 560px) { .card { padding: 26px 28px 20px; } }
-/* Of a list so long that it is drawn in part, the browser lays out what is in view: with each card that
-   comes it would lay out all. A browser that does not know the words does so still. */
 @media screen { .card[aria-setsize] { content-visibility: auto; contain-intrinsic-size: auto 700px; } }
 
 .card-meta { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 6px 12px; min-height: 28px; }
@@ -48,7 +50,6 @@ export const card = `
 .moment { font-weight: 600; }
 .rest { margin-top: 10px; color: var(--c-muted); }
 .countdown .note { margin-top: 6px; }
-/* As high as a finger wants, in lines as high as the text wants. */
 .countdown .note .link { margin: -12px 0; }
 .moment .tag { margin-inline-start: 4px; }
 .certainty-reported .moment-words, .certainty-reported .reason-moment { font-style: italic; font-weight: 400;
@@ -110,6 +111,5 @@ details[open] > summary::before { transform: rotate(45deg); }
 .card-error { margin: 12px 0 16px; }
 
 .card-foot { display: flex; flex-wrap: wrap; padding-top: 12px; border-top: 1px solid var(--c-line); }
-/* Their words stand in line with the text above, not their edges. */
 .card-foot > * { margin-inline: -12px 12px; }
 `;

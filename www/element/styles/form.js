@@ -1,5 +1,7 @@
 // The panel and the forms in it and in the cards.
 // Fields are at least 44 px high and 16 px in type: a phone does not zoom into them.
+// A date's button is an arrow, as a select has: the browser's own picture is a document of its own in
+// each field. Comments stand here, as the sheets are downloaded as they are.
 // Imported by styles.js.
 
 export const form = `
@@ -46,7 +48,6 @@ export const form = `
   font: 400 16px/1.4 var(--c-sans);
 }
 select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
-/* An arrow, as a select has: the browser's own picture is a document of its own in each field. */
 .input::-webkit-calendar-picker-indicator { width: 9px; height: 6px; padding: 10px 4px; background: var(--c-muted); background-clip: content-box; clip-path: polygon(5px 11px, 12px 11px, 8.5px 15px); }
 .input::placeholder { color: var(--c-muted); opacity: 1; }
 .input:focus-visible { outline-offset: 0; border-color: var(--c-accent); border-radius: 10px; }
