@@ -2,6 +2,7 @@
 //! beware of, and the source of each. The built-in books are the JSON files beside this one;
 //! `read` checks a book from anywhere. Knows nothing of any one order.
 
+mod packed;
 mod read;
 
 use crate::counting::Term;
@@ -10,6 +11,7 @@ use crate::order::{Event, Problem};
 use crate::reading::{listed, words};
 use crate::value::Value;
 use chrono::NaiveDate;
+use packed::packed;
 
 /// The version of the JSON format that this version of the crate reads.
 pub const FORMAT: i64 = 1;
@@ -282,7 +284,7 @@ impl Phase {
 
 /// The books that come with the crate, by id, as JSON.
 const BUILT_IN: [(&str, &str); 2] =
-    [("joom", include_str!("joom.json")), ("aliexpress", include_str!("aliexpress.json"))];
+    [("joom", packed!("joom.json")), ("aliexpress", packed!("aliexpress.json"))];
 
 impl Rulebook {
     /// The ids of the books that come with the crate.
