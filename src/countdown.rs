@@ -1,13 +1,12 @@
 //! How much time is left until an instant, floored: it never says more than there is.
 //! Uses `moment` alone.
 
+use crate::answer::answer;
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
-use serde::Serialize;
 
 /// The time left until an instant, in days of 24 hours and what remains of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Countdown {
     /// Whole days of 24 hours.
     pub days: u32,
@@ -20,6 +19,8 @@ pub struct Countdown {
     /// All of it in milliseconds.
     pub total_ms: i64,
 }
+
+answer!(Countdown { days hours minutes seconds total_ms "totalMs" });
 
 impl Countdown {
     /// The time from `now` until `at`; nothing is left once `at` has passed.

@@ -1,10 +1,10 @@
 //! How long a term is and how its days are counted: the three ways of rules.md ("What a day is").
 //! One way is one function. Uses `zone` and `moment`.
 
+use crate::answer::answer;
 use crate::moment::{Bounds, DAY, HOUR, Instant, SECOND};
 use crate::reading::words;
 use crate::zone::{Zone, instant_at, local_time, plus_days, start_of_day};
-use serde::Serialize;
 
 /// The unit a term is given in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ words!(Counting {
 });
 
 /// A length of time in a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Term {
     /// How many, 1 to 3660.
@@ -52,6 +52,8 @@ pub struct Term {
     /// Counted how; `elapsed` for hours.
     pub counting: Counting,
 }
+
+answer!(Term { amount unit counting });
 
 impl Term {
     /// The instant at which the term ends that begins at `from`.

@@ -10,6 +10,30 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// One field, or what is wrong with it; in a box, as hardly any field has a fault.
 pub(crate) type Read<T> = std::result::Result<T, Box<Fault>>;
 
+/// A text of parts. The library's formatting is ten times the code of this and `decimal`, and what a page
+/// begins with has no other use for it.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
+/// A number in decimal digits.
+pub(crate) fn decimal(number: i64) -> String {
+    let mut text = String::new();
+    let mut rest = number.unsigned_abs();
+    while rest > 0 || text.is_empty() {
+        text.insert(0, char::from(b'0' + (rest % 10) as u8));
+        rest /= 10;
+    }
+    if number < 0 {
+        text.insert(0, '-');
+    }
+    text
+}
+
 /// What is wrong with one field. The text form (`Code::as_str`) is stable across versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -106,12 +130,17 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// What is wrong, in English, for developers.
+    pub(crate) fn message(&self) -> String {
+        let colon = if self.path.is_empty() { "" } else { ": " };
+        joined(&[&self.path, colon, self.code.as_str(), "; expected ", &self.expected])
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        write!(f, "{}; expected {}", self.code.as_str(), self.expected)
+        f.write_str(&self.message())
     }
 }
 
@@ -143,7 +172,7 @@ impl Error {
     pub(crate) fn within(self, path: &str) -> Error {
         self.moved(|inner| {
             let dot = if inner.is_empty() { "" } else { "." };
-            format!("{path}{dot}{inner}")
+            joined(&[path, dot, inner])
         })
     }
 
@@ -154,6 +183,16 @@ impl Error {
             fault.path = to(&fault.path);
         }
         self
+    }
+
+    /// What is wrong, in English, for developers: a line for each fault.
+    pub(crate) fn message(&self) -> String {
+        let mut message = self.0.first.message();
+        for fault in &self.0.rest {
+            message.push('\n');
+            message.push_str(&fault.message());
+        }
+        message
     }
 
     /// All faults.
@@ -170,8 +209,7 @@ impl From<Fault> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.0.first)?;
-        self.0.rest.iter().try_for_each(|fault| write!(f, "\n{fault}"))
+        f.write_str(&self.message())
     }
 }
 
@@ -189,10 +227,6 @@ impl Faults {
     /// Keeps the value, or notes the fault and gives nothing.
     pub(crate) fn take<T>(&mut self, result: Read<T>) -> Option<T> {
         result.map_err(|fault| self.0.push(*fault)).ok()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
     }
 
     /// Notes every fault of an error.
@@ -217,5 +251,17 @@ impl Faults {
         }
         let first = rest.remove(0);
         Err(Error(Box::new(Refusal { first, rest })))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_written_as_the_library_writes_it() {
+        for number in [0, 7, 10, 305, -1, -90, i64::MAX, i64::MIN] {
+            assert_eq!(decimal(number), number.to_string());
+        }
     }
 }

@@ -13,6 +13,7 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod answer;
 mod assessment;
 mod claim;
 mod countdown;

@@ -1,7 +1,7 @@
 //! Reads typed fields out of foreign data, each with its path, so that a fault can say where it is.
 //! For `wire` and `rulebook`, which decide what the fields are.
 
-use crate::error::{Code, Fault, Faults, Read};
+use crate::error::{Code, Fault, Faults, Read, decimal, joined};
 use crate::moment::{EXPECTED, Moment};
 use crate::value::Value;
 use std::ops::RangeInclusive;
@@ -35,7 +35,7 @@ impl Place<'_> {
             }
             Place::Item(list, index) => {
                 list.write(path);
-                path.push_str(&format!("[{index}]"));
+                path.push_str(&joined(&["[", &decimal(index as i64), "]"]));
             }
         }
     }
@@ -87,7 +87,7 @@ impl<'a> Field<'a> {
             Value::Object(fields) if fields.len() <= max => {
                 Ok(fields.iter().map(|(key, _)| key.as_str()).collect())
             }
-            Value::Object(_) => Err(self.fault(Code::TooLong, &format!("at most {max} fields"))),
+            Value::Object(_) => Err(self.too_long(max, "fields")),
             _ => Err(self.fault(Code::WrongType, "an object")),
         }
     }
@@ -98,7 +98,7 @@ impl<'a> Field<'a> {
             return Err(self.fault(Code::WrongType, "a list"));
         };
         if items.len() > max {
-            return Err(self.fault(Code::TooLong, &format!("at most {max} items")));
+            return Err(self.too_long(max, "items"));
         }
         let mut fields = Vec::new();
         for (index, value) in items.iter().enumerate() {
@@ -121,9 +121,13 @@ impl<'a> Field<'a> {
         match self.value("a text")? {
             // Bytes first: no need to count the characters of a text that is short enough anyway.
             Value::Text(text) if text.len() <= max || text.chars().count() <= max => Ok(text),
-            Value::Text(_) => Err(self.fault(Code::TooLong, &format!("at most {max} characters"))),
+            Value::Text(_) => Err(self.too_long(max, "characters")),
             _ => Err(self.fault(Code::WrongType, "a text")),
         }
+    }
+
+    fn too_long(&self, max: usize, what: &str) -> Box<Fault> {
+        self.fault(Code::TooLong, &joined(&["at most ", &decimal(max as i64), " ", what]))
     }
 
     /// True or false.
@@ -136,7 +140,10 @@ impl<'a> Field<'a> {
 
     /// A whole number within a range.
     pub(crate) fn whole(&self, range: RangeInclusive<i64>) -> Read<i64> {
-        let expected = || format!("a whole number from {} to {}", range.start(), range.end());
+        let expected = || {
+            let (first, last) = (decimal(*range.start()), decimal(*range.end()));
+            joined(&["a whole number from ", &first, " to ", &last])
+        };
         let Value::Number(number) = *self.value("a number")? else {
             return Err(self.fault(Code::WrongType, &expected()));
         };
@@ -162,11 +169,12 @@ impl<'a> Field<'a> {
         self.one_of(T::WORDS).map(|index| T::ALL[index])
     }
 
-    fn one_of(&self, words: &[&str]) -> Read<usize> {
+    /// Which of some words it is.
+    pub(crate) fn one_of(&self, words: &[&str]) -> Read<usize> {
         let text = self.text(100)?;
         let expected = || match words {
-            [one, other] => format!("`{one}` or `{other}`"),
-            words => format!("one of `{}`", listed(words.iter().copied(), "`, `")),
+            [one, other] => joined(&["`", one, "` or `", other, "`"]),
+            words => joined(&["one of `", &listed(words.iter().copied(), "`, `"), "`"]),
         };
         let found = words.iter().position(|word| *word == text);
         found.ok_or_else(|| self.fault(Code::UnknownValue, &expected()))
@@ -191,6 +199,11 @@ pub(crate) trait Word: Copy + 'static {
     const ALL: &'static [Self];
     /// Their names, as they are written, too.
     const WORDS: &'static [&'static str];
+
+    /// The value of a name.
+    fn named(word: &str) -> Option<Self> {
+        Self::WORDS.iter().position(|known| *known == word).map(|index| Self::ALL[index])
+    }
 }
 
 /// Implements `Word`, the values of an enum, in its order, and their names; and `Serialize`, which
@@ -202,12 +215,18 @@ macro_rules! words {
             const WORDS: &'static [&'static str] = &[$($word),+];
         }
 
+        impl $crate::answer::Answer for $type {
+            fn plain(&self) -> $crate::answer::Plain<'_> {
+                $crate::answer::Plain::Text(<$type as $crate::reading::Word>::WORDS[*self as usize])
+            }
+        }
+
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(<$type as $crate::reading::Word>::WORDS[*self as usize])
+                serde::Serialize::serialize(&$crate::answer::Answer::plain(self), serializer)
             }
         }
     };

@@ -39,6 +39,27 @@ impl Value {
         let found = fields.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value);
         found.filter(|value| !matches!(value, Value::Absent))
     }
+
+    /// The items of a list in a field of an object; none where no list stands.
+    pub(crate) fn items(&self, key: &str) -> &[Value] {
+        match self.get(key) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text in a field of an object; empty where none stands.
+    pub(crate) fn text(&self, key: &str) -> &str {
+        self.get(key).map_or("", Value::as_text)
+    }
+
+    /// The text that it is; empty where it is none.
+    pub(crate) fn as_text(&self) -> &str {
+        match self {
+            Value::Text(text) => text,
+            _ => "",
+        }
+    }
 }
 
 impl From<&str> for Value {

@@ -8,6 +8,7 @@ mod deadlines;
 mod phase;
 mod timeline;
 
+use crate::answer::answer;
 use crate::countdown::Countdown;
 use crate::counting::Term;
 use crate::error::Result;
@@ -20,7 +21,6 @@ use course::Standing;
 pub(crate) use course::{Course, Ending};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use phase::urgency;
-use serde::Serialize;
 pub(crate) use timeline::{may_lie_ahead, narrowed};
 
 /// What an order is assessed by.
@@ -37,9 +37,8 @@ pub struct Context<'a> {
 }
 
 /// What the rules say of one order at one instant. Every instant in it is epoch milliseconds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Assessment<'a> {
     /// The id of the rulebook, such as `joom`.
     pub marketplace: &'a str,
@@ -55,17 +54,14 @@ pub struct Assessment<'a> {
     /// Every end of every window that can be computed or was entered, in order of time.
     pub deadlines: Vec<Deadline<'a>>,
     /// The deadline that the phase hangs on, if one lies ahead.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub next: Option<Next<'a>>,
     /// The time left until `next`, floored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub remaining: Option<Countdown>,
     /// The first instant after `now` at which the phase, an action, a caution or the time left
     /// reads differently: the time left is read in whole minutes while a day or more is left, and
     /// in whole seconds below that. Absent when nothing will change.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub next_change: Option<Instant>,
     /// What can be done now, the most important first.
@@ -78,10 +74,14 @@ pub struct Assessment<'a> {
     pub rulebook: Edition<'a>,
 }
 
+answer!(Assessment<'_> {
+    marketplace phase now time_zone "timeZone" urgency deadlines next remaining
+    next_change "nextChange" actions cautions proof rulebook
+});
+
 /// One end of a window.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Deadline<'a> {
     /// The window: `cancel`, `dispute`, `claim`… Both ends of a window share it.
     pub id: &'a str,
@@ -101,11 +101,9 @@ pub struct Deadline<'a> {
     /// On whose word it stands.
     pub certainty: Certainty,
     /// What it is counted from; absent where it was entered.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub from: Option<Start>,
     /// How long after that; absent where it was entered, or is the event itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub term: Option<Term>,
     /// The time zone in which the days of the term are counted.
@@ -113,6 +111,10 @@ pub struct Deadline<'a> {
     /// Where the rule was read; empty where it was entered.
     pub sources: Vec<Source<'a>>,
 }
+
+answer!(Deadline<'_> {
+    id kind title at earliest latest exact certainty from term time_zone "timeZone" sources
+});
 
 /// Which end of a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,7 +142,7 @@ impl Kind {
 }
 
 /// The event that a deadline is counted from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Start {
     /// What happened.
@@ -149,8 +151,10 @@ pub struct Start {
     pub at: Instant,
 }
 
+answer!(Start { event at });
+
 /// The deadline that the phase hangs on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Next<'a> {
     /// The window.
@@ -161,8 +165,10 @@ pub struct Next<'a> {
     pub at: Instant,
 }
 
+answer!(Next<'_> { id kind at });
+
 /// Something that can be done now.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Action<'a> {
     /// Its name: `cancel`, `dispute`, `claim`, `tidy`…
@@ -172,7 +178,6 @@ pub struct Action<'a> {
     /// How to do it.
     pub steps: Vec<&'a str>,
     /// Until when, where an end lies ahead: the safe side, as in the deadline.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub until: Option<Instant>,
     /// Whether it is surely possible. False where only a date is known and the window may be not
@@ -182,8 +187,10 @@ pub struct Action<'a> {
     pub sources: Vec<Source<'a>>,
 }
 
+answer!(Action<'_> { id title steps until certain sources });
+
 /// Something to beware of.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Caution<'a> {
     /// A stable code. Of every rulebook: `time-unknown` (a moment is known by its date only),
@@ -192,23 +199,22 @@ pub struct Caution<'a> {
     /// order is older or younger than the sources). Others are the rulebook's own.
     pub code: &'a str,
     /// The rulebook's words for a caution of its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub text: Option<&'a str>,
     /// The window it speaks of.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub window: Option<&'a str>,
     /// The event it speaks of.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub event: Option<Event>,
     /// Where it was read.
     pub sources: Vec<Source<'a>>,
 }
 
+answer!(Caution<'_> { code text window event sources });
+
 /// A piece of evidence that helps to win a dispute.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Proof<'a> {
     /// Its name: `film`, `photos`…; the key in the order's `proof`.
@@ -221,8 +227,10 @@ pub struct Proof<'a> {
     pub sources: Vec<Source<'a>>,
 }
 
+answer!(Proof<'_> { id title done sources });
+
 /// Where a rule was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Source<'a> {
     /// The rule, such as `A1`.
@@ -230,19 +238,19 @@ pub struct Source<'a> {
     /// What the source is.
     pub title: &'a str,
     /// Its address, always https.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub url: Option<&'a str>,
     /// The month or the day it was published.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub published: Option<&'a str>,
     /// The month or the day it was read.
     pub read: &'a str,
 }
 
+answer!(Source<'_> { id title url published read });
+
 /// Whose rules an assessment follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Edition<'a> {
     /// The rulebook's id.
@@ -252,6 +260,8 @@ pub struct Edition<'a> {
     /// Which reading of the rules.
     pub edition: &'a str,
 }
+
+answer!(Edition<'_> { id name edition });
 
 /// Says what the rules say of an order at an instant.
 ///

@@ -2,7 +2,7 @@
 //! be: nothing before the order, nothing that has happened after now.
 
 use super::Context;
-use crate::error::{Code, Faults, Result};
+use crate::error::{Code, Faults, Result, joined};
 use crate::moment::Bounds;
 use crate::order::{Event, Order, PerEvent, Problem};
 use crate::reading::listed;
@@ -59,17 +59,17 @@ pub(crate) fn may_lie_ahead(event: Event) -> bool {
 
 fn check_entered(order: &Order, context: Context, faults: &mut Faults) {
     for (id, entered) in &order.entered {
-        let path = format!("entered.{id}");
+        let path = joined(&["entered.", id]);
         if !context.rulebook.windows.iter().any(|window| window.id == *id) {
             let known = listed(context.rulebook.windows.iter().map(|window| &*window.id), ", ");
-            faults.add(Code::UnknownValue, &path, format!("one of: {known}"));
+            faults.add(Code::UnknownValue, &path, joined(&["one of: ", &known]));
         }
         if let (Some(opens), Some(closes)) = (entered.opens, entered.closes) {
             let opens = bounds_of(context.zone, opens);
             let closes = bounds_of(context.zone, closes);
             if closes.latest < opens.earliest {
                 let expected = "a moment that is not before `opens`";
-                faults.add(Code::Contradiction, format!("{path}.closes"), expected);
+                faults.add(Code::Contradiction, joined(&[&path, ".closes"]), expected);
             }
         }
     }

@@ -2,11 +2,13 @@
 //! beware of, and the source of each. The built-in books are the JSON files beside this one;
 //! `read` checks a book from anywhere. Knows nothing of any one order.
 
+mod form;
+mod make;
 mod packed;
 mod read;
 
 use crate::counting::Term;
-use crate::error::{Code, Fault, Result};
+use crate::error::{Code, Fault, Result, joined};
 use crate::order::{Event, Problem};
 use crate::reading::{listed, words};
 use crate::value::Value;
@@ -301,7 +303,7 @@ impl Rulebook {
         found.map(|(_, json)| *json).ok_or_else(|| {
             let known = listed(Self::built_in_ids(), ", ");
             let fault =
-                Fault::new(Code::UnknownMarketplace, "marketplace", format!("one of: {known}"));
+                Fault::new(Code::UnknownMarketplace, "marketplace", joined(&["one of: ", &known]));
             fault.into()
         })
     }
@@ -334,7 +336,8 @@ impl Rulebook {
     /// # Errors
     /// Every fault of the book at once, each with the path of its field.
     pub fn from_value(value: &Value) -> Result<Rulebook> {
-        read::rulebook(value)
+        read::check(value)?;
+        Ok(make::rulebook(value))
     }
 
     /// The sources in which a rule stands; a checked book has one at least for every rule.

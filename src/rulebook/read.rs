@@ -1,297 +1,124 @@
 //! Checks a rulebook field by field and names every fault at once, so that whoever writes a book
-//! mends it in one go. The JSON Schema beside this file says the same for editors.
+//! mends it in one go. What may stand where is in `form`, and once more, for editors, in the JSON Schema
+//! beside this file.
 
-use super::{
-    Action, Caution, Certainty, Covers, End, FORMAT, Proof, Rulebook, Source, Text, When, Window,
-};
-use crate::counting::{Counting, Term, Unit};
-use crate::error::{Code, Faults, Read, Result};
+use super::form::{BOOK, Form, MAX_ID, MAX_ITEMS, MAX_TEXT, Need, Part, What};
+use crate::error::{Code, Faults, Read, Result, joined};
 use crate::moment::Moment;
-use crate::reading::{Field, Word, optional};
+use crate::reading::Field;
 use crate::value::Value;
-use chrono::NaiveDate;
 
-const MAX_ITEMS: usize = 200;
-const MAX_ID: usize = 64;
-const MAX_TEXT: usize = 2_000;
-const MAX_AMOUNT: i64 = 3_660;
-
-pub(super) fn rulebook(value: &Value) -> Result<Rulebook> {
+/// That data is a rulebook.
+pub(super) fn check(value: &Value) -> Result<()> {
     let mut reader = Reader::default();
-    let root = Field::root(value, "");
-    let book = reader.object(&root).then(|| reader.book(&root));
-    if let Some(book) = &book
-        && !reader.has_gaps
-    {
-        check_names(book, &mut reader.faults);
+    let book = Field::root(value, "");
+    reader.take(&book, &Form::Object(BOOK));
+    if !reader.has_gaps {
+        check_names(&book, value, &mut reader.faults);
     }
-    reader.faults.finish(book)
+    reader.faults.finish(Some(()))
 }
 
-/// Reads field by field. What cannot be read is noted and left empty: the faults decide in the end.
+/// Reads field by field, and notes what is wrong.
 #[derive(Default)]
 struct Reader {
     faults: Faults,
-    /// Something is empty only because it could not be read.
+    /// Something could not be read: what else names it cannot be told.
     has_gaps: bool,
 }
 
 impl Reader {
-    fn take<T: Default>(&mut self, read: Read<T>) -> T {
-        self.faults.take(read).unwrap_or_else(|| {
-            self.has_gaps = true;
-            T::default()
-        })
+    fn take(&mut self, field: &Field, form: &Form) {
+        let read = self.read(field, form);
+        self.has_gaps |= self.faults.take(read).is_none();
     }
 
-    fn object(&mut self, field: &Field) -> bool {
-        self.take(field.object().map(|()| true))
-    }
-
-    fn short(&mut self, field: &Field) -> String {
-        self.take(field.text(MAX_ID)).to_owned()
-    }
-
-    fn id(&mut self, field: &Field) -> String {
-        self.take(id(field)).to_owned()
-    }
-
-    fn id_item(&mut self, field: &Field) -> Option<String> {
-        Some(self.id(field))
-    }
-
-    fn word<T: Word>(&mut self, field: &Field) -> T {
-        self.take(field.word().map(Some)).unwrap_or(T::ALL[0])
-    }
-
-    fn word_item<T: Word>(&mut self, field: &Field) -> Option<T> {
-        Some(self.word(field))
-    }
-
-    /// Every item of a list; all are read, so that the faults of all are named.
-    fn each<T>(&mut self, field: &Field, read: ReadItem<T>) -> Vec<T> {
-        let mut list = Vec::new();
-        for item in &self.take(field.items(MAX_ITEMS)) {
-            if let Some(item) = read(self, item) {
-                list.push(item);
+    fn read(&mut self, field: &Field, form: &Form) -> Read<()> {
+        match form {
+            Form::Id => id(field)?,
+            Form::Text(max) => field.text(*max).map(drop)?,
+            Form::Date => date(field, field.text(10)?, "a date such as 2026-11-22")?,
+            Form::DayOrMonth => day_or_month(field)?,
+            Form::Https => https(field)?,
+            Form::Word(words) => field.one_of(words).map(drop)?,
+            Form::Whole(range) => field.whole(range.clone()).map(drop)?,
+            Form::Languages => self.languages(field)?,
+            Form::List(least, form) => {
+                let items = field.items(MAX_ITEMS)?;
+                for item in &items {
+                    self.take(item, form);
+                }
+                if items.len() < *least {
+                    self.faults.add(Code::Required, field.path(), "one item at least");
+                }
+            }
+            Form::Object(parts) => {
+                field.object()?;
+                for part in *parts {
+                    self.part(field, part);
+                }
             }
         }
-        list
+        Ok(())
     }
 
-    /// Every item of a list that may be missing.
-    fn any<T>(&mut self, field: Field, read: ReadItem<T>) -> Vec<T> {
-        field.given().map_or_else(Vec::new, |field| self.each(&field, read))
+    fn languages(&mut self, field: &Field) -> Read<()> {
+        let languages = field.keys(MAX_ITEMS)?;
+        for language in &languages {
+            self.take(&field.field(language), &Form::Text(MAX_TEXT));
+        }
+        if languages.is_empty() {
+            return Err(field.fault(Code::Required, "a text in one language at least"));
+        }
+        Ok(())
     }
 
-    /// Every item of a list that must not be empty.
-    fn some<T>(&mut self, field: &Field, read: ReadItem<T>) -> Vec<T> {
-        let before = self.faults.len();
-        let list = self.each(field, read);
-        if list.is_empty() && self.faults.len() == before {
-            self.faults.add(Code::Required, field.path(), "one item at least");
+    fn part(&mut self, object: &Field, Part(need, what): &Part) {
+        let had_gaps = self.has_gaps;
+        match what {
+            What::Field(name, form) => {
+                let field = object.field(name);
+                if *need == Need::Must || field.given().is_some() {
+                    self.take(&field, form);
+                }
+            }
+            What::Check(check) => self.has_gaps |= self.faults.take(check(object)).is_none(),
         }
-        list
-    }
-
-    fn rules(&mut self, field: &Field) -> Vec<String> {
-        self.some(&field.field("rules"), Reader::id_item)
-    }
-
-    fn book(&mut self, root: &Field) -> Rulebook {
-        let format = root.field("format");
-        let number = self.faults.take(format.whole(0..=1_000));
-        if number.is_some_and(|number| number != FORMAT) {
-            self.faults.add(Code::UnknownFormat, format.path(), FORMAT.to_string());
+        if *need == Need::Aside {
+            self.has_gaps = had_gaps;
         }
-        Rulebook {
-            id: self.id(&root.field("id")),
-            name: self.short(&root.field("name")),
-            edition: self.short(&root.field("edition")),
-            covers: self.covers(&root.field("covers")),
-            contact: optional(root.field("contact"), &mut self.faults, Field::word)
-                .unwrap_or_default(),
-            sources: self.each(&root.field("sources"), Reader::source),
-            windows: self.each(&root.field("windows"), Reader::window),
-            actions: self.each(&root.field("actions"), Reader::action),
-            cautions: self.any(root.field("cautions"), Reader::caution),
-            proof: self.any(root.field("proof"), Reader::proof),
-        }
-    }
-
-    fn text(&mut self, field: &Field) -> Text {
-        let before = self.faults.len();
-        let languages = self.take(field.keys(MAX_ITEMS));
-        let mut texts = Vec::new();
-        for language in languages {
-            let text = self.take(field.field(language).text(MAX_TEXT));
-            texts.push((language.to_owned(), text.to_owned()));
-        }
-        if texts.is_empty() && self.faults.len() == before {
-            self.take::<()>(Err(field.fault(Code::Required, "a text in one language at least")));
-        }
-        Text(texts)
-    }
-
-    fn covers(&mut self, field: &Field) -> Covers {
-        let before = self.faults.len();
-        let (mut from, mut until) = Default::default();
-        if self.object(field) {
-            from = self.take(date(&field.field("from")));
-            until = self.take(date(&field.field("until")));
-        }
-        if until < from && self.faults.len() == before {
-            self.take::<()>(Err(field
-                .field("until")
-                .fault(Code::OutOfRange, "no date before `from`")));
-        }
-        Covers { from, until }
-    }
-
-    fn source(&mut self, field: &Field) -> Option<Source> {
-        self.object(field).then(|| Source {
-            rules: self.rules(field),
-            title: self.text(&field.field("title")),
-            url: optional(field.field("url"), &mut self.faults, https),
-            published: optional(field.field("published"), &mut self.faults, day_or_month),
-            read: self.take(day_or_month(&field.field("read"))),
-        })
-    }
-
-    fn window(&mut self, field: &Field) -> Option<Window> {
-        if !self.object(field) {
-            return None;
-        }
-        let (opens, closes) = (field.field("opens").given(), field.field("closes").given());
-        let is_endless = opens.is_none() && closes.is_none();
-        let window = Window {
-            id: self.id(&field.field("id")),
-            purpose: self.word(&field.field("purpose")),
-            title: self.text(&field.field("title")),
-            problems: self.any(field.field("problems"), Reader::word_item),
-            opens: opens.and_then(|field| self.end(&field)),
-            closes: closes.and_then(|field| self.end(&field)),
-        };
-        if is_endless {
-            self.faults.add(Code::Required, field.path(), "`opens`, `closes` or both");
-        }
-        Some(window)
-    }
-
-    fn end(&mut self, field: &Field) -> Option<End> {
-        if !self.object(field) {
-            return None;
-        }
-        let from = self.some(&field.field("from"), Reader::word_item);
-        let term = field.field("term").given().and_then(|field| self.term(&field));
-        let certainty = self.word(&field.field("certainty"));
-        if certainty == Certainty::Entered {
-            let expected = "`stated` or `reported`";
-            self.faults.add(Code::UnknownValue, field.field("certainty").path(), expected);
-        }
-        Some(End { from, term, certainty, rules: self.rules(field) })
-    }
-
-    fn term(&mut self, field: &Field) -> Option<Term> {
-        if !self.object(field) {
-            return None;
-        }
-        let amount = self.take(field.field("amount").whole(1..=MAX_AMOUNT)) as u32;
-        let before = self.faults.len();
-        let unit = self.word(&field.field("unit"));
-        let counting = self.word(&field.field("counting"));
-        let is_odd = unit == Unit::Hours && counting != Counting::Elapsed;
-        if is_odd && self.faults.len() == before {
-            let expected = "`elapsed`, the only way to count hours";
-            self.faults.add(Code::Contradiction, field.field("counting").path(), expected);
-        }
-        Some(Term { amount, unit, counting })
-    }
-
-    fn action(&mut self, field: &Field) -> Option<Action> {
-        self.object(field).then(|| Action {
-            id: self.id(&field.field("id")),
-            title: self.text(&field.field("title")),
-            steps: self.each(&field.field("steps"), |reader, field| Some(reader.text(field))),
-            when: self.when(&field.field("when")),
-            rules: self.rules(field),
-        })
-    }
-
-    fn caution(&mut self, field: &Field) -> Option<Caution> {
-        self.object(field).then(|| Caution {
-            code: self.id(&field.field("code")),
-            text: self.text(&field.field("text")),
-            when: self.when(&field.field("when")),
-            rules: self.rules(field),
-        })
-    }
-
-    fn proof(&mut self, field: &Field) -> Option<Proof> {
-        self.object(field).then(|| Proof {
-            id: self.id(&field.field("id")),
-            title: self.text(&field.field("title")),
-            phases: self.some(&field.field("phases"), Reader::word_item),
-            problems: self.any(field.field("problems"), Reader::word_item),
-            rules: self.any(field.field("rules"), Reader::id_item),
-        })
-    }
-
-    fn when(&mut self, field: &Field) -> When {
-        if !self.object(field) {
-            return When::default();
-        }
-        let when = When {
-            window: field.field("window").given().map(|field| self.id(&field)),
-            closes: optional(field.field("closes"), &mut self.faults, Field::word),
-            phases: self.any(field.field("phases"), Reader::word_item),
-            problems: self.any(field.field("problems"), Reader::word_item),
-        };
-        if when.closes.is_some() && when.window.is_none() {
-            let window = field.field("window");
-            self.faults.add(Code::Required, window.path(), "the window whose end is meant");
-        }
-        when
     }
 }
 
-/// Reads one item of a list, and gives nothing where there is no such thing.
-type ReadItem<T> = fn(&mut Reader, &Field) -> Option<T>;
-
 /// A name made of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
-fn id<'a>(field: &Field<'a>) -> Read<&'a str> {
+fn id(field: &Field) -> Read<()> {
     let text = field.text(MAX_ID)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if text.bytes().all(plain) {
-        Ok(text)
+        Ok(())
     } else {
         Err(field.fault(Code::Malformed, "letters a to z, digits, - _ ."))
     }
 }
 
-fn date(field: &Field) -> Read<NaiveDate> {
-    match field.moment(field.text(10)?)? {
-        Moment::Date(date) => Ok(date),
-        _ => Err(field.fault(Code::Malformed, "a date such as 2026-11-22")),
+fn date(field: &Field, text: &str, expected: &str) -> Read<()> {
+    match field.moment(text)? {
+        Moment::Date(_) => Ok(()),
+        _ => Err(field.fault(Code::Malformed, expected)),
     }
 }
 
-/// A day or a month, as it was given.
-fn day_or_month(field: &Field) -> Read<String> {
-    let text = field.text(10)?;
-    let day = if text.len() == 7 { format!("{text}-01") } else { text.to_owned() };
-    match field.moment(&day)? {
-        Moment::Date(_) => Ok(text.to_owned()),
-        _ => {
-            Err(field
-                .fault(Code::Malformed, "a date such as 2026-11-22 or a month such as 2026-11"))
-        }
+fn day_or_month(field: &Field) -> Read<()> {
+    let mut day = field.text(10)?.to_owned();
+    if day.len() == 7 {
+        day.push_str("-01");
     }
+    date(field, &day, "a date such as 2026-11-22 or a month such as 2026-11")
 }
 
 /// An address that a page may link to: nothing but https, and a host that is what it looks like, with
 /// no name of a user before it and nothing encoded in it.
-fn https(field: &Field) -> Read<String> {
+fn https(field: &Field) -> Read<()> {
     let url = field.text(MAX_TEXT)?;
     let sound = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
@@ -300,61 +127,75 @@ fn https(field: &Field) -> Read<String> {
     {
         let mut host = rest.bytes().take_while(|byte| !b"/?#".contains(byte));
         if host.all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {
-            return Ok(url.to_owned());
+            return Ok(());
         }
     }
     Err(field.fault(Code::Malformed, "an address that starts with https:// and a host"))
 }
 
 /// Names must be unique, and whatever is referred to must be there.
-fn check_names(book: &Rulebook, faults: &mut Faults) {
-    unique("windows", book.windows.iter().map(|window| &window.id), faults);
-    unique("actions", book.actions.iter().map(|action| &action.id), faults);
-    unique("proof", book.proof.iter().map(|item| &item.id), faults);
-    for (index, window) in book.windows.iter().enumerate() {
-        for (name, end) in [("opens", &window.opens), ("closes", &window.closes)] {
-            let rules = end.as_ref().map_or(&[][..], |end| &end.rules);
-            sourced(book, &format!("windows[{index}].{name}"), rules, faults);
+fn check_names(book: &Field, value: &Value, faults: &mut Faults) {
+    for list in ["windows", "actions", "proof"] {
+        unique(&book.field(list), faults);
+    }
+    let mut rules = Vec::new();
+    for source in value.items("sources") {
+        rules.extend(source.items("rules").iter().map(Value::as_text));
+    }
+    for list in ["windows", "actions", "cautions", "proof"] {
+        for item in &items(&book.field(list)) {
+            match list {
+                "windows" => {
+                    sourced(&item.field("opens"), &rules, faults);
+                    sourced(&item.field("closes"), &rules, faults);
+                }
+                _ => sourced(item, &rules, faults),
+            }
+            if let "actions" | "cautions" = list {
+                window_exists(&item.field("when").field("window"), value, faults);
+            }
         }
-    }
-    for (index, action) in book.actions.iter().enumerate() {
-        let path = format!("actions[{index}]");
-        sourced(book, &path, &action.rules, faults);
-        window_exists(book, &path, &action.when, faults);
-    }
-    for (index, caution) in book.cautions.iter().enumerate() {
-        let path = format!("cautions[{index}]");
-        sourced(book, &path, &caution.rules, faults);
-        window_exists(book, &path, &caution.when, faults);
-    }
-    for (index, item) in book.proof.iter().enumerate() {
-        sourced(book, &format!("proof[{index}]"), &item.rules, faults);
     }
 }
 
-fn unique<'a>(list: &str, ids: impl Iterator<Item = &'a String>, faults: &mut Faults) {
+/// The items of a list that was found sound, if it is there.
+fn items<'a>(list: &'a Field) -> Vec<Field<'a>> {
+    list.items(MAX_ITEMS).unwrap_or_default()
+}
+
+/// A text that was found sound, if it is there.
+fn text<'a>(field: &Field<'a>) -> &'a str {
+    field.text(MAX_TEXT).unwrap_or_default()
+}
+
+fn unique(list: &Field, faults: &mut Faults) {
     let mut seen = Vec::new();
-    for (index, id) in ids.enumerate() {
+    for item in &items(list) {
+        let field = item.field("id");
+        let id = text(&field);
         if seen.contains(&id) {
-            faults.add(Code::Duplicate, format!("{list}[{index}].id"), "a name that stands once");
+            faults.add(Code::Duplicate, field.path(), "a name that stands once");
         }
         seen.push(id);
     }
 }
 
-fn sourced(book: &Rulebook, path: &str, rules: &[String], faults: &mut Faults) {
-    for (index, rule) in rules.iter().enumerate() {
-        if book.sources_of(rule).next().is_none() {
-            let expected = format!("a rule that one of `sources` lists; none lists `{rule}`");
-            faults.add(Code::UnknownValue, format!("{path}.rules[{index}]"), expected);
+fn sourced(item: &Field, known: &[&str], faults: &mut Faults) {
+    for rule in &items(&item.field("rules")) {
+        let id = text(rule);
+        if !known.contains(&id) {
+            let expected = joined(&["a rule that one of `sources` lists; none lists `", id, "`"]);
+            faults.add(Code::UnknownValue, rule.path(), expected);
         }
     }
 }
 
-fn window_exists(book: &Rulebook, path: &str, when: &When, faults: &mut Faults) {
-    let Some(id) = &when.window else { return };
-    if !book.windows.iter().any(|window| window.id == *id) {
-        let expected = format!("the id of one of `windows`; `{id}` is none");
-        faults.add(Code::UnknownValue, format!("{path}.when.window"), expected);
+fn window_exists(field: &Field, book: &Value, faults: &mut Faults) {
+    let id = text(field);
+    if field.given().is_some()
+        && !book.items("windows").iter().any(|window| window.text("id") == id)
+    {
+        let expected = joined(&["the id of one of `windows`; `", id, "` is none"]);
+        faults.add(Code::UnknownValue, field.path(), expected);
     }
 }

@@ -1,6 +1,7 @@
 //! JS values in and out: foreign data, answers through serde-wasm-bindgen, errors as JS `Error`s.
 
-use crate::error::{Code, Error, Fault};
+use crate::answer::Answer;
+use crate::error::{Code, Error, Fault, joined};
 use crate::value::Value;
 use js_sys::{Array, Date, JsString, Object, Reflect};
 use serde::Serialize;
@@ -31,7 +32,7 @@ extern "C" {
 /// throws, a getter or a proxy, gets past here.
 pub(super) fn from_js(value: &JsValue, path: &str) -> Result<Value, Error> {
     let mut left = MAX_VALUES;
-    let unreadable = |why| Fault::new(Code::WrongType, path, format!("plain data: {why}")).into();
+    let unreadable = |why| Fault::new(Code::WrongType, path, joined(&["plain data: ", why])).into();
     read(value, 0, &mut left).map_err(unreadable)
 }
 
@@ -99,6 +100,11 @@ pub(super) fn length(value: &JsValue) -> Result<Option<u32>, &'static str> {
 }
 
 /// A plain JS object; what is absent is undefined.
+pub(super) fn answer_to_js(answer: &dyn Answer) -> Result<JsValue, JsValue> {
+    into_js(&answer.plain())
+}
+
+/// A plain JS object; what is absent is undefined.
 pub(super) fn into_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new();
     answer.serialize(&serializer).map_err(JsValue::from)
@@ -106,7 +112,7 @@ pub(super) fn into_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
 
 /// A JS `Error` that carries `code` and `path` of the first fault, and all of them in `errors`.
 pub(super) fn into_error(error: &Error) -> JsValue {
-    let thrown = js_sys::Error::new(&error.to_string());
+    let thrown = js_sys::Error::new(&error.message());
     thrown.set_name("DisputeClockError");
     let errors = Array::new();
     for fault in error.faults() {
@@ -122,7 +128,7 @@ fn fault_to_js(fault: &Fault) -> JsValue {
     let object = Object::new();
     set(&object, "code", &fault.code.as_str().into());
     set(&object, "path", &fault.path.as_str().into());
-    set(&object, "message", &fault.to_string().into());
+    set(&object, "message", &fault.message().into());
     object.into()
 }
 

@@ -13,7 +13,7 @@ use crate::assessment::{Context, assess as assess_order};
 use crate::error::Error;
 use crate::rulebook::Rulebook;
 use crate::wire::{self, Options, Rulebooks};
-use data::{from_js, into_js};
+use data::{answer_to_js, from_js};
 use host::HostZones;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -47,7 +47,9 @@ pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {
 pub fn new_order_id() -> Result<String, JsValue> {
     let mut id = String::new();
     for byte in host::random_bytes::<12>()? {
-        id.push_str(&format!("{byte:02x}"));
+        for digit in [byte >> 4, byte & 15] {
+            id.extend(char::from_digit(digit.into(), 16));
+        }
     }
     Ok(id)
 }
@@ -67,7 +69,7 @@ fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>
     };
     let Options { now, zone, locale, .. } = &options;
     let context = Context { rulebook: &rulebook, zone: &**zone, now: *now, locale };
-    Ok(into_js(&assess_order(&order, context)?))
+    Ok(answer_to_js(&assess_order(&order, context)?))
 }
 
 /// The standard library's allocator is three times the code, and no faster here.

@@ -1,7 +1,7 @@
 //! Trackers behind numbers: `www/tracker.js` holds the number and is what users see. A number needs
 //! no destructor, can be refused by name once it is freed, and cannot be borrowed twice.
 
-use super::data::{self, from_js, into_error, into_js};
+use super::data::{self, answer_to_js, from_js, into_error};
 use super::flat::Flat;
 use super::{BuiltIn, ZONES};
 use crate::assessment::urgency;
@@ -165,7 +165,7 @@ pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValu
     with(number, |held| {
         let now = wire::now(&from_js(now, "now")?)?;
         match held.tracker.get(place, now, &held.locale) {
-            Some(assessment) => Ok(into_js(&assessment?)),
+            Some(assessment) => Ok(answer_to_js(&assessment?)),
             None => Ok(Ok(JsValue::UNDEFINED)),
         }
     })?
@@ -222,5 +222,5 @@ pub fn free(number: u32) {
 /// The phases, by the numbers that a tick gives them.
 #[wasm_bindgen(skip_typescript)]
 pub fn phases() -> std::result::Result<JsValue, JsValue> {
-    into_js(&Phase::ALL)
+    answer_to_js(&Vec::from(Phase::ALL))
 }

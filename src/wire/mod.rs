@@ -10,7 +10,7 @@ pub use plain::PlainReader;
 pub use requests::{calendar, claim, order_text};
 pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 
-use crate::error::{Code, Faults, Read, Result};
+use crate::error::{Code, Faults, Read, Result, decimal, joined};
 use crate::moment::{Bounds, EXPECTED, Instant, Moment};
 use crate::order::{Entered, Event, Money, Order, PerEvent};
 use crate::reading::{Field, optional};
@@ -219,9 +219,18 @@ fn amount_of_number(number: f64) -> std::result::Result<String, Code> {
     if !(0.0..1e16).contains(&scaled) || scaled / TEN_THOUSANDTHS != number {
         return Err(Code::InvalidAmount);
     }
-    let (whole, decimals) = (scaled as u64 / 10_000, scaled as u64 % 10_000);
-    let text = format!("{whole}.{decimals:04}");
-    Ok(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+    let mut text = decimal(scaled as i64);
+    while text.len() < 5 {
+        text.insert(0, '0');
+    }
+    text.insert(text.len() - 4, '.');
+    while text.ends_with('0') {
+        text.pop();
+    }
+    if text.ends_with('.') {
+        text.pop();
+    }
+    Ok(text)
 }
 
 fn currency(field: &Field) -> Read<String> {
@@ -305,7 +314,7 @@ fn fit(
     if !marketplace_given {
         order.marketplace.clone_from(&rulebook.id);
     } else if order.marketplace != rulebook.id {
-        let expected = format!("`{}`, as the rulebook given", rulebook.id);
+        let expected = joined(&["`", &rulebook.id, "`, as the rulebook given"]);
         faults.add(Code::UnknownMarketplace, path, expected);
     }
 }

@@ -2,7 +2,7 @@
 //! `wasm` only hands the data over.
 
 use super::{Zones, fit, instant, read_general, read_order};
-use crate::error::{Code, Error, Faults, Result};
+use crate::error::{Code, Error, Faults, Result, decimal, joined};
 use crate::moment::Instant;
 use crate::order::Order;
 use crate::reading::Field;
@@ -54,9 +54,10 @@ pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) ->
 
 /// The faults of one item of a list of orders.
 pub fn in_list(error: Error, index: usize) -> Error {
+    let index = decimal(index as i64);
     error.moved(|path| match path {
-        "order" => format!("orders[{index}]"),
-        field => format!("orders[{index}].{field}"),
+        "order" => joined(&["orders[", &index, "]"]),
+        field => joined(&["orders[", &index, "].", field]),
     })
 }
 

@@ -1,0 +1,140 @@
+//! Answers on their way out, to JS and to JSON: each becomes a tree of plain data first, and one piece of
+//! code hands the tree over. Derived, it would be code of its own for every field of every type.
+//! For whoever has types that go out; `wasm` hands them over.
+
+use crate::moment::Instant;
+use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+
+/// Plain data that goes out.
+pub(crate) enum Plain<'a> {
+    /// Nothing: the field of it is left out.
+    Absent,
+    /// A truth value.
+    Truth(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A text.
+    Text(&'a str),
+    /// A list.
+    List(Vec<Plain<'a>>),
+    /// An object: the names of its fields, and as many values.
+    Object(&'static [&'static str], Vec<Plain<'a>>),
+}
+
+impl<'a> Plain<'a> {
+    /// An object: the names of its fields, and what stands in each of them.
+    pub(crate) fn object(names: &'static [&'static str], fields: &[&'a dyn Answer]) -> Plain<'a> {
+        let mut values = Vec::new();
+        for field in fields {
+            values.push(field.plain());
+        }
+        Plain::Object(names, values)
+    }
+}
+
+/// What goes out, as plain data.
+pub(crate) trait Answer {
+    fn plain(&self) -> Plain<'_>;
+}
+
+/// Implements `Answer`, the fields of a struct, with their names in JS where these are others; and
+/// `Serialize` by it.
+macro_rules! answer {
+    ($type:ty { $($field:ident $($name:literal)?)+ }) => {
+        impl $crate::answer::Answer for $type {
+            fn plain(&self) -> $crate::answer::Plain<'_> {
+                const NAMES: &[&str] = &[$($crate::answer::answer!(@ $field $($name)?)),+];
+                $crate::answer::Plain::object(NAMES, &[$(&self.$field),+])
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> std::result::Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&$crate::answer::Answer::plain(self), serializer)
+            }
+        }
+    };
+    (@ $field:ident) => { stringify!($field) };
+    (@ $field:ident $name:literal) => { $name };
+}
+pub(crate) use answer;
+
+impl Answer for bool {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Truth(*self)
+    }
+}
+
+impl Answer for u32 {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Whole(i64::from(*self))
+    }
+}
+
+impl Answer for i64 {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Whole(*self)
+    }
+}
+
+impl Answer for Instant {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Whole(self.millis())
+    }
+}
+
+impl Answer for &str {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Text(self)
+    }
+}
+
+impl<T: Answer> Answer for Option<T> {
+    fn plain(&self) -> Plain<'_> {
+        self.as_ref().map_or(Plain::Absent, T::plain)
+    }
+}
+
+impl<T: Answer> Answer for Vec<T> {
+    fn plain(&self) -> Plain<'_> {
+        let mut items = Vec::new();
+        for item in self {
+            items.push(item.plain());
+        }
+        Plain::List(items)
+    }
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Plain::Absent => serializer.serialize_none(),
+            Plain::Truth(truth) => serializer.serialize_bool(*truth),
+            // In JS all numbers are of one kind, and every instant is one of them.
+            #[cfg(target_arch = "wasm32")]
+            Plain::Whole(number) => serializer.serialize_f64(*number as f64),
+            #[cfg(not(target_arch = "wasm32"))]
+            Plain::Whole(number) => serializer.serialize_i64(*number),
+            Plain::Text(text) => serializer.serialize_str(text),
+            Plain::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
+            Plain::Object(names, values) => {
+                let mut object = serializer.serialize_struct("", names.len())?;
+                for (name, value) in names.iter().zip(values) {
+                    if !matches!(value, Plain::Absent) {
+                        object.serialize_field(name, value)?;
+                    }
+                }
+                object.end()
+            }
+        }
+    }
+}

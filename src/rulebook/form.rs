@@ -1,0 +1,217 @@
+//! What may stand where in a rulebook, as tables, in the order in which faults are named. For `read`.
+
+use super::{Certainty, Contact, FORMAT, Phase, Purpose};
+use crate::counting::{Counting, Unit};
+use crate::error::{Code, Read, decimal};
+use crate::moment::Moment;
+use crate::order::{Event, Problem};
+use crate::reading::{Field, Word};
+use std::ops::RangeInclusive;
+
+pub(super) const MAX_ITEMS: usize = 200;
+pub(super) const MAX_ID: usize = 64;
+pub(super) const MAX_TEXT: usize = 2_000;
+const MAX_AMOUNT: i64 = 3_660;
+
+/// What may stand in a place.
+pub(super) enum Form {
+    /// A name made of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
+    Id,
+    /// A text of so many characters at most.
+    Text(usize),
+    /// A text in each language it exists in, one at least.
+    Languages,
+    /// One of the words of an enum.
+    Word(&'static [&'static str]),
+    /// A whole number.
+    Whole(RangeInclusive<i64>),
+    /// A date.
+    Date,
+    /// A day or a month.
+    DayOrMonth,
+    /// An address that a page may link to.
+    Https,
+    /// A list of so many items at least.
+    List(usize, &'static Form),
+    /// An object.
+    Object(&'static [Part]),
+}
+
+/// A part of an object.
+pub(super) struct Part(pub(super) Need, pub(super) What);
+
+/// Whether a part must be there and sound.
+#[derive(PartialEq)]
+pub(super) enum Need {
+    /// It must be there.
+    Must,
+    /// It may be missing.
+    May,
+    /// It may be missing; and what is wrong with it takes nothing from the rest.
+    Aside,
+}
+
+/// What a part is.
+pub(super) enum What {
+    /// A field.
+    Field(&'static str, Form),
+    /// What the fields read so far say together.
+    Check(fn(&Field) -> Read<()>),
+}
+
+const fn must(name: &'static str, form: Form) -> Part {
+    Part(Need::Must, What::Field(name, form))
+}
+
+const fn may(name: &'static str, form: Form) -> Part {
+    Part(Need::May, What::Field(name, form))
+}
+
+const fn aside(name: &'static str, form: Form) -> Part {
+    Part(Need::Aside, What::Field(name, form))
+}
+
+const fn check(check: fn(&Field) -> Read<()>) -> Part {
+    Part(Need::Aside, What::Check(check))
+}
+
+const TITLE: Part = must("title", Form::Languages);
+const ID: Part = must("id", Form::Id);
+const RULES: Part = must("rules", Form::List(1, &Form::Id));
+const PROBLEMS: Part = may("problems", Form::List(0, &Form::Word(Problem::WORDS)));
+const PHASE: Form = Form::Word(Phase::WORDS);
+const CERTAINTY: Form = Form::Word(Certainty::WORDS);
+
+pub(super) const BOOK: &[Part] = &[
+    check(format),
+    ID,
+    must("name", Form::Text(MAX_ID)),
+    must("edition", Form::Text(MAX_ID)),
+    must("covers", Form::Object(COVERS)),
+    aside("contact", Form::Word(Contact::WORDS)),
+    must("sources", Form::List(0, &Form::Object(SOURCE))),
+    must("windows", Form::List(0, &Form::Object(WINDOW))),
+    must("actions", Form::List(0, &Form::Object(ACTION))),
+    may("cautions", Form::List(0, &Form::Object(CAUTION))),
+    may("proof", Form::List(0, &Form::Object(PROOF))),
+];
+
+const COVERS: &[Part] =
+    &[must("from", Form::Date), must("until", Form::Date), Part(Need::Must, What::Check(in_order))];
+
+const SOURCE: &[Part] = &[
+    RULES,
+    TITLE,
+    aside("url", Form::Https),
+    aside("published", Form::DayOrMonth),
+    must("read", Form::DayOrMonth),
+];
+
+const WINDOW: &[Part] = &[
+    ID,
+    must("purpose", Form::Word(Purpose::WORDS)),
+    TITLE,
+    PROBLEMS,
+    may("opens", Form::Object(END)),
+    may("closes", Form::Object(END)),
+    check(has_end),
+];
+
+const END: &[Part] = &[
+    must("from", Form::List(1, &Form::Word(Event::WORDS))),
+    may("term", Form::Object(TERM)),
+    must("certainty", CERTAINTY),
+    check(of_sources),
+    RULES,
+];
+
+const TERM: &[Part] = &[
+    must("amount", Form::Whole(1..=MAX_AMOUNT)),
+    must("unit", Form::Word(Unit::WORDS)),
+    must("counting", Form::Word(Counting::WORDS)),
+    check(countable),
+];
+
+const ACTION: &[Part] = &[
+    ID,
+    TITLE,
+    must("steps", Form::List(0, &Form::Languages)),
+    must("when", Form::Object(WHEN)),
+    RULES,
+];
+
+const CAUTION: &[Part] = &[
+    must("code", Form::Id),
+    must("text", Form::Languages),
+    must("when", Form::Object(WHEN)),
+    RULES,
+];
+
+const PROOF: &[Part] = &[
+    ID,
+    TITLE,
+    must("phases", Form::List(1, &PHASE)),
+    PROBLEMS,
+    may("rules", Form::List(0, &Form::Id)),
+];
+
+const WHEN: &[Part] = &[
+    may("window", Form::Id),
+    aside("closes", CERTAINTY),
+    may("phases", Form::List(0, &PHASE)),
+    PROBLEMS,
+    check(names_window),
+];
+
+fn format(book: &Field) -> Read<()> {
+    let format = book.field("format");
+    if format.whole(0..=1_000)? == FORMAT {
+        return Ok(());
+    }
+    Err(format.fault(Code::UnknownFormat, &decimal(FORMAT)))
+}
+
+fn in_order(covers: &Field) -> Read<()> {
+    let date = |field: &Field| field.text(10).and_then(|text| field.moment(text));
+    let until = covers.field("until");
+    match (date(&covers.field("from")), date(&until)) {
+        (Ok(Moment::Date(first)), Ok(Moment::Date(last))) if last < first => {
+            Err(until.fault(Code::OutOfRange, "no date before `from`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn has_end(window: &Field) -> Read<()> {
+    if window.field("opens").given().or(window.field("closes").given()).is_some() {
+        return Ok(());
+    }
+    Err(window.fault(Code::Required, "`opens`, `closes` or both"))
+}
+
+/// Nobody entered anything into a book.
+fn of_sources(end: &Field) -> Read<()> {
+    let certainty = end.field("certainty");
+    if certainty.word().ok() != Some(Certainty::Entered) {
+        return Ok(());
+    }
+    Err(certainty.fault(Code::UnknownValue, "`stated` or `reported`"))
+}
+
+fn countable(term: &Field) -> Read<()> {
+    let counting = term.field("counting");
+    match (term.field("unit").word(), counting.word()) {
+        (Ok(Unit::Hours), Ok(Counting::WallClock | Counting::WholeDays)) => {
+            Err(counting.fault(Code::Contradiction, "`elapsed`, the only way to count hours"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn names_window(when: &Field) -> Read<()> {
+    let window = when.field("window");
+    if window.given().is_some() || when.field("closes").word::<Certainty>().is_err() {
+        return Ok(());
+    }
+    Err(window.fault(Code::Required, "the window whose end is meant"))
+}
