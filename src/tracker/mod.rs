@@ -22,7 +22,7 @@ use std::rc::Rc;
 const EVER: Instant = Instant::computed(i64::MIN);
 /// After every instant.
 const NEVER: Instant = Instant::computed(i64::MAX);
-/// So many outdated entries a list may hold, beside as many as it has others, before it is tidied.
+/// So many outdated entries a list may hold, beside as many as there are orders, before it is tidied.
 const UNTIDY: usize = 64;
 
 /// Orders in one time zone, each known by its place: a number that the tracker gives.
@@ -270,19 +270,20 @@ impl Tracker {
         {
             self.changes.pop();
         }
-        if self.changes.len() > 2 * self.len() + UNTIDY {
-            let mut all = std::mem::take(&mut self.changes).into_vec();
-            all.sort_unstable();
-            all.dedup();
-            all.retain(|Reverse((at, place))| self.is_next(*at, *place));
-            self.changes = all.into();
+        let most = 2 * self.kept.len() + UNTIDY;
+        if self.changes.len() <= most && self.fresh.len() <= most {
+            return;
         }
-        if self.fresh.len() > 2 * self.waiting + UNTIDY {
-            let mut all = std::mem::take(&mut self.fresh);
-            all.sort_unstable();
-            all.dedup();
-            all.retain(|place| self.is_fresh(*place));
-            self.fresh = all;
+        // What is not outdated is known of each order, too.
+        self.changes = BinaryHeap::new();
+        self.fresh.clear();
+        for (place, kept) in self.kept.iter().enumerate() {
+            let (Some(kept), place) = (kept, place as u32) else { continue };
+            if kept.fresh {
+                self.fresh.push(place);
+            } else if kept.until < NEVER {
+                self.changes.push(Reverse((kept.until, place)));
+            }
         }
     }
 }
