@@ -24,7 +24,7 @@ pub(crate) enum Plain<'a> {
 impl<'a> Plain<'a> {
     /// An object: the names of its fields, and what stands in each of them.
     pub(crate) fn object(names: &'static [&'static str], fields: &[&'a dyn Answer]) -> Plain<'a> {
-        let mut values = Vec::new();
+        let mut values = Vec::with_capacity(fields.len());
         for field in fields {
             values.push(field.plain());
         }

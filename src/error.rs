@@ -23,15 +23,18 @@ pub(crate) fn joined(parts: &[&str]) -> String {
 /// A number in decimal digits.
 pub(crate) fn decimal(number: i64) -> String {
     let mut text = String::new();
-    let mut rest = number.unsigned_abs();
-    while rest > 0 || text.is_empty() {
-        text.insert(0, char::from(b'0' + (rest % 10) as u8));
-        rest /= 10;
-    }
     if number < 0 {
-        text.insert(0, '-');
+        text.push('-');
     }
+    push_digits(&mut text, number.unsigned_abs());
     text
+}
+
+fn push_digits(text: &mut String, number: u64) {
+    if number > 9 {
+        push_digits(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// What is wrong with one field. The text form (`Code::as_str`) is stable across versions.

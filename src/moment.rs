@@ -130,8 +130,11 @@ impl Moment {
         if rest.is_empty() {
             return Ok(Moment::Date(date));
         }
-        let clock = rest.strip_prefix(['T', 't', ' ']).ok_or(MALFORMED)?;
-        let zone_at = clock.bytes().position(|byte| b"Zz+-".contains(&byte));
+        let (mark, clock) = rest.split_at_checked(1).ok_or(MALFORMED)?;
+        if !matches!(mark, "T" | "t" | " ") {
+            return Err(MALFORMED);
+        }
+        let zone_at = clock.bytes().position(|byte| matches!(byte, b'Z' | b'z' | b'+' | b'-'));
         let (clock, zone) = clock.split_at(zone_at.unwrap_or(clock.len()));
         let (hour, minute, second, milli) = clock_fields(clock).ok_or(MALFORMED)?;
         let time =

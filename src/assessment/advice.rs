@@ -21,10 +21,14 @@ pub(super) struct Offer {
 impl Offer {
     pub(super) fn in_words<'a>(&self, context: Context<'a>) -> Action<'a> {
         let action = &context.rulebook.actions[self.action];
+        let mut steps = Vec::new();
+        for step in &action.steps {
+            steps.push(step.in_locale(context.locale));
+        }
         Action {
             id: &action.id,
             title: action.title.in_locale(context.locale),
-            steps: action.steps.iter().map(|step| step.in_locale(context.locale)).collect(),
+            steps,
             until: self.until,
             certain: self.certain,
             sources: cite(&action.rules, context),

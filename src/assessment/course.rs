@@ -16,8 +16,6 @@ pub(crate) struct Course<'o, 'a> {
     order: &'o Order,
     pub(super) timeline: Timeline,
     pub(super) windows: Vec<Windowed<'a>>,
-    /// When a window opens or closes, in order of time.
-    boundaries: Vec<Instant>,
     context: Context<'a>,
 }
 
@@ -55,12 +53,7 @@ impl<'o, 'a> Course<'o, 'a> {
     pub(crate) fn of(order: &'o Order, context: Context<'a>) -> Result<Course<'o, 'a>> {
         let timeline = timeline::timeline(order, context)?;
         let windows = deadlines::windows(order, &timeline, context);
-        let mut boundaries = Vec::new();
-        for window in &windows {
-            window.add_boundaries(&mut boundaries);
-        }
-        boundaries.sort_unstable();
-        Ok(Course { order, timeline, windows, boundaries, context })
+        Ok(Course { order, timeline, windows, context })
     }
 
     /// That an order has a course.
@@ -92,9 +85,19 @@ impl<'o, 'a> Course<'o, 'a> {
         now: Instant,
         until: Option<Instant>,
     ) -> Option<Instant> {
-        let ahead = |at: Instant| at > now && until.is_none_or(|until| at < until);
-        let turns = |at: &Instant| ahead(*at) && self.standing(*at) != *holds;
-        self.boundaries.iter().copied().find(turns)
+        let mut boundaries = Vec::new();
+        for window in &self.windows {
+            window.add_boundaries(&mut boundaries);
+        }
+        let mut last = now;
+        loop {
+            let ahead = |at: &Instant| *at > last && until.is_none_or(|until| *at < until);
+            let next = boundaries.iter().copied().filter(ahead).min()?;
+            if self.standing(next) != *holds {
+                return Some(next);
+            }
+            last = next;
+        }
     }
 
     /// The ends of all windows, in the order of the rulebook.

@@ -295,6 +295,14 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
             deadlines.insert(deadlines.partition_point(before), window.deadline(end, context));
         }
     }
+    let mut actions = Vec::new();
+    for offer in &standing.actions {
+        actions.push(offer.in_words(context));
+    }
+    let mut cautions = Vec::new();
+    for warning in &standing.cautions {
+        cautions.push(warning.in_words(context));
+    }
     Ok(Assessment {
         marketplace: &rulebook.id,
         phase,
@@ -305,8 +313,8 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
         remaining: next.map(|next| Countdown::until(next.at, now)),
         next,
         next_change,
-        actions: standing.actions.iter().map(|offer| offer.in_words(context)).collect(),
-        cautions: standing.cautions.iter().map(|warning| warning.in_words(context)).collect(),
+        actions,
+        cautions,
         proof,
         rulebook: Edition { id: &rulebook.id, name: &rulebook.name, edition: &rulebook.edition },
     })

@@ -120,12 +120,14 @@ fn day_or_month(field: &Field) -> Read<()> {
 /// no name of a user before it and nothing encoded in it.
 fn https(field: &Field) -> Read<()> {
     let url = field.text(MAX_TEXT)?;
-    let sound = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte);
+    let odd =
+        |byte: u8| matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
+    let sound = |byte: u8| byte.is_ascii_graphic() && !odd(byte);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
     if let Some(rest) = url.strip_prefix("https://")
         && rest.bytes().all(sound)
     {
-        let mut host = rest.bytes().take_while(|byte| !b"/?#".contains(byte));
+        let mut host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#'));
         if host.all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {
             return Ok(());
         }

@@ -23,11 +23,15 @@ pub(super) struct Flat<'a> {
 
 impl<'a> Flat<'a> {
     pub(super) fn new(numbers: &'a [f64], text: &'a [u8], keys: &'a str) -> Flat<'a> {
-        Flat {
-            numbers: numbers.iter(),
-            text: str::from_utf8(text).unwrap_or_default(),
-            keys: keys.split('\n').collect(),
+        let mut rest = keys;
+        let mut keys = Vec::new();
+        while let Some(end) = rest.bytes().position(|byte| byte == b'\n') {
+            keys.push(&rest[..end]);
+            rest = &rest[end + 1..];
         }
+        keys.push(rest);
+        let text = str::from_utf8(text).unwrap_or_default();
+        Flat { numbers: numbers.iter(), text, keys }
     }
 
     pub(super) fn is_empty(&self) -> bool {

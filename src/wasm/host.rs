@@ -28,6 +28,12 @@ extern "C" {
     #[wasm_bindgen(method, js_name = resolvedOptions)]
     fn resolved_options(this: &Format) -> Object;
 
+    /// `globalThis`, as far as it is needed: js-sys's own looks for it in four places, as old browsers wanted.
+    type Host;
+
+    #[wasm_bindgen(static_method_of = Host, js_class = "globalThis", getter)]
+    fn crypto() -> Crypto;
+
     #[wasm_bindgen(catch, js_namespace = ["Temporal", "Now"], js_name = timeZoneId)]
     fn time_zone_id() -> Result<String, JsValue>;
 }
@@ -167,7 +173,6 @@ impl Zones for HostZones {
 /// Random bytes from the host.
 pub(super) fn random_bytes<const N: usize>() -> Result<[u8; N], JsValue> {
     let mut bytes = [0; N];
-    let crypto: Crypto = Reflect::get(&js_sys::global(), &"crypto".into())?.unchecked_into();
-    crypto.get_random_values_with_u8_array(&mut bytes)?;
+    Host::crypto().get_random_values_with_u8_array(&mut bytes)?;
     Ok(bytes)
 }

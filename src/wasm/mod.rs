@@ -48,7 +48,7 @@ pub fn new_order_id() -> Result<String, JsValue> {
     let mut id = String::new();
     for byte in host::random_bytes::<12>()? {
         for digit in [byte >> 4, byte & 15] {
-            id.extend(char::from_digit(digit.into(), 16));
+            id.push(char::from_digit(digit.into(), 16).unwrap_or_default());
         }
     }
     Ok(id)

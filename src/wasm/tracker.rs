@@ -7,6 +7,7 @@ use super::{BuiltIn, ZONES};
 use crate::assessment::urgency;
 use crate::error::{Code, Fault, Result};
 use crate::moment::Instant;
+use crate::reading::Word;
 use crate::rulebook::{Phase, Rulebook};
 use crate::tracker::{Change, Ready, Tracker};
 use crate::value::Value;
@@ -178,14 +179,15 @@ pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValu
 pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<f64>>, JsValue> {
     with(number, |held| {
         let changes = held.tracker.tick_some(wire::now(&Value::Number(now))?, AT_ONCE);
-        let flat = |change: &Change| {
-            let at = |at: Option<Instant>| at.map_or(f64::NAN, |at| at.millis() as f64);
-            let phase = change.phase.map_or(Phase::ALL.len(), |phase| phase as usize);
-            let urgency = change.phase.map_or(f64::NAN, |phase| urgency(phase).into());
-            let Change { place, since, next, last, .. } = *change;
-            [place.into(), phase as f64, urgency, at(since), at(next), at(last)]
-        };
-        Ok((!changes.is_empty()).then(|| changes.iter().flat_map(flat).collect()))
+        let mut flat = Vec::new();
+        for Change { place, phase, since, next, last } in changes {
+            let at = |at: &Option<Instant>| at.map_or(f64::NAN, |at| at.millis() as f64);
+            let number = phase.map_or(Phase::ALL.len(), |phase| phase as usize);
+            let urgency = phase.map_or(f64::NAN, |phase| urgency(phase).into());
+            let place = f64::from(*place);
+            flat.extend_from_slice(&[place, number as f64, urgency, at(since), at(next), at(last)]);
+        }
+        Ok((!flat.is_empty()).then_some(flat))
     })
 }
 
@@ -222,5 +224,5 @@ pub fn free(number: u32) {
 /// The phases, by the numbers that a tick gives them.
 #[wasm_bindgen(skip_typescript)]
 pub fn phases() -> std::result::Result<JsValue, JsValue> {
-    answer_to_js(&Vec::from(Phase::ALL))
+    answer_to_js(&Phase::WORDS.to_vec())
 }

@@ -197,8 +197,8 @@ fn amount(field: &Field) -> Read<String> {
 
 fn amount_of_text(field: &Field) -> Read<String> {
     let text = field.text(40)?;
-    let (whole, decimals) = match text.split_once('.') {
-        Some((whole, decimals)) => (whole, Some(decimals)),
+    let (whole, decimals) = match text.bytes().position(|byte| byte == b'.') {
+        Some(point) => (&text[..point], Some(&text[point + 1..])),
         None => (text, None),
     };
     let digits = |part: &str, most| {
@@ -219,18 +219,16 @@ fn amount_of_number(number: f64) -> std::result::Result<String, Code> {
     if !(0.0..1e16).contains(&scaled) || scaled / TEN_THOUSANDTHS != number {
         return Err(Code::InvalidAmount);
     }
-    let mut text = decimal(scaled as i64);
-    while text.len() < 5 {
-        text.insert(0, '0');
+    let whole = decimal(scaled as i64 / 10_000);
+    // With a one before them, that zeros are not left out there.
+    let mut decimals = 10_000 + scaled as i64 % 10_000;
+    while decimals % 10 == 0 {
+        decimals /= 10;
     }
-    text.insert(text.len() - 4, '.');
-    while text.ends_with('0') {
-        text.pop();
+    match decimal(decimals).get(1..) {
+        None | Some("") => Ok(whole),
+        Some(decimals) => Ok(joined(&[&whole, ".", decimals])),
     }
-    if text.ends_with('.') {
-        text.pop();
-    }
-    Ok(text)
 }
 
 fn currency(field: &Field) -> Read<String> {

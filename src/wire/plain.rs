@@ -40,7 +40,7 @@ impl<'a> PlainReader<'a> {
         match field {
             MARKETPLACE => {
                 self.marketplace = Some(text);
-                (text.len() <= MAX_ID && !text.trim().is_empty()).then_some(())
+                (text.len() <= MAX_ID && !text.chars().all(char::is_whitespace)).then_some(())
             }
             PROBLEM => {
                 let index = Problem::WORDS.iter().position(|word| *word == text)?;
