@@ -57,6 +57,23 @@ export function createWords(language, timeZone) {
   /** @param {number} at */
   const time = (at) => voice.time(civil(at, timeZone).time);
 
+  /** @type {Map<string, Intl.NumberFormat>} */
+  const sums = new Map();
+  /** @param {string} currency */
+  const sumsIn = (currency) => {
+    const format = sums.get(currency) ?? new Intl.NumberFormat(tag, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      // As fine as the engine takes it: nothing is rounded away.
+      maximumFractionDigits: 4,
+      // Not yet in TypeScript's list; browsers without it show the zeros.
+      ...{ trailingZeroDisplay: 'stripIfInteger' },
+    });
+    sums.set(currency, format);
+    return format;
+  };
+
   return {
     name: language.name,
     tag,
@@ -149,16 +166,8 @@ export function createWords(language, timeZone) {
     /** @param {{ amount: string | number, currency: string }} price */
     money(price) {
       try {
-        return new Intl.NumberFormat(tag, {
-          style: 'currency',
-          currency: price.currency,
-          currencyDisplay: 'narrowSymbol',
-          // As fine as the engine takes it: nothing is rounded away.
-          maximumFractionDigits: 4,
-          // Not yet in TypeScript's list; browsers without it show the zeros.
-          ...{ trailingZeroDisplay: 'stripIfInteger' },
-          // A text, so that no digit is lost on the way.
-        }).format(/** @type {any} */ (String(price.amount)));
+        // A text, so that no digit is lost on the way.
+        return sumsIn(price.currency).format(/** @type {any} */ (String(price.amount)));
       } catch {
         return `${price.amount} ${price.currency}`;
       }
