@@ -4,11 +4,12 @@
 
 use crate::assessment::{Assessment, Context, assess};
 use crate::error::{Code, Fault, Result};
-use crate::moment::{Bounds, Instant};
+use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
 use crate::rulebook::{Contact, Phase};
-use crate::words::{Language, fill, one_line};
-use crate::zone::{Zone, bounds_of, local_time};
+use crate::words::{Language, add, fill, one_line};
+use crate::zone::{bounds_of, local_time};
+use chrono::Datelike;
 
 /// Writes a short, polite message about an order, in Russian or in English, to whom its marketplace
 /// has shoppers write. `problem` goes before the one that the order names. Of an order that is not
@@ -47,29 +48,22 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
         return Err(Fault::new(Code::Required, "problem", expected).into());
     }
     let language = Language::of(context.locale);
-    let draft = Draft { language, order: &order, aim, assessment: &assessment, context };
-    let mut said = draft.passed();
-    let problem = draft.problem();
-    if !said.is_empty() && !problem.is_empty() {
-        said.push(' ');
-    }
-    said += problem;
-    let paragraphs = [
-        language.pick("Здравствуйте!", "Hello,").to_owned(),
-        draft.subject() + &draft.dates(),
-        said,
-        draft.proof(),
-        draft.request(),
-        language.pick("Спасибо!", "Thank you.").to_owned(),
-    ];
-    let mut message = String::new();
-    for paragraph in paragraphs {
-        if !message.is_empty() && !paragraph.is_empty() {
-            message += "\n\n";
-        }
-        message += &paragraph;
-    }
-    Ok(message)
+    let mut draft = Draft {
+        message: String::new(),
+        language,
+        order: &order,
+        aim,
+        assessment: &assessment,
+        context,
+    };
+    draft.say("Здравствуйте!|Hello,", &[]);
+    draft.subject();
+    draft.dates();
+    draft.facts();
+    draft.proof();
+    draft.request();
+    draft.say("\n\nСпасибо!|\n\nThank you.", &[]);
+    Ok(draft.message)
 }
 
 /// What a message is to bring about.
@@ -95,7 +89,9 @@ fn aim(assessment: &Assessment, problem: Option<Problem>) -> Aim {
     }
 }
 
+/// The message as it is written.
 struct Draft<'a> {
+    message: String,
     language: Language,
     order: &'a Order,
     aim: Aim,
@@ -104,6 +100,11 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Goes on with a text in both languages, its gaps filled.
+    fn say(&mut self, both: &'static str, with: &[&str]) {
+        add(&mut self.message, self.language.text(both), with);
+    }
+
     fn bounds(&self, event: Event) -> Option<Bounds> {
         let told = if event == Event::Ordered {
             Some(self.order.ordered)
@@ -118,212 +119,210 @@ impl Draft<'_> {
         self.bounds(event).map(|bounds| self.language.happened(bounds, self.context.zone))
     }
 
+    /// A sum in words, or nothing.
+    fn money(&self, sum: &Option<Money>) -> String {
+        sum.as_ref().map_or(String::new(), |sum| self.language.money(sum))
+    }
+
     /// Which order this is about.
-    fn subject(&self) -> String {
-        let Draft { language, order, .. } = self;
-        let given = |text: &Option<String>| text.as_deref().map(one_line).unwrap_or_default();
-        let (number, title) = (given(&order.number), given(&order.title));
-        let mut subject = language.pick("Пишу о заказе", "I am writing about my order").to_owned();
+    fn subject(&mut self) {
+        let Draft { order, .. } = *self;
+        let number = line_of(&order.number);
+        let title = line_of(&order.title);
+        let price = self.money(&order.price);
+        self.say("\n\nПишу о заказе|\n\nI am writing about my order", &[]);
         if !number.is_empty() {
-            subject += &fill(language.pick(" № %", " no. %"), &[&number]);
+            self.say(" № %| no. %", &[&number]);
         }
-        let title = if title.is_empty() {
-            title
-        } else {
-            fill(language.pick("«%»", "“%”"), &[&title])
+        let template = match (title.is_empty(), price.is_empty()) {
+            (false, false) => " («%», %).| (“%”, %).",
+            (false, true) => " («%»%).| (“%”%).",
+            (true, false) => " (%%).| (%%).",
+            (true, true) => ".|.",
         };
-        let price = order.price.as_ref().map_or(String::new(), |price| language.money(price));
-        if !title.is_empty() || !price.is_empty() {
-            let both = !title.is_empty() && !price.is_empty();
-            subject += &fill(" (%%%)", &[&title, if both { ", " } else { "" }, &price]);
-        }
-        subject + "."
+        self.say(template, &[&title, &price]);
     }
 
     /// What happened when, one line for each.
-    fn dates(&self) -> String {
-        let names = [
-            (Event::Ordered, "\nОформлен: %", "\nOrdered: %"),
-            (Event::Paid, "\nОплачен: %", "\nPaid: %"),
-            (Event::Dispatched, "\nОтправлен: %", "\nDispatched: %"),
-            (Event::DeliveryDue, "\nСрок доставки: %", "\nDelivery due: %"),
-            (Event::Received, "\nПолучен: %", "\nReceived: %"),
-        ];
-        let mut lines = String::new();
-        for (event, ru, en) in names {
+    fn dates(&mut self) {
+        for (event, line) in [
+            (Event::Ordered, "\nОформлен: %|\nOrdered: %"),
+            (Event::Paid, "\nОплачен: %|\nPaid: %"),
+            (Event::Dispatched, "\nОтправлен: %|\nDispatched: %"),
+            (Event::DeliveryDue, "\nСрок доставки: %|\nDelivery due: %"),
+            (Event::Received, "\nПолучен: %|\nReceived: %"),
+        ] {
             if let Some(date) = self.date(event) {
-                lines += &fill(self.language.pick(ru, en), &[&date]);
+                self.say(line, &[&date]);
             }
         }
-        lines
     }
 
-    /// How many days have gone by since the order, or since the parcel is in hand.
-    fn passed(&self) -> String {
-        let Draft { language, context, .. } = self;
-        let received = self.bounds(Event::Received);
-        let Some(since) = received.or(self.bounds(Event::Ordered)) else { return String::new() };
-        let days = days_since(since, context.now, context.zone);
-        if days == 0 || self.aim == Aim::FollowUp {
-            return String::new();
-        }
-        let went = language.plural(days, "прошёл прошло прошло", "has have");
-        let number = language.plural(days, "день дня дней", "day days");
-        let days = days.to_string();
-        let since = match received {
-            Some(_) => language.pick("С получения", "the parcel came"),
-            None => language.pick("С даты заказа", "the order"),
+    /// How many days have gone by since the order, or since the parcel is in hand; what is wrong.
+    fn facts(&mut self) {
+        let Draft { language, context, .. } = *self;
+        let since = match self.order.events.has(Event::Received) {
+            true => Event::Received,
+            false => Event::Ordered,
         };
-        match language {
-            Language::Ru => fill("% % % %.", &[since, went, &days, number]),
-            Language::En => fill("% % % passed since %.", &[&days, number, went, since]),
+        let days = self.bounds(since).map_or(0, |since| days_since(since, context));
+        let mut between = "\n\n%|\n\n%";
+        if days > 0 && self.aim != Aim::FollowUp {
+            let went = language.plural(days, "прошёл прошло прошло|has have");
+            let number = language.plural(days, "день дня дней|day days");
+            let days = days.to_string();
+            let since = language.text(match since {
+                Event::Received => "С получения|the parcel came",
+                _ => "С даты заказа|the order",
+            });
+            self.message += "\n\n";
+            self.message += &match language {
+                Language::Ru => fill("% % % %.", &[since, went, &days, number]),
+                Language::En => fill("% % % passed since %.", &[&days, number, went, since]),
+            };
+            between = " %| %";
+        }
+        if let Some(problem) = self.problem() {
+            self.say(between, &[self.language.text(problem)]);
         }
     }
 
     /// What is wrong.
-    fn problem(&self) -> &'static str {
-        let (ru, en) = match (self.aim, self.order.problem) {
-            (_, None) | (Aim::Cancel | Aim::FollowUp, Some(Problem::NotArrived)) => ("", ""),
-            (_, Some(Problem::NotArrived)) => {
-                ("Посылка до сих пор не пришла.", "The parcel has not arrived.")
+    fn problem(&self) -> Option<&'static str> {
+        let wrong = match self.order.problem? {
+            Problem::NotArrived if matches!(self.aim, Aim::Cancel | Aim::FollowUp) => return None,
+            Problem::NotArrived => "Посылка до сих пор не пришла.|The parcel has not arrived.",
+            Problem::Incomplete => {
+                "Посылка пришла, но в ней не всё.|\
+                 The parcel came, but a part of the order is missing."
             }
-            (_, Some(Problem::Incomplete)) => (
-                "Посылка пришла, но в ней не всё.",
-                "The parcel came, but a part of the order is missing.",
-            ),
-            (_, Some(Problem::PoorQuality)) => (
-                "Посылка пришла, но качество товара не такое, как заявлено.",
-                "The parcel came, but the quality of the goods is not as claimed.",
-            ),
-            (_, Some(Problem::NotAsDescribed)) => (
-                "Посылка пришла, но в ней не то, что описано на странице товара.",
-                "The parcel came, but what is in it is not what the product page describes.",
-            ),
+            Problem::PoorQuality => {
+                "Посылка пришла, но качество товара не такое, как заявлено.|\
+                 The parcel came, but the quality of the goods is not as claimed."
+            }
+            Problem::NotAsDescribed => {
+                "Посылка пришла, но в ней не то, что описано на странице товара.|\
+                 The parcel came, but what is in it is not what the product page describes."
+            }
         };
-        self.language.pick(ru, en)
+        Some(wrong)
     }
 
     /// What there is to show for it.
-    fn proof(&self) -> String {
-        let mut proof = String::new();
+    fn proof(&mut self) {
+        let mut line = "\n\nДоказательства:\n— %|\n\nMy proof:\n— %";
         for item in &self.assessment.proof {
             if item.done {
-                if proof.is_empty() {
-                    proof += self.language.pick("Доказательства:", "My proof:");
-                }
-                proof += &fill("\n— %", &[&one_line(item.title)]);
+                self.say(line, &[&one_line(item.title)]);
+                line = "\n— %|\n— %";
             }
         }
-        proof
     }
 
     /// What is asked for.
-    fn request(&self) -> String {
-        let Draft { language, order, .. } = self;
+    fn request(&mut self) {
+        let Draft { language, order, .. } = *self;
         let asks_seller = self.context.rulebook.contact == Contact::Seller;
         let dispute = match asks_seller {
             true => "",
-            false => language.pick("открыть спор и ", "open a dispute and "),
+            false => language.text("открыть спор и |open a dispute and "),
         };
-        match self.aim {
-            Aim::Cancel => language
-                .pick(
-                    "Прошу отменить заказ и вернуть деньги.",
-                    "Please cancel the order and refund the payment.",
-                )
-                .to_owned(),
-            Aim::Find => fill(
-                language.pick(
-                    "Прошу сообщить, где сейчас посылка. Если в срок она не придёт, прошу %вернуть деньги.",
-                    "Please tell me where the parcel is now. Should it not arrive in time, please %refund the payment.",
-                ),
-                &[dispute],
-            ),
-            Aim::FollowUp => self.follow_up(),
-            // The money: all of it or a part (A6).
-            Aim::Settle => {
-                let (ru, en) = match order.problem {
-                    Some(Problem::NotArrived) => {
-                        ("Прошу %вернуть всю сумму%.%", "Please %refund the whole sum%.%")
-                    }
-                    Some(Problem::Incomplete) => (
-                        "Прошу %вернуть деньги за то, чего не хватает, или всю сумму%.%",
-                        "Please %refund what is missing, or the whole sum%.%",
-                    ),
-                    _ => (
-                        "Прошу %вернуть всю сумму% или её часть.%",
-                        "Please %refund the whole sum% or a part of it.%",
-                    ),
-                };
-                let sum = in_brackets(*language, order.price.as_ref());
-                fill(language.pick(ru, en), &[dispute, &sum, self.what_else(asks_seller)])
+        self.message += "\n\n";
+        // The money: all of it or a part (A6).
+        let settle = match (self.aim, order.problem) {
+            (Aim::FollowUp, _) => return self.follow_up(),
+            (Aim::Cancel, _) => {
+                "Прошу отменить заказ и вернуть деньги.|\
+                 Please cancel the order and refund the payment."
             }
-        }
+            (Aim::Find, _) => {
+                "Прошу сообщить, где сейчас посылка. Если в срок она не придёт, прошу %вернуть деньги.|\
+                 Please tell me where the parcel is now. Should it not arrive in time, please %refund \
+                 the payment."
+            }
+            (_, Some(Problem::NotArrived)) => {
+                "Прошу %вернуть всю сумму%.%|Please %refund the whole sum%.%"
+            }
+            (_, Some(Problem::Incomplete)) => {
+                "Прошу %вернуть деньги за то, чего не хватает, или всю сумму%.%|\
+                 Please %refund what is missing, or the whole sum%.%"
+            }
+            _ => {
+                "Прошу %вернуть всю сумму% или её часть.%|\
+                 Please %refund the whole sum% or a part of it.%"
+            }
+        };
+        let sum = in_brackets(self.money(&order.price));
+        self.say(settle, &[dispute, &sum, language.text(self.what_else(asks_seller))]);
     }
 
     /// What follows if the money does not come, or although it is late.
     fn what_else(&self, asks_seller: bool) -> &'static str {
         if asks_seller {
-            self.language.pick(
-                " Если договориться не получится, останется открыть спор.",
-                " If we cannot agree, a dispute will have to be opened.",
-            )
+            " Если договориться не получится, останется открыть спор.| \
+             If we cannot agree, a dispute will have to be opened."
         } else if self.assessment.phase == Phase::Expired {
-            self.language.pick(
-                " Если обычный срок уже вышел, прошу всё же рассмотреть обращение.",
-                " Should the usual time be over, please consider my request all the same.",
-            )
+            " Если обычный срок уже вышел, прошу всё же рассмотреть обращение.| \
+             Should the usual time be over, please consider my request all the same."
         } else {
             ""
         }
     }
 
     /// How it stands with what the shopper has recorded.
-    fn follow_up(&self) -> String {
-        let (event, ru, en) = match self.assessment.phase {
+    fn follow_up(&mut self) {
+        let (event, both) = match self.assessment.phase {
             Phase::Cancelled => (
                 Event::Cancelled,
-                "Отмена заказа%: %. Прошу подтвердить отмену и сообщить, когда вернутся деньги.",
-                "Cancelled%: %. Please confirm the cancellation and tell me when the refund will come.",
+                "Отмена заказа%: %. Прошу подтвердить отмену и сообщить, когда вернутся деньги.|\
+                 Cancelled%: %. Please confirm the cancellation and tell me when the refund will come.",
             ),
             Phase::Refunded => (
                 Event::Refunded,
-                "Возврат%: %. Если деньги ещё не отправлены, прошу сообщить, когда их ждать.",
-                "Refund%: %. If the money has not been sent yet, please tell me when to expect it.",
+                "Возврат%: %. Если деньги ещё не отправлены, прошу сообщить, когда их ждать.|\
+                 Refund%: %. If the money has not been sent yet, please tell me when to expect it.",
             ),
             _ => (
                 Event::DisputeOpened,
-                "Спор открыт%: %. Прошу сообщить, на каком этапе рассмотрение и когда ждать решения.",
-                "Dispute opened%: %. Please tell me how far it has got and when a decision can be expected.",
+                "Спор открыт%: %. Прошу сообщить, на каком этапе рассмотрение и когда ждать решения.|\
+                 Dispute opened%: %. Please tell me how far it has got and when a decision can be \
+                 expected.",
             ),
         };
         let sum = if event == Event::Refunded { self.refund() } else { String::new() };
         let date = self.date(event).unwrap_or_default();
-        fill(self.language.pick(ru, en), &[&sum, &date])
+        self.say(both, &[&sum, &date]);
     }
 
     /// What came back, of how much.
     fn refund(&self) -> String {
         let Draft { language, order, .. } = self;
-        match (&order.refund, &order.price) {
-            (Some(refund), Some(price)) if refund != price => {
-                let (refund, price) = (language.money(refund), language.money(price));
-                fill(language.pick(" (% из %)", " (% of %)"), &[&refund, &price])
-            }
-            (refund, price) => in_brackets(*language, refund.as_ref().or(price.as_ref())),
+        let (refund, price) = (self.money(&order.refund), self.money(&order.price));
+        if refund.is_empty() || refund == price {
+            in_brackets(price)
+        } else if price.is_empty() {
+            in_brackets(refund)
+        } else {
+            language.fill(" (% из %)| (% of %)", &[&refund, &price])
         }
     }
 }
 
 /// A sum behind what it is of, or nothing.
-fn in_brackets(language: Language, sum: Option<&Money>) -> String {
-    sum.map_or(String::new(), |sum| fill(" (%)", &[&language.money(sum)]))
+fn in_brackets(sum: String) -> String {
+    if sum.is_empty() { sum } else { fill(" (%)", &[&sum]) }
+}
+
+/// A text of an order's on one line.
+fn line_of(text: &Option<String>) -> String {
+    one_line(text.as_deref().unwrap_or_default())
 }
 
 /// Whole days by the shopper's calendar: from a time, days that are over; from a date, dates.
-fn days_since(from: Bounds, now: Instant, zone: &dyn Zone) -> i64 {
+fn days_since(from: Bounds, context: Context) -> i64 {
+    let Context { now, zone, .. } = context;
     let (from_local, now_local) = (local_time(zone, from.latest), local_time(zone, now));
-    let dates = now_local.date().signed_duration_since(from_local.date()).num_days();
+    let dates = now_local.num_days_from_ce() - from_local.num_days_from_ce();
     let is_short = from.is_exact() && now_local.time() < from_local.time();
-    (dates - i64::from(is_short)).max(0)
+    i64::from(dates - i32::from(is_short)).max(0)
 }

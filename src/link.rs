@@ -120,7 +120,7 @@ impl Json {
         self.0.push('{');
         if let Value::Object(fields) = object {
             for (name, value) in fields {
-                if *value != Value::Absent {
+                if !matches!(value, Value::Absent) {
                     self.name(name);
                     write(self, value);
                 }
@@ -187,7 +187,7 @@ impl Json {
                 '\r' => 'r',
                 '\0'..='\u{1f}' => {
                     self.0.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
-                    self.0.extend(char::from_digit(c as u32 % 16, 16));
+                    self.0.push(char::from_digit(c as u32 % 16, 16).unwrap_or(c));
                     continue;
                 }
                 _ => {

@@ -14,16 +14,18 @@ pub(crate) enum Language {
     En,
 }
 
-const MONTHS_RU: &str =
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
-const MONTHS_EN: &str = "January February March April May June July August September October \
-    November December";
+const MONTHS: &str = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря|\
+     January February March April May June July August September October November December";
 
 impl Language {
     /// Russian for `ru` and its kin, English for every other.
     pub(crate) fn of(locale: &str) -> Language {
-        let language = locale.split(['-', '_']).next().unwrap_or_default();
-        if language.eq_ignore_ascii_case("ru") { Language::Ru } else { Language::En }
+        match locale.as_bytes() {
+            [b'r' | b'R', b'u' | b'U'] | [b'r' | b'R', b'u' | b'U', b'-' | b'_', ..] => {
+                Language::Ru
+            }
+            _ => Language::En,
+        }
     }
 
     pub(crate) fn other(self) -> Language {
@@ -42,8 +44,18 @@ impl Language {
         }
     }
 
-    /// The form of a word that goes with a number, of «день дня дней» or "day days".
-    pub(crate) fn plural(self, number: i64, ru: &'static str, en: &'static str) -> &'static str {
+    /// Its own half of a text in both: the Russian one, `|`, the English one.
+    pub(crate) fn text(self, both: &'static str) -> &'static str {
+        nth(both, '|', self as usize)
+    }
+
+    /// The same with its gaps filled in turn, each of which is a `%`.
+    pub(crate) fn fill(self, both: &'static str, with: &[&str]) -> String {
+        fill(self.text(both), with)
+    }
+
+    /// The form of a word that goes with a number, of «день дня дней|day days».
+    pub(crate) fn plural(self, number: i64, both: &'static str) -> &'static str {
         let form = match self {
             Language::En => usize::from(number != 1),
             Language::Ru if (11..=14).contains(&(number % 100)) => 2,
@@ -53,14 +65,14 @@ impl Language {
                 _ => 2,
             },
         };
-        nth(self.pick(ru, en), form)
+        nth(self.text(both), ' ', form)
     }
 
     /// `5 марта 2026 года`, `5 March 2026`.
     pub(crate) fn date(self, date: NaiveDate) -> String {
-        let month = nth(self.pick(MONTHS_RU, MONTHS_EN), date.month0() as usize);
+        let month = nth(self.text(MONTHS), ' ', date.month0() as usize);
         let (day, year) = (date.day().to_string(), date.year().to_string());
-        fill(self.pick("% % % года", "% % %"), &[&day, month, &year])
+        self.fill("% % % года|% % %", &[&day, month, &year])
     }
 
     /// `5 марта 2026 года, 14:23 (UTC+3)`.
@@ -99,9 +111,8 @@ impl Language {
         if first == last {
             return self.date(first);
         }
-        let between =
-            self.pick("не раньше % и не позже %", "no earlier than % and no later than %");
-        fill(between, &[&self.date(first), &self.date(last)])
+        let between = "не раньше % и не позже %|no earlier than % and no later than %";
+        self.fill(between, &[&self.date(first), &self.date(last)])
     }
 
     /// `1 299,00 ₽`, `1,299.00 RUB`.
@@ -156,18 +167,23 @@ fn offset(zone: &dyn Zone, at: Instant) -> String {
 /// A text with its gaps filled in turn, each of which is a `%`.
 pub(crate) fn fill(template: &str, with: &[&str]) -> String {
     let mut text = String::new();
+    add(&mut text, template, with);
+    text
+}
+
+/// Adds such a text to another.
+pub(crate) fn add(text: &mut String, template: &str, with: &[&str]) {
     for (gaps, piece) in template.split('%').enumerate() {
         if gaps > 0 {
             text.push_str(with.get(gaps - 1).unwrap_or(&""));
         }
         text.push_str(piece);
     }
-    text
 }
 
-/// One of some words with spaces between.
-fn nth(words: &'static str, index: usize) -> &'static str {
-    words.split(' ').nth(index).unwrap_or("")
+/// One of some texts with a character between.
+fn nth(texts: &'static str, between: char, index: usize) -> &'static str {
+    texts.split(between).nth(index).unwrap_or("")
 }
 
 /// A text of a person's without control characters. Line ends of every kind are `\n`, a tab is a
@@ -193,11 +209,17 @@ pub(crate) fn clean(text: &str) -> String {
 /// The same on one line, without blanks around it.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::new();
-    for word in clean(text).split_whitespace() {
-        if !line.is_empty() {
+    let mut gap = false;
+    for c in clean(text).chars() {
+        if c.is_whitespace() {
+            gap = !line.is_empty();
+            continue;
+        }
+        if gap {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push(c);
+        gap = false;
     }
     line
 }
@@ -216,14 +238,14 @@ mod tests {
 
     #[test]
     fn a_number_takes_its_form_of_the_word() {
-        let days = |number| Language::Ru.plural(number, "день дня дней", "day days");
+        let days = |number| Language::Ru.plural(number, "день дня дней|day days");
         let forms = [1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 75, 101, 111, 112, 0].map(days);
         let expected = [
             "день", "дня", "дня", "дней", "дней", "дней", "дней", "день", "дня", "дней", "дней",
             "день", "дней", "дней", "дней",
         ];
         assert_eq!(forms, expected);
-        let days = |number| Language::En.plural(number, "", "day days");
+        let days = |number| Language::En.plural(number, "|day days");
         assert_eq!([0, 1, 2, 21].map(days), ["days", "day", "days", "days"]);
     }
 

@@ -6,7 +6,7 @@ use super::{Reminded, Settings};
 use crate::assessment::{Deadline, Kind};
 use crate::order::Order;
 use crate::rulebook::{Action, Certainty, End, Rulebook, Source, Window};
-use crate::words::{Language, clean, fill, one_line};
+use crate::words::{Language, add, clean, fill, one_line};
 
 /// So much of a title stands in the line that a phone shows.
 const SHORT_TITLE: usize = 60;
@@ -34,16 +34,17 @@ pub(super) fn summary(
     deadline: &Deadline,
     locale: &str,
 ) -> String {
+    let what = match deadline.kind {
+        Kind::Closes => "Срок истекает: %%|Time runs out: %%",
+        Kind::Opens => "Уже можно: %%|Possible now: %%",
+    };
+    let doubt = match deadline.certainty {
+        Certainty::Reported => " (с чужих слов)| (second-hand)",
+        Certainty::Stated | Certainty::Entered => "",
+    };
     let said = in_both(locale, " / ", &|language| {
-        let what = match deadline.kind {
-            Kind::Closes => language.pick("Срок истекает: %%", "Time runs out: %%"),
-            Kind::Opens => language.pick("Уже можно: %%", "Possible now: %%"),
-        };
-        let doubt = match deadline.certainty {
-            Certainty::Reported => language.pick(" (с чужих слов)", " (second-hand)"),
-            Certainty::Stated | Certainty::Entered => "",
-        };
-        fill(what, &[window.title.in_locale(language.code()), doubt])
+        let title = window.title.in_locale(language.code());
+        language.fill(what, &[title, language.text(doubt)])
     });
     one_line(&fill("% · %", &[&name(reminded.order, reminded.rulebook), &said]))
 }
@@ -51,8 +52,8 @@ pub(super) fn summary(
 /// What the one line of an entry says that is to go.
 pub(super) fn no_longer_needed(window: &Window, locale: &str) -> String {
     one_line(&in_both(locale, " / ", &|language| {
-        let what = language.pick("Больше не нужно: %", "No longer needed: %");
-        fill(what, &[window.title.in_locale(language.code())])
+        let title = window.title.in_locale(language.code());
+        language.fill("Больше не нужно: %|No longer needed: %", &[title])
     }))
 }
 
@@ -65,9 +66,15 @@ fn line_of(text: &Option<String>) -> Option<String> {
 pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
     if let Some(mut title) = line_of(&order.title) {
         // The last letter that is kept gives way to an ellipsis.
-        let mut ends = title.char_indices().skip(SHORT_TITLE - 1);
-        if let (Some((end, _)), Some(_)) = (ends.next(), ends.next()) {
-            title = title[..end].trim_end().to_owned() + "…";
+        let (mut short, mut length) = (String::new(), 0);
+        for c in title.chars() {
+            length += 1;
+            if length < SHORT_TITLE {
+                short.push(c);
+            }
+        }
+        if length > SHORT_TITLE {
+            title = short.trim_end().to_owned() + "…";
         }
         return title;
     }
@@ -89,20 +96,15 @@ pub(super) fn description(
         in_language(language, reminded, window, deadline, settings)
     });
     if let Some(link) = &reminded.link {
-        said += "\n\n";
-        said += &in_both(settings.locale, " / ", &|language| match link.without_note {
-            false => language
-                .pick("Вернуть этот заказ на страницу", "Bring this order back to the page")
-                .to_owned(),
-            true => language
-                .pick(
-                    "Вернуть этот заказ на страницу, кроме заметки",
-                    "Bring this order back to the page, except the note",
-                )
-                .to_owned(),
-        });
-        said += ":\n";
-        said += &link.address;
+        let what = match link.without_note {
+            false => "Вернуть этот заказ на страницу|Bring this order back to the page",
+            true => {
+                "Вернуть этот заказ на страницу, кроме заметки|\
+                 Bring this order back to the page, except the note"
+            }
+        };
+        let what = in_both(settings.locale, " / ", &|language| language.text(what).to_owned());
+        add(&mut said, "\n\n%:\n%", &[&what, &link.address]);
     }
     said
 }
@@ -123,24 +125,23 @@ fn in_language(
     }
     text += &rulebook.name;
     if let Some(number) = line_of(&order.number) {
-        text += &fill(language.pick(" · заказ № %", " · order no. %"), &[&number]);
+        add(&mut text, language.text(" · заказ № %| · order no. %"), &[&number]);
     }
     if let Some(price) = &order.price {
-        text += " · ";
-        text += &language.money(price);
+        add(&mut text, " · %", &[&language.money(price)]);
     }
     let when = when(language, deadline, settings);
-    text += &fill("\n%: %\n", &[window.title.in_locale(code), &when]);
-    text += &word(language, window, deadline, rulebook);
+    let word = word(language, window, deadline, rulebook);
+    add(&mut text, "\n%: %\n%", &[window.title.in_locale(code), &when, &word]);
     for action in &rulebook.actions {
         if !is_for(action, window, order) {
             continue;
         }
-        text += &fill("\n%:", &[action.title.in_locale(code)]);
-        let mut number = 0;
+        add(&mut text, "\n%:", &[action.title.in_locale(code)]);
+        let mut number = 0_u32;
         for step in &action.steps {
             number += 1;
-            text += &format!("\n{number}. {}", step.in_locale(code));
+            add(&mut text, "\n%. %", &[&number.to_string(), step.in_locale(code)]);
         }
     }
     text
@@ -150,42 +151,28 @@ fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
     let zone = settings.zone;
     let closes = deadline.kind == Kind::Closes;
     let moment = |at| if closes { language.until(at, zone) } else { language.from(at, zone) };
-    let at = moment(deadline.at);
-    if deadline.exact {
-        let exactly = if closes {
-            language.pick("до %.", "until %.")
-        } else {
-            language.pick("с %.", "from %.")
-        };
-        return fill(exactly, &[&at]);
-    }
-    let (template, other) = if closes {
-        let template = language.pick(
-            "наверняка до %; возможно, и до %. Точное время неизвестно.",
-            "surely until %; perhaps even until %. The exact time is not known.",
-        );
-        (template, deadline.latest)
+    let (exactly, surely, other) = if closes {
+        let surely = "наверняка до %; возможно, и до %. Точное время неизвестно.|\
+            surely until %; perhaps even until %. The exact time is not known.";
+        ("до %.|until %.", surely, deadline.latest)
     } else {
-        let template = language.pick(
-            "наверняка с %; возможно, уже с %. Точное время неизвестно.",
-            "surely from %; perhaps already from %. The exact time is not known.",
-        );
-        (template, deadline.earliest)
+        let surely = "наверняка с %; возможно, уже с %. Точное время неизвестно.|\
+            surely from %; perhaps already from %. The exact time is not known.";
+        ("с %.|from %.", surely, deadline.earliest)
     };
-    fill(template, &[&at, &moment(other)])
+    let template = if deadline.exact { exactly } else { surely };
+    language.fill(template, &[&moment(deadline.at), &moment(other)])
 }
 
 /// On whose word a deadline stands.
 fn word(language: Language, window: &Window, deadline: &Deadline, rulebook: &Rulebook) -> String {
     let template = match deadline.certainty {
-        Certainty::Entered => {
-            language.pick("Срок — со страницы заказа.", "The date is from the order's own page.")
+        Certainty::Entered => "Срок — со страницы заказа.|The date is from the order's own page.",
+        Certainty::Reported => {
+            "Срок — с чужих слов и может отличаться. Источник: %.|\
+             The date is second-hand and may differ. Source: %."
         }
-        Certainty::Reported => language.pick(
-            "Срок — с чужих слов и может отличаться. Источник: %.",
-            "The date is second-hand and may differ. Source: %.",
-        ),
-        Certainty::Stated => language.pick("Источник: %.", "Source: %."),
+        Certainty::Stated => "Источник: %.|Source: %.",
     };
     let rules = rule(window, deadline.kind).map_or(&[][..], |end| &end.rules);
     let mut sources: Vec<&Source> = Vec::new();
@@ -203,13 +190,11 @@ fn word(language: Language, window: &Window, deadline: &Deadline, rulebook: &Rul
             let title = source.title.in_locale(language.code());
             named += &match &source.published {
                 Some(published) => fill("% (%)", &[title, published]),
-                None => {
-                    fill(language.pick("% (прочитано %)", "% (read %)"), &[title, &source.read])
-                }
+                None => language.fill("% (прочитано %)|% (read %)", &[title, &source.read]),
             };
         }
     }
-    fill(template, &[&named])
+    language.fill(template, &[&named])
 }
 
 /// Whether an action is what the window is for.
