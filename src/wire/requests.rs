@@ -38,21 +38,22 @@ pub fn calendar(
     let own = settings.as_ref().and_then(|options| options.rulebook.clone());
     let list = Field::root(orders, "orders");
     let mut kept = Vec::new();
-    for field in faults.take(list.items(MAX_ORDERS)).unwrap_or_default() {
-        if let Some(read) = read_kept(&field, own.as_ref(), zones, rulebooks, &mut faults) {
+    for field in &faults.take(list.items(MAX_ORDERS)).unwrap_or_default() {
+        if let Some(read) = read_kept(field, own.as_ref(), zones, rulebooks, &mut faults) {
             kept.push(read);
         }
     }
     let page = optional(root.field("page"), &mut faults, page);
     let mut gone = Vec::new();
     if let Some(field) = root.field("removed").given() {
-        for item in faults.take(field.items(MAX_REMOVED)).unwrap_or_default() {
-            if let Some(read) = read_gone(&item, own.as_ref(), rulebooks, &mut faults) {
+        for item in &faults.take(field.items(MAX_REMOVED)).unwrap_or_default() {
+            if let Some(read) = read_gone(item, own.as_ref(), rulebooks, &mut faults) {
                 gone.push(read);
             }
         }
     }
-    let Options { now, zone, locale, .. } = faults.finish(settings)?;
+    let settings = faults.finish(settings)?;
+    let Options { now, zone, locale, .. } = &settings;
     let mut reminded = Vec::new();
     for Kept { given, order, rulebook } in &kept {
         let link = page.map(|page| link::to_page(page, given, order, zone.id()));
@@ -60,9 +61,13 @@ pub fn calendar(
     }
     let mut removed = Vec::new();
     for Gone { id, rulebooks } in &gone {
-        removed.push(Removed { id, rulebooks: rulebooks.iter().map(|book| &**book).collect() });
+        let mut books = Vec::new();
+        for book in rulebooks {
+            books.push(&**book);
+        }
+        removed.push(Removed { id, rulebooks: books });
     }
-    to_icalendar(&reminded, &removed, Settings { zone: &*zone, now, locale: &locale })
+    to_icalendar(&reminded, &removed, Settings { zone: &**zone, now: *now, locale })
 }
 
 /// A message to support about an order: see [`draft_claim`]. Options are those of an assessment,
@@ -164,7 +169,9 @@ fn read_gone(
         books.push(found.map_err(|error| faults.add_all(error.within(&item.path()))).ok()?);
     } else {
         for id in Rulebook::built_in_ids() {
-            books.extend(rulebooks.rulebook(id).ok());
+            if let Ok(book) = rulebooks.rulebook(id) {
+                books.push(book);
+            }
         }
     }
     Some(Gone { id: id?, rulebooks: books })
@@ -179,7 +186,7 @@ pub fn order_text(text: &Value, options: &Value, zones: &dyn Zones) -> Result<Pa
     let mut faults = Faults::default();
     let text = faults.take(Field::root(text, "text").text_or_blank(MAX_TEXT));
     let options = read_options(&Field::root(options, "options"), zones, &mut faults);
-    let (text, options) = faults.finish(text.zip(options))?;
-    let Options { now, zone, locale, .. } = &options;
+    let (text, options) = faults.finish(text.zip(options.as_ref()))?;
+    let Options { now, zone, locale, .. } = options;
     parse_order_text(text, TextContext { zone: &**zone, now: *now, locale })
 }
