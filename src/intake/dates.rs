@@ -111,7 +111,7 @@ impl Reader<'_> {
         if self.is_taken(at) {
             return None;
         }
-        if self.tokens.digits(at).is_empty() {
+        if self.tokens.digit_count(at) == 0 {
             return self.month_day(at).or_else(|| self.relative(at));
         }
         let numeric = if self.begins(at) { self.numeric(at) } else { None };
@@ -143,7 +143,7 @@ impl Reader<'_> {
     /// The second date of a stretch, and the token after it.
     fn range_end(&self, at: usize) -> Read {
         let tokens = self.tokens;
-        let and = tokens.near(at) && tokens.is(at, "and");
+        let and = tokens.near_is(at, "and");
         if !(self.is_range_mark(at) || and) || !tokens.near(at + 1) {
             return None;
         }
@@ -200,7 +200,7 @@ impl Reader<'_> {
     /// Whether a weekday stands here: in full, cut short to three letters or more, or in two.
     fn is_weekday(&self, at: usize) -> bool {
         let word = self.tokens.word(at);
-        let long = word.chars().take(3).count() == 3;
+        let long = word.chars().nth(2).is_some();
         self.tokens.is(at, "пн вт ср чт пт сб вс")
             || (long && WEEKDAYS.split(' ').any(|day| day.starts_with(word)))
     }

@@ -55,8 +55,8 @@ impl Reader<'_> {
     pub(super) fn begins(&self, at: usize) -> bool {
         let tokens = self.tokens;
         let before = Tokens::before(at);
-        let is_part = tokens.glued(at)
-            && (!tokens.word(before).is_empty() || tokens.is(before, ". / - + _ : № # *"));
+        let is_part =
+            tokens.glued(at) && (tokens.is_word(before) || tokens.is(before, ". / - + _ : № # *"));
         !is_part
     }
 
@@ -70,19 +70,18 @@ impl Reader<'_> {
         }
         let (a, b) = (tokens.number(at, 4)?, tokens.number(at + 2, 2)?);
         let more = |at: usize| joined(at) && tokens.mark(at) == separator && joined(at + 1);
-        if !more(at + 3) || tokens.digits(at + 4).is_empty() {
+        if !more(at + 3) || tokens.digit_count(at + 4) == 0 {
             return self.without_year(at, a, b, separator);
         }
         let c = tokens.number(at + 4, 4)?;
         let goes_on = joined(at + 5) && (tokens.is(at + 5, "/ - _") || more(at + 5));
         // The T of ISO, the year's «г» and a dash before words may follow at once.
-        let word =
-            joined(at + 5) && !(tokens.word(at + 5).is_empty() || tokens.is(at + 5, "t т г в"));
+        let word = joined(at + 5) && tokens.is_word(at + 5) && !tokens.is(at + 5, "t т г в");
         let range = separator == '.' && self.is_range_mark(at + 5) && tokens.mark(at + 7) == '.';
         if (goes_on && !range) || word {
             return None;
         }
-        let length = |at: usize| tokens.digits(at).len();
+        let length = |at: usize| tokens.digit_count(at);
         let day = match (length(at), length(at + 2), length(at + 4)) {
             (4, _, 1..=2) => Day::One(Ymd::new(a, b, c)),
             (1..=2, _, 4) => self.of_three(a, b, c, separator)?,
@@ -125,8 +124,8 @@ impl Reader<'_> {
         let tokens = self.tokens;
         let next = at + 3;
         let joined = tokens.glued(next) && !tokens.is(next, ", ; ) ] ! ? .");
-        let more = tokens.glued(next) && tokens.mark(next) == '.' && tokens.glued(next + 1);
-        let two_digits = tokens.digits(at + 2).len() == 2;
+        let more = tokens.glued_mark(next, '.') && tokens.glued(next + 1);
+        let two_digits = tokens.digit_count(at + 2) == 2;
         // More than two digits would be a year.
         if joined || more || separator == '-' || tokens.mark(next) == '%' || a > 99 {
             return None;
@@ -181,7 +180,7 @@ impl Reader<'_> {
         let day = tokens.number(next, 2).filter(|_| tokens.near(next))?;
         let month = self.month(at)?;
         next += 1;
-        if tokens.glued(next) && tokens.mark(next) == ':' {
+        if tokens.glued_mark(next, ':') {
             return None;
         }
         next += usize::from(tokens.glued(next) && tokens.is(next, "st nd rd th"));
@@ -206,19 +205,19 @@ impl Reader<'_> {
         let mut next = at;
         // The point of an abbreviation; «5 марта.» ends a sentence.
         let month = tokens.word(Tokens::before(at)).chars().count();
-        if tokens.glued(next) && tokens.mark(next) == '.' && month <= 4 {
+        if tokens.glued_mark(next, '.') && month <= 4 {
             next += 1;
         }
         let abbreviated = next;
-        next += usize::from(tokens.is(next, ", - / .") && tokens.near(next));
-        let apostrophe = tokens.is(next, "' ’") && tokens.near(next);
+        next += usize::from(tokens.near_is(next, ", - / ."));
+        let apostrophe = tokens.near_is(next, "' ’");
         next += usize::from(apostrophe);
-        let digits = tokens.digits(next).len();
+        let digits = tokens.digit_count(next);
         let said = apostrophe || tokens.is(next + 1, "г года");
-        let year = tokens.number(next, 4).filter(|_| tokens.near(next) && !self.is_taken(next));
-        let year = match (digits, year) {
-            (4, Some(year @ 1900..2200)) => year as u16,
-            (2, Some(year)) if said => 2000 + year as u16,
+        let free = tokens.near(next) && !self.is_taken(next);
+        let year = match (digits, tokens.number(next, 4)) {
+            (4, Some(year @ 1900..2200)) if free => year as u16,
+            (2, Some(year)) if free && said => 2000 + year as u16,
             _ => 0,
         };
         let end = if year > 0 { self.after_year(next + 1) } else { abbreviated };
@@ -228,10 +227,10 @@ impl Reader<'_> {
     /// Past the «г.» of a year.
     fn after_year(&self, at: usize) -> usize {
         let tokens = self.tokens;
-        if !(tokens.near(at) && tokens.is(at, "г год года")) {
+        if !(tokens.near_is(at, "г год года")) {
             return at;
         }
-        let point = tokens.glued(at + 1) && tokens.mark(at + 1) == '.' && tokens.is(at, "г");
+        let point = tokens.glued_mark(at + 1, '.') && tokens.is(at, "г");
         at + 1 + usize::from(point)
     }
 
@@ -262,14 +261,15 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_range_mark(&self, at: usize) -> bool {
-        self.tokens.near(at) && self.tokens.is(at, "- – — − по to до")
+        self.tokens.near_is(at, "- – — − по to до")
     }
 
     /// Where the second day stands in «5–12 марта», if this is the first.
     pub(super) fn range_start(&self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
         let second =
-            self.is_range_mark(at + 1) && tokens.near(at + 2) && !tokens.digits(at).is_empty();
-        tokens.number(at + 2, 2).filter(|_| second && self.month(at + 3).is_some()).map(|_| at + 2)
+            self.is_range_mark(at + 1) && tokens.near(at + 2) && tokens.digit_count(at) > 0;
+        let is_month = second && self.month(at + 3).is_some();
+        (is_month && tokens.number(at + 2, 2).is_some()).then_some(at + 2)
     }
 }

@@ -26,11 +26,9 @@ pub(super) fn numbers(tokens: &mut Tokens) -> Vec<Number> {
     let mut found = Vec::new();
     for at in 0..tokens.len() {
         if let Some(number) = number_after(tokens, at) {
+            tokens.take(number.span, uses::NUMBER);
             found.push(number);
         }
-    }
-    for number in &found {
-        tokens.take(number.span, uses::NUMBER);
     }
     found
 }
@@ -98,13 +96,13 @@ fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
         last += 1;
     }
     // A Russian letter or the like goes on: it was no number.
-    if tokens.glued(last + 1) && !tokens.word(last + 1).is_empty() {
+    if tokens.glued(last + 1) && tokens.is_word(last + 1) {
         return None;
     }
     while last > first && tokens.get(last)?.kind == Kind::Mark {
         last -= 1;
     }
-    let four = |at: usize| tokens.digits(at).len() == 4;
+    let four = |at: usize| tokens.digit_count(at) == 4;
     if last == first && four(first) {
         while tokens.near(last + 1) && four(last + 1) && !is_busy(tokens, last + 1) {
             last += 1;
@@ -121,7 +119,7 @@ pub(super) fn marketplaces(tokens: &mut Tokens) -> Vec<(Span, &'static str)> {
     ];
     let mut found = Vec::new();
     for at in 0..tokens.len() {
-        if tokens.word(at).is_empty() {
+        if !tokens.is_word(at) {
             continue;
         }
         for (id, names) in NAMES {
@@ -162,7 +160,7 @@ fn is_priced(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether nothing in a span is anything else.
 fn is_free(tokens: &Tokens, span: Span) -> bool {
-    !(span.first..=span.last).any(|at| tokens.is_part(at, uses::ANY))
+    until(span, &|at| tokens.is_part(at, uses::ANY)) == Some(span)
 }
 
 fn labelled_title(tokens: &Tokens, line: Span) -> Option<Title> {
@@ -203,14 +201,10 @@ fn quoted_title(tokens: &Tokens, line: Span) -> Option<Title> {
 
 /// A line of words before its price, or right above the line of its price.
 fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
-    let mut end = line.first;
-    while end <= line.last && !is_priced(tokens, end) {
-        end += 1;
-    }
-    if end == line.first {
+    let span = until(line, &|at| is_priced(tokens, at))?;
+    if span.last < span.first {
         return None;
     }
-    let span = Span { first: line.first, last: end - 1 };
     let own_price = span.last < line.last;
     let mut below = line.last + 1;
     let next_line = tokens.get(below).is_some_and(|token| token.gap == Gap::Line);
@@ -227,7 +221,7 @@ fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
     let tail = |at: usize| {
         is_priced(tokens, at) || is_quantity(tokens, at) || tokens.is(at, "- – — , : ; ( =")
     };
-    span = until(span, |at| is_priced(tokens, at))?;
+    span = until(span, &|at| is_priced(tokens, at))?;
     while span.first < span.last && tail(span.last) {
         span.last -= 1;
     }
@@ -238,7 +232,7 @@ fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
         span.first += 1;
     }
     // Half of a surrogate pair, which no longer says what it was.
-    span = until(span, |at| tokens.mark(at) == '\u{fffd}')?;
+    span = until(span, &|at| tokens.mark(at) == '\u{fffd}')?;
     let text = tokens.text(span);
     let mut letters = 0;
     for at in span.first..=span.last {
@@ -249,11 +243,12 @@ fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
 }
 
 /// A span as far as something in it.
-fn until(span: Span, is_end: impl Fn(usize) -> bool) -> Option<Span> {
-    match (span.first..=span.last).find(|at| is_end(*at)) {
-        Some(end) => Some(Span { last: end.checked_sub(1)?, ..span }),
-        None => Some(span),
+fn until(span: Span, is_end: &dyn Fn(usize) -> bool) -> Option<Span> {
+    let mut end = span.first;
+    while end <= span.last && !is_end(end) {
+        end += 1;
     }
+    Some(Span { last: end.checked_sub(1)?, ..span })
 }
 
 /// A part of «2 шт. ·», "Qty: 2", «×2».
@@ -261,8 +256,8 @@ fn is_quantity(tokens: &Tokens, at: usize) -> bool {
     let unit =
         |at: usize| tokens.is(at, "x х шт штука штуки pcs pc qty кол во количество quantity × *");
     let before = Tokens::before(at);
-    let count = !tokens.digits(at).is_empty()
-        && (unit(at + 1) || unit(before) || tokens.mark(before) == ':');
+    let count =
+        tokens.digit_count(at) > 0 && (unit(at + 1) || unit(before) || tokens.mark(before) == ':');
     let point = tokens.mark(at) == '.' && tokens.is(before, "шт");
     unit(at) || count || point || tokens.is(at, "· | • - :")
 }

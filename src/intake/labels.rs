@@ -172,7 +172,7 @@ fn labels(tokens: &Tokens, said: Phrases) -> Vec<Label> {
     let mut at = 0;
     while at < tokens.len() {
         let mut best = (0, Other);
-        let phrases = if tokens.word(at).is_empty() { &[][..] } else { &phrases };
+        let phrases = if tokens.is_word(at) { &phrases } else { &[][..] };
         for (phrase, says) in phrases {
             let length = taken(tokens, at, phrase);
             if length > best.0 {
@@ -207,7 +207,7 @@ fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
     let mut next = at;
     for word in phrase.split(' ') {
         // Between the words of a phrase there may be the full stop of an abbreviation.
-        if next > at && tokens.mark(next) == '.' && tokens.glued(next) {
+        if next > at && tokens.glued_mark(next, '.') {
             next += 1;
         }
         let said = tokens.word(next);

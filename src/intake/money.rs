@@ -4,6 +4,7 @@
 use super::labels::Says;
 use super::tokens::{Span, Tokens, uses};
 use crate::order::Money;
+use crate::words::two_digits;
 
 /// A sum of the text.
 #[derive(Clone, Debug)]
@@ -61,7 +62,7 @@ pub(super) fn prices(tokens: &mut Tokens) -> Vec<Price> {
 fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     let before = Tokens::before(at);
     let joined = tokens.is(before, ". , : / № # *");
-    if tokens.glued(at) && (joined || !tokens.digits(before).is_empty()) {
+    if tokens.glued(at) && (joined || tokens.digit_count(before) > 0) {
         return None;
     }
     let amount = amount_at(tokens, at)?;
@@ -87,7 +88,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     if !amount.has_decimals
         && let Some((kopecks, end)) = kopecks(tokens, last + 1)
     {
-        text += &format!(".{kopecks:02}");
+        two_digits(&mut text, ".", kopecks);
         last = end - 1;
     }
     let minus = Tokens::before(first);
@@ -117,7 +118,7 @@ fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     // The point of «руб.»; that of a sentence stands before a capital.
     let word = tokens.word(at);
     let abbreviated = (1..=6).contains(&word.len()) && !word.eq_ignore_ascii_case(code);
-    let point = abbreviated && tokens.mark(at + 1) == '.' && tokens.glued(at + 1);
+    let point = abbreviated && tokens.glued_mark(at + 1, '.');
     Some((code, at + 1 + usize::from(point)))
 }
 
@@ -192,7 +193,7 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
 fn kopecks(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     let number = tokens.number(at, 2).filter(|_| tokens.near(at))?;
     let said = tokens.is(at + 1, "коп копеек копейки копейка");
-    let point = tokens.mark(at + 2) == '.' && tokens.glued(at + 2);
+    let point = tokens.glued_mark(at + 2, '.');
     said.then_some((number, at + 2 + usize::from(point)))
 }
 

@@ -53,28 +53,28 @@ const HALVES: [&str; 4] = ["am утра", "ночи", "pm вечера", "дня
 pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock, usize)> {
     let hour = small_number(tokens, at)?;
     let minute = |at: usize| {
-        let two = tokens.glued(at) && tokens.digits(at).len() == 2;
+        let two = tokens.glued(at) && tokens.digit_count(at) == 2;
         if two { small_number(tokens, at) } else { None }
     };
-    let separated = |by: char| tokens.glued(at + 1) && tokens.mark(at + 1) == by;
+    let separated = |by: char| tokens.glued_mark(at + 1, by);
     let mut clock = Clock { hour, minute: 0, second: None, zone: Written::Nothing };
     let mut next = at + 1;
     if separated(':') || (dotted && separated('.')) {
         clock.minute = minute(at + 2)?;
         next = at + 3;
-        if separated(':') && tokens.glued(next) && tokens.mark(next) == ':' {
+        if separated(':') && tokens.glued_mark(next, ':') {
             clock.second = Some(minute(next + 1)?);
             next += 2;
             // Decimals of a second.
             if tokens.glued(next) && tokens.is(next, ". ,") && tokens.glued(next + 1) {
-                next += if tokens.digits(next + 1).is_empty() { 0 } else { 2 };
+                next += if tokens.digit_count(next + 1) == 0 { 0 } else { 2 };
             }
         }
         // More digits: no time but something longer, such as an address.
-        if tokens.glued(next) && tokens.mark(next) == ':' && tokens.glued(next + 1) {
+        if tokens.glued_mark(next, ':') && tokens.glued(next + 1) {
             return None;
         }
-    } else if tokens.near(next) && tokens.is(next, "ч час часов") {
+    } else if tokens.near_is(next, "ч час часов") {
         next += 1 + usize::from(tokens.mark(next + 1) == '.');
         clock.minute = small_number(tokens, next)?;
         next += 1;
@@ -116,7 +116,7 @@ fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     }
     // a.m., p.m.
     let dotted = tokens.mark(at + 1) == '.' && tokens.glued(at + 2) && tokens.is(at + 2, "m");
-    let end = at + 3 + usize::from(tokens.glued(at + 3) && tokens.mark(at + 3) == '.');
+    let end = at + 3 + usize::from(tokens.glued_mark(at + 3, '.'));
     let half = if tokens.is(at, "a") { 0 } else { 2 };
     (dotted && tokens.is(at, "a p")).then_some((half, end))
 }
@@ -177,7 +177,7 @@ fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
 /// The end of "Central European Standard Time", «Москва, стандартное время».
 fn long_name_end(tokens: &Tokens, at: usize) -> Option<usize> {
     let mut kind = at;
-    while tokens.near(kind) && kind < at + 6 && !tokens.word(at).is_empty() {
+    while tokens.near(kind) && kind < at + 6 && tokens.is_word(at) {
         let named = tokens.is(kind, "standard daylight summer стандартное летнее зимнее");
         if named && kind > at && tokens.is(kind + 1, "time время") {
             return Some(kind + 2);
@@ -199,7 +199,7 @@ fn offset(tokens: &Tokens, at: usize, in_full: bool) -> Option<(Written, usize)>
         return None;
     }
     let digits = tokens.digits(at + 1);
-    let colon = tokens.glued(at + 2) && tokens.mark(at + 2) == ':' && tokens.glued(at + 3);
+    let colon = tokens.glued_mark(at + 2, ':') && tokens.glued(at + 3);
     let number = tokens.number(at + 1, 4)?;
     let (hours, minutes, next) = match digits.len() {
         4 => (number / 100, number % 100, at + 2),

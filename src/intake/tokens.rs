@@ -92,8 +92,8 @@ impl<'a> Tokens<'a> {
         self.list.len()
     }
 
-    pub(super) fn get(&self, at: usize) -> Option<Token> {
-        self.list.get(at).copied()
+    pub(super) fn get(&self, at: usize) -> Option<&Token> {
+        self.list.get(at)
     }
 
     /// The token before, if there is one.
@@ -131,6 +131,23 @@ impl<'a> Tokens<'a> {
         self.of(at, Kind::Word)
     }
 
+    /// Whether a word stands here.
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.length(at, Kind::Word) > 0
+    }
+
+    /// How many digits stand here.
+    pub(super) fn digit_count(&self, at: usize) -> usize {
+        self.length(at, Kind::Number)
+    }
+
+    fn length(&self, at: usize, kind: Kind) -> usize {
+        match self.list.get(at) {
+            Some(token) if token.kind == kind => token.end - token.start,
+            _ => 0,
+        }
+    }
+
     /// Whether one of some words and marks stands here; they are given with spaces between.
     pub(super) fn is(&self, at: usize, any: &str) -> bool {
         is_one_of(self.folded(at), any)
@@ -166,6 +183,16 @@ impl<'a> Tokens<'a> {
         at > 0 && self.gap_is(at, Gap::Space)
     }
 
+    /// Whether a mark follows the token before without a gap.
+    pub(super) fn glued_mark(&self, at: usize, mark: char) -> bool {
+        self.glued(at) && self.mark(at) == mark
+    }
+
+    /// Whether one of some words and marks follows the token before on the same line.
+    pub(super) fn near_is(&self, at: usize, any: &str) -> bool {
+        self.near(at) && self.is(at, any)
+    }
+
     /// Whether a word here begins with a capital letter.
     pub(super) fn is_capital(&self, at: usize) -> bool {
         self.get(at).is_some_and(|token| is_capital(self.text, token.start))
@@ -173,8 +200,7 @@ impl<'a> Tokens<'a> {
 
     /// The bytes of a span.
     pub(super) fn bytes(&self, span: Span) -> std::ops::Range<usize> {
-        let at = |index: usize| self.list.get(index);
-        match (at(span.first), at(span.last)) {
+        match (self.get(span.first), self.get(span.last)) {
             (Some(first), Some(last)) => first.start..last.end,
             _ => 0..0,
         }
