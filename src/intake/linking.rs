@@ -8,26 +8,30 @@ use super::tokens::{Gap, Span, Tokens};
 /// For each of some spans, in order, the phrase it belongs to. A phrase is about one thing at the
 /// most.
 pub(super) fn link(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Option<Label>> {
-    let phrases: Vec<Span> = labels.iter().map(|label| label.span).collect();
+    let mut phrases = Vec::new();
+    let mut free = Vec::new();
+    for label in labels {
+        phrases.push(label.span);
+        free.push(Some(*label));
+    }
     let linking = Linking { tokens, spans, phrases: &phrases };
     // One number for each pair that may belong together: how far they are from each other, then
     // which they are, 16 bits for each, as no text has more tokens. The less, the likelier.
     let mut pairs: Vec<u64> = Vec::new();
-    let mut add = |cost: Option<u64>, index: usize, phrase: usize| {
-        pairs.extend(cost.map(|cost| cost << 32 | (index as u64) << 16 | phrase as u64));
-    };
+    let mut linked = Vec::new();
     for (index, span) in spans.iter().enumerate() {
+        linked.push(None);
+        let before = first_from(&phrases, span.first).wrapping_sub(1);
         let after = first_from(&phrases, span.last + 1);
-        if let Some(before) = first_from(&phrases, span.first).checked_sub(1) {
-            add(linking.cost_before(index, phrases[before]), index, before);
-        }
-        if let Some(phrase) = phrases.get(after) {
-            add(linking.cost_after(index, *phrase), index, after);
+        for (phrase, is_before) in [(before, true), (after, false)] {
+            if let Some(stands) = phrases.get(phrase)
+                && let Some(cost) = linking.cost(index, *stands, is_before)
+            {
+                pairs.push(cost << 32 | (index as u64) << 16 | phrase as u64);
+            }
         }
     }
     pairs.sort_unstable();
-    let mut linked = vec![None; spans.len()];
-    let mut free: Vec<Option<Label>> = labels.iter().copied().map(Some).collect();
     for pair in pairs {
         let (span, label) = ((pair >> 16 & 0xffff) as usize, (pair & 0xffff) as usize);
         if linked[span].is_none() {
@@ -50,36 +54,36 @@ struct Linking<'a> {
 }
 
 impl Linking<'_> {
-    fn cost_before(&self, index: usize, phrase: Span) -> Option<u64> {
+    /// How unlikely it is that a date or a sum belongs to the phrase before it, or after it; nothing
+    /// where it cannot.
+    fn cost(&self, index: usize, phrase: Span, is_before: bool) -> Option<u64> {
         let span = self.spans[index];
-        let near = self.nearness(phrase.last, span.first)?;
-        if let Some(previous) = index.checked_sub(1).map(|previous| self.spans[previous]) {
+        let (earlier, later) = if is_before { (phrase, span) } else { (span, phrase) };
+        let near = self.nearness(earlier.last, later.first)?;
+        let phrase_first = self.phrase_first(span.first, near);
+        let beside = if is_before { index.wrapping_sub(1) } else { index + 1 };
+        let mut shared = false;
+        if let Some(other) = self.spans.get(beside) {
+            let between =
+                if is_before { other.first > phrase.first } else { other.first < phrase.first };
+            if between {
+                return None;
+            }
+            let at = if is_before { other.last } else { other.first };
+            shared = self.same_line(phrase.first, at);
+        }
+        let of_other = if is_before {
             // A line that has a date of its own is not the heading of another.
-            let heads_other = near > 2 && self.same_line(previous.last, phrase.first);
-            if previous.first > phrase.first || heads_other {
-                return None;
-            }
-        }
-        let against = !self.phrase_first(span.first, near);
-        Some(cost(near, against, span.first - phrase.last))
-    }
-
-    fn cost_after(&self, index: usize, phrase: Span) -> Option<u64> {
-        let span = self.spans[index];
-        let near = self.nearness(span.last, phrase.first)?;
-        let against = self.phrase_first(span.first, near);
-        let mut next_on_line = false;
-        if let Some(next) = self.spans.get(index + 1) {
-            if next.first < phrase.first {
-                return None;
-            }
-            next_on_line = self.same_line(phrase.last, next.first);
-        }
-        // Where phrases come first, the phrase after is that of the next; and a line that has a date
-        // of its own does not speak of the line above.
-        let of_next =
-            if near > 2 { next_on_line || against } else { next_on_line && against && near > 0 };
-        if of_next { None } else { Some(cost(near, against, phrase.first - span.last)) }
+            near > 2 && shared
+        } else {
+            // Where phrases come first, the phrase after is that of the next; and a line that has a date
+            // of its own does not speak of the line above.
+            let next = shared && phrase_first && near > 0;
+            next || near > 2 && (shared || phrase_first)
+        };
+        let against = phrase_first != is_before;
+        let distance = later.first - earlier.last;
+        (!of_other).then_some(near << 17 | u64::from(against) << 16 | distance as u64)
     }
 
     fn same_line(&self, a: usize, b: usize) -> bool {
@@ -121,8 +125,4 @@ impl Linking<'_> {
         let first = spans.get(first).filter(|span| scope(span.first) == scope(at));
         first.map_or(usize::MAX, |span| span.first)
     }
-}
-
-fn cost(near: u64, against: bool, distance: usize) -> u64 {
-    near << 17 | u64::from(against) << 16 | distance as u64
 }

@@ -42,42 +42,40 @@ impl<'a> Reading<'a> {
         let marketplaces = marketplaces(&mut tokens);
         let sums = phrases_of_sums(&mut tokens);
         let title = title(&tokens);
-        let has_messages = dates.iter().any(|date| date.of_message)
-            || (0..tokens.len())
-                .any(|at| tokens.mark(at + 1) == ':' && is_head_of_letter(&tokens, at));
+        let mut has_messages = false;
+        for date in &dates {
+            has_messages |= date.of_message;
+        }
+        for at in 0..tokens.len() {
+            has_messages |= tokens.mark(at + 1) == ':' && is_head_of_letter(&tokens, at);
+        }
         for label in &mut labels {
             if is_date_of_order(&tokens, *label, &dates) {
                 label.says = Says::Happened(Event::Ordered);
             }
         }
         find_events(&tokens, &mut dates, &labels);
-        let spans: Vec<Span> = prices.iter().map(|price| price.span).collect();
-        for (price, label) in prices.iter_mut().zip(link(&tokens, &spans, &sums)) {
-            price.says = label.map(|label| label.says);
+        let mut spans = Vec::new();
+        for price in &prices {
+            spans.push(price.span);
+        }
+        for (index, label) in link(&tokens, &spans, &sums).iter().enumerate() {
+            prices[index].says = label.map(|label| label.says);
         }
         Reading { tokens, context, here, dates, prices, numbers, marketplaces, title, has_messages }
     }
 
     /// The token at which a second order begins, and the one that ends the reason to think so.
     pub(super) fn second_order(&self) -> Option<Span> {
-        let mut ordered = Vec::new();
-        for date in &self.dates {
-            if date.is_ordered() {
-                ordered.push(date);
-            }
-        }
-        let (dated, others) = match ordered.split_first() {
-            Some((dated, others)) => (Some(*dated), others),
-            None => (None, &[][..]),
-        };
+        let mut ordered = self.dates.iter().filter(|date| date.is_ordered());
+        let dated = ordered.next();
         if let Some(first) = self.numbers.first()
             && let Some(second) = self.numbers.iter().find(|n| n.value != first.value)
         {
             // Where the date stood before the first number, it also does before the second.
             let dated_before = dated.is_some_and(|date| date.span.first < first.span.first);
             let between = first.span.last..second.span.first;
-            let date = others.iter().find(|date| between.contains(&date.span.first));
-            let begins = match date {
+            let begins = match ordered.find(|date| between.contains(&date.span.first)) {
                 Some(date) if dated_before => date.span.first,
                 _ => second.span.first,
             };
@@ -85,9 +83,9 @@ impl<'a> Reading<'a> {
         }
         let first = dated?;
         let is_full = |day: Day| matches!(day, Day::One(Ymd { year: 1.., .. }));
-        let is_other = |date: &&&Date| is_full(date.day) && date.day != first.day;
-        let other = others.iter().find(is_other).filter(|_| is_full(first.day))?;
-        Some(self.second_from(other.span.first, first.span.last, other.span.last))
+        let other = ordered.find(|date| is_full(date.day) && date.day != first.day)?;
+        let both = is_full(first.day);
+        both.then(|| self.second_from(other.span.first, first.span.last, other.span.last))
     }
 
     /// From the beginning of the line of a token, or of what it says if the first order is there
@@ -101,7 +99,7 @@ impl<'a> Reading<'a> {
 /// The phrases about dates, without those that speak of a sum: «Доставка: 99 ₽».
 fn phrases_of_dates(tokens: &mut Tokens) -> Vec<Label> {
     let mut labels = Vec::new();
-    for label in of_dates(tokens) {
+    for label in &of_dates(tokens) {
         let last = label.span.last;
         let next = last + 1 + usize::from(tokens.mark(last + 1) == ':');
         if label.says == Says::Perhaps(Event::DeliveryDue) && tokens.is_part(next, uses::PRICE) {
@@ -109,7 +107,7 @@ fn phrases_of_dates(tokens: &mut Tokens) -> Vec<Label> {
         }
         tokens.take(label.span, uses::PHRASE);
         tokens.take(Span { first: last, last }, uses::PHRASE_END);
-        labels.push(label);
+        labels.push(*label);
     }
     labels
 }
@@ -117,14 +115,15 @@ fn phrases_of_dates(tokens: &mut Tokens) -> Vec<Label> {
 /// The phrases about sums. In «Возврат за заказ на сумму 450 ₽» the first one counts.
 fn phrases_of_sums(tokens: &mut Tokens) -> Vec<Label> {
     let mut labels = of_sums(tokens);
-    for index in (0..labels.len()).rev() {
-        let label = labels[index];
+    // The clause of a refund that was spoken of just before.
+    let mut refund = None;
+    for label in &mut labels {
         tokens.take(label.span, uses::PHRASE);
-        let Some(before) = index.checked_sub(1).map(|before| labels[before]) else { break };
-        let clause = |label: Label| tokens.get(label.span.first).map(|token| token.clause);
-        let of_refund = before.says == Says::Refund && clause(before) == clause(label);
+        let clause = tokens.get(label.span.first).map(|token| token.clause);
+        let of_refund = refund.is_some() && refund == clause;
+        refund = if label.says == Says::Refund { clause } else { None };
         if label.says == Says::Spent && of_refund {
-            labels[index].says = Says::Refund;
+            label.says = Says::Refund;
         }
     }
     labels
@@ -147,7 +146,7 @@ fn is_date_of_order(tokens: &Tokens, label: Label, dates: &[Date]) -> bool {
 fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
     let small = |at: usize| {
         tokens.is_part(at, uses::NUMBER)
-            || tokens.word(at).is_empty()
+            || !tokens.is_word(at)
             || tokens.is(at, "от from of dated номер no number id joom")
     };
     end < first + 20 && tokens.line_start(end) < first && (first..end).all(small)
@@ -155,14 +154,18 @@ fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
 
 /// Gives each date its phrase: first those that say what happened, then «заказ» alone.
 fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &[Label]) {
-    let spans: Vec<Span> = dates.iter().map(|date| date.span).collect();
+    let mut spans = Vec::new();
+    for date in dates.iter() {
+        spans.push(date.span);
+    }
     let (mut strong, mut weak) = (Vec::new(), Vec::new());
     for label in labels {
         if label.says == Says::Order { weak.push(*label) } else { strong.push(*label) }
     }
     let strong = link(tokens, &spans, &strong);
     let weak = link(tokens, &spans, &weak);
-    for ((date, strong), weak) in dates.iter_mut().zip(strong).zip(weak) {
+    for (index, date) in dates.iter_mut().enumerate() {
+        let (strong, weak) = (strong[index], weak[index]);
         // «Заказ № 7788», the date, «Завершён», each on its line: the date is that of the order.
         let block = |at: usize| tokens.get(at).map(|token| token.block);
         let heads = weak.is_some_and(|weak| {
