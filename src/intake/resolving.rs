@@ -11,92 +11,92 @@ use crate::moment::{Bounds, Moment};
 use crate::order::Event;
 use crate::words::two_digits;
 use crate::zone::{bounds_of, local_time, plus_days};
-use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 /// A date with all that it can mean, the likeliest first.
 pub(super) struct Resolved {
     pub(super) texts: Vec<String>,
-    pub(super) doubts: Vec<Doubt>,
+    pub(super) doubts: Doubts,
+}
+
+/// What is doubtful, one bit for each.
+pub(super) type Doubts = u16;
+
+/// A doubt, if it is one.
+pub(super) fn doubt(holds: bool, doubt: Doubt) -> Doubts {
+    Doubts::from(holds) << doubt as Doubts
 }
 
 impl Settling<'_> {
     /// What a date says: its texts, and what is doubtful about it.
     pub(super) fn resolve(&self, date: &Date, event: Event) -> Resolved {
-        let mut doubts = Vec::new();
-        if date.unusual {
-            doubts.push(Doubt::UnusualForm);
-        }
-        let today = self.reading.here.date();
+        let mut doubts = doubt(date.unusual, Doubt::UnusualForm);
+        let mut texts: Vec<String> = Vec::new();
+        let here = self.reading.here;
+        let today = here.date();
         let (day, other) = match date.day {
-            Day::One(ymd) => (ymd, None),
-            Day::Either(one, other) => (one, Some(other)),
+            Day::One(ymd) => (ymd, ymd),
+            Day::Either(one, other) => (one, other),
             Day::FromToday(days) => {
-                if self.reading.has_messages {
-                    doubts.push(Doubt::RelativeDay);
-                }
-                let day = today.checked_add_signed(TimeDelta::days(days.into())).unwrap_or(today);
-                (ymd_of(day), None)
+                doubts |= doubt(self.reading.has_messages, Doubt::RelativeDay);
+                let day = today.num_days_from_ce() + i32::from(days);
+                let day = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(today);
+                (ymd_of(day), ymd_of(day))
             }
             Day::Now => {
-                let now = self.reading.here;
                 let mut minutes = date_text(ymd_of(today), today.year());
-                two_digits(&mut minutes, "T", now.hour());
-                two_digits(&mut minutes, ":", now.minute());
-                return Resolved { texts: vec![minutes], doubts };
+                two_digits(&mut minutes, "T", here.hour());
+                two_digits(&mut minutes, ":", here.minute());
+                texts.push(minutes);
+                return Resolved { texts, doubts };
             }
         };
-        let mut texts: Vec<String> = Vec::new();
-        for ymd in [Some(day), other].into_iter().flatten() {
+        let either = matches!(date.day, Day::Either(..));
+        for ymd in [day, other] {
             let year = if ymd.year > 0 { ymd.year.into() } else { self.assumed_year(ymd, event) };
             let mut text = date_text(ymd, year);
             if let Some(clock) = date.clock {
-                doubts.extend(add_clock(&mut text, clock).filter(|doubt| !doubts.contains(doubt)));
+                doubts |= add_clock(&mut text, clock);
             }
             texts.push(text);
+            if !either {
+                break;
+            }
         }
-        if day.year == 0 {
-            doubts.push(Doubt::YearAssumed);
-        }
-        if other.is_some() {
+        doubts |= doubt(day.year == 0, Doubt::YearAssumed);
+        if either {
             let month_first =
                 !self.reading.tokens.is_russian() && self.reading.context.locale.starts_with("en");
-            let future_first = self.is_future(texts.first()) && event != Event::DeliveryDue;
-            if future_first || (month_first && !self.is_future(texts.last())) {
+            let future_first = self.is_future(&texts[0]) && event != Event::DeliveryDue;
+            if future_first || (month_first && !self.is_future(&texts[1])) {
                 texts.reverse();
             }
-            return Resolved { texts, doubts };
-        }
-        if let Some(text) = texts.first() {
-            doubts.extend(self.doubts_of(text, event));
+        } else {
+            doubts |= self.doubts_of(&texts[0], event);
         }
         Resolved { texts, doubts }
     }
 
     /// What is wrong with a moment as the calendar and the order have it.
-    fn doubts_of(&self, text: &str, event: Event) -> Option<Doubt> {
-        match self.bounds(text) {
-            Err(Code::NoSuchDate) => Some(Doubt::NoSuchDate),
-            Err(_) => Some(Doubt::OutOfRange),
-            Ok(bounds)
-                if bounds.earliest > self.reading.context.now && event != Event::DeliveryDue =>
-            {
-                Some(Doubt::InFuture)
-            }
-            Ok(bounds) => {
-                let ordered = self.ordered.filter(|_| event != Event::Ordered)?;
-                (bounds.latest < ordered.earliest).then_some(Doubt::BeforeOrder)
-            }
+    fn doubts_of(&self, text: &str, event: Event) -> Doubts {
+        let bounds = match self.bounds(text) {
+            Err(Code::NoSuchDate) => return doubt(true, Doubt::NoSuchDate),
+            Err(_) => return doubt(true, Doubt::OutOfRange),
+            Ok(bounds) => bounds,
+        };
+        if bounds.earliest > self.reading.context.now && event != Event::DeliveryDue {
+            return doubt(true, Doubt::InFuture);
         }
+        let before = self.ordered.is_some_and(|ordered| bounds.latest < ordered.earliest);
+        doubt(before && event != Event::Ordered, Doubt::BeforeOrder)
     }
 
     pub(super) fn bounds(&self, text: &str) -> Result<Bounds, Code> {
-        let moment = Moment::parse(text, "").map_err(|fault| fault.code)?;
-        Ok(bounds_of(self.reading.context.zone, moment))
+        Ok(bounds_of(self.reading.context.zone, Moment::read(text)?))
     }
 
-    pub(super) fn is_future(&self, text: Option<&String>) -> bool {
-        let bounds = text.and_then(|text| self.bounds(text).ok());
-        bounds.is_some_and(|bounds| bounds.earliest > self.reading.context.now)
+    pub(super) fn is_future(&self, text: &str) -> bool {
+        self.bounds(text).is_ok_and(|bounds| bounds.earliest > self.reading.context.now)
     }
 
     /// The year of a date that names none: the nearest past, or the first after the order.
@@ -129,9 +129,9 @@ impl Settling<'_> {
 }
 
 /// Adds `T14:23+03:00` to a date, or nothing; gives what is doubtful about it.
-fn add_clock(text: &mut String, clock: Clock) -> Option<Doubt> {
+fn add_clock(text: &mut String, clock: Clock) -> Doubts {
     if !clock.exists() {
-        return Some(Doubt::NoSuchTime);
+        return doubt(true, Doubt::NoSuchTime);
     }
     two_digits(text, "T", clock.hour.into());
     two_digits(text, ":", clock.minute.into());
@@ -140,7 +140,7 @@ fn add_clock(text: &mut String, clock: Clock) -> Option<Doubt> {
     }
     match clock.zone {
         Written::Nothing => {}
-        Written::Unknown => return Some(Doubt::ZoneUnknown),
+        Written::Unknown => return doubt(true, Doubt::ZoneUnknown),
         Written::Offset(0) => text.push('Z'),
         Written::Offset(minutes) => {
             let sign = if minutes < 0 { "-" } else { "+" };
@@ -149,7 +149,7 @@ fn add_clock(text: &mut String, clock: Clock) -> Option<Doubt> {
             two_digits(text, ":", minutes % 60);
         }
     }
-    None
+    0
 }
 
 fn ymd_of(date: NaiveDate) -> Ymd {

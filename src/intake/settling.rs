@@ -3,10 +3,11 @@
 
 use super::dates::Date;
 use super::days::Day;
+use super::details::Title;
 use super::labels::Says;
 use super::money::Price;
 use super::reading::Reading;
-use super::resolving::Resolved;
+use super::resolving::{Doubts, Resolved, doubt};
 use super::tokens::{Span, units};
 use super::{Doubt, FieldValue, Found, OrderField, ParsedOrderText, Question, QuestionCode};
 use crate::moment::Bounds;
@@ -14,6 +15,25 @@ use crate::order::{Event, Money};
 
 /// More answers than anybody would read.
 const MAX_OPTIONS: usize = 6;
+
+/// Doubts in the order in which they are told.
+const DOUBTS: [Doubt; 15] = [
+    Doubt::UnusualForm,
+    Doubt::RelativeDay,
+    Doubt::NoSuchTime,
+    Doubt::ZoneUnknown,
+    Doubt::YearAssumed,
+    Doubt::NoSuchDate,
+    Doubt::OutOfRange,
+    Doubt::InFuture,
+    Doubt::BeforeOrder,
+    Doubt::EventAssumed,
+    Doubt::MessageTime,
+    Doubt::AmbiguousAmount,
+    Doubt::SeveralValues,
+    Doubt::ItemPrice,
+    Doubt::TitleAssumed,
+];
 
 /// The answer to a text.
 pub(super) fn settle(reading: &Reading) -> ParsedOrderText {
@@ -47,14 +67,19 @@ pub(super) struct Settling<'a> {
     answer: ParsedOrderText,
 }
 
-impl Settling<'_> {
+impl<'a> Settling<'a> {
     fn events(&mut self) {
         for event in Event::ALL {
             self.event(event);
         }
         let field = OrderField::Event(Event::Ordered);
-        let known = self.answer.found.iter().any(|found| found.field == field)
-            || self.answer.questions.iter().any(|question| question.field == field);
+        let mut known = false;
+        for found in &self.answer.found {
+            known |= found.field == field;
+        }
+        for question in &self.answer.questions {
+            known |= question.field == field;
+        }
         if !known {
             self.assume_ordered();
         }
@@ -77,37 +102,33 @@ impl Settling<'_> {
         }
         let Some(date) = timed.or(first) else { return };
         let mut resolved = self.resolve(date, event);
-        let certain = date.deadline || date.ends_range || self.is_future(resolved.texts.first());
+        let certain = date.deadline || date.ends_range || self.is_future(&resolved.texts[0]);
         let assumed = match date.says {
             Some(Says::Perhaps(Event::DeliveryDue)) if certain => false,
             Some(Says::Perhaps(_)) => true,
             _ => date.loosely,
         };
-        let doubts = [
-            (assumed, Doubt::EventAssumed),
-            (date.of_message, Doubt::MessageTime),
-            (several, Doubt::SeveralValues),
-        ];
-        add_those(&mut resolved.doubts, &doubts);
-        self.add_moment(event, date.span, resolved);
+        resolved.doubts |= doubt(assumed, Doubt::EventAssumed)
+            | doubt(date.of_message, Doubt::MessageTime)
+            | doubt(several, Doubt::SeveralValues);
+        self.add_moment(event, date.span, &resolved);
     }
 
-    fn add_moment(&mut self, event: Event, span: Span, resolved: Resolved) {
+    fn add_moment(&mut self, event: Event, span: Span, resolved: &Resolved) {
         let field = OrderField::Event(event);
-        let Resolved { mut texts, doubts } = resolved;
+        let Resolved { texts, doubts } = resolved;
         if texts.len() > 1 {
             return self.ask(QuestionCode::AmbiguousDate, field, as_values(texts), span);
         }
-        if event == Event::Ordered && doubts.is_empty() {
-            self.ordered = texts.first().and_then(|text| self.bounds(text).ok());
+        if event == Event::Ordered && *doubts == 0 {
+            self.ordered = self.bounds(&texts[0]).ok();
         }
-        if let Some(text) = texts.pop() {
-            self.add(field, FieldValue::Text(text), span, doubts);
-        }
+        self.add(field, as_value(&texts[0]), span, *doubts);
     }
 
     /// No word says when the order was placed: a date that nothing else claims, or the payment.
     fn assume_ordered(&mut self) {
+        let field = OrderField::Event(Event::Ordered);
         let mut first = None;
         let mut options = Vec::new();
         for date in self.dates {
@@ -117,52 +138,42 @@ impl Settling<'_> {
                 continue;
             }
             first = first.or(Some(date));
-            for text in self.resolve(date, Event::Ordered).texts {
+            for text in &self.resolve(date, Event::Ordered).texts {
                 add_option(&mut options, text);
             }
         }
-        let Some(first) = first else {
-            let paid = OrderField::Event(Event::Paid);
-            if let Some(paid) = self.answer.found.iter().find(|found| found.field == paid) {
-                let field = OrderField::Event(Event::Ordered);
-                let mut ordered = Found { field, ..paid.clone() };
-                ordered.doubts.push(Doubt::EventAssumed);
-                self.insert(ordered);
+        if let Some(first) = first {
+            let mut resolved = self.resolve(first, Event::Ordered);
+            resolved.doubts |= doubt(true, Doubt::EventAssumed);
+            if options.len() == resolved.texts.len() {
+                self.add_moment(Event::Ordered, first.span, &resolved);
+            } else {
+                self.ask(QuestionCode::WhichDate, field, as_values(&options), first.span);
             }
             return;
-        };
-        let mut resolved = self.resolve(first, Event::Ordered);
-        resolved.doubts.push(Doubt::EventAssumed);
-        if options.len() == resolved.texts.len() {
-            return self.add_moment(Event::Ordered, first.span, resolved);
         }
-        let field = OrderField::Event(Event::Ordered);
-        self.ask(QuestionCode::WhichDate, field, as_values(options), first.span);
+        let paid = OrderField::Event(Event::Paid);
+        if let Some(paid) = self.answer.found.iter().find(|found| found.field == paid) {
+            let mut ordered = paid.clone();
+            ordered.field = field;
+            ordered.doubts.push(Doubt::EventAssumed);
+            self.insert(ordered);
+        }
     }
 
     fn sums(&mut self) {
-        let (mut totals, mut paid, mut items) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut refund, mut more) = (None, false);
-        for price in &self.reading.prices {
-            if price.aside || price.span.first >= self.end {
-                continue;
-            }
-            match price.says {
-                Some(Says::Total) => totals.push(price),
-                Some(Says::Spent) => paid.push(price),
-                Some(Says::Refund) => refund = refund.or(Some(price)),
-                Some(Says::Aside) => more = true,
-                _ => items.push(price),
-            }
-        }
-        let several = items.iter().any(|price| price.each);
-        let (different, items) = (distinct(&items), items);
         // Of several totals the last counts everything together.
+        let totals = self.prices(|says| says == Some(Says::Total));
+        let spent = self.prices(|says| says == Some(Says::Spent));
+        let items = self.prices(|says| matches!(says, None | Some(Says::Item)));
+        let different = distinct(&items);
         if let Some(total) = totals.last() {
             self.add_price(OrderField::Price, total, distinct(&totals).len() > 1, false);
-        } else if let Some(sum) = paid.first() {
-            self.add_price(OrderField::Price, sum, distinct(&paid).len() > 1, sum.each);
+        } else if let Some(sum) = spent.first() {
+            self.add_price(OrderField::Price, sum, distinct(&spent).len() > 1, sum.each);
         } else if let [only] = different[..] {
+            let more = !self.prices(|says| says == Some(Says::Aside)).is_empty();
+            let several = items.iter().any(|price| price.each);
             self.add_price(OrderField::Price, only, false, more || several);
         } else if let Some(first) = items.first() {
             let mut options = Vec::new();
@@ -171,44 +182,49 @@ impl Settling<'_> {
             }
             self.ask(QuestionCode::WhichPrice, OrderField::Price, options, first.span);
         }
-        if let Some(refund) = refund {
+        if let Some(refund) = self.prices(|says| says == Some(Says::Refund)).first() {
             self.add_price(OrderField::Refund, refund, false, false);
         }
     }
 
+    /// The sums of the first order of which the right thing is said.
+    fn prices(&self, is_right: fn(Option<Says>) -> bool) -> Vec<&'a Price> {
+        let mut prices = Vec::new();
+        for price in &self.reading.prices {
+            if !price.aside && price.span.first < self.end && is_right(price.says) {
+                prices.push(price);
+            }
+        }
+        prices
+    }
+
     fn add_price(&mut self, field: OrderField, price: &Price, several: bool, of_item: bool) {
-        let mut doubts = Vec::new();
-        let possible = [
-            (price.ambiguous, Doubt::AmbiguousAmount),
-            (several, Doubt::SeveralValues),
-            (of_item, Doubt::ItemPrice),
-        ];
-        add_those(&mut doubts, &possible);
+        let doubts = doubt(price.ambiguous, Doubt::AmbiguousAmount)
+            | doubt(several, Doubt::SeveralValues)
+            | doubt(of_item, Doubt::ItemPrice);
         self.add(field, FieldValue::Money(price.money.clone()), price.span, doubts);
     }
 
     fn names(&mut self) {
         let reading = self.reading;
-        let text = |text: &str| FieldValue::Text(text.to_owned());
         if let Some(number) = reading.numbers.first() {
-            self.add(OrderField::Number, text(&number.value), number.span, Vec::new());
+            self.add(OrderField::Number, as_value(&number.value), number.span, 0);
         }
         if let Some((span, id)) = reading.marketplaces.first() {
             let field = OrderField::Marketplace;
             match reading.marketplaces.iter().find(|(_, other)| other != id) {
-                None => self.add(field, text(id), *span, Vec::new()),
+                None => self.add(field, as_value(id), *span, 0),
                 Some((_, other)) => {
-                    let options = vec![text(id), text(other)];
+                    let options = vec![as_value(id), as_value(other)];
                     self.ask(QuestionCode::WhichMarketplace, field, options, *span);
                 }
             }
         }
-        if let Some(title) = &reading.title
-            && title.span.first < self.end
+        if let Some(Title { span, labelled }) = reading.title
+            && span.first < self.end
         {
-            let mut doubts = Vec::new();
-            add_those(&mut doubts, &[(!title.labelled, Doubt::TitleAssumed)]);
-            self.add(OrderField::Title, text(reading.tokens.text(title.span)), title.span, doubts);
+            let doubts = doubt(!labelled, Doubt::TitleAssumed);
+            self.add(OrderField::Title, as_value(reading.tokens.text(span)), span, doubts);
         }
     }
 
@@ -216,37 +232,48 @@ impl Settling<'_> {
         let mut field = OrderField::Number;
         let mut options = Vec::new();
         for number in &self.reading.numbers {
-            add_option(&mut options, number.value.clone());
+            add_option(&mut options, &number.value);
         }
         if options.len() < 2 {
             field = OrderField::Event(Event::Ordered);
             options.clear();
             for date in &self.reading.dates {
                 if date.is_ordered() {
-                    let day = self.resolve(date, Event::Ordered).texts.swap_remove(0);
-                    add_option(&mut options, day);
+                    add_option(&mut options, &self.resolve(date, Event::Ordered).texts[0]);
                 }
             }
         }
-        self.ask(QuestionCode::SeveralOrders, field, as_values(options), second);
+        self.ask(QuestionCode::SeveralOrders, field, as_values(&options), second);
     }
 
-    fn add(&mut self, field: OrderField, value: FieldValue, span: Span, doubts: Vec<Doubt>) {
+    fn add(&mut self, field: OrderField, value: FieldValue, span: Span, doubts: Doubts) {
         let (start, end, text) = self.place(span);
-        self.insert(Found { field, value, start, end, text, doubts });
+        let mut told = Vec::new();
+        for one in DOUBTS {
+            if doubts & doubt(true, one) != 0 {
+                told.push(one);
+            }
+        }
+        self.insert(Found { field, value, start, end, text, doubts: told });
     }
 
     /// Puts what was found where it stands in the order of the text.
     fn insert(&mut self, new: Found) {
         let found = &mut self.answer.found;
-        let at = found.partition_point(|known| (known.start, known.end) <= (new.start, new.end));
+        let mut at = found.len();
+        while at > 0 && (found[at - 1].start, found[at - 1].end) > (new.start, new.end) {
+            at -= 1;
+        }
         found.insert(at, new);
     }
 
     fn ask(&mut self, code: QuestionCode, field: OrderField, options: Vec<FieldValue>, span: Span) {
         let (start, end, text) = self.place(span);
         let asked = &mut self.answer.questions;
-        let at = asked.partition_point(|known| (known.start, known.end) <= (start, end));
+        let mut at = asked.len();
+        while at > 0 && (asked[at - 1].start, asked[at - 1].end) > (start, end) {
+            at -= 1;
+        }
         asked.insert(at, Question { code, field, options, start, end, text });
     }
 
@@ -278,24 +305,23 @@ impl Settling<'_> {
     }
 }
 
-/// Adds those doubts that hold.
-fn add_those(doubts: &mut Vec<Doubt>, possible: &[(bool, Doubt)]) {
-    for (holds, doubt) in possible {
-        if *holds {
-            doubts.push(*doubt);
-        }
-    }
-}
-
 /// Adds an answer to a question, unless it is there, or there are enough of them.
-fn add_option(options: &mut Vec<String>, option: String) {
-    if !options.contains(&option) && options.len() < MAX_OPTIONS {
-        options.push(option);
+fn add_option(options: &mut Vec<String>, option: &String) {
+    if !options.contains(option) && options.len() < MAX_OPTIONS {
+        options.push(option.clone());
     }
 }
 
-fn as_values(texts: Vec<String>) -> Vec<FieldValue> {
-    texts.into_iter().map(FieldValue::Text).collect()
+fn as_value(text: &str) -> FieldValue {
+    FieldValue::Text(text.to_owned())
+}
+
+fn as_values(texts: &[String]) -> Vec<FieldValue> {
+    let mut values = Vec::new();
+    for text in texts {
+        values.push(as_value(text));
+    }
+    values
 }
 
 /// Whether a date is when an event happened, or until when it should.
