@@ -30,7 +30,7 @@ const ALLOWED: [&str; 5] = [
 
 /// What makes the module small to download. Functions with one caller stay functions, all but the
 /// smallest: put into it, they would make fewer bytes, which a compressor makes more of.
-const SMALL: [&str; 2] = ["-Oz", "--one-caller-inline-max-function-size=20"];
+const SMALL: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=20", "--converge"];
 
 /// What wasm2js cannot translate, said with older instructions.
 const LOWERED: [&str; 3] = [

@@ -33,7 +33,6 @@ cite { font-style: normal; }
   letter-spacing: -0.01em;
   text-wrap: balance;
 }
-.list-hint { margin-top: 4px; }
 .hint, .note { font-size: 14px; line-height: 1.45; color: var(--c-muted); }
 .cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: 20px; margin-top: 18px; }
 

@@ -68,7 +68,6 @@ export const card = `
 
 .now { margin-top: 22px; }
 .section-title { font: 600 16px/1.4 var(--c-sans); }
-.now-idle { margin-top: 4px; color: var(--c-muted); }
 details > summary { min-height: 44px; display: flex; align-items: center; gap: 10px; list-style: none; }
 summary::-webkit-details-marker { display: none; }
 summary::before {

@@ -8,7 +8,7 @@ export const media = `
   .printed { display: block; margin-top: 4px; font-size: 14px; color: var(--c-muted); }
   .root { font-size: 14px; line-height: 1.4; }
   .layout { display: block; }
-  .panel, .finder, .list-more, .attention, .message-place, .announcer, .empty-start, .form, .offers, .offers-rest, .recorded-buttons,
+  .panel, .finder, .list-more, .attention, .message-place, .announcer, .empty-start, .form, .offers, .offers-rest,
   .card-foot, .button, .link, [data-weigh] { display: none !important; }
   .root .card[hidden], .root .group[hidden] { display: block; }
   .cards { display: block; }
