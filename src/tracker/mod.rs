@@ -57,6 +57,9 @@ pub struct Tracker {
     /// What the last tick said.
     changed: Vec<Change>,
     last: Instant,
+    /// No order began to read as it does after this: a clock set back to here, or less far, changes
+    /// none of them.
+    newest: Instant,
 }
 
 /// An order that was found to be sound.
@@ -105,6 +108,7 @@ impl Tracker {
             alike: Alike::default(),
             changed: Vec::new(),
             last: EVER,
+            newest: EVER,
         }
     }
 
@@ -192,7 +196,7 @@ impl Tracker {
     /// host is told of all at once stays taken from its memory.
     pub(crate) fn tick_some(&mut self, now: Instant, most: usize) -> &[Change] {
         self.changed.clear();
-        if now < self.last {
+        if now < self.last && now < self.newest {
             for index in 0..self.kept.len() {
                 if self.kept[index].as_ref().is_some_and(|kept| !kept.fresh && now < kept.since) {
                     if self.changed.len() >= most {
@@ -201,6 +205,7 @@ impl Tracker {
                     self.look_at(index as u32, now);
                 }
             }
+            self.newest = now;
         }
         self.last = now;
         while self.changed.len() < most
@@ -254,6 +259,7 @@ impl Tracker {
         let reading = self.alike.reading(&kept.facts, &kept.rulebook, zone, now, before);
         let Reading { phase, since, until, next, last, differs } = reading;
         (kept.since, kept.until, kept.fresh) = (since, until, false);
+        self.newest = self.newest.max(since);
         if differs {
             let since = Some(since).filter(|since| *since > EVER);
             self.changed.push(Change { place, phase, since, next, last });
