@@ -37,6 +37,21 @@ pub(crate) trait Answer {
     fn plain(&self) -> Plain<'_>;
 }
 
+/// Implements `Serialize` by `Answer`.
+macro_rules! serialized {
+    ($type:ty) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> std::result::Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&$crate::answer::Answer::plain(self), serializer)
+            }
+        }
+    };
+}
+pub(crate) use serialized;
+
 /// Implements `Answer`, the fields of a struct, with their names in JS where these are others; and
 /// `Serialize` by it.
 macro_rules! answer {
@@ -48,14 +63,7 @@ macro_rules! answer {
             }
         }
 
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> std::result::Result<S::Ok, S::Error> {
-                serde::Serialize::serialize(&$crate::answer::Answer::plain(self), serializer)
-            }
-        }
+        $crate::answer::serialized!($type);
     };
     (@ $field:ident) => { stringify!($field) };
     (@ $field:ident $name:literal) => { $name };

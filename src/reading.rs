@@ -221,14 +221,7 @@ macro_rules! words {
             }
         }
 
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> std::result::Result<S::Ok, S::Error> {
-                serde::Serialize::serialize(&$crate::answer::Answer::plain(self), serializer)
-            }
-        }
+        $crate::answer::serialized!($type);
     };
 }
 pub(crate) use words;

@@ -13,8 +13,16 @@ let unpacked;
 /** @type {WebAssembly.Module | undefined} */
 let compiled;
 
-const unpack = () => (unpacked ??= bytes());
-const compile = () => (compiled ??= new WebAssembly.Module(unpack()));
+function unpack() {
+  if (!compiled) unpacked ??= bytes();
+}
+
+/** What is compiled needs its bytes no more. */
+function compile() {
+  compiled ??= new WebAssembly.Module(unpacked ?? bytes());
+  unpacked = undefined;
+  return compiled;
+}
 
 /** What takes the longest of a start, for who would rather do it in pieces. @type {(() => unknown)[]} */
 export const pieces = [unpack, compile];

@@ -48,7 +48,13 @@ export const form = `
   font: 400 16px/1.4 var(--c-sans);
 }
 select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
-.input::-webkit-calendar-picker-indicator { width: 9px; height: 6px; padding: 10px 4px; background: var(--c-muted); background-clip: content-box; clip-path: polygon(5px 11px, 12px 11px, 8.5px 15px); }
+.input::-webkit-calendar-picker-indicator {
+  width: 17px;
+  height: 26px;
+  padding: 0;
+  background: linear-gradient(45deg, transparent 50%, var(--c-muted) 50%) 4px 50% / 4.5px 4.5px no-repeat,
+    linear-gradient(-45deg, transparent 50%, var(--c-muted) 50%) 8.5px 50% / 4.5px 4.5px no-repeat;
+}
 .input::placeholder { color: var(--c-muted); opacity: 1; }
 .input:focus-visible { outline-offset: 0; border-color: var(--c-accent); border-radius: 10px; }
 .input[aria-invalid="true"] { border-color: var(--c-error); box-shadow: inset 0 0 0 1px var(--c-error); }
