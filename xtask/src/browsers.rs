@@ -1,5 +1,6 @@
 //! The browsers that the tests drive. Where each is looked for stands in one place,
-//! `tests/browser/harness/locate.mjs`; here is how a missing one is installed. Used by `test`.
+//! `tests/browser/harness/locate.mjs`; here is how a missing one is installed. Used by every command
+//! that drives one.
 
 use anyhow::{Result, bail, ensure};
 
@@ -62,6 +63,13 @@ pub fn prepare(wanted: &[&Browser]) -> Result<Vec<&'static str>> {
     }
     install_fonts();
     Ok(ready)
+}
+
+/// As `prepare`, for a command that is of no use without this browser.
+pub fn require(name: &str) -> Result<()> {
+    let ready = prepare(&known(Some(name))?)?;
+    ensure!(!ready.is_empty(), "this needs {name}");
+    Ok(())
 }
 
 /// Which programs of one browser's are not there.

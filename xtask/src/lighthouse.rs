@@ -5,9 +5,11 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::browsers;
 use crate::shell::{self, root, step};
 
 pub fn run() -> Result<()> {
+    browsers::require("chromium")?;
     install()?;
     step("lighthouse", "dist/site as a phone would load it");
     shell::run(shell::command("node").arg("tests/browser/lighthouse.mjs"))
