@@ -201,13 +201,17 @@ function answerInTime(driver) {
   const { execute } = driver;
   driver.execute = (/** @type {import('selenium-webdriver/lib/command.js').Command} */ command) => {
     const name = command.getName();
-    const limit = /script/i.test(name) ? SCRIPT_MS : COMMAND_MS;
-    const over = new AbortController();
-    const late = sleep(limit, undefined, { signal: over.signal }).then(() => {
-      throw new Error(`the driver has not answered for ${limit / 1000} s: ${name}`);
-    });
-    return Promise.race([execute.call(driver, command), late]).finally(() => over.abort());
+    return inTime(execute.call(driver, command), /script/i.test(name) ? SCRIPT_MS : COMMAND_MS, name);
   };
+}
+
+/** @template T @param {PromiseLike<T>} answer @param {number} limit @param {string} name of the command @returns {Promise<T>} */
+function inTime(answer, limit, name) {
+  const over = new AbortController();
+  const late = sleep(limit, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`the driver has not answered for ${limit / 1000} s: ${name}`);
+  });
+  return Promise.race([answer, late]).finally(() => over.abort());
 }
 
 /**
@@ -229,8 +233,9 @@ async function session(server, capabilities, cleanUp, prepare) {
   };
   try {
     driver = new Builder().usingServer(server.url).withCapabilities(new Capabilities(capabilities)).build();
+    await inTime(driver, COMMAND_MS, 'newSession');
     answerInTime(driver);
-    const resize = await prepare(await driver);
+    const resize = await prepare(driver);
     return { driver, pid: server.pid, resize, stop };
   } catch (error) {
     await stop();

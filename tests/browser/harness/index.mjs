@@ -51,7 +51,12 @@ export function keepsProfile(name) {
  * @param {Partial<import('./engines.mjs').Settings>} [settings]
  */
 export async function openBrowser(name, settings = {}) {
-  const engine = await engines[name]({ width: 1280, height: 800, lang: 'ru', dark: false, ...settings });
+  const start = () => engines[name]({ width: 1280, height: 800, lang: 'ru', dark: false, ...settings });
+  // WebKit's driver now and then loses the browser that it has just started.
+  const engine = await start().catch((error) => {
+    console.warn(`${name} did not start (${error.message}); once more`);
+    return start();
+  });
   /** @type {Promise<unknown> | undefined} */
   let closing;
   return {
