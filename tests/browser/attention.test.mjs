@@ -104,11 +104,31 @@ for (const name of browsers()) {
       assert.deepEqual(await told(), [first, second]);
 
       await page.reload(opens);
-      await page.driver.executeScript(`${FAKE} window.Notification.permission = 'granted';`);
+      // Leave that was given in the browser's settings is known when the reader is back.
+      await page.driver.executeScript(`${FAKE} window.Notification.permission = 'granted'; dispatchEvent(new Event('focus'));`);
       await page.run('element.orders = args[0]', orders);
       await page.setClock(opens + 1);
+      assert.equal(await page.run(`return root.querySelector('[data-field="notify"]').checked`), true);
       assert.deepEqual(await told(), [], 'not again after a reload');
       assert.equal(await page.driver.executeScript('return asked'), 0, 'nor is leave asked for again');
+    });
+
+    await t.test('who has refused them is told so at the tap', async () => {
+      await page.driver.executeScript(`localStorage.removeItem('dispute-clock-attention')`);
+      await page.reload(NOW);
+      await page.driver.executeScript(
+        `${FAKE} Object.defineProperty(Notification, 'permission', { get: () => (window.looked = (window.looked ?? 0) + 1, 'denied') }); Notification.requestPermission = async () => 'denied';`,
+      );
+      await page.run('element.orders = args[0]', orders);
+      await page.setClock(NOW + 1000);
+      assert.equal(await page.driver.executeScript('return window.looked'), null, 'who wants none is not asked about: to ask takes as long as to draw');
+      assert.equal(await page.run(`return root.querySelector('[data-field="notify"]').disabled`), false);
+      await page.press('[data-field="notify"]');
+      await page.until('the switch is off and locked', `const { checked, disabled } = root.querySelector('[data-field="notify"]'); return !checked && disabled`);
+      assert.match(await page.text('[data-attention]'), /Браузер запретил уведомления/);
+      await page.driver.executeScript(`localStorage.removeItem('dispute-clock-attention')`);
+      await page.reload(NOW);
+      await page.run('element.orders = args[0]', orders);
     });
 
     await t.test('it says that a closed page cannot remind, and points to the calendar', async () => {

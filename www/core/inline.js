@@ -30,17 +30,26 @@ export const pieces = [unpack, compile];
 /** @param {WebAssembly.Imports} imports */
 export const instantiate = (imports) => new WebAssembly.Instance(compile(), imports).exports;
 
-/** The most frequent bytes are one character each, the others two: base64 would hide from a compressor what repeats. */
+/**
+ * The most frequent bytes are one character each, the others two: base64 would hide from a compressor
+ * what repeats. They are put where the characters were, as none takes more room.
+ */
 function bytes() {
+  const byteOf = Uint8Array.from({ length: 256 }, (_, rank) => parseInt(order.slice(2 * rank, 2 * rank + 2), 16));
   const rankOf = new Uint8Array(127);
-  CHARACTERS.forEach((code, rank) => (rankOf[code] = rank));
-  const byteOf = new Uint8Array(256).map((_, rank) => parseInt(order.slice(2 * rank, 2 * rank + 2), 16));
-  const found = new Uint8Array(text.length);
+  /** Of a character that stands alone. */
+  const byteFor = new Uint8Array(127);
+  CHARACTERS.forEach((code, rank) => {
+    rankOf[code] = rank;
+    byteFor[code] = byteOf[rank];
+  });
+  const firstOfPair = CHARACTERS[SINGLE];
+  const found = new TextEncoder().encode(text);
   let length = 0;
-  for (let i = 0; i < text.length; i++) {
-    let rank = rankOf[text.charCodeAt(i)];
-    if (rank >= SINGLE) rank = SINGLE + (rank - SINGLE) * CHARACTERS.length + rankOf[text.charCodeAt(++i)];
-    found[length++] = byteOf[rank];
+  for (let i = 0; i < found.length; i++) {
+    const code = found[i];
+    found[length++] =
+      code < firstOfPair ? byteFor[code] : byteOf[SINGLE + (rankOf[code] - SINGLE) * CHARACTERS.length + rankOf[found[++i]]];
   }
   return found.subarray(0, length);
 }

@@ -6,7 +6,7 @@ import { h, render } from 'preact';
 import { newOrderId } from '../engine.js';
 import { deviceNow, keepAwake, setAlarm, setBackBy } from './clock.js';
 import { fault } from './faults.js';
-import { inSteps } from './in-steps.js';
+import { afterPaint, inSteps } from './in-steps.js';
 import { languageOf, watchLanguage } from './language.js';
 import { createModel } from './model.js';
 import { FLAG, LANG, oneOf, PageElement, THEME } from './page-element.js';
@@ -167,10 +167,10 @@ export class DisputeClockElement extends PageElement {
     if (this._live && !this._begun) this._follow();
     const root = this._dress();
     const view = this._model.view();
-    // Where no orders are yet, what to do comes first, and what there is to read in the next turn.
-    const begins = this._inPieces && !view.waiting && view.entries.length === 0;
+    // The orders come first, or where there are none the form, and the rest once they can be seen.
+    const begins = this._inPieces && !view.waiting;
     if (!view.waiting) this._inPieces = false;
-    if (begins) setTimeout(() => this._live && this._draw());
+    if (begins) afterPaint(() => this._live && this._draw());
     render(h(App, { ...view, begins }), root);
     setAlarm();
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();

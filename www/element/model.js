@@ -377,7 +377,10 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     connect,
     disconnect,
     openForm: editing.openForm,
-    lookAgain: () => keeper.lookAgain(),
+    lookAgain() {
+      attention.lookAgain();
+      keeper.lookAgain();
+    },
     orders,
 
     /** The first instant at which anything shown changes. */

@@ -74,8 +74,11 @@ export function createAttention(core, mayTitle, mayStore) {
     }
   }
 
+  /** What the browser has said of notifications: to ask it takes as long as to draw a card, so only who wants some makes us ask. @type {NotificationPermission | undefined} */
+  let leave;
   const supported = () => typeof Notification === 'function' && globalThis.isSecureContext;
-  const notifying = () => settings.notify && supported() && Notification.permission === 'granted';
+  const permission = () => (leave ??= settings.notify && supported() ? Notification.permission : undefined);
+  const notifying = () => settings.notify && permission() === 'granted';
   const titling = () => settings.title && mayTitle();
   /** What may be due now: only orders near a deadline are asked about. @param {number} now */
   const callsNear = (now) =>
@@ -149,6 +152,11 @@ export function createAttention(core, mayTitle, mayStore) {
       return due === Infinity ? undefined : due;
     },
 
+    /** The reader may have been in the browser's settings. */
+    lookAgain() {
+      leave = undefined;
+    },
+
     /** Leaves the title as the page has it. */
     disconnect() {
       if (shown && document.title === shown) document.title = own;
@@ -158,9 +166,9 @@ export function createAttention(core, mayTitle, mayStore) {
     state: () => ({
       attention: {
         title: mayTitle() ? settings.title : undefined,
-        notify: settings.notify && notifying(),
-        /** Undefined where a notification can be had. @type {'unsupported' | 'denied' | undefined} */
-        obstacle: !supported() ? /** @type {const} */ ('unsupported') : Notification.permission === 'denied' ? /** @type {const} */ ('denied') : undefined,
+        notify: notifying(),
+        /** Undefined where a notification can be had, as far as is known. @type {'unsupported' | 'denied' | undefined} */
+        obstacle: !supported() ? /** @type {const} */ ('unsupported') : permission() === 'denied' ? /** @type {const} */ ('denied') : undefined,
       },
     }),
 
@@ -180,7 +188,7 @@ export function createAttention(core, mayTitle, mayStore) {
           const now = core.now();
           settings.told.push(...callsNear(now).filter(({ at }) => at <= now).map(({ key }) => key));
           try {
-            await Notification.requestPermission();
+            leave = await Notification.requestPermission();
           } catch {
             settings.notify = false;
           }

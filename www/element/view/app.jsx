@@ -22,7 +22,7 @@ import { Transfer } from './transfer.jsx';
  * @property {boolean} compact
  * @property {import('../order-list.js').Entry[]} entries
  * @property {boolean} waiting   nothing is to be drawn yet
- * @property {boolean} begins    only the form is, the rest in a moment
+ * @property {boolean} begins    only what comes first is: the orders, or where there are none the form; the rest in a moment
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
  * @property {number} clockSetBack   by how much the device's clock was set back, in milliseconds
@@ -67,21 +67,23 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
                 </button>
               )}
             </div>
-            <OrderForm
-              id="new"
-              lead={(fill) => <Paste words={words} rulebooks={rulebooks} paste={paste} handlers={handlers} fill={fill} />}
-              words={words}
-              rulebooks={rulebooks}
-              offered={offered}
-              initial={draft}
-              now={handlers.now}
-              submitLabel={t('form.submit')}
-              onSubmit={handlers.add}
-              onDraft={handlers.keepDraft}
-            />
+            {(!begins || empty || formOpen) && (
+              <OrderForm
+                id="new"
+                lead={(fill) => <Paste words={words} rulebooks={rulebooks} paste={paste} handlers={handlers} fill={fill} />}
+                words={words}
+                rulebooks={rulebooks}
+                offered={offered}
+                initial={draft}
+                now={handlers.now}
+                submitLabel={t('form.submit')}
+                onSubmit={handlers.add}
+                onDraft={handlers.keepDraft}
+              />
+            )}
           </div>
         </section>
-        {!begins && (
+        {(!begins || !empty) && (
           <section class="list" part="list" aria-labelledby="list-title">
             <h2 class="list-title" id="list-title">
               {t(empty ? 'empty.title' : 'list.title')}
@@ -107,13 +109,13 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
                 handlers={handlers}
               />
             )}
-            {!loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
-            {finished > 0 && (
+            {!begins && !loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
+            {!begins && finished > 0 && (
               <button type="button" class="button button-quiet clear-finished" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
                 {t('list.clear-finished', { count: finished })}
               </button>
             )}
-            {!empty && <Attention words={words} attention={attention} handlers={handlers} />}
+            {!begins && !empty && <Attention words={words} attention={attention} handlers={handlers} />}
           </section>
         )}
       </div>
