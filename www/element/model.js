@@ -10,6 +10,7 @@ import { createClockNotice } from './features/clock-notice.js';
 import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
 import { createGlance } from './features/glance.js';
+import { createMessages } from './features/messages.js';
 import { createReminders } from './features/reminders.js';
 import { createPaste } from './features/paste.js';
 import { createSight } from './features/sight.js';
@@ -28,7 +29,6 @@ import { createWords } from './words.js';
 
 /** @type {Record<string, string>} */
 const CURRENCY_OF_LANGUAGE = { ru: 'RUB', en: 'USD' };
-const NOTICE_MS = 8000;
 /** The stored orders are there in a moment: a page drawn without them would jump. But some browsers never answer. */
 const PATIENCE_MS = 1000;
 
@@ -96,8 +96,6 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const phases = new Map();
   /** @type {(() => void) | undefined} */
   let stopListening;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let noticeTimer;
   /** Ends the reading of the storage that is ahead of the first drawing. @type {(() => void) | undefined} */
   let stopReading;
   /** Nothing is drawn yet: the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
@@ -109,23 +107,18 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   let words;
   const renewWords = () => (words = createWords(language(), timeZone()));
 
-  const state = {
-    get words() {
-      return words ?? renewWords();
-    },
-    /** @type {import('./view/message.jsx').Notice | undefined} */
-    notice: undefined,
-    announcement: '',
-  };
+  const currentWords = () => words ?? renewWords();
 
-  const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: state.words.name });
+  const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: currentWords().name });
   const list = createOrderList(books, circumstances, () => sight.looked());
-  const currency = () => CURRENCY_OF_LANGUAGE[state.words.name];
+  const currency = () => CURRENCY_OF_LANGUAGE[currentWords().name];
 
   const stored = () => place === 'browser';
   const assess = (/** @type {any} */ order) => books.assess(order, circumstances());
 
-  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored, draw, tell: show, withdraw });
+  const messages = createMessages({ words: currentWords, draw, dismiss: () => changes.dismiss() });
+  const { show, untell } = messages;
+  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored, draw, tell: show, withdraw: messages.withdraw });
 
   const { more, withMore } = createMore({ tell: (key) => show({ key }), untell, draw });
 
@@ -133,7 +126,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const core = {
     now,
     timeZone,
-    words: () => state.words,
+    words: currentWords,
     currency,
     circumstances,
     stored,
@@ -146,7 +139,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     /** @param {string} id @returns {any} the order */
     get: (id) => list.get(id)?.order,
     /** @param {any} order */
-    nameOf: (order) => nameOf(order, state.words, now()),
+    nameOf: (order) => nameOf(order, currentWords(), now()),
     draw,
     emit,
     tell: (key, values, back) => show({ key, values, undo: back }),
@@ -181,7 +174,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const handlers = {
     now,
     assess,
-    closeNotice,
+    ...messages.handlers,
     ...editing.handlers,
     ...marks.handlers,
     ...clearing.handlers,
@@ -196,42 +189,10 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     ...transfer.handlers,
   };
 
-  /**
-   * Shows a message and lets screen readers hear it. One without an undo leaves by itself.
-   *
-   * @param {import('./view/message.jsx').Notice} notice
-   */
-  function show(notice) {
-    clearTimeout(noticeTimer);
-    state.notice = notice;
-    if (!notice.quiet) state.announcement = state.words.t(notice.key, notice.values);
-    if (!notice.undo) noticeTimer = setTimeout(hideNotice, NOTICE_MS);
-  }
-
   /** @param {string} [focus] */
   function draw(focus) {
     if (stopListening) attention.follow();
     paint(focus);
-  }
-
-  function withdraw() {
-    clearTimeout(noticeTimer);
-    state.notice = undefined;
-  }
-
-  /** @param {string} key */
-  function untell(key) {
-    if (state.notice?.key === key) hideNotice();
-  }
-
-  function hideNotice() {
-    withdraw();
-    draw();
-  }
-
-  function closeNotice() {
-    if (state.notice?.undo) changes.dismiss();
-    hideNotice();
   }
 
   /**
@@ -243,7 +204,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   function refusals(order, fields, unreadable) {
     const errors = { ...refusedFields(order, fields, assess), ...unreadable };
     if (Object.keys(errors).length === 0) return undefined;
-    state.announcement = state.words.t('error.summary');
+    messages.announce(currentWords().t('error.summary'));
     draw();
     return errors;
   }
@@ -286,7 +247,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     transfer.follow();
     if (!greeted && !keeper.status().loading) {
       greeted = true;
-      if (!state.notice) changes.sayAgain();
+      if (!messages.isShown()) changes.sayAgain();
     }
     draw();
   }
@@ -309,7 +270,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     // Another element, or this one elsewhere in the page, may have read and changed things already.
     list.replaceAll(keeper.orders());
     for (const { id } of list.entries()) tellPhase(id);
-    if (state.notice && !state.notice.undo) noticeTimer = setTimeout(hideNotice, NOTICE_MS);
+    messages.leaveInTime();
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
     endReading();
     transfer.connect();
@@ -318,7 +279,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   }
 
   function disconnect() {
-    clearTimeout(noticeTimer);
+    messages.rest();
     clearTimeout(patience);
     patience = undefined;
     attention.disconnect();
@@ -343,7 +304,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     disconnect();
     keeper = other;
     undo = itsUndo;
-    state.notice = undefined;
+    messages.withdraw();
     phases.clear();
     if (connected) connect();
     else list.replaceAll(keeper.orders());
@@ -351,13 +312,11 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
   /** The clock has moved on, or cards have come into view. */
   function tick() {
-    const { words } = state;
     const moved = list.tick();
     for (const { id } of moved) tellPhase(id);
     if (moved.length > 0) {
-      state.announcement = moved
-        .map(({ order, phase }) => words.t('phase.announce', { order: nameOf(order, words, now()), phase: words.t(`phase.${phase ?? 'error'}`) }))
-        .join(' ');
+      const { t } = currentWords();
+      messages.announce(moved.map(({ order, phase }) => t('phase.announce', { order: core.nameOf(order), phase: t(`phase.${phase ?? 'error'}`) })).join(' '));
     }
     draw();
   }
@@ -367,7 +326,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     preparations: [
       readAhead,
       timeZone,
-      () => state.words,
+      currentWords,
       ...startInPieces,
       books.all,
       editing.state,
@@ -393,7 +352,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
     /** Everything that the view needs for a drawing. */
     view: () => ({
-      ...state,
+      words: currentWords(),
+      ...messages.state(),
       ...editing.state(),
       ...marks.state(),
       ...clearing.state(),
@@ -415,7 +375,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     refresh() {
       renewWords();
       // What was said was said in the language of before.
-      state.announcement = '';
+      messages.announce('');
       list.reassess();
       for (const { id } of list.entries()) tellPhase(id);
       settle();

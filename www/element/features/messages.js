@@ -1,0 +1,73 @@
+// What is said to the reader: one message in the bar, which leaves by itself unless something in it can
+// be undone, and what screen readers hear. Imported by model.js.
+
+/** Long enough to be read. */
+const NOTICE_MS = 8000;
+
+/** @typedef {import('../view/message.jsx').Notice} Notice */
+
+/**
+ * @param {object} core
+ * @param {() => import('../words.js').Words} core.words
+ * @param {() => void} core.draw
+ * @param {() => void} core.dismiss   what could be undone no longer can
+ */
+export function createMessages({ words, draw, dismiss }) {
+  /** @type {Notice | undefined} */
+  let notice;
+  let announcement = '';
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  function leaveInTime() {
+    if (notice && !notice.undo) timer = setTimeout(hide, NOTICE_MS);
+  }
+
+  function withdraw() {
+    clearTimeout(timer);
+    notice = undefined;
+  }
+
+  function hide() {
+    withdraw();
+    draw();
+  }
+
+  return {
+    state: () => ({ notice, announcement }),
+
+    isShown: () => notice !== undefined,
+
+    /** Shows a message, and lets screen readers hear it. @param {Notice} next */
+    show(next) {
+      clearTimeout(timer);
+      notice = next;
+      if (!notice.quiet) announcement = words().t(notice.key, notice.values);
+      leaveInTime();
+    },
+
+    /** For screen readers alone. @param {string} text */
+    announce(text) {
+      announcement = text;
+    },
+
+    withdraw,
+
+    /** Takes a message back, if it still stands there. @param {string} key */
+    untell(key) {
+      if (notice?.key === key) hide();
+    },
+
+    /** The element is out of the page, where nothing leaves by itself. */
+    rest: () => clearTimeout(timer),
+
+    leaveInTime,
+
+    handlers: {
+      closeNotice() {
+        if (notice?.undo) dismiss();
+        hide();
+      },
+    },
+  };
+}
