@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { texts } from '#locales';
 import en from '../../www/locales/en.js';
 import ru from '../../www/locales/ru.js';
-import { CATALOGUES as LANGUAGES, languageOf } from '../../www/element/language.js';
+import { catalogueOf, LANGUAGES } from '../../www/element/catalogues.js';
+import { languageOf } from '../../www/element/language.js';
 import { createWords } from '../../www/element/words.js';
 import { browsers } from './harness/index.mjs';
 import { visit } from './page.mjs';
@@ -33,6 +35,11 @@ test('both languages have the same keys, with the same names to fill in', () => 
   for (const catalogue of [ru, en]) for (const [key, text] of Object.entries(catalogue)) assert.ok(text.trim(), key);
 });
 
+test('packed, they say the same', () => {
+  for (const [language, catalogue] of Object.entries(CATALOGUES)) assert.deepEqual(catalogueOf(language), catalogue);
+  assert.deepEqual([...LANGUAGES].sort(), Object.keys(CATALOGUES).sort());
+});
+
 test('every key is asked for, and every key asked for is there', () => {
   const code = sources.map(({ text }) => withoutComments(text)).join('\n');
   const literals = new Set([...code.matchAll(/'([a-z]+\.[\w.-]+)'/g)].map(([, key]) => key));
@@ -55,12 +62,14 @@ test('no text is hard-wired in the element', () => {
 test('another language is one more catalogue', (t) => {
   const element = Object.assign(Object.create((globalThis.Element = /** @type {any} */ (class {})).prototype), { getAttribute: () => 'eo-XX' });
   t.after(() => {
-    delete LANGUAGES.eo;
+    LANGUAGES.pop();
+    delete texts.eo;
     Reflect.deleteProperty(globalThis, 'Element');
   });
   globalThis.ShadowRoot ??= /** @type {any} */ (class {});
   assert.equal(languageOf(element).name, 'ru', 'until it is there, Russian');
-  LANGUAGES.eo = /** @type {any} */ (Object.fromEntries(Object.entries(en).map(([key, text]) => [key, `[${text}]`])));
+  LANGUAGES.push('eo');
+  texts.eo = Object.values(catalogueOf('en')).map((text) => `[${text}]`).join('\n');
   const esperanto = languageOf(element);
   assert.deepEqual([esperanto.name, esperanto.tag], ['eo', 'eo-XX']);
   const speaking = createWords(esperanto, 'Europe/Moscow');

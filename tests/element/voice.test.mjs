@@ -2,23 +2,23 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CATALOGUES } from '../../www/element/language.js';
+import { catalogueOf, LANGUAGES } from '../../www/element/catalogues.js';
 import { createVoice } from '../../www/element/voice.js';
 import { createWords } from '../../www/element/words.js';
 
 const DAY = 86_400_000;
 
 /** @param {string} name @param {string} regions */
-function voice(name, regions = CATALOGUES[name]['speech.regions']) {
+function voice(name, regions = catalogueOf(name)['speech.regions']) {
   /** @type {Record<string, string>} */
-  const catalogue = { ...CATALOGUES[name], 'speech.regions': regions };
+  const catalogue = { ...catalogueOf(name), 'speech.regions': regions };
   return createVoice(name, (key, values = {}) => catalogue[key].replace(/\{(\w+)\}/g, (_, value) => values[value]));
 }
 
 /** Hosts differ in which spaces they put. @param {string} text */
 const plain = (text) => text.replace(/\s/g, ' ');
 
-for (const name of Object.keys(CATALOGUES)) {
+for (const name of LANGUAGES) {
   test(`${name}: every day of two years is said as Intl says it`, () => {
     const [own, host] = [voice(name), voice(name, '')];
     for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2028, 0, 1); at += DAY) {
@@ -51,13 +51,13 @@ for (const name of Object.keys(CATALOGUES)) {
 }
 
 test('a region of other habits is left to the host', () => {
-  const t = (/** @type {string} */ key) => CATALOGUES.en[/** @type {'speech.regions'} */ (key)];
+  const t = (/** @type {string} */ key) => catalogueOf('en')[key];
   assert.equal(createVoice('en-GB', t).day('2026-03-01', true), '1 March 2026');
   assert.equal(createVoice('en-GB', t).time('14:30'), '14:30');
 });
 
 test('a date that ends in a full stop ends its sentence', () => {
-  const words = createWords({ name: 'ru', tag: 'ru', catalogue: CATALOGUES.ru }, 'UTC');
+  const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, 'UTC');
   const said = words.t('empty.example', { moment: words.instant(Date.UTC(2027, 1, 9, 12), Date.UTC(2026, 1, 9)) });
   assert.match(plain(said), /2027 г\., 12:00\.$/);
   const date = words.t('empty.example', { moment: words.dayOf(Date.UTC(2027, 1, 9), Date.UTC(2026, 1, 9)) });

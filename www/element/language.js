@@ -2,11 +2,8 @@
 // ancestor's, through shadow roots, as the page changes them. Falls back to Russian.
 // Imported by the elements.
 
-import en from '../locales/en.js';
-import ru from '../locales/ru.js';
+import { catalogueOf, LANGUAGES } from './catalogues.js';
 
-/** Every language there is: another one is a file beside these, and its name here. @type {Record<string, typeof ru>} */
-export const CATALOGUES = { ru, en };
 const FALLBACK = 'ru';
 
 /** @param {Element} element @returns {Generator<Element>} */
@@ -24,17 +21,17 @@ function* selfAndAncestors(element) {
  * own tag (en-GB) where we have its language, so that regional habits are kept.
  *
  * @param {Element} element
- * @returns {{ name: string, tag: string, catalogue: typeof ru }}
+ * @returns {{ name: string, tag: string, catalogue: import('./catalogues.js').Catalogue }}
  */
 export function languageOf(element) {
   for (const node of selfAndAncestors(element)) {
     const tag = node.getAttribute('lang');
     if (!tag) continue;
     const name = tag.split(/[-_]/)[0].toLowerCase();
-    if (Object.hasOwn(CATALOGUES, name)) return { name, tag: wellFormed(tag, name), catalogue: CATALOGUES[name] };
+    if (LANGUAGES.includes(name)) return { name, tag: wellFormed(tag, name), catalogue: catalogueOf(name) };
     if (node !== element) break;
   }
-  return { name: FALLBACK, tag: FALLBACK, catalogue: CATALOGUES[FALLBACK] };
+  return { name: FALLBACK, tag: FALLBACK, catalogue: catalogueOf(FALLBACK) };
 }
 
 /** @param {string} tag @param {string} otherwise */

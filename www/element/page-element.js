@@ -3,9 +3,9 @@
 // Imported by dispute-clock.js and dispute-countdown.js. Importing it does nothing, on a server either.
 
 import { createBooks } from './books.js';
+import { LANGUAGES } from './catalogues.js';
 import { deviceNow, hostTimeZone } from './clock.js';
 import { fault } from './faults.js';
-import { CATALOGUES } from './language.js';
 
 /**
  * What an attribute takes: one of these words, or with `list` several; with `flag` it is there or not;
@@ -19,7 +19,7 @@ export const oneOf = (...words) => ({ words: () => words });
 
 /** @type {Attribute} */
 export const FLAG = { flag: true };
-export const LANG = { words: () => Object.keys(CATALOGUES) };
+export const LANG = { words: () => LANGUAGES };
 export const THEME = oneOf('light', 'dark');
 
 /** @typedef {import('./faults.js').Fault} Fault */

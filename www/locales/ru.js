@@ -1,6 +1,6 @@
 // Everything the element says in Russian, as a flat list: key to sentence, {names} filled in.
 // Marketplace labels in «» are quoted exactly as they stand on its screens.
-// Imported by element/language.js. en.js has the same keys; a test compares them.
+// Packed by the build for element/catalogues.js. en.js has the same keys; a test compares them.
 
 export default {
   'list.title': 'Ваши заказы',

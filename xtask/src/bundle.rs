@@ -44,6 +44,7 @@ pub fn build() -> Result<()> {
     for leftover in [&made, &old] {
         remove(leftover)?;
     }
+    shell::run(shell::command("node").arg("xtask/locales.mjs"))?;
     let (site, embed) = (made.join("site"), made.join("embed"));
     build_embed(&embed)?;
     build_site(&site, &embed)?;

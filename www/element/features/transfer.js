@@ -2,8 +2,8 @@
 // Imported by model.js.
 
 import { newOrderId } from '../../engine.js';
+import { catalogueOf, LANGUAGES } from '../catalogues.js';
 import { copyText } from '../copy-text.js';
-import { CATALOGUES } from '../language.js';
 import { saveFile } from '../save-file.js';
 import { writeFile } from '../transfer/json.js';
 import { inSlices, MAX_FILE_BYTES } from '../transfer/limits.js';
@@ -20,10 +20,7 @@ export const NOT_LOADED = 'not-loaded';
 
 /** The headings of a table in every language, so that it is known whoever wrote it. */
 const HEADINGS = Object.fromEntries(
-  Object.entries(CATALOGUES).map(([name, catalogue]) => [
-    name,
-    (/** @type {string} */ column) => /** @type {Record<string, string>} */ (catalogue)[`column.${column}`],
-  ]),
+  LANGUAGES.map((language) => [language, (/** @type {string} */ column) => catalogueOf(language)[`column.${column}`]]),
 );
 
 /**

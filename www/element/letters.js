@@ -1,0 +1,17 @@
+// Cyrillic letters for others that are shorter to write: a script that keeps to ASCII, whatever the
+// encoding of the page around it, spends six characters on each. Imported by catalogues.js, and by the
+// build, which packs the catalogues.
+
+/** In place of the 64 letters from A to ya, in the order of Unicode, and the other way round. */
+const OTHERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz|~#$&*';
+const FIRST = 0x410;
+
+/** Done twice it does nothing. What stands in {braces} is a name, and stays. @param {string} text */
+export const swapLetters = (text) =>
+  text.replace(/\{\w+\}|[^{]+/g, (piece) => (piece.startsWith('{') ? piece : piece.split('').map(swapped).join('')));
+
+/** @param {string} letter */
+function swapped(letter) {
+  const place = OTHERS.indexOf(letter);
+  return place >= 0 ? String.fromCharCode(FIRST + place) : (OTHERS[letter.charCodeAt(0) - FIRST] ?? letter);
+}
