@@ -2,7 +2,7 @@
 // It judges nothing: the engine does.
 // Imported by model.js, refusals.js and the forms of the view.
 
-import { civil } from './words.js';
+import { civil } from './civil.js';
 
 /**
  * The fields of a form, as texts. A field that a form does not show is absent, and leaves what it

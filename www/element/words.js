@@ -2,6 +2,7 @@
 // dates, sums and remaining time, in one language and one time zone.
 // Imported by dispute-clock.js (which makes one) and by the view (which is handed it).
 
+import { civilIn } from './civil.js';
 import { createVoice } from './voice.js';
 
 const MINUTE = 60_000;
@@ -20,6 +21,7 @@ const DAY = 86_400_000;
  */
 export function createWords(language, timeZone) {
   const { tag, catalogue } = language;
+  const civil = civilIn(timeZone);
 
   /** A sentence of the catalogue with its names filled in. @param {string} key @param {Values} [values] @returns {string} */
   const t = (key, values = {}) =>
@@ -33,10 +35,10 @@ export function createWords(language, timeZone) {
   const voice = createVoice(tag, t);
 
   /** The day of an instant in the reader's zone, as a number that counts days. @param {number} at */
-  const dayNumber = (at) => Date.parse(`${civil(at, timeZone).date}T00:00Z`) / DAY;
+  const dayNumber = (at) => Date.parse(`${civil(at).date}T00:00Z`) / DAY;
 
   /** @param {string} isoDate @param {number} now */
-  const isOfAnotherYear = (isoDate, now) => isoDate.slice(0, 4) !== civil(now, timeZone).date.slice(0, 4);
+  const isOfAnotherYear = (isoDate, now) => isoDate.slice(0, 4) !== civil(now).date.slice(0, 4);
 
   /**
    * A calendar day: "1 марта", with the year when it is not the current one.
@@ -47,15 +49,15 @@ export function createWords(language, timeZone) {
 
   /** The day of an instant for tight places: "1 мар.". @param {number} at @param {number} now */
   const shortDay = (at, now) => {
-    const { date } = civil(at, timeZone);
+    const { date } = civil(at);
     return unbroken(voice.shortDay(date, isOfAnotherYear(date, now)));
   };
 
   /** The day of an instant, for running text. @param {number} at @param {number} now */
-  const dayOf = (at, now) => day(civil(at, timeZone).date, now);
+  const dayOf = (at, now) => day(civil(at).date, now);
 
   /** @param {number} at */
-  const time = (at) => voice.time(civil(at, timeZone).time);
+  const time = (at) => voice.time(civil(at).time);
 
   /** @type {Map<string, Intl.NumberFormat>} */
   const sums = new Map();
@@ -100,7 +102,7 @@ export function createWords(language, timeZone) {
      */
     moment(exactly, now, kind) {
       const minute = kind === 'opens' ? startedMinute(exactly) : exactly;
-      const midnight = civil(minute, timeZone).time === '00:00';
+      const midnight = civil(minute).time === '00:00';
       const at = midnight && kind === 'closes' ? minute - 1 : minute;
       const ahead = dayNumber(at) - dayNumber(now);
       const clock = midnight ? t(kind === 'closes' ? 'moment.day-end' : 'moment.day-start') : time(at);
@@ -108,7 +110,7 @@ export function createWords(language, timeZone) {
       if (ahead === 0) return t('moment.today', values);
       if (ahead === 1) return t('moment.tomorrow', values);
       if (ahead > 1 && ahead < 7) {
-        return t('moment.weekday', { ...values, weekday: voice.weekday(civil(at, timeZone).date) });
+        return t('moment.weekday', { ...values, weekday: voice.weekday(civil(at).date) });
       }
       return t('moment.plain', values);
     },
@@ -182,38 +184,3 @@ const unbroken = (date) => date.replaceAll(' ', '\u00A0');
 
 /** The first whole minute that is not before an instant. @param {number} at */
 export const startedMinute = (at) => Math.ceil(at / MINUTE) * MINUTE;
-
-/** @type {Map<string, Intl.DateTimeFormat>} */
-const civilFormats = new Map();
-
-/**
- * What a calendar and a clock on the wall show at an instant.
- *
- * @param {number} at @param {string} timeZone
- * @returns {{ date: string, time: string }} '2026-03-01' and '14:30'
- */
-export function civil(at, timeZone) {
-  // Where there is Temporal, Intl need not be started for it.
-  const { Temporal } = /** @type {any} */ (globalThis);
-  if (Temporal) {
-    const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
-    return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
-  }
-  let format = civilFormats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    civilFormats.set(timeZone, format);
-  }
-  /** @type {Record<string, string>} */
-  const part = {};
-  for (const { type, value } of format.formatToParts(at)) part[type] = value;
-  return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
-}

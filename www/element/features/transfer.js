@@ -8,7 +8,7 @@ import { saveFile } from '../save-file.js';
 import { writeFile } from '../transfer/json.js';
 import { inSlices, MAX_FILE_BYTES } from '../transfer/limits.js';
 import { carriesOrders } from '../transfer/link.js';
-import { civil } from '../words.js';
+import { civil } from '../civil.js';
 
 /** A code of version 25, which a phone still reads off a phone: 1,273 bytes. */
 const QR_LENGTH = 1273;

@@ -4,7 +4,7 @@
 
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { toDateAndTime } from '../input.js';
-import { civil } from '../words.js';
+import { civil } from '../civil.js';
 import { FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { MoneyFields } from './money-fields.jsx';

@@ -1,7 +1,7 @@
 // A moment to type in: a date, a time that may be left out, and "now", "today", "yesterday" at a tap.
 // Imported by the forms of the view.
 
-import { civil } from '../words.js';
+import { civil } from '../civil.js';
 import { Field, FieldError, hasDatePicker, setDate } from './field.jsx';
 
 const DAY = 86_400_000;

@@ -1,0 +1,29 @@
+// What the wall shows in the device's own zone, by Date's fields, against the host's Intl.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { civil, civilIn, ownCivil } from '../../www/element/civil.js';
+
+const HOUR = 3_600_000;
+
+for (const zone of ['Europe/Moscow', 'America/New_York', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Pacific/Apia']) {
+  test(`${zone}: every half hour of two years, and the last millisecond before it`, (t) => {
+    const { TZ } = process.env;
+    process.env.TZ = zone;
+    t.after(() => {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    });
+    assert.equal(civilIn(zone), ownCivil);
+    assert.notEqual(civilIn('Europe/Lisbon'), ownCivil);
+    for (const year of [2011, 2026]) {
+      for (let at = Date.UTC(year, 0, 1); at < Date.UTC(year + 1, 0, 1); at += HOUR / 2) {
+        for (const instant of [at, at - 1]) assert.deepEqual(ownCivil(instant), civil(instant, zone), `${instant}`);
+      }
+    }
+  });
+}
+
+test('a year has four digits', () => {
+  assert.equal(ownCivil(Date.parse('0999-07-15T12:00Z')).date, '0999-07-15');
+});

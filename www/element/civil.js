@@ -1,0 +1,52 @@
+// What a calendar and a clock on the wall show at an instant. Imported by words.js and by what reads or
+// fills in fields.
+
+import { hostTimeZone } from './clock.js';
+
+/** @typedef {{ date: string, time: string }} Civil '2026-03-01' and '14:30' */
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** @param {number} at @param {string} timeZone @returns {Civil} */
+export function civil(at, timeZone) {
+  // Where there is Temporal, Intl need not be started for it.
+  const { Temporal } = /** @type {any} */ (globalThis);
+  if (Temporal) {
+    const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
+    return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+  }
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    formats.set(timeZone, format);
+  }
+  /** @type {Record<string, string>} */
+  const part = {};
+  for (const { type, value } of format.formatToParts(at)) part[type] = value;
+  return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
+}
+
+/** The same in the device's own zone, of which Date knows the fields: many times as fast. @param {number} at @returns {Civil} */
+export function ownCivil(at) {
+  const fields = new Date(Math.floor(at));
+  const [year, month, day] = [fields.getFullYear(), fields.getMonth() + 1, fields.getDate()];
+  return {
+    date: `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`,
+    time: `${twoDigits(fields.getHours())}:${twoDigits(fields.getMinutes())}`,
+  };
+}
+
+/** @param {number} number */
+const twoDigits = (number) => String(number).padStart(2, '0');
+
+/** For many instants in one zone, as long as the device does not travel. @param {string} timeZone @returns {(at: number) => Civil} */
+export const civilIn = (timeZone) => (timeZone === hostTimeZone() ? ownCivil : (at) => civil(at, timeZone));
