@@ -1,9 +1,9 @@
 // Starts the core at the first call, in the same turn. `#core` is where it comes from, and `#wasm` how
 // much of it, which depends on the build (package.json, "imports").
-// The only module that may import the wasm glue. Imported by engine.js, texts.js and, as `#pieces`, element/model.js.
+// The only module that may import the wasm glue. Imported by engine.js and texts.js.
 
 import * as glue from '#wasm/glue.js';
-import { instantiate, pieces } from '#core';
+import { instantiate } from '#core';
 
 let started = false;
 
@@ -15,6 +15,3 @@ export function core() {
   }
   return glue;
 }
-
-/** What the first call would otherwise do in one go. @type {(() => unknown)[]} */
-export const startInPieces = [...pieces, core];

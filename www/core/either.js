@@ -4,7 +4,7 @@
 
 /* global PLAIN_CORE */
 
-import { instantiate as inline, pieces as inlinePieces } from './inline.js';
+import { instantiate as inline } from './inline.js';
 
 /** @type {((imports: WebAssembly.Imports) => WebAssembly.Exports) | undefined} */
 let plain;
@@ -19,9 +19,6 @@ export function ready() {
     plain = module.default;
   });
 }
-
-/** @type {(() => unknown)[]} */
-export const pieces = inlinePieces.map((piece) => () => plain ?? piece());
 
 /** @param {WebAssembly.Imports} imports */
 export function instantiate(imports) {

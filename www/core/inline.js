@@ -8,27 +8,8 @@ import { order, text } from '#wasm/bytes.js';
 const CHARACTERS = [...Array(95).keys()].map((index) => index + 32).filter((code) => !'"\\<'.includes(String.fromCharCode(code)));
 const SINGLE = CHARACTERS.length - 2;
 
-/** @type {Uint8Array<ArrayBuffer> | undefined} */
-let unpacked;
-/** @type {WebAssembly.Module | undefined} */
-let compiled;
-
-function unpack() {
-  if (!compiled) unpacked ??= bytes();
-}
-
-/** What is compiled needs its bytes no more. */
-function compile() {
-  compiled ??= new WebAssembly.Module(unpacked ?? bytes());
-  unpacked = undefined;
-  return compiled;
-}
-
-/** What takes the longest of a start, for who would rather do it in pieces. @type {(() => unknown)[]} */
-export const pieces = [unpack, compile];
-
 /** @param {WebAssembly.Imports} imports */
-export const instantiate = (imports) => new WebAssembly.Instance(compile(), imports).exports;
+export const instantiate = (imports) => new WebAssembly.Instance(new WebAssembly.Module(bytes()), imports).exports;
 
 /**
  * The most frequent bytes are one character each, the others two: base64 would hide from a compressor

@@ -16,9 +16,6 @@ export async function init(source) {
   compiled ??= await compile(await source);
 }
 
-/** It is compiled when it is here. @type {(() => unknown)[]} */
-export const pieces = [];
-
 /** @param {WebAssembly.Imports} imports */
 export function instantiate(imports) {
   if (!compiled) throw new Error('dispute-clock/slim: await init(source) first; the source is dispute-clock.wasm of this package');

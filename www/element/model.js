@@ -2,7 +2,6 @@
 // about a change, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
-import { startInPieces } from '#pieces';
 import { createAttention } from './features/attention.js';
 import { createClaim } from './features/claim.js';
 import { createClearing } from './features/clearing.js';
@@ -322,15 +321,18 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   }
 
   return {
-    /** What the first drawing would otherwise have to wait for, in pieces. */
+    /** What the first drawing would otherwise have to wait for. */
     preparations: [
-      readAhead,
-      timeZone,
-      currentWords,
-      ...startInPieces,
+      () => {
+        readAhead();
+        currentWords();
+      },
+      // Starts the engine.
       books.all,
-      editing.state,
-      () => undo.latest(),
+      () => {
+        editing.state();
+        undo.latest();
+      },
       () => assess({ ordered: now() }),
     ],
     connect,

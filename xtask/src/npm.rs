@@ -20,7 +20,7 @@ const COPIED: [&str; 4] = ["README.md", "docs/element.md", "LICENSE-MIT", "LICEN
 const ENTRIES: [(&str, &str, &str); 3] = [
     ("index", "www/index.js", "default"),
     ("slim", "www/slim.js", "served"),
-    ("element", "www/define.js", "package"),
+    ("element", "www/define.js", "default"),
 ];
 
 /// What the element imports of ours, and what it is in the package: one engine for both entries.
