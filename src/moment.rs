@@ -3,7 +3,7 @@
 //! knows only the date"). Stands at the bottom: uses `error` alone.
 
 use crate::error::{Code, Fault};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Serialize, Serializer};
 
 /// A second in milliseconds.
@@ -19,6 +19,16 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1970..=2100;
 const FIRST_MS: i64 = 0;
 const LAST_MS: i64 = 4_133_980_799_999;
+
+/// 1970-01-01, as chrono counts days.
+const EPOCH_DAY: i32 = 719_163;
+
+/// A local time read as if it were UTC, in milliseconds: chrono's own way there is longer.
+pub(crate) fn as_utc(local: NaiveDateTime) -> i64 {
+    let days = i64::from(local.num_days_from_ce() - EPOCH_DAY);
+    let seconds = i64::from(local.num_seconds_from_midnight());
+    days * DAY + seconds * SECOND + i64::from(local.nanosecond() / 1_000_000)
+}
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -144,9 +154,7 @@ impl Moment {
             return Ok(Moment::Local(local));
         }
         let offset = offset_ms(zone).ok_or(MALFORMED)?;
-        Instant::from_millis(local.and_utc().timestamp_millis() - offset)
-            .map(Moment::Instant)
-            .ok_or(Code::OutOfRange)
+        Instant::from_millis(as_utc(local) - offset).map(Moment::Instant).ok_or(Code::OutOfRange)
     }
 }
 

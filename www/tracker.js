@@ -66,7 +66,18 @@ export function createTracker(engine, options) {
     putAll(orders) {
       const flat = flatten(orders);
       const given = (flat && engine.trackerPutFlat(number, flat.numbers, flat.text, flat.keys)) ?? engine.trackerPutAll(number, orders);
-      for (let i = 0; i < given.length; i++) name(orders[i].id, given[i]);
+      if (places.size > 0) {
+        for (let i = 0; i < given.length; i++) name(orders[i].id, given[i]);
+        return;
+      }
+      // Only this list can have others of the same id: they are looked for where the count tells of any.
+      for (let i = 0; i < given.length; i++) {
+        const { id } = orders[i];
+        places.set(id, given[i]);
+        ids[given[i]] = id;
+      }
+      if (places.size === given.length) return;
+      for (const place of given) if (places.get(ids[place]) !== place) engine.trackerRemove(number, place);
     },
 
     /** @param {string} id */

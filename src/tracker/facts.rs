@@ -104,22 +104,24 @@ impl Facts {
         let Told { moments, events, problem, rest } = told;
         (events & bit(Event::Ordered) != 0).then_some(())?;
         let ordered = bounds_of(zone, moments[0]);
-        let mut known = [ordered; Event::ALL.len()];
-        let mut count = 1;
-        let mut left = events & !bit(Event::Ordered);
-        while left != 0 {
-            let moment = moments[left.trailing_zeros() as usize];
-            let is_ordered = moment == moments[0];
-            known[count] = if is_ordered { ordered } else { bounds_of(zone, moment) };
-            count += 1;
-            left &= left - 1;
-        }
+        let known = match events & !bit(Event::Ordered) {
+            0 => Known::Placed(ordered),
+            later => {
+                let mut known = vec![ordered; events.count_ones() as usize];
+                let mut left = later;
+                for room in &mut known[1..] {
+                    let moment = moments[left.trailing_zeros() as usize];
+                    if moment != moments[0] {
+                        *room = bounds_of(zone, moment);
+                    }
+                    left &= left - 1;
+                }
+                Known::More(known.into())
+            }
+        };
         let has_rest = !rest.entered.is_empty() || !rest.proof.is_empty();
         Some(Facts {
-            known: match count {
-                1 => Known::Placed(ordered),
-                _ => Known::More(known[..count].into()),
-            },
+            known,
             events: *events,
             problem: *problem,
             rest: has_rest.then(|| Box::new(rest.clone())),

@@ -62,12 +62,6 @@ pub struct Tracker {
     newest: Instant,
 }
 
-/// An order that was found to be sound.
-pub(crate) struct Ready {
-    facts: Facts,
-    rulebook: Rc<Rulebook>,
-}
-
 /// One order, and what is known of its reading.
 struct Kept {
     rulebook: Rc<Rulebook>,
@@ -129,33 +123,26 @@ impl Tracker {
     /// # Errors
     /// As [`assess`], except that events may lie ahead: it is only a tick that knows what time it is.
     pub fn put(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> Result<u32> {
-        self.ready(&order.into(), rulebook).map(|ready| self.seat(ready))
+        self.put_told(&order.into(), &rulebook)
     }
 
-    /// What there is to keep of an order that can be put.
-    ///
-    /// # Errors
-    /// As [`Tracker::put`].
-    pub(crate) fn ready(&self, told: &Told, rulebook: Rc<Rulebook>) -> Result<Ready> {
+    /// As [`Tracker::put`], of what was told of an order.
+    pub(crate) fn put_told(&mut self, told: &Told, rulebook: &Rc<Rulebook>) -> Result<u32> {
         let placed = || Fault::new(Code::Required, Event::Ordered.as_str(), EXPECTED);
         let facts = Facts::of(told, &*self.zone).ok_or_else(placed)?;
         if !facts.is_plainly_sound() {
-            Course::check(&facts.order(), self.context(&rulebook, NEVER))?;
+            Course::check(&facts.order(), self.context(rulebook, NEVER))?;
         }
-        Ok(Ready { facts, rulebook })
-    }
-
-    /// Adds an order that was found to be sound.
-    pub(crate) fn seat(&mut self, Ready { facts, rulebook }: Ready) -> u32 {
-        let place = self.left.pop().unwrap_or(self.kept.len() as u32);
+        let rulebook = rulebook.clone();
         let kept = Some(Kept { rulebook, facts, since: EVER, until: NEVER, fresh: true });
+        let place = self.left.pop().unwrap_or(self.kept.len() as u32);
         match self.kept.get_mut(place as usize) {
             Some(room) => *room = kept,
             None => self.kept.push(kept),
         }
         self.fresh.push(place);
         self.waiting += 1;
-        place
+        Ok(place)
     }
 
     /// Removes the order in a place; tells whether there was one.
@@ -290,6 +277,27 @@ impl Tracker {
             } else if kept.until < NEVER {
                 self.changes.push(Reverse((kept.until, place)));
             }
+        }
+    }
+}
+
+/// Lists of orders that are put as a whole or not at all, for `wasm`.
+#[cfg(target_arch = "wasm32")]
+impl Tracker {
+    /// Names the orders put from now on, until the next tick or removal.
+    pub(crate) fn mark(&self) -> usize {
+        self.fresh.len()
+    }
+
+    /// The places of the orders put since a mark.
+    pub(crate) fn put_since(&self, mark: usize) -> &[u32] {
+        &self.fresh[mark..]
+    }
+
+    /// Removes the orders put since a mark.
+    pub(crate) fn take_back(&mut self, mark: usize) {
+        for place in self.fresh.split_off(mark).into_iter().rev() {
+            self.remove(place);
         }
     }
 }

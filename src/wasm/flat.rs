@@ -57,6 +57,8 @@ impl<'a> Flat<'a> {
         self.numbers.next().map_or(0, |number| *number as usize)
     }
 
+    // Compiled for size, it would be a call for every text.
+    #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
         let length = self.count();
         let (text, rest) = self.text.split_at_checked(length)?;

@@ -9,7 +9,7 @@ use crate::error::{Code, Fault, Result};
 use crate::moment::Instant;
 use crate::reading::Word;
 use crate::rulebook::{Phase, Rulebook};
-use crate::tracker::{Change, Ready, Tracker};
+use crate::tracker::{Change, Tracker};
 use crate::value::Value;
 use crate::wire::{self, DEFAULT_MARKETPLACE, PlainReader, Rulebooks, TrackerOptions, Zones};
 use std::cell::RefCell;
@@ -35,36 +35,40 @@ thread_local! {
 }
 
 impl Held {
-    fn read(&self, order: &Value) -> Result<Ready> {
+    fn put(&mut self, order: &Value) -> Result<u32> {
         let order = ZONES.with(|zones| wire::tracked(order, self.rulebook.as_deref(), zones))?;
         let rulebook = match &self.rulebook {
             Some(rulebook) => rulebook.clone(),
             None => BuiltIn.rulebook(&order.marketplace)?,
         };
-        self.tracker.ready(&(&order).into(), rulebook)
+        self.tracker.put(&order, rulebook)
     }
 
-    /// All orders, if they are sound.
-    fn read_flat(&self, mut orders: Flat, zones: &dyn Zones) -> Option<Vec<Ready>> {
+    /// Puts orders as long as they are sound; nothing if one of them is not.
+    fn put_flat(&mut self, mut orders: Flat, zones: &dyn Zones) -> Option<()> {
         let mut order = PlainReader::default();
-        let default = self.rulebook.as_ref().map_or(DEFAULT_MARKETPLACE, |book| &book.id);
-        let mut rulebook = self.rulebook.clone();
-        let mut all = Vec::new();
+        let (mut marketplace, mut rulebook) = (None, None);
         while !orders.is_empty() {
             orders.order(&mut order, zones)?;
-            let marketplace = order.marketplace.unwrap_or(default);
-            let book = match &rulebook {
-                Some(book) if book.id == marketplace => book,
-                _ if self.rulebook.is_some() => return None,
-                _ => rulebook.insert(BuiltIn.rulebook(marketplace).ok()?),
+            // Mostly it is that of the order before.
+            let rulebook = match &rulebook {
+                Some(rulebook) if order.marketplace == marketplace => rulebook,
+                _ => {
+                    marketplace = order.marketplace;
+                    rulebook.insert(self.rulebook_of(marketplace)?)
+                }
             };
-            all.push(self.tracker.ready(&order.told, book.clone()).ok()?);
+            self.tracker.put_told(&order.told, rulebook).ok()?;
         }
-        Some(all)
+        Some(())
     }
 
-    fn seat(&mut self, all: Vec<Ready>) -> Vec<u32> {
-        all.into_iter().map(|ready| self.tracker.seat(ready)).collect()
+    /// The rulebook of an order; nothing if there is none for its marketplace.
+    fn rulebook_of(&self, marketplace: Option<&str>) -> Option<Rc<Rulebook>> {
+        match &self.rulebook {
+            Some(own) => marketplace.is_none_or(|id| own.id == id).then(|| own.clone()),
+            None => BuiltIn.rulebook(marketplace.unwrap_or(DEFAULT_MARKETPLACE)).ok(),
+        }
     }
 }
 
@@ -110,10 +114,7 @@ pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
 /// Puts an order and tells its place.
 #[wasm_bindgen(js_name = trackerPut, skip_typescript)]
 pub fn put(number: u32, order: &JsValue) -> std::result::Result<u32, JsValue> {
-    with(number, |held| {
-        let ready = held.read(&from_js(order, "order")?)?;
-        Ok(held.tracker.seat(ready))
-    })
+    with(number, |held| held.put(&from_js(order, "order")?))
 }
 
 /// Puts many orders, or none of them if one has a fault, and tells their places.
@@ -127,14 +128,16 @@ pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, J
             return Err(refuse(Code::TooLong, "a million orders at most").into());
         }
         // All of them, or none if one has a fault.
-        let mut all = Vec::new();
+        let mark = held.tracker.mark();
         for index in 0..length {
             let order = data::get(orders, &index.into());
             let order = order.map_err(|why| refuse(Code::WrongType, why).into());
-            let ready = order.and_then(|order| held.read(&from_js(&order, "order")?));
-            all.push(ready.map_err(|error| wire::in_list(error, index as usize))?);
+            if let Err(error) = order.and_then(|order| held.put(&from_js(&order, "order")?)) {
+                held.tracker.take_back(mark);
+                return Err(wire::in_list(error, index as usize));
+            }
         }
-        Ok(held.seat(all))
+        Ok(held.tracker.put_since(mark).to_vec())
     })
 }
 
@@ -149,8 +152,12 @@ pub fn put_flat(
 ) -> std::result::Result<Option<Vec<u32>>, JsValue> {
     let orders = Flat::new(numbers, text, keys);
     with(number, |held| {
-        let all = ZONES.with(|zones| held.read_flat(orders, zones));
-        Ok(all.map(|all| held.seat(all)))
+        let mark = held.tracker.mark();
+        let sound = ZONES.with(|zones| held.put_flat(orders, zones)).is_some();
+        if !sound {
+            held.tracker.take_back(mark);
+        }
+        Ok(sound.then(|| held.tracker.put_since(mark).to_vec()))
     })
 }
 

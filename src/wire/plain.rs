@@ -3,7 +3,7 @@
 
 use super::{MAX_ID, Zones, entered, moment, money, proof};
 use crate::error::Faults;
-use crate::moment::{Instant, Moment, YEARS};
+use crate::moment::{Instant, Moment, YEARS, as_utc};
 use crate::order::{Event, Problem};
 use crate::reading::{Field, Word};
 use crate::tracker::Told;
@@ -68,6 +68,8 @@ impl<'a> PlainReader<'a> {
         faults.finish(Some(())).ok()
     }
 
+    // As `two`.
+    #[inline(always)]
     fn event(&mut self, event: usize, moment: Moment) -> Option<()> {
         self.told.event(*Event::ALL.get(event)?, moment);
         Some(())
@@ -102,11 +104,11 @@ fn plain_moment(text: &str) -> Option<Moment> {
     if !is_utc {
         return Some(Moment::Local(local));
     }
-    Instant::from_millis(local.and_utc().timestamp_millis()).map(Moment::Instant)
+    Instant::from_millis(as_utc(local)).map(Moment::Instant)
 }
 
-/// The number of two digits.
-#[inline]
+/// The number of two digits. Compiled for size, it would be a call that takes longer than what it does.
+#[inline(always)]
 fn two(tens: &u8, ones: &u8) -> Option<u32> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens < 10 && ones < 10).then(|| u32::from(10 * tens + ones))

@@ -6,7 +6,7 @@ mod spans;
 
 pub use spans::Spans;
 
-use crate::moment::{Bounds, DAY, Instant, Moment, SECOND};
+use crate::moment::{Bounds, DAY, Instant, Moment, SECOND, as_utc};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// A time zone, as much of it as the rules need.
@@ -50,7 +50,7 @@ pub fn local_time(zone: &dyn Zone, at: Instant) -> NaiveDateTime {
 /// The instant at which the clock in the zone shows a local time, by Temporal's "compatible": of
 /// two the earlier; of none, the time as far after the gap as it lies after the gap's start.
 pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
-    instant_at(zone, local.and_utc().timestamp_millis())
+    instant_at(zone, as_utc(local))
 }
 
 /// The same for a local time that is given by the instant at which the clock shows it in UTC.
@@ -101,7 +101,7 @@ pub(crate) fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
 
 /// The beginning of a date, read as if it were UTC, in milliseconds.
 fn midnight(date: NaiveDate) -> i64 {
-    date.and_time(NaiveTime::MIN).and_utc().timestamp_millis()
+    as_utc(date.and_time(NaiveTime::MIN))
 }
 
 /// A local time with the offsets a day before and a day after it. No zone has changed its offset

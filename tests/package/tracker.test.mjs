@@ -263,6 +263,28 @@ async function engine() {
   return { glue: /** @type {any} */ (glue), bytes: () => memory.buffer.byteLength };
 }
 
+test('of an id given twice in the first list the last stands; a list with a fault leaves all as it was', () => {
+  const tracker = createTracker(OPTIONS);
+  const lamps = [START, START, START - DAY].map((ordered) => ({ id: 'lamp', ordered }));
+  tracker.putAll([...lamps, { id: 'chair', ordered: START }]);
+  assert.equal(tracker.size, 2);
+  const phases = (/** @type {number} */ now) => new Map(tracker.tick(now).map(({ id, phase }) => [id, phase]));
+  assert.deepEqual(phases(START), new Map([['lamp', 'waiting'], ['chair', 'cancellable']]));
+  assert.equal(tracker.remove('chair'), true);
+  const next = tracker.nextChange;
+  for (const fault of [{ ordered: '2026-02-30T10:00' }, { ordered: [] }]) {
+    const orders = /** @type {any} */ ([{ id: 'stool', ordered: START }, { id: 'lamp', ordered: START }, { id: 'chair', ...fault }]);
+    assert.throws(() => tracker.putAll(orders));
+    assert.equal(tracker.size, 1);
+    assert.equal(tracker.nextChange, next);
+    assert.deepEqual(phases(START), new Map());
+    assert.equal(tracker.remove('stool'), false);
+  }
+  tracker.put({ id: 'stool', ordered: START });
+  assert.deepEqual(phases(START), new Map([['stool', 'cancellable']]));
+  assert.equal(tracker.get('lamp', START)?.phase, 'waiting');
+});
+
 test('under 200 bytes an order in the engine, and as much free again as was taken', async (t) => {
   const { glue, bytes } = await engine();
   const { createTracker: create } = await import('../../www/tracker.js');
