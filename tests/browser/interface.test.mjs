@@ -129,7 +129,7 @@ for (const name of browsers()) {
       const texts = await warned();
       assert.deepEqual(texts, errors.map(({ detail }) => detail.message));
       assert.deepEqual(texts, [
-        '<dispute-clock> lang: unknown-value; expected ru or en, found de',
+        '<dispute-clock> lang: unknown-value; expected en or ru, found de',
         '<dispute-clock> theme: unknown-value; expected light or dark, found sepia',
         '<dispute-clock> compact: unknown-value; expected no value; leave the attribute out to turn it off, found no',
         '<dispute-clock> marketplace: unknown-value; expected joom, aliexpress, found joom, ozon',
