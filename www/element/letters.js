@@ -7,11 +7,13 @@ const OTHERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz|~#$&*
 const FIRST = 0x410;
 
 /** Done twice it does nothing. What stands in {braces} is a name, and stays. @param {string} text */
-export const swapLetters = (text) =>
-  text.replace(/\{\w+\}|[^{]+/g, (piece) => (piece.startsWith('{') ? piece : piece.split('').map(swapped).join('')));
-
-/** @param {string} letter */
-function swapped(letter) {
-  const place = OTHERS.indexOf(letter);
-  return place >= 0 ? String.fromCharCode(FIRST + place) : (OTHERS[letter.charCodeAt(0) - FIRST] ?? letter);
+export function swapLetters(text) {
+  const swapped = new Map();
+  [...OTHERS].forEach((other, place) => {
+    const letter = String.fromCharCode(FIRST + place);
+    swapped.set(letter, other).set(other, letter);
+  });
+  return text.replace(/\{\w+\}|[^{]+/g, (piece) =>
+    piece.startsWith('{') ? piece : piece.split('').map((letter) => swapped.get(letter) ?? letter).join(''),
+  );
 }
