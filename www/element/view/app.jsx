@@ -50,7 +50,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
   const { totals, many, found, left } = glance;
   if (waiting) return <div class="root" part="root" lang={words.tag} data-loading />;
   return (
-    <div class={`root ${compact ? 'compact' : ''}`} part="root" lang={words.tag}>
+    <div class={`root ${compact ? 'compact' : ''}`} part="root" lang={words.tag} data-loading={begins || undefined}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
       <ClockNotice words={words} by={clockSetBack} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
