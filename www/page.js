@@ -13,6 +13,7 @@
     root.lang = language;
     document.title = document.querySelector(`h1 [data-in="${language}"]`)?.textContent ?? document.title;
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.lang === language));
+    for (const text of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-in]'))) text.hidden = text.dataset.in !== language;
   }
 
   /** @param {string} key */
@@ -109,5 +110,6 @@
     document.addEventListener('visibilitychange', compare);
   }
   greet(remembered(RETURNING) === 'true');
-  speak(remembered(LANGUAGE) === 'en' ? 'en' : 'ru');
+  const chosen = remembered(LANGUAGE);
+  speak([...buttons].find(({ lang }) => lang === chosen)?.lang ?? root.lang);
 })();

@@ -16,6 +16,7 @@ import { visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
 const ELEMENT = fileURLToPath(new URL('../../www/element/', import.meta.url));
+const PAGE = readFileSync(new URL('../../www/index.html', import.meta.url), 'utf8');
 const NBSP = /[\u00A0\u202F]/g;
 
 /** @type {Record<string, Record<string, string>>} */
@@ -36,13 +37,15 @@ test('both languages have the same keys, with the same names to fill in', () => 
 });
 
 test('packed, they say the same', () => {
-  for (const [language, catalogue] of Object.entries(CATALOGUES)) assert.deepEqual(catalogueOf(language), catalogue);
+  const ofElement = (/** @type {Record<string, string>} */ catalogue) => Object.fromEntries(Object.entries(catalogue).filter(([key]) => !key.startsWith('page.')));
+  for (const [language, catalogue] of Object.entries(CATALOGUES)) assert.deepEqual(catalogueOf(language), ofElement(catalogue));
   assert.deepEqual([...LANGUAGES].sort(), Object.keys(CATALOGUES).sort());
 });
 
 test('every key is asked for, and every key asked for is there', () => {
   const code = sources.map(({ text }) => withoutComments(text)).join('\n');
-  const literals = new Set([...code.matchAll(/'([a-z]+\.[\w.-]+)'/g)].map(([, key]) => key));
+  const ofPage = [...PAGE.matchAll(/"(page\.[\w.-]+)"/g)].map(([, key]) => key);
+  const literals = new Set([...ofPage, ...[...code.matchAll(/'([a-z]+\.[\w.-]+)'/g)].map(([, key]) => key)]);
   const patterns = [...code.matchAll(/`([a-z]+\.[^`]*\$\{[^`]*)`/g)].map(
     ([, template]) => new RegExp(`^${template.split(/\$\{[^}]*\}/).map(escaped).join('[\\w.-]*')}$`),
   );
@@ -55,7 +58,10 @@ test('every key is asked for, and every key asked for is there', () => {
   assert.deepEqual(strangers.filter((key) => !key.startsWith('price.')), []);
 });
 
-test('no text is hard-wired in the element', () => {
+test('no text is hard-wired in the element, nor in the body of the page', () => {
+  const [, body] = PAGE.split('<body>');
+  const [, afterSwitch] = body.split('</nav>');
+  assert.doesNotMatch(afterSwitch, /[А-Яа-яё]/);
   for (const { name, text } of sources) assert.doesNotMatch(withoutComments(text), /[А-Яа-яё]/, name);
 });
 

@@ -26,8 +26,6 @@ import { createUndo, sharedUndo } from './keeping/undo.js';
 import { nameOf } from './view/order-card.jsx';
 import { createWords } from './words.js';
 
-/** @type {Record<string, string>} */
-const CURRENCY_OF_LANGUAGE = { ru: 'RUB', en: 'USD' };
 /** The stored orders are there in a moment: a page drawn without them would jump. But some browsers never answer. */
 const PATIENCE_MS = 1000;
 
@@ -110,7 +108,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
   const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: currentWords().name });
   const list = createOrderList(books, circumstances, () => sight.looked());
-  const currency = () => CURRENCY_OF_LANGUAGE[currentWords().name];
+  const currency = () => currentWords().t('speech.currency');
 
   const stored = () => place === 'browser';
   const assess = (/** @type {any} */ order) => books.assess(order, circumstances());

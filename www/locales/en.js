@@ -1,6 +1,6 @@
-// Everything the element says in English, as a flat list: key to sentence, {names} filled in.
+// Everything the page says in English, as a flat list: key to sentence, {names} filled in.
 // Marketplace labels in «» are quoted exactly as they stand on its screens.
-// Packed by the build for element/catalogues.js. ru.js has the same keys; a test compares them.
+// `page.` is the page around the element. Packed by the build for element/catalogues.js. ru.js has the same keys; a test compares them.
 
 export default {
   'list.title': 'Your orders',
@@ -207,6 +207,7 @@ export default {
   'speech.day-of-year': '{month} {day}, {year}',
   'speech.time': '{hour}:{minute}\u202F{half}',
   'speech.clock': 'AM PM',
+  'speech.currency': 'USD',
   'speech.plurals': 'one other',
   'speech.unit.day': 'day days',
   'speech.unit.hour': 'hour hours',
@@ -488,4 +489,17 @@ export default {
   'paste.question.which-date': '{field}: which of the dates?',
   'paste.question.which-price': '{field}: which of the sums?',
   'paste.question.which-marketplace': '{field}: which shop?',
+  'page.heading': 'How long you have left to cancel or dispute',
+  'page.intro': 'Enter the date of your order on Joom or AliExpress. The page shows until what hour you can cancel it, from what day you can open a dispute, and what to press.',
+  'page.no-script': 'A script works out the dates. Turn JavaScript on to use this page.',
+  'page.clock-ahead': 'This device’s clock is {by} fast, says the server of this page. Everything here goes by the device’s clock. Set its date and time right.',
+  'page.clock-behind': 'This device’s clock is {by} slow, says the server of this page. Everything here goes by the device’s clock: in truth there is less time left. Set its date and time right.',
+  'page.no-advice': 'This is not legal advice: the shop’s rules change, and your order’s own page has the last word.',
+  'page.no-shop': 'This is not a site of Joom or AliExpress, and we have nothing to do with either.',
+  'page.private': 'Your orders are kept in this browser only. The page sends nothing anywhere.',
+  'page.download': 'Download the page as one file',
+  'page.download-hint': 'It opens with a double click and works without the internet.',
+  'page.examples': 'Put the clock on a page of yours: examples',
+  'page.examples.address': 'examples/en/index.html',
+  'page.language': 'English',
 };

@@ -1,6 +1,6 @@
-// Everything the element says in Russian, as a flat list: key to sentence, {names} filled in.
+// Everything the page says in Russian, as a flat list: key to sentence, {names} filled in.
 // Marketplace labels in «» are quoted exactly as they stand on its screens.
-// Packed by the build for element/catalogues.js. en.js has the same keys; a test compares them.
+// `page.` is the page around the element. Packed by the build for element/catalogues.js. en.js has the same keys; a test compares them.
 
 export default {
   'list.title': 'Ваши заказы',
@@ -207,6 +207,7 @@ export default {
   'speech.day-of-year': '{day} {month} {year} г.',
   'speech.time': '{hour}:{minute}{half}',
   'speech.clock': '24',
+  'speech.currency': 'RUB',
   'speech.plurals': 'one few many',
   'speech.unit.day': 'день дня дней',
   'speech.unit.hour': 'час часа часов',
@@ -488,4 +489,17 @@ export default {
   'paste.question.which-date': '{field}: какая из дат?',
   'paste.question.which-price': '{field}: какая из сумм?',
   'paste.question.which-marketplace': '{field}: какой магазин?',
+  'page.heading': 'Сколько времени осталось на отмену и спор',
+  'page.intro': 'Введите дату заказа на Joom или AliExpress. Страница покажет, до какого часа его можно отменить, с какого дня можно открыть спор и что для этого нажать.',
+  'page.no-script': 'Сроки считает скрипт. Включите JavaScript, чтобы страница заработала.',
+  'page.clock-ahead': 'Часы этого устройства спешат на {by}: так говорит сервер этой страницы. Сроки считаются по часам устройства. Исправьте на нём дату и время.',
+  'page.clock-behind': 'Часы этого устройства отстают на {by}: так говорит сервер этой страницы. Сроки считаются по часам устройства, и на деле времени осталось меньше. Исправьте на нём дату и время.',
+  'page.no-advice': 'Это не юридическая консультация: правила магазина меняются, а последнее слово за страницей вашего заказа.',
+  'page.no-shop': 'Это не сайт Joom или AliExpress, и с магазинами мы никак не связаны.',
+  'page.private': 'Ваши заказы хранятся только в этом браузере. Страница ничего никуда не отправляет.',
+  'page.download': 'Скачать страницу одним файлом',
+  'page.download-hint': 'Он открывается двойным щелчком и работает без интернета.',
+  'page.examples': 'Поставить часы на свою страницу: примеры',
+  'page.examples.address': 'examples/index.html',
+  'page.language': 'Русский',
 };

@@ -13,15 +13,10 @@ use crate::shell::{self, root, step};
 use crate::{npm, single_file};
 
 /// Copied into the site as they are.
-const STATIC: [&str; 6] = [
-    "index.html",
-    "manifest.webmanifest",
-    "icon.svg",
-    "icon-192.png",
-    "icon-512.png",
-    "icon-maskable-512.png",
-];
+const STATIC: [&str; 5] =
+    ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
+const PAGE: &str = "index.html";
 const SCRIPT: &str = "dispute-clock.js";
 const MORE: &str = "dispute-clock.more.js";
 const PLAIN_CORE: &str = "dispute-clock.plain.js";
@@ -65,7 +60,7 @@ pub fn build() -> Result<()> {
 fn single_file(site: &Path, made: &Path) -> Result<String> {
     let script = made.join(SCRIPT);
     esbuild("www/define.js", &script, &["--format=iife", "--charset=utf8"])?;
-    let page = single_file::inline(&[made, site], "index.html")?;
+    let page = single_file::inline(&[made, site], PAGE)?;
     fs::remove_file(script)?;
     Ok(page)
 }
@@ -118,7 +113,9 @@ fn integrity(script: &[u8]) -> String {
 
 fn build_site(site: &Path, embed: &Path) -> Result<()> {
     fs::create_dir_all(site)?;
-    for (folder, names) in [(&root().join("www"), &STATIC[..]), (&embed.into(), &EMBED)] {
+    // `xtask/locales.mjs` has put its texts in.
+    let page = (root().join("target"), &[PAGE][..]);
+    for (folder, names) in [page, (root().join("www"), &STATIC[..]), (embed.into(), &EMBED)] {
         for name in names {
             let source = folder.join(name);
             fs::copy(&source, site.join(name))

@@ -20,6 +20,7 @@ export function createMessages({ words, draw, dismiss }) {
   let timer;
 
   function leaveInTime() {
+    clearTimeout(timer);
     if (notice && !notice.undo) timer = setTimeout(hide, NOTICE_MS);
   }
 
@@ -40,7 +41,6 @@ export function createMessages({ words, draw, dismiss }) {
 
     /** Shows a message, and lets screen readers hear it. @param {Notice} next */
     show(next) {
-      clearTimeout(timer);
       notice = next;
       if (!notice.quiet) announcement = words().t(notice.key, notice.values);
       leaveInTime();
