@@ -44,7 +44,7 @@ test('packed, they say the same', () => {
 
 test('every key is asked for, and every key asked for is there', () => {
   const code = sources.map(({ text }) => withoutComments(text)).join('\n');
-  const ofPage = [...PAGE.matchAll(/"(page\.[\w.-]+)"/g)].map(([, key]) => key);
+  const ofPage = [...PAGE.matchAll(/data-\w+="(page\.[\w.-]+)"/g)].map(([, key]) => key);
   const literals = new Set([...ofPage, ...[...code.matchAll(/'([a-z]+\.[\w.-]+)'/g)].map(([, key]) => key)]);
   const patterns = [...code.matchAll(/`([a-z]+\.[^`]*\$\{[^`]*)`/g)].map(
     ([, template]) => new RegExp(`^${template.split(/\$\{[^}]*\}/).map(escaped).join('[\\w.-]*')}$`),
