@@ -312,9 +312,8 @@ impl Rulebook {
     ///
     /// # Errors
     /// As [`Rulebook::built_in_json`].
-    #[cfg(not(target_arch = "wasm32"))]
     pub fn built_in(id: &str) -> Result<Rulebook> {
-        Rulebook::from_json(Self::built_in_json(id)?)
+        Ok(make::rulebook(&packed::read(Self::built_in_json(id)?)))
     }
 
     /// Reads a book from JSON text, in the format that `rulebook.schema.json` describes. Not there

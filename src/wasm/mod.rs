@@ -92,8 +92,7 @@ impl Rulebooks for BuiltIn {
             if let Some(book) = books.iter().find(|book| book.id == id) {
                 return Ok(book.clone());
             }
-            let json = js_sys::JSON::parse(Rulebook::built_in_json(id)?).unwrap_or_default();
-            let book = Rc::new(Rulebook::from_value(&from_js(&json, "rulebook")?)?);
+            let book = Rc::new(Rulebook::built_in(id)?);
             books.push(book.clone());
             Ok(book)
         })
