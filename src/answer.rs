@@ -121,10 +121,6 @@ impl Serialize for Plain<'_> {
         match self {
             Plain::Absent => serializer.serialize_none(),
             Plain::Truth(truth) => serializer.serialize_bool(*truth),
-            // In JS all numbers are of one kind, and every instant is one of them.
-            #[cfg(target_arch = "wasm32")]
-            Plain::Whole(number) => serializer.serialize_f64(*number as f64),
-            #[cfg(not(target_arch = "wasm32"))]
             Plain::Whole(number) => serializer.serialize_i64(*number),
             Plain::Text(text) => serializer.serialize_str(text),
             Plain::List(items) => {

@@ -35,7 +35,7 @@ test('which is more', () => {
 });
 
 test('what is shown is what was counted', () => {
-  const words = createWords({ name: 'ru', tag: 'ru', catalogue: {} }, 'Europe/Moscow');
+  const words = createWords({ name: 'ru', tag: 'ru', catalogue: () => undefined }, 'Europe/Moscow');
   const shown = (/** @type {string} */ amount) => words.money(rub(amount)).replaceAll(/\s/g, ' ');
   assert.equal(shown('1299.00'), '1 299 ₽');
   assert.equal(shown('948.5'), '948,50 ₽');

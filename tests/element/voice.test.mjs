@@ -8,11 +8,10 @@ import { createWords } from '../../www/element/words.js';
 
 const DAY = 86_400_000;
 
-/** @param {string} name @param {string} regions */
-function voice(name, regions = catalogueOf(name)['speech.regions']) {
-  /** @type {Record<string, string>} */
-  const catalogue = { ...catalogueOf(name), 'speech.regions': regions };
-  return createVoice(name, (key, values = {}) => catalogue[key].replace(/\{(\w+)\}/g, (_, value) => values[value]));
+/** @param {string} name @param {string} [regions] */
+function voice(name, regions = catalogueOf(name)('speech.regions')) {
+  const sentence = (/** @type {string} */ key) => (key === 'speech.regions' ? regions : catalogueOf(name)(key)) ?? key;
+  return createVoice(name, (key, values = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, value) => values[value]));
 }
 
 /** Hosts differ in which spaces they put. @param {string} text */
@@ -51,7 +50,7 @@ for (const name of LANGUAGES) {
 }
 
 test('a region of other habits is left to the host', () => {
-  const t = (/** @type {string} */ key) => catalogueOf('en')[key];
+  const t = (/** @type {string} */ key) => catalogueOf('en')(key) ?? key;
   assert.equal(createVoice('en-GB', t).day('2026-03-01', true), '1 March 2026');
   assert.equal(createVoice('en-GB', t).time('14:30'), '14:30');
 });

@@ -4,21 +4,32 @@
 import { cyrillic, keys, texts } from '#locales';
 import { swapLetters } from './letters.js';
 
-/** @typedef {Record<string, string>} Catalogue  key to sentence, with {names} to be filled in */
+/** The sentence of a key, with {names} to be filled in; nothing for what is no key. @typedef {(key: string) => string | undefined} Catalogue */
 
 /** Every language there is: another one is a file in www/locales. */
 export const LANGUAGES = Object.keys(texts);
 
 /** @type {Map<string, Catalogue>} */
-const unpacked = new Map();
+const opened = new Map();
 
 /** @param {string} language one of LANGUAGES @returns {Catalogue} */
 export function catalogueOf(language) {
-  const known = unpacked.get(language);
+  const known = opened.get(language);
   if (known) return known;
-  const text = texts[language];
-  const sentences = (cyrillic.includes(language) ? swapLetters(text) : text).split('\n');
-  const catalogue = Object.fromEntries(keys.split('\n').map((key, index) => [key, sentences[index]]));
-  unpacked.set(language, catalogue);
+  const packed = texts[language].split('\n');
+  const places = new Map(keys.split('\n').map((key, place) => [key, place]));
+  /** Each is unpacked when it is first said: a page begins with a few of them. @type {Map<string, string>} */
+  const said = new Map();
+  const catalogue = (/** @type {string} */ key) => {
+    const place = places.get(key);
+    if (place === undefined) return undefined;
+    let sentence = said.get(key);
+    if (sentence === undefined) {
+      sentence = cyrillic.includes(language) ? swapLetters(packed[place]) : packed[place];
+      said.set(key, sentence);
+    }
+    return sentence;
+  };
+  opened.set(language, catalogue);
   return catalogue;
 }

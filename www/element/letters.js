@@ -6,14 +6,15 @@
 const OTHERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz|~#$&*';
 const FIRST = 0x410;
 
+/** @type {Map<string, string>} */
+const swapped = new Map();
+[...OTHERS].forEach((other, place) => {
+  const letter = String.fromCharCode(FIRST + place);
+  swapped.set(letter, other).set(other, letter);
+});
+
 /** Done twice it does nothing. What stands in {braces} is a name, and stays. @param {string} text */
-export function swapLetters(text) {
-  const swapped = new Map();
-  [...OTHERS].forEach((other, place) => {
-    const letter = String.fromCharCode(FIRST + place);
-    swapped.set(letter, other).set(other, letter);
-  });
-  return text.replace(/\{\w+\}|[^{]+/g, (piece) =>
+export const swapLetters = (text) =>
+  text.replace(/\{\w+\}|[^{]+/g, (piece) =>
     piece.startsWith('{') ? piece : piece.split('').map((letter) => swapped.get(letter) ?? letter).join(''),
   );
-}

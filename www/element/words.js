@@ -16,7 +16,7 @@ const DAY = 86_400_000;
  */
 
 /**
- * @param {{ name: string, tag: string, catalogue: Record<string, string> }} language
+ * @param {{ name: string, tag: string, catalogue: import('./catalogues.js').Catalogue }} language
  * @param {string} timeZone the reader's zone
  */
 export function createWords(language, timeZone) {
@@ -25,7 +25,7 @@ export function createWords(language, timeZone) {
 
   /** A sentence of the catalogue with its names filled in. @param {string} key @param {Values} [values] @returns {string} */
   const t = (key, values = {}) =>
-    (catalogue[key] ?? key).replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
+    (catalogue(key) ?? key).replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
       const value = values[name] ?? `{${name}}`;
       const text = typeof value === 'object' ? t(value.key) : String(value);
       // "2027 г." has its full stop already.
@@ -82,7 +82,7 @@ export function createWords(language, timeZone) {
     timeZone,
     t,
     /** Whether the catalogue has a sentence for this. @param {string} key */
-    has: (key) => key in catalogue,
+    has: (key) => catalogue(key) !== undefined,
     /** A rulebook's text in the reader's language, else in English. @param {Record<string, string>} text */
     text: (text) => text[language.name] ?? text.en ?? Object.values(text)[0] ?? '',
     /** A name in the language's own quotation marks. @param {string} text */

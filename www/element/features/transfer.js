@@ -20,7 +20,7 @@ export const NOT_LOADED = 'not-loaded';
 
 /** The headings of a table in every language, so that it is known whoever wrote it. */
 const HEADINGS = Object.fromEntries(
-  LANGUAGES.map((language) => [language, (/** @type {string} */ column) => catalogueOf(language)[`column.${column}`]]),
+  LANGUAGES.map((language) => [language, (/** @type {string} */ column) => catalogueOf(language)(`column.${column}`) ?? column]),
 );
 
 /**
