@@ -1,30 +1,48 @@
 // What a page asks of the engine from the beginning; texts.js has the rest.
 // Imported by the entries and the elements.
 
-import { core } from './start.js';
+import * as core from '#wasm/glue.js';
+import { start } from './start.js';
 import { createTracker as create } from './tracker.js';
 
-/** @typedef {typeof import('#wasm/glue.js')} Core */
+/** What trackers are made of: they call it often, and by these names alone. */
+const CALLS = {
+  instant: core.instant,
+  phases: core.phases,
+  trackerFree: core.trackerFree,
+  trackerGet: core.trackerGet,
+  trackerNew: core.trackerNew,
+  trackerNextChange: core.trackerNextChange,
+  trackerPut: core.trackerPut,
+  trackerPutAll: core.trackerPutAll,
+  trackerPutFlat: core.trackerPutFlat,
+  trackerRemove: core.trackerRemove,
+  trackerSize: core.trackerSize,
+  trackerTick: core.trackerTick,
+};
 
 /**
  * What holds for one order at one instant: its phase, deadlines, and what to do.
  * Throws an Error with `code`, `path` and `errors` for input it cannot take.
  *
- * @param {Parameters<Core['assess']>[0]} order
- * @param {Parameters<Core['assess']>[1]} options
+ * @param {Parameters<typeof core.assess>[0]} order
+ * @param {Parameters<typeof core.assess>[1]} options
  */
 export function assess(order, options) {
-  return core().assess(order, options);
+  start();
+  return core.assess(order, options);
 }
 
 /** The rulebooks that come with the package, as plain objects: to read, or to start another from. */
 export function rulebooks() {
-  return core().rulebooks();
+  start();
+  return core.rulebooks();
 }
 
 /** An id for a new order: 24 hexadecimal digits, random. */
 export function newOrderId() {
-  return core().newOrderId();
+  start();
+  return core.newOrderId();
 }
 
 /**
@@ -33,6 +51,6 @@ export function newOrderId() {
  * @param {import('#wasm/glue.js').TrackerOptions} [options]
  */
 export function createTracker(options) {
-  // What trackers are made of is none of the public types.
-  return create(/** @type {any} */ (core()), options);
+  start();
+  return create(CALLS, options);
 }

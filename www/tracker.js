@@ -6,22 +6,8 @@ import { flatten } from './flat.js';
 
 /** @typedef {import('#wasm/glue.js').Tracker} Tracker */
 /** @typedef {import('#wasm/glue.js').TrackerChange} TrackerChange */
-
-/**
- * @typedef {object} TrackerEngine
- * @property {(options: unknown) => number} trackerNew
- * @property {(number: number, order: unknown) => number} trackerPut
- * @property {(number: number, orders: unknown) => Uint32Array} trackerPutAll
- * @property {(number: number, numbers: Float64Array, text: Uint8Array, keys: string) => Uint32Array | undefined} trackerPutFlat
- * @property {(number: number, place: number) => boolean} trackerRemove
- * @property {(number: number, place: number, now: unknown) => any} trackerGet
- * @property {(number: number, now: number) => Float64Array | undefined} trackerTick
- * @property {(value: unknown) => number} instant
- * @property {(number: number) => number | undefined} trackerNextChange
- * @property {(number: number) => number} trackerSize
- * @property {(number: number) => void} trackerFree
- * @property {() => import('#wasm/glue.js').Phase[]} phases
- */
+/** @typedef {typeof import('#wasm/glue.js')} Glue */
+/** What trackers are made of. @typedef {Pick<Glue, Extract<keyof Glue, `tracker${string}` | 'instant' | 'phases'>>} TrackerEngine */
 
 /** No tracker has this number, the engine refuses it with a typed error; and no order this place. */
 const NOWHERE = 2 ** 32 - 1;

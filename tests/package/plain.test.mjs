@@ -17,7 +17,7 @@ const CASES = new URL('../cases/', import.meta.url);
 /** @param {string} file @param {any} glue @returns {Promise<WebAssembly.Exports>} */
 async function start(file, glue) {
   const { default: instantiate } = await import(new URL(file, EMBED).href);
-  const core = instantiate({ a: glue });
+  const core = instantiate({ a: glue.imports });
   glue.__wbg_set_wasm(core);
   return core;
 }

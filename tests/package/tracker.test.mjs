@@ -257,7 +257,7 @@ let engines = 0;
 async function engine() {
   const glue = await import(`../../target/engine/glue.js?${++engines}`);
   const core = new WebAssembly.Module(readFileSync(new URL('../../target/engine/core.wasm', import.meta.url)));
-  const { exports } = new WebAssembly.Instance(core, { a: /** @type {any} */ (glue) });
+  const { exports } = new WebAssembly.Instance(core, { a: glue.imports });
   glue.__wbg_set_wasm(exports);
   const memory = memoryOf(exports);
   return { glue: /** @type {any} */ (glue), bytes: () => memory.buffer.byteLength };

@@ -40,8 +40,12 @@ export function createBooks() {
     all,
     ownOf,
 
-    /** For the orders of one of the page's own books, or of those built in. @param {any} rulebook @param {string} timeZone */
-    createTracker: (rulebook, timeZone) => createTracker(rulebook ? { timeZone, rulebook } : { timeZone }),
+    /**
+     * For the orders of one of the page's own books, or of those built in.
+     *
+     * @param {any} rulebook @param {{ timeZone: string, locale: string }} circumstances
+     */
+    createTracker: (rulebook, { timeZone, locale }) => createTracker({ timeZone, locale, ...(rulebook ? { rulebook } : {}) }),
 
     /** The books of some marketplaces, in that order; all of them if none is known. @param {string[]} ids */
     offered(ids) {

@@ -331,7 +331,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
         editing.state();
         undo.latest();
       },
-      () => assess({ ordered: now() }),
+      list.prepare,
     ],
     connect,
     disconnect,

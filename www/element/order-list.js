@@ -62,7 +62,11 @@ export function createOrderList(books, circumstances, looked) {
   /** Counts the changes of anything but the time left. */
   let version = 0;
 
-  const assess = (/** @type {any} */ order) => books.assess(order, circumstances());
+  /** By the tracker, which has read the order already; one that it has refused says why. @param {any} order */
+  function assess(order) {
+    const tracker = trackers.get(books.ownOf(order.marketplace));
+    return tracker?.get(order.id, circumstances().now) ?? books.assess(order, circumstances());
+  }
 
   function freeTrackers() {
     for (const tracker of trackers.values()) tracker.free();
@@ -73,7 +77,7 @@ export function createOrderList(books, circumstances, looked) {
   function trackerOf(book) {
     const known = trackers.get(book);
     if (known) return known;
-    const tracker = books.createTracker(book, circumstances().timeZone);
+    const tracker = books.createTracker(book, circumstances());
     trackers.set(book, tracker);
     return tracker;
   }
@@ -135,6 +139,16 @@ export function createOrderList(books, circumstances, looked) {
   }
 
   return {
+    /** Has the engine make what the first order would otherwise have to wait for. */
+    prepare() {
+      const { now } = circumstances();
+      const tracker = books.createTracker(undefined, circumstances());
+      tracker.putAll([{ id: 'any', ordered: now }]);
+      tracker.tick(now);
+      tracker.get('any', now);
+      tracker.free();
+    },
+
     entries() {
       if (!sorted) {
         sorted = [...byId.values()].sort(compare);

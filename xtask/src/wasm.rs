@@ -16,6 +16,9 @@ use crate::shell::{self, root, step};
 
 const NAME: &str = "dispute_clock";
 
+/// Of what the glue has beside the public functions.
+const INTERNAL_TYPES: &str = include_str!("../../src/wasm/internal.d.ts");
+
 /// What is written last.
 const LAST: &str = "bytes.js";
 
@@ -146,15 +149,13 @@ fn generate(wasm: &[u8], out: &Path) -> Result<()> {
         fs::rename(out.join(&made), out.join(name)).with_context(|| format!("no {made}"))?;
     }
     let types = fs::read_to_string(out.join("public.d.ts"))?;
-    fs::write(
-        out.join("glue.d.ts"),
-        types + "\nexport function __wbg_set_wasm(core: object): void;\n",
-    )?;
+    fs::write(out.join("glue.d.ts"), types + "\n" + INTERNAL_TYPES)?;
     Ok(())
 }
 
 /// The names by which module and glue know each other are wasm-bindgen's, long and with a hash in each:
-/// one letter or two do as well. `www/start.js` hands the glue in as `a`, as wasm-opt calls it.
+/// one letter or two do as well. `www/start.js` hands in what the module asks of its host, `imports` of the
+/// glue, as `a`, as wasm-opt calls it.
 fn shorten(module: &Path, out: &Path) -> Result<()> {
     let printed = shell::output(
         shell::node_tool("wasm-opt")
@@ -175,14 +176,14 @@ fn shorten(module: &Path, out: &Path) -> Result<()> {
     for (long, short) in &exports {
         text = replaced(&text, &format!("wasm.{long}"), &format!("wasm.{short}"));
     }
-    let mut exported = Vec::new();
+    let mut named = Vec::new();
     for (_, long, short) in &imports {
         let declared = format!("export function {long}(");
         ensure!(text.contains(&declared), "the glue has no {long}");
         text = text.replace(&declared, &declared["export ".len()..]);
-        exported.push(format!("{long} as {short}"));
+        named.push(format!("{short}: {long}"));
     }
-    fs::write(glue, format!("{text}\nexport {{ {} }};\n", exported.join(", ")))?;
+    fs::write(glue, format!("{text}\nexport const imports = {{ {} }};\n", named.join(", ")))?;
     Ok(())
 }
 
