@@ -30,7 +30,7 @@ const { metafile } = buildSync({
   metafile: true,
   outfile: 'embed.js',
   target: 'es2020',
-  conditions: ['either', 'part'],
+  conditions: ['either', 'orders'],
   external: ['./dispute-clock.plain.js'],
   define: { PLAIN_CORE: '"./dispute-clock.plain.js"' },
   jsx: 'automatic',

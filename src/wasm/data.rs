@@ -4,7 +4,6 @@ use crate::answer::Answer;
 use crate::error::{Code, Error, Fault, joined};
 use crate::value::Value;
 use js_sys::{Array, Date, JsString, Object, Reflect};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Nesting beyond this is no order and no rulebook; it also ends cyclic objects.
@@ -107,7 +106,7 @@ pub(super) fn answer_to_js(answer: &dyn Answer) -> Result<JsValue, JsValue> {
 
 /// A plain JS object; what is absent is undefined.
 #[cfg(feature = "texts")]
-pub(super) fn into_js<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
+pub(super) fn into_js<T: serde::Serialize>(answer: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new();
     answer.serialize(&serializer).map_err(JsValue::from)
 }

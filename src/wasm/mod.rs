@@ -2,75 +2,23 @@
 //! Built for wasm32 only; the only place that may use wasm-bindgen, js-sys and web-sys.
 
 mod data;
+#[cfg(feature = "orders")]
 mod flat;
 mod host;
+#[cfg(feature = "orders")]
+mod orders;
 #[cfg(feature = "texts")]
 mod texts;
+#[cfg(feature = "orders")]
 mod tracker;
 mod types;
 
-use crate::assessment::{Context, assess as assess_order};
 use crate::error::Error;
 use crate::rulebook::Rulebook;
-use crate::wire::{self, Options, Rulebooks};
-use data::{answer_to_js, from_js};
+use crate::wire::Rulebooks;
 use host::HostZones;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
-
-/// Says what the rules say of an order at an instant: its phase, every deadline with its
-/// arithmetic and sources, what can be done now, what comes next.
-///
-/// Throws a `DisputeClockError` that names every fault of the order and the options at once.
-#[wasm_bindgen(unchecked_return_type = "Assessment")]
-pub fn assess(
-    #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
-    #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: &JsValue,
-) -> Result<JsValue, JsValue> {
-    answer(order, options).map_err(|error| data::into_error(&error))?
-}
-
-/// The rulebooks that come with the package, as plain objects: to read, or to start another from.
-#[wasm_bindgen(unchecked_return_type = "Rulebook[]")]
-pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {
-    let mut books = Vec::new();
-    for id in Rulebook::built_in_ids() {
-        books.push(built_in_object(id)?);
-    }
-    Ok(books)
-}
-
-/// An id for a new order: 24 hexadecimal digits from the host's Crypto, which every page has, also
-/// one that is not served securely.
-#[wasm_bindgen(js_name = newOrderId)]
-pub fn new_order_id() -> Result<String, JsValue> {
-    let mut id = String::new();
-    for byte in host::random_bytes::<12>()? {
-        for digit in [byte >> 4, byte & 15] {
-            id.push(char::from_digit(digit.into(), 16).unwrap_or_default());
-        }
-    }
-    Ok(id)
-}
-
-fn built_in_object(id: &str) -> Result<JsValue, JsValue> {
-    let json = Rulebook::built_in_json(id).map_err(|error| data::into_error(&error))?;
-    js_sys::JSON::parse(json)
-}
-
-fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>, Error> {
-    let order = from_js(order, "order")?;
-    let options = from_js(options, "options")?;
-    let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;
-    let rulebook = match &options.rulebook {
-        Some(rulebook) => rulebook.clone(),
-        None => BuiltIn.rulebook(&order.marketplace)?,
-    };
-    let Options { now, zone, locale, .. } = &options;
-    let context = Context { rulebook: &rulebook, zone: &**zone, now: *now, locale };
-    Ok(answer_to_js(&assess_order(&order, context)?))
-}
 
 /// The standard library's allocator is three times the code, and no faster here.
 #[global_allocator]

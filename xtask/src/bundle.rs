@@ -79,8 +79,8 @@ fn remove(folder: &Path) -> Result<()> {
 /// windows-1251, so the text in all of them stays ASCII.
 fn build_embed(embed: &Path) -> Result<()> {
     for (source, name, format, engine, plain) in [
-        ("www/embed.js", SCRIPT, "iife", "part", PLAIN_CORE),
-        ("www/embed-more.js", MORE, "esm", "whole", PLAIN_MORE),
+        ("www/embed.js", SCRIPT, "iife", "orders", PLAIN_CORE),
+        ("www/embed-more.js", MORE, "esm", "texts", PLAIN_MORE),
     ] {
         let format = format!("--format={format}");
         let conditions = format!("--conditions=either,{engine}");
@@ -89,8 +89,8 @@ fn build_embed(embed: &Path) -> Result<()> {
         let flags = ["--charset=ascii", &format, &conditions, &beside[0], &beside[1]];
         esbuild(source, &embed.join(name), &flags)?;
     }
-    for (folder, name) in [("engine/part", PLAIN_CORE), ("engine", PLAIN_MORE)] {
-        let source = format!("target/{folder}/plain.js");
+    for (folder, name) in [("orders", PLAIN_CORE), ("texts", PLAIN_MORE)] {
+        let source = format!("target/engine/{folder}/plain.js");
         esbuild(&source, &embed.join(name), &["--charset=ascii", "--format=esm"])?;
     }
     let version = npm::version()?;

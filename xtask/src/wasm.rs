@@ -1,7 +1,7 @@
 //! The engine for JavaScript: compiles the crate for wasm32, generates the glue and the types,
 //! shrinks the module, and leaves all of it in `target/engine`, which the page and the package
-//! import as `#wasm/…`; and once more, in `target/engine/part`, without what a page fetches when it
-//! is first used. Used by `main`.
+//! import as `#wasm/…`; and in two halves for the embed: `orders`, what a page begins with, and `texts`,
+//! what it fetches when that is first used. Used by `main`.
 
 use std::fs;
 use std::path::Path;
@@ -18,6 +18,10 @@ const NAME: &str = "dispute_clock";
 
 /// Of what the glue has beside the public functions.
 const INTERNAL_TYPES: &str = include_str!("../../src/wasm/internal.d.ts");
+
+/// The features of the crate that the embed has in two files, and what they are.
+const HALVES: [(&str, &str); 2] =
+    [("orders", "what a page begins with"), ("texts", "what it fetches when that is first used")];
 
 /// What is written last.
 const LAST: &str = "bytes.js";
@@ -44,14 +48,16 @@ const LOWERED: [&str; 3] = [
 
 pub fn build(compiler: &WasmCompiler) -> Result<()> {
     let whole = root().join("target/engine");
-    let part = whole.join("part");
     build_one(compiler, "the engine as WebAssembly", &whole, &[])?;
-    // Where the whole is as it was, so is the part: cargo, though, would compile it anew, because both
-    // come out under one name.
-    if !shell::is_outdated(&part.join(LAST), &[&whole.join(LAST)]) {
-        return Ok(());
+    for (half, what) in HALVES {
+        let out = whole.join(half);
+        // Where the whole is as it was, so is the half: cargo, though, would compile it anew, because all
+        // come out under one name.
+        if shell::is_outdated(&out.join(LAST), &[&whole.join(LAST)]) {
+            build_one(compiler, what, &out, &["--no-default-features", "--features", half])?;
+        }
     }
-    build_one(compiler, "what a page begins with", &part, &["--no-default-features"])
+    Ok(())
 }
 
 fn build_one(compiler: &WasmCompiler, what: &str, out: &Path, flags: &[&str]) -> Result<()> {
