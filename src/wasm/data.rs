@@ -1,4 +1,5 @@
-//! JS values in and out: foreign data, answers through serde-wasm-bindgen, errors as JS `Error`s.
+//! JS values in and out: foreign data, answers as JSON or through serde-wasm-bindgen, errors as JS
+//! `Error`s.
 
 use crate::answer::Answer;
 use crate::error::{Code, Error, Fault, joined};

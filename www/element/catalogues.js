@@ -1,5 +1,5 @@
 // The texts of www/locales, as the build has packed them: the keys once, and of each language the
-// sentences in the same order, a line each. Imported by language.js.
+// sentences in the same order, a line each. Imported by language.js, page-element.js and features/transfer.js.
 
 import { cyrillic, keys, texts } from '#locales';
 import { swapLetters } from './letters.js';
