@@ -1,17 +1,29 @@
-// From navigation to the first countdown: the static page against the same page written by hand
-// (yardstick.js, which draws the nodes that ours has drawn), each with one stored order, in Chromium, from loopback, with nothing cached, in turns.
-// Imported by bench.mjs.
+// From navigation to the first countdown: the static page against two yardsticks, each with one stored order,
+// in Chromium, from loopback, with nothing cached, in turns. One is the same page on a core written by hand
+// (core-by-hand.js), the other the least that such a page can be (yardstick.js, which draws the nodes that ours
+// has drawn, and does nothing else). Imported by bench.mjs.
 
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { dist, openBrowser, serve } from '../tests/browser/harness/index.mjs';
 import { median } from './median.mjs';
 
 const ROUNDS = 15;
-const ORDERED = '3600000';
+const HOUR = 3_600_000;
+const ZONE = 'Europe/Moscow';
+/** By what is measured: the folder of its page. */
+const PAGES = { ours: 'ours', onCoreByHand: 'on-core-by-hand', least: 'least' };
+/** The file that holds each page's element. */
+const SCRIPT = 'dispute-clock.js';
+
+/** @typedef {keyof typeof PAGES} Page */
+
+/** @param {string} name */
+const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Runs before the page: notes when a countdown is drawn first. */
 const WATCH = `(() => {
@@ -22,6 +34,7 @@ const WATCH = `(() => {
   requestAnimationFrame(look);
 })()`;
 
+/** An order of an hour ago. What ours has stored, the page on the core by hand finds. */
 const STORE = {
   ours: `const [done] = arguments, element = document.querySelector('dispute-clock');
     customElements.whenDefined('dispute-clock').then(() => setTimeout(() => {
@@ -30,12 +43,12 @@ const STORE = {
       root.querySelector('.panel-body [data-action="submit"]').click();
       setTimeout(done, 1500);
     }, 1500));`,
-  'by hand': `const [done] = arguments;
+  least: `const [done] = arguments;
     setTimeout(() => {
       const opening = indexedDB.open('yardstick', 1);
       opening.onsuccess = () => {
         const writing = opening.result.transaction('orders', 'readwrite');
-        writing.objectStore('orders').put({ id: 'a', title: 'Лампа', ordered: Date.now() - ${ORDERED} });
+        writing.objectStore('orders').put({ id: 'a', title: 'Лампа', ordered: Date.now() - ${HOUR} });
         writing.oncomplete = () => done();
       };
     }, 500);`,
@@ -50,27 +63,50 @@ const READ_OFF = `const root = document.querySelector('dispute-clock').shadowRoo
   const styles = [...root.adoptedStyleSheets].map(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText).join(' '));
   return { nodes: kept(root), styles };`;
 
+/** The script of the same page on the core by hand, built as ours is. @param {string} outfile */
+async function buildOnCoreByHand(outfile) {
+  const { assess, rulebooks } = await import('../dist/npm/index.js');
+  const now = Date.now();
+  const said = { books: rulebooks(), assessment: assess({ ordered: now - HOUR }, { now, timeZone: ZONE, locale: 'ru' }) };
+  await build({
+    entryPoints: [beside('../www/define.js')],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    charset: 'ascii',
+    target: 'es2020',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.css': 'text' },
+    conditions: ['either', 'orders'],
+    external: ['./dispute-clock.more.js'],
+    banner: { js: `globalThis.SAID = ${JSON.stringify(said)};` },
+    plugins: [{ name: 'core by hand', setup: (build) => build.onResolve({ filter: /\/engine\.js$/ }, () => ({ path: beside('core-by-hand.js') })) }],
+  });
+}
+
 /** Medians in ms. */
 export async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-start-'));
-  for (const page of ['ours', 'by hand']) await cp(dist('site'), join(folder, page), { recursive: true });
-  const yardstick = await readFile(fileURLToPath(new URL('yardstick.js', import.meta.url)), 'utf8');
+  const pages = /** @type {Page[]} */ (Object.keys(PAGES));
+  for (const page of pages) await cp(dist('site'), join(folder, PAGES[page]), { recursive: true });
+  await buildOnCoreByHand(join(folder, PAGES.onCoreByHand, SCRIPT));
   const site = await serve(folder);
-  const browser = await openBrowser('chromium', { timeZone: 'Europe/Moscow' });
+  const browser = await openBrowser('chromium', { timeZone: ZONE });
   /** Chromium's driver can do more than all have in common. @type {any} */
   const { driver } = browser;
-  /** @type {Record<string, number[]>} */
-  const taken = { ours: [], 'by hand': [] };
+  const address = (/** @type {Page} */ page) => `${site.url}${PAGES[page]}/index.html`;
+  /** @type {Record<Page, number[]>} */
+  const taken = { ours: [], onCoreByHand: [], least: [] };
   try {
     await driver.manage().setTimeouts({ script: 60_000 });
-    const pages = /** @type {(keyof typeof STORE)[]} */ (Object.keys(STORE));
-    const address = (/** @type {string} */ page) => `${site.url}${encodeURIComponent(page)}/index.html`;
     await driver.get(address('ours'));
     await driver.executeAsyncScript(STORE.ours);
     const drawing = JSON.stringify(await driver.executeScript(READ_OFF));
-    await writeFile(join(folder, 'by hand/dispute-clock.js'), `globalThis.DRAWING = ${drawing};\n${yardstick}`);
-    await driver.get(address('by hand'));
-    await driver.executeAsyncScript(STORE['by hand']);
+    await writeFile(join(folder, PAGES.least, SCRIPT), `globalThis.DRAWING = ${drawing};\n${await readFile(beside('yardstick.js'), 'utf8')}`);
+    await driver.get(address('least'));
+    await driver.executeAsyncScript(STORE.least);
     await driver.sendDevToolsCommand('Network.enable', {});
     await driver.sendDevToolsCommand('Network.setCacheDisabled', { cacheDisabled: true });
     await driver.sendDevToolsCommand('Network.setBypassServiceWorker', { bypass: true });
@@ -91,5 +127,5 @@ export async function start() {
     await site.close();
     await rm(folder, { recursive: true, force: true });
   }
-  return { ours: median(taken.ours), byHand: median(taken['by hand']) };
+  return { ours: median(taken.ours), onCoreByHand: median(taken.onCoreByHand), least: median(taken.least) };
 }
