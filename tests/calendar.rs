@@ -46,7 +46,7 @@ fn entries(text: &str) -> Json {
                 let get = |name: &str| entry[name].as_str().unwrap();
                 let told = format!("{} {} {}{alarms}", get("STATUS"), get("DTSTART"), get("DTEND"));
                 let uid = get("UID").strip_suffix("@dispute-clock").unwrap();
-                entries.insert(uid.to_owned(), json!(told));
+                assert_eq!(entries.insert(uid.to_owned(), json!(told)), None, "{uid} stands twice");
                 (entry, alarms) = (Map::new(), String::new());
             }
             _ => {

@@ -106,9 +106,13 @@ pub fn to_icalendar(
             faults.add_all(error.within(&path));
         }
     }
-    for gone in removed {
-        if !ids.contains(&gone.id) {
-            add_removed(&mut events, gone, settings);
+    let mut gone = Vec::new();
+    for one in removed {
+        if !ids.contains(&one.id) {
+            // Of one that is named twice, perhaps by two rulebooks, each entry goes once.
+            let first = if gone.contains(&one.id) { 0 } else { events.len() };
+            add_removed(&mut events, first, one, settings);
+            gone.push(one.id);
         }
     }
     if events.is_empty() {
@@ -155,7 +159,7 @@ fn add_order(
                     event.summary = texts::summary(reminded, window, deadline, locale);
                     event.description = texts::description(reminded, window, deadline, settings);
                     event.url = reminded.link.as_ref().map(|link| link.address.clone());
-                    event.alarms = alarms(event.span, kind, settings);
+                    event.alarms = alarms(event.span, deadline, settings);
                     event.is_cancelled = false;
                 }
                 _ => {
@@ -169,9 +173,14 @@ fn add_order(
     Ok(())
 }
 
-/// Nothing is known of a removed order but its id: any end of any window may be in the calendar.
-fn add_removed(events: &mut Vec<ical::Event>, removed: &Removed, settings: Settings) {
-    let first = events.len();
+/// Nothing is known of a removed order but its id: any end of any window may be in the calendar. Its entries,
+/// if any are there already, stand from `first` on.
+fn add_removed(
+    events: &mut Vec<ical::Event>,
+    first: usize,
+    removed: &Removed,
+    settings: Settings,
+) {
     for rulebook in &removed.rulebooks {
         for window in &rulebook.windows {
             for kind in KINDS {
@@ -238,16 +247,22 @@ fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
 
 /// When to ring, in minutes from the start of the entry: before a closing, at an opening; never
 /// before now. From the start, as Outlook knows no other way.
-fn alarms(span: Span, kind: Kind, settings: Settings) -> Vec<i64> {
+fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
     let Settings { zone, now, .. } = settings;
     // An instant, how long it is after the start, and how long before it to ring.
-    let (last, after_start, before): (Instant, i64, &[i64]) = match (span, kind) {
+    let (last, after_start, before): (Instant, i64, &[i64]) = match (span, deadline.kind) {
         (Span::Timed(..), Kind::Opens) => return vec![0],
         (Span::Timed(_, end), Kind::Closes) => (end, LENGTH, &RINGS),
         (Span::Day(day), kind) => {
             let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
             let morning = instant_of(zone, day.and_time(nine));
-            (morning, 9 * HOUR, if kind == Kind::Opens { &[0] } else { &DAY_RINGS })
+            if kind == Kind::Opens {
+                (morning, 9 * HOUR, &[0])
+            } else {
+                // Surely open is what closes that morning until its safe side alone.
+                let last = morning.min(deadline.at.plus(-LENGTH));
+                (last, 9 * HOUR - (morning.millis() - last.millis()), &DAY_RINGS)
+            }
         }
     };
     let mut alarms = Vec::new();
