@@ -140,12 +140,14 @@ impl<'a> Field<'a> {
 
     /// A whole number within a range.
     pub(crate) fn whole(&self, range: RangeInclusive<i64>) -> Read<i64> {
-        let expected = || {
-            let (first, last) = (decimal(*range.start()), decimal(*range.end()));
-            joined(&["a whole number from ", &first, " to ", &last])
-        };
+        let (first, last) = (decimal(*range.start()), decimal(*range.end()));
+        self.whole_or(range, &joined(&["a whole number from ", &first, " to ", &last]))
+    }
+
+    /// A whole number within a range, or else what was expected.
+    pub(crate) fn whole_or(&self, range: RangeInclusive<i64>, expected: &str) -> Read<i64> {
         let Value::Number(number) = *self.value("a number")? else {
-            return Err(self.fault(Code::WrongType, &expected()));
+            return Err(self.fault(Code::WrongType, expected));
         };
         let code = if !number.is_finite() {
             Code::NotFinite
@@ -156,7 +158,7 @@ impl<'a> Field<'a> {
         } else {
             return Ok(number as i64);
         };
-        Err(self.fault(code, &expected()))
+        Err(self.fault(code, expected))
     }
 
     /// The moment that a text from here says.

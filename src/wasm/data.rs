@@ -21,6 +21,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
+    /// The names of an object's own fields that are meant to be seen, as JSON has them; as
+    /// `Object::keys`, which lets a proxy's error through.
+    #[wasm_bindgen(catch, js_namespace = Object)]
+    fn keys(value: &JsValue) -> Result<Array, JsValue>;
+
     /// What calls itself a date; its `getTime` may be anybody's.
     type Dated;
 
@@ -68,10 +73,9 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
         }
         return Ok(Value::List(items));
     }
-    let keys = Reflect::own_keys(value).map_err(|_| "an object that throws")?;
+    let keys = keys(value).map_err(|_| "an object that throws")?;
     let mut fields = Vec::new();
     for key in keys.iter() {
-        // Symbols name nothing that we read.
         if let Some(name) = key.as_string() {
             fields.push((name, inner(&key, left)?));
         }

@@ -119,7 +119,7 @@ fn instant(field: &Field) -> Read<Instant> {
         "an instant in 1970–2100: epoch milliseconds, a Date or '2026-03-01T10:00:00+03:00'";
     match field.value(INSTANT)? {
         Value::Number(_) => {
-            let ms = field.whole(i64::MIN..=i64::MAX)?;
+            let ms = field.whole_or(i64::MIN..=i64::MAX, INSTANT)?;
             Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, INSTANT))
         }
         Value::Text(text) => match field.moment(text)? {

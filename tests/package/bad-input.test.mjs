@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assess, draftClaim, toICalendar } from '../../dist/npm/index.js';
+import { assess, createTracker, draftClaim, toICalendar } from '../../dist/npm/index.js';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
 /** @type {import('../../dist/npm/index.js').Order} */
@@ -113,6 +113,36 @@ test('every field of an order', () => {
   for (const code of ['answered', 'required', 'wrong-type', 'malformed', 'no-such-date', 'out-of-range', 'not-finite',
     'not-whole', 'before-order', 'in-future', 'invalid-amount', 'invalid-currency', 'unknown-value', 'unknown-marketplace', 'too-long']) {
     assert.ok(ends.has(code), `no field was refused as ${code}`);
+  }
+});
+
+test('what counts of an object are its own enumerable fields, however it gets in', () => {
+  const hidden = Object.defineProperty({ id: 'a', ordered: '2026-01-01T00:00:00Z' }, 'received', { value: '2026-01-15T00:00:00Z', enumerable: false });
+  class Got {
+    id = 'b';
+    ordered = '2026-01-01T00:00:00Z';
+    get received() {
+      return '2026-01-15T00:00:00Z';
+    }
+  }
+  const shown = { ...hidden, id: 'c', get received() { return '2026-01-15T00:00:00Z'; } };
+  const now = '2026-01-20T00:00:00Z';
+  const tracker = createTracker({ timeZone: 'UTC' });
+  const orders = [hidden, new Got(), shown];
+  const phases = ['waiting', 'waiting', 'received'];
+  tracker.putAll(orders);
+  assert.deepEqual(orders.map(({ id }) => tracker.get(id, now)?.phase), phases);
+  for (const order of orders) {
+    tracker.putAll([order]);
+    tracker.put(order);
+  }
+  assert.deepEqual(orders.map(({ id }) => tracker.get(id, now)?.phase), phases);
+  assert.deepEqual(orders.map((order) => assess(order, { now, timeZone: 'UTC' }).phase), phases);
+});
+
+test('a number that is no instant is told what one is', () => {
+  for (const now of [1769904000000.5, -1, new Date(NaN)]) {
+    assert.throws(() => assess({ ordered: '2026-01-01' }, { now }), /1970–2100: epoch milliseconds/, String(now));
   }
 });
 
