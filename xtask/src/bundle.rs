@@ -198,5 +198,26 @@ pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
             "--jsx-import-source=preact",
         ]);
     }
-    shell::run(command.args(flags))
+    shell::run(command.args(flags))?;
+    // wasm2js has left nothing to find in its output; and bundlers read the exports of a CommonJS
+    // module off a line of esbuild's that does nothing.
+    let is_script = target.extension().is_some_and(|extension| extension == "js");
+    if is_script && !source.ends_with("plain.js") {
+        shorten(target, flags)?;
+    }
+    Ok(())
+}
+
+/// Says the same in fewer bytes than esbuild does: a thirtieth of what a page downloads.
+fn shorten(script: &Path, flags: &[&str]) -> Result<()> {
+    let mut command = shell::node_tool("terser");
+    command.arg(script).arg("--output").arg(script);
+    command.args(["--ecma", "2020", "--compress", "passes=2", "--mangle", "--comments", "false"]);
+    if flags.contains(&"--format=esm") {
+        command.arg("--module");
+    }
+    if flags.contains(&"--charset=ascii") {
+        command.args(["--format", "ascii_only"]);
+    }
+    shell::run(&mut command)
 }
