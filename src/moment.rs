@@ -82,6 +82,14 @@ impl Bounds {
     pub fn is_exact(self) -> bool {
         self.earliest == self.latest
     }
+
+    /// The earlier of two points in time.
+    pub(crate) fn or_earlier(self, other: Bounds) -> Bounds {
+        Bounds {
+            earliest: self.earliest.min(other.earliest),
+            latest: self.latest.min(other.latest),
+        }
+    }
 }
 
 /// When something happened, in one of the precisions a person or a program may know it in.

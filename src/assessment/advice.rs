@@ -96,6 +96,10 @@ pub(super) fn cautions<'a>(
     let mut cautions = Vec::new();
     if !phase.is_recorded() {
         perhaps_open(windows, context, &mut cautions);
+        for window in windows.iter().filter(|window| window.is_at_odds) {
+            let window = Some(&*window.window.id);
+            cautions.push(Warning::Plain { code: "entered-differs", window, event: None });
+        }
         if let Some(event) = date_missing(order, phase, timeline, windows, context) {
             cautions.push(of_event("date-missing", event));
         }
@@ -161,6 +165,15 @@ fn holds(when: &When, order: &Order, phase: Phase, windows: &[Windowed], context
         && (when.phases.is_empty() || when.phases.contains(&phase))
         && (when.problems.is_empty()
             || order.problem.is_some_and(|problem| when.problems.contains(&problem)))
+        && when.in_hand.is_none_or(|wanted| wanted == is_in_hand(order))
+}
+
+fn is_in_hand(order: &Order) -> bool {
+    order.events.has(Event::Received) || has_problem_in_hand(order)
+}
+
+fn has_problem_in_hand(order: &Order) -> bool {
+    order.problem.is_some_and(|problem| problem.is_seen_in_hand())
 }
 
 fn of_event(code: &'static str, event: Event) -> Warning<'static> {
@@ -190,8 +203,7 @@ fn date_missing(
     windows: &[Windowed],
     context: Context,
 ) -> Option<Event> {
-    let in_hand = order.problem.is_some_and(|problem| problem.is_seen_in_hand());
-    if in_hand && !timeline.has(Event::Received) {
+    if has_problem_in_hand(order) && !timeline.has(Event::Received) {
         return Some(Event::Received);
     }
     if phase != Phase::Waiting {
@@ -201,7 +213,7 @@ fn date_missing(
         window.window.purpose == Purpose::Dispute && window.state(context.now) == State::Unknown
     };
     let opens = windows.iter().find(unknown).and_then(|window| window.window.opens.as_ref());
-    opens.and_then(|end| end.from.first().copied())
+    opens.and_then(|end| end.counts.first()?.from.first().copied())
 }
 
 /// A moment that deadlines are counted from is known by its date only.

@@ -34,8 +34,9 @@ pub(crate) struct Ending<'a> {
     window: &'a str,
     pub(crate) kind: Kind,
     pub(crate) bounds: Bounds,
-    /// The event that it is counted from, and how long after that; nothing where it was entered.
-    pub(crate) counted: Option<(Event, Option<Term>)>,
+    /// The events that it is counted from, and how long after each, of which the earliest counts;
+    /// nothing where it was entered.
+    pub(crate) counted: Vec<(Event, Option<Term>)>,
 }
 
 impl Standing<'_> {
@@ -103,13 +104,15 @@ impl<'o, 'a> Course<'o, 'a> {
     /// The ends of all windows, in the order of the rulebook.
     pub(crate) fn endings(&self) -> Vec<Ending<'a>> {
         let mut endings = Vec::new();
-        for Windowed { window, opens, closes } in &self.windows {
-            for (end, rule) in [(opens, &window.opens), (closes, &window.closes)] {
-                let Some(end) = end else { continue };
-                let term = rule.as_ref().and_then(|rule| rule.term);
-                let counted = end.from.map(|from| (from.event, term));
-                let (kind, bounds) = (end.kind, end.bounds);
-                endings.push(Ending { window: &window.id, kind, bounds, counted });
+        for window in &self.windows {
+            for end in window.ends() {
+                let counts = |rule| deadlines::counts(rule, &self.timeline);
+                endings.push(Ending {
+                    window: &window.window.id,
+                    kind: end.kind,
+                    bounds: end.bounds,
+                    counted: end.rule.map_or_else(Vec::new, counts),
+                });
             }
         }
         endings

@@ -3,9 +3,10 @@
 
 use super::timeline::Timeline;
 use super::{Context, Deadline, Kind, Start, cite};
+use crate::counting::Term;
 use crate::moment::{Bounds, Instant};
 use crate::order::{Entered, Event, Order};
-use crate::rulebook::{Certainty, End, Window};
+use crate::rulebook::{Certainty, Count, End, Window};
 use crate::zone::bounds_of;
 
 /// One window of the rulebook, as it stands for one order.
@@ -13,6 +14,8 @@ pub(super) struct Windowed<'a> {
     pub(super) window: &'a Window,
     pub(super) opens: Option<Fallen<'a>>,
     pub(super) closes: Option<Fallen<'a>>,
+    /// One of its ends was entered, and the other, computed, cannot be beside it: it does not count.
+    pub(super) is_at_odds: bool,
 }
 
 /// One end of a window, as it falls for one order: a deadline without its words.
@@ -21,13 +24,22 @@ pub(super) struct Fallen<'a> {
     pub(super) bounds: Bounds,
     pub(super) certainty: Certainty,
     pub(super) from: Option<Start>,
-    rule: Option<&'a End>,
+    term: Option<Term>,
+    pub(super) rule: Option<&'a End>,
 }
 
 impl Fallen<'_> {
     /// The safe side of what is known of it.
     pub(super) fn at(&self) -> Instant {
         self.kind.safe(self.bounds)
+    }
+
+    /// Whether it has surely come: an opening at its very millisecond, a closing after it.
+    pub(super) fn is_behind(&self, now: Instant) -> bool {
+        match self.kind {
+            Kind::Opens => self.at() <= now,
+            Kind::Closes => self.at() < now,
+        }
     }
 }
 
@@ -67,11 +79,9 @@ pub(super) fn windows<'a>(
         if of_any || order.problem.is_none_or(|problem| window.problems.contains(&problem)) {
             let entered = order.entered_for(&window.id);
             let end = |kind, rule| fallen(kind, rule, entered, timeline, context);
-            windows.push(Windowed {
-                window,
-                opens: end(Kind::Opens, window.opens.as_ref()),
-                closes: end(Kind::Closes, window.closes.as_ref()),
-            });
+            let opens = end(Kind::Opens, window.opens.as_ref());
+            let closes = end(Kind::Closes, window.closes.as_ref());
+            windows.push(Windowed { window, opens, closes, is_at_odds: false }.settled());
         }
     }
     windows
@@ -95,23 +105,70 @@ fn fallen<'a>(
             bounds,
             certainty: Certainty::Entered,
             from: None,
+            term: None,
             rule: None,
         });
     }
     let rule = rule?;
-    let known = |event: &Event| timeline.get(*event).map(|bounds| (*event, bounds));
-    let (event, from) = rule.from.iter().find_map(known)?;
-    let bounds = rule.term.map_or(from, |term| term.end_bounds(from, context.zone));
-    let from = Some(Start { event, at: kind.safe(from) });
-    Some(Fallen { kind, bounds, certainty: rule.certainty, from, rule: Some(rule) })
+    let mut earliest: Option<Fallen> = None;
+    for (event, term) in counts(rule, timeline) {
+        let from = timeline.get(event)?;
+        let bounds = term.map_or(from, |term| term.end_bounds(from, context.zone));
+        let from = Some(Start { event, at: kind.safe(from) });
+        let (certainty, rule) = (rule.certainty, Some(rule));
+        let fallen = Fallen { kind, bounds, certainty, from, term, rule };
+        earliest = Some(match earliest {
+            Some(known) => known.or_earlier(fallen),
+            None => fallen,
+        });
+    }
+    earliest
+}
+
+/// From which of the events that are known an end is counted, and how long after them.
+pub(super) fn counts(rule: &End, timeline: &Timeline) -> Vec<(Event, Option<Term>)> {
+    let mut counts = Vec::new();
+    for Count { from, term } in &rule.counts {
+        if let Some(event) = from.iter().find(|event| timeline.has(**event)) {
+            counts.push((*event, *term));
+        }
+    }
+    counts
+}
+
+impl<'a> Fallen<'a> {
+    /// Where the earlier of two ways of counting has it.
+    fn or_earlier(self, other: Fallen<'a>) -> Fallen<'a> {
+        let bounds = self.bounds.or_earlier(other.bounds);
+        let earlier = if other.at() < self.at() { other } else { self };
+        Fallen { bounds, ..earlier }
+    }
 }
 
 impl<'a> Windowed<'a> {
+    /// What the order's own page shows overrides what is computed: where both cannot be, only that
+    /// stays.
+    fn settled(mut self) -> Windowed<'a> {
+        if let (Some(opens), Some(closes)) = (&self.opens, &self.closes)
+            && closes.bounds.latest < opens.bounds.earliest
+        {
+            self.is_at_odds = true;
+            // Of two that were entered this is a fault, and of two that are computed the book's.
+            match (opens.certainty, closes.certainty) {
+                (Certainty::Entered, Certainty::Entered) => {}
+                (Certainty::Entered, _) => self.closes = None,
+                (_, Certainty::Entered) => self.opens = None,
+                _ => self.is_at_odds = false,
+            }
+        }
+        self
+    }
+
     /// Whether the window is open at an instant. Both ends belong to it.
     pub(super) fn state(&self, now: Instant) -> State {
         let opening_unknown = self.window.opens.is_some() && self.opens.is_none();
-        if opening_unknown || (self.opens.is_none() && self.closes.is_none()) {
-            return State::Unknown;
+        if (opening_unknown && !self.is_closed(now)) || self.ends().next().is_none() {
+            return if self.is_at_odds { State::PerhapsYet } else { State::Unknown };
         }
         if let Some(opens) = &self.opens {
             if now < opens.bounds.earliest {
@@ -131,6 +188,11 @@ impl<'a> Windowed<'a> {
         } else {
             State::Closed
         }
+    }
+
+    /// Whether its end has passed, whenever it opened.
+    fn is_closed(&self, now: Instant) -> bool {
+        self.closes.as_ref().is_some_and(|closes| closes.bounds.earliest < now)
     }
 
     /// Both ends, as far as they are known.
@@ -161,7 +223,7 @@ impl<'a> Windowed<'a> {
             exact: end.bounds.is_exact(),
             certainty: end.certainty,
             from: end.from,
-            term: end.rule.and_then(|rule| rule.term),
+            term: end.term,
             time_zone: context.zone.id(),
             sources: end.rule.map_or_else(Vec::new, |rule| cite(&rule.rules, context)),
         }

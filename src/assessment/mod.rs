@@ -17,8 +17,8 @@ use crate::order::{Event, Order};
 use crate::reading::words;
 use crate::rulebook::{Certainty, Phase, Rulebook};
 use crate::zone::Zone;
+pub(crate) use course::Course;
 use course::Standing;
-pub(crate) use course::{Course, Ending};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use phase::urgency;
 pub(crate) use timeline::{may_lie_ahead, narrowed};
@@ -51,7 +51,8 @@ pub struct Assessment<'a> {
     /// How soon it wants attention: 0 is a window that is open and closes; larger can wait longer.
     /// Sort orders by this, then by `next.at`.
     pub urgency: u32,
-    /// Every end of every window that can be computed or was entered, in order of time.
+    /// Every end of every window for an order with its problem that can be computed or was entered, in
+    /// order of time; of two that cannot both be, the entered one.
     pub deadlines: Vec<Deadline<'a>>,
     /// The deadline that the phase hangs on, if one lies ahead.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -195,7 +196,8 @@ answer!(Action<'_> { id title steps until certain sources });
 pub struct Caution<'a> {
     /// A stable code. Of every rulebook: `time-unknown` (a moment is known by its date only),
     /// `perhaps-open` (a window that may be open; `window` names it), `date-missing` (a window
-    /// cannot be computed without the date of `event`), `before-edition` and `after-edition` (the
+    /// cannot be computed without the date of `event`), `entered-differs` (an end of `window` that was
+    /// entered, which counts, and the one that is computed cannot both be), `before-edition` and `after-edition` (the
     /// order is older or younger than the sources). Others are the rulebook's own.
     pub code: &'a str,
     /// The rulebook's words for a caution of its own.

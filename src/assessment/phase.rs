@@ -43,32 +43,48 @@ pub(super) fn phase(
     if is_open(Purpose::Dispute) {
         return Phase::Disputable;
     }
+    // No problem can be reported any more, but the goods can be sent back.
+    if timeline.has(Event::Received) && is_open(Purpose::Return) {
+        return Phase::Received;
+    }
     let may_come = |state| matches!(state, State::Unknown | State::NotYet | State::PerhapsYet);
-    // A marketplace without disputes leaves claims to wait for.
-    let has_disputes = states(Purpose::Dispute).next().is_some();
-    let awaited = if has_disputes { Purpose::Dispute } else { Purpose::Claim };
-    if states(awaited).any(may_come) { Phase::Waiting } else { Phase::Expired }
+    if states(awaited(windows)).any(may_come) { Phase::Waiting } else { Phase::Expired }
+}
+
+/// What an order waits for that cannot be cancelled any more. A marketplace without disputes leaves claims,
+/// and a shop without these returns.
+fn awaited(windows: &[Windowed]) -> Purpose {
+    let has = |purpose| windows.iter().any(|window| window.window.purpose == purpose);
+    let order = [Purpose::Dispute, Purpose::Claim];
+    order.into_iter().find(|purpose| has(*purpose)).unwrap_or(Purpose::Return)
 }
 
 /// The deadline that a phase hangs on: the first to close of the windows that make it, or the
 /// first to open of those it waits for.
 pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> Option<Next<'a>> {
+    let is_open = |window: &&Windowed| window.state(now) == State::Open;
+    let opens_claim =
+        windows.iter().filter(is_open).any(|window| window.window.purpose == Purpose::Claim);
     let purpose = match phase {
         Phase::Cancellable => Purpose::Cancel,
-        Phase::Received | Phase::Claimable => Purpose::Claim,
-        Phase::Disputable | Phase::Waiting => Purpose::Dispute,
+        Phase::Received | Phase::Claimable if opens_claim => Purpose::Claim,
+        Phase::Received => Purpose::Return,
+        Phase::Disputable => Purpose::Dispute,
+        Phase::Waiting => awaited(windows),
         _ => return None,
     };
     let mut first: Option<Next> = None;
+    let is_waiting = phase == Phase::Waiting;
     for window in windows {
-        if window.window.purpose != purpose {
+        if window.window.purpose != purpose || !(is_waiting || is_open(&window)) {
             continue;
         }
-        let end = match phase {
-            Phase::Waiting => window.opens.as_ref().filter(|end| now < end.at()),
-            _ => window.closes.as_ref().filter(|end| now <= end.at()),
-        };
+        let (opens, closes) = (window.opens.as_ref(), window.closes.as_ref());
+        // Perhaps open already is what has no opening that counts: its end is ahead.
+        let awaited = if window.is_at_odds { opens.or(closes) } else { opens };
+        let end = if is_waiting { awaited } else { closes };
         if let Some(end) = end
+            && !end.is_behind(now)
             && first.is_none_or(|first| end.at() < first.at)
         {
             first = Some(Next { id: &window.window.id, kind: end.kind, at: end.at() });

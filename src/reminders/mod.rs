@@ -175,12 +175,7 @@ fn add_order(
 
 /// Nothing is known of a removed order but its id: any end of any window may be in the calendar. Its entries,
 /// if any are there already, stand from `first` on.
-fn add_removed(
-    events: &mut Vec<ical::Event>,
-    first: usize,
-    removed: &Removed,
-    settings: Settings,
-) {
+fn add_removed(events: &mut Vec<ical::Event>, first: usize, removed: &Removed, settings: Settings) {
     for rulebook in &removed.rulebooks {
         for window in &rulebook.windows {
             for kind in KINDS {

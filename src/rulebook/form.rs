@@ -23,6 +23,8 @@ pub(super) enum Form {
     Languages,
     /// One of the words of an enum.
     Word(&'static [&'static str]),
+    /// Whether something is so.
+    Truth,
     /// A whole number.
     Whole(RangeInclusive<i64>),
     /// A date.
@@ -117,9 +119,12 @@ const WINDOW: &[Part] = &[
     check(has_end),
 ];
 
+const FROM: Part = must("from", Form::List(1, &Form::Word(Event::WORDS)));
+
 const END: &[Part] = &[
-    must("from", Form::List(1, &Form::Word(Event::WORDS))),
+    FROM,
     may("term", Form::Object(TERM)),
+    may("or", Form::Object(&[FROM, may("term", Form::Object(TERM))])),
     must("certainty", CERTAINTY),
     check(of_sources),
     RULES,
@@ -160,6 +165,7 @@ const WHEN: &[Part] = &[
     aside("closes", CERTAINTY),
     may("phases", Form::List(0, &PHASE)),
     PROBLEMS,
+    aside("inHand", Form::Truth),
     check(names_window),
 ];
 

@@ -1,6 +1,6 @@
 //! Makes a rulebook of data that `read` found sound.
 
-use super::{Action, Caution, Covers, End, Proof, Rulebook, Source, Text, When, Window};
+use super::{Action, Caution, Count, Covers, End, Proof, Rulebook, Source, Text, When, Window};
 use crate::counting::Term;
 use crate::moment::Moment;
 use crate::reading::Word;
@@ -109,12 +109,15 @@ fn window(window: &Value) -> Window {
 }
 
 fn end(end: &Value) -> End {
-    End {
-        from: words(end, "from"),
-        term: end.get("term").map(term),
-        certainty: sure_word(end, "certainty"),
-        rules: texts(end, "rules"),
+    let mut counts = vec![count(end)];
+    if let Some(or) = end.get("or") {
+        counts.push(count(or));
     }
+    End { counts, certainty: sure_word(end, "certainty"), rules: texts(end, "rules") }
+}
+
+fn count(count: &Value) -> Count {
+    Count { from: words(count, "from"), term: count.get("term").map(term) }
 }
 
 fn term(term: &Value) -> Term {
@@ -150,6 +153,7 @@ fn when(when: &Value) -> When {
         closes: word(when, "closes"),
         phases: words(when, "phases"),
         problems: words(when, "problems"),
+        in_hand: when.get("inHand").map(|truth| matches!(truth, Value::Bool(true))),
     }
 }
 

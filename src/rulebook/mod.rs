@@ -72,12 +72,15 @@ pub struct Covers {
 pub struct Text(Vec<(String, String)>);
 
 impl Text {
-    /// The text in a language (`ru`, `en-GB`), else in English, else in any.
+    /// The text in a locale (`ru`, `en-GB`), else in its language, else in English, else in any.
     pub fn in_locale(&self, locale: &str) -> &str {
         let end = locale.bytes().position(|byte| matches!(byte, b'-' | b'_'));
         let language = end.map_or(locale, |end| &locale[..end]);
         let text_in = |wanted| self.0.iter().find(|(language, _)| language == wanted);
-        let found = text_in(language).or_else(|| text_in("en")).or(self.0.first());
+        let found = text_in(locale)
+            .or_else(|| text_in(language))
+            .or_else(|| text_in("en"))
+            .or(self.0.first());
         found.map_or("", |(_, text)| text)
     }
 }
@@ -140,14 +143,21 @@ words!(Purpose {
 /// One end of a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct End {
-    /// The events it may be counted from: the first of them that is known.
-    pub from: Vec<Event>,
-    /// How long after the event; without it, at the event itself.
-    pub term: Option<Term>,
+    /// The ways in which it is counted, one at least; it falls where the earliest of them has it.
+    pub counts: Vec<Count>,
     /// How sure the sources are.
     pub certainty: Certainty,
     /// The rules it follows from, at least one.
     pub rules: Vec<String>,
+}
+
+/// One way of counting an end of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The events it may be counted from: the first of them that is known.
+    pub from: Vec<Event>,
+    /// How long after the event; without it, at the event itself.
+    pub term: Option<Term>,
 }
 
 /// On whose word a deadline stands.
@@ -222,6 +232,8 @@ pub struct When {
     pub phases: Vec<Phase>,
     /// The order has one of these problems.
     pub problems: Vec<Problem>,
+    /// Whether the parcel is in hand: received, or with a problem that one sees only then.
+    pub in_hand: Option<bool>,
 }
 
 /// Where an order stands. Exactly one holds at any instant.
@@ -234,7 +246,8 @@ pub enum Phase {
     Waiting,
     /// A dispute may be opened.
     Disputable,
-    /// In hand, no problem named, and a problem could still be reported.
+    /// In hand, no problem named, and a problem could still be reported; or it is too late for that, and
+    /// the goods could still be sent back.
     Received,
     /// In hand with a problem, and the time to report it is running.
     Claimable,

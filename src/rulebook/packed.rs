@@ -70,6 +70,11 @@ impl Reader<'_> {
                 }
                 Value::Object(fields)
             }
+            // true and false: what is behind their first letter goes without being looked at.
+            first @ (b't' | b'f') => {
+                self.at += if first == b't' { 3 } else { 4 };
+                Value::Bool(first == b't')
+            }
             mut digit => {
                 let mut number = 0;
                 while digit.is_ascii_digit() {

@@ -40,6 +40,7 @@ impl Reader {
             Form::Date => date(field, field.text(10)?, "a date such as 2026-11-22")?,
             Form::DayOrMonth => day_or_month(field)?,
             Form::Https => https(field)?,
+            Form::Truth => field.truth().map(drop)?,
             Form::Word(words) => field.one_of(words).map(drop)?,
             Form::Whole(range) => field.whole(range.clone()).map(drop)?,
             Form::Languages => self.languages(field)?,

@@ -5,7 +5,7 @@
 
 use super::facts::Facts;
 use super::{EVER, NEVER};
-use crate::assessment::{Context, Course, Ending, Kind};
+use crate::assessment::{Context, Course, Kind};
 use crate::counting::Term;
 use crate::moment::{Bounds, Instant};
 use crate::order::Problem;
@@ -56,8 +56,8 @@ struct End {
 
 /// How it is found when it falls.
 enum Counted {
-    /// From which of what is known, and how long after it.
-    From(usize, Option<Term>),
+    /// From which of what is known, and how long after it; where the earliest of these is.
+    From(Vec<(usize, Option<Term>)>),
     /// It was entered.
     Within(Bounds),
 }
@@ -155,18 +155,22 @@ fn add<T>(all: &mut Vec<T>, one: T) -> &mut T {
 
 impl Shape {
     fn of(facts: &Facts, rulebook: &Rc<Rulebook>, course: &Course) -> Shape {
-        let end = |end: &Ending| End {
-            kind: end.kind,
-            counted: match end.counted {
-                Some((event, term)) => Counted::From(facts.index(event), term),
-                None => Counted::Within(end.bounds),
-            },
-        };
+        let mut ends = Vec::new();
+        for end in course.endings() {
+            let mut counts = Vec::new();
+            for (event, term) in end.counted {
+                counts.push((facts.index(event), term));
+            }
+            let is_entered = counts.is_empty();
+            let counted =
+                if is_entered { Counted::Within(end.bounds) } else { Counted::From(counts) };
+            ends.push(End { kind: end.kind, counted });
+        }
         Shape {
             rulebook: rulebook.clone(),
             events: facts.events,
             problem: facts.problem,
-            ends: course.endings().iter().map(end).collect(),
+            ends,
             patterns: Vec::new(),
         }
     }
@@ -185,9 +189,14 @@ impl Falls {
         for End { kind, counted } in ends {
             let bounds = match counted {
                 Counted::Within(bounds) => *bounds,
-                Counted::From(index, term) => {
-                    let from = facts.bounds(*index);
-                    term.map_or(from, |term| term.end_bounds(from, zone))
+                Counted::From(counts) => {
+                    let mut earliest = Bounds::exactly(NEVER);
+                    for (index, term) in counts {
+                        let from = facts.bounds(*index);
+                        let bounds = term.map_or(from, |term| term.end_bounds(from, zone));
+                        earliest = earliest.or_earlier(bounds);
+                    }
+                    earliest
                 }
             };
             let number = 2 * self.ends.len() as u16;

@@ -19,7 +19,10 @@ export interface MoneyInput {
     currency: string;
 }
 
-/** An order as the shopper knows it. Only `ordered` must be given. */
+/**
+ * An order as the shopper knows it. Only `ordered` must be given. As in JSON, an object's own enumerable
+ * properties count, here and in all that is passed in: a getter of a class is not read.
+ */
 export interface Order {
     /** A name of the caller's, up to 200 characters. */
     id?: string;
@@ -165,6 +168,8 @@ export interface RulebookEnd {
     from: Event[];
     /** Without it, the end is the event itself. */
     term?: Term;
+    /** It is counted so as well, and falls where the earlier of the two does. */
+    or?: { from: Event[]; term?: Term };
     certainty: 'stated' | 'reported';
     /** The rules it follows from; each stands in one of the `sources`. */
     rules: string[];
@@ -176,6 +181,8 @@ export interface RulebookWhen {
     closes?: Certainty;
     phases?: Phase[];
     problems?: Problem[];
+    /** Whether the parcel is in hand: received, or with a problem that one sees only then. */
+    inHand?: boolean;
 }
 
 /** What a marketplace allows and until when, as data. `rulebook.schema.json` says the same for editors. */

@@ -60,6 +60,44 @@ test('a third marketplace is a JSON object', () => {
   );
 });
 
+test('a phase hangs on a window that is open, and on what the shop has', () => {
+  const [joom] = rulebooks();
+  const days = (/** @type {string} */ event, /** @type {number} */ amount) => ({ from: [event], term: { amount, unit: 'days', counting: 'elapsed' }, certainty: 'stated', rules: ['A1'] });
+  const window = (/** @type {string} */ id, /** @type {string} */ purpose, /** @type {object} */ ends) => ({ id, purpose, title: { en: id }, ...ends });
+  /** @param {any[]} windows @param {any} order @param {string} now */
+  const answer = (windows, order, now) => {
+    /** @type {any} */
+    const rulebook = { ...joom, id: 'shop', windows, actions: [], cautions: [], proof: [] };
+    const { phase, next } = assess({ ordered: '2026-01-01T00:00:00Z', ...order }, { now, timeZone: 'UTC', rulebook });
+    return [phase, next && `${next.id} ${next.kind} ${new Date(next.at).toISOString().slice(0, 10)}`];
+  };
+  const disputes = [
+    window('long', 'dispute', { opens: days('ordered', 10), closes: days('ordered', 20) }),
+    window('late', 'dispute', { opens: days('ordered', 16), closes: days('ordered', 17) }),
+  ];
+  assert.deepEqual(answer(disputes, {}, '2026-01-15T00:00:00Z'), ['disputable', 'long closes 2026-01-21']);
+  assert.deepEqual(answer(disputes, {}, '2026-01-17T12:00:00Z'), ['disputable', 'late closes 2026-01-18']);
+
+  const claims = [window('claim', 'claim', { opens: days('received', 2) })];
+  const faulty = { received: '2026-01-05T00:00:00Z', problem: 'incomplete' };
+  assert.deepEqual(answer(claims, faulty, '2026-01-06T00:00:00Z'), ['waiting', 'claim opens 2026-01-07']);
+
+  const returns = [window('cancel', 'cancel', { closes: days('ordered', 1) }), window('return', 'return', { closes: days('received', 14) })];
+  assert.deepEqual(answer(returns, {}, '2026-01-05T00:00:00Z'), ['waiting', undefined]);
+  const received = { received: '2026-01-05T00:00:00Z' };
+  assert.deepEqual(answer(returns, received, '2026-01-06T00:00:00Z'), ['received', 'return closes 2026-01-19']);
+  assert.deepEqual(answer(returns, received, '2026-01-20T00:00:00Z'), ['expired', undefined]);
+});
+
+test('a text is found by its locale before its language', () => {
+  const [joom] = rulebooks();
+  const [{ title: _, ...cancel }] = joom.windows;
+  const rulebook = { ...joom, windows: [{ ...cancel, title: { pt: 'P', 'pt-BR': 'B', en: 'E' } }], actions: [], cautions: [] };
+  const titleIn = (/** @type {string} */ locale) =>
+    assess({ ordered: '2026-03-01' }, { now: '2026-03-01T12:00:00Z', timeZone: 'UTC', locale, rulebook }).deadlines[0].title;
+  assert.deepEqual(['pt-BR', 'pt-PT', 'pt', 'de'].map(titleIn), ['B', 'P', 'P', 'E']);
+});
+
 test('a source is linked to by https, and to the host that it seems to be', () => {
   const [book] = rulebooks();
   const linking = (/** @type {string} */ url) => ({ ...book, sources: book.sources.map((source) => ({ ...source, url })) });

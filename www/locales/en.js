@@ -243,6 +243,7 @@ export default {
 
   'caution.time-unknown': 'Only a date is known, so some deadlines are on the safe side.',
   'caution.perhaps-open': 'Whether this is open now is not certain: {window}. It is worth trying.',
+  'caution.entered-differs': 'What you entered from the order’s page is not what the rules lead to: {window}. We go by the page; ask support early.',
   'caution.date-missing': 'A date is missing to work out every deadline: {event}.',
   'caution.date-missing.fix': 'Enter the date',
   'caution.before-edition': 'The order is older than the rules we count by: the dates may have been different.',
