@@ -184,9 +184,11 @@ fn of_event(code: &'static str, event: Event) -> Warning<'static> {
 fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut Vec<Warning<'a>>) {
     let now = context.now;
     for window in windows {
-        // At the latest instant at which it can open, it surely is.
-        let last = |end: &Fallen| end.bounds.latest.plus(-i64::from(end.kind == Kind::Opens));
-        let within = |end: &Fallen| end.bounds.earliest <= now && now <= last(end);
+        // Both belong to the window: the latest instant at which it can open, the earliest to close.
+        let within = |end: &Fallen| match end.kind {
+            Kind::Opens => end.bounds.earliest <= now && now < end.bounds.latest,
+            Kind::Closes => end.bounds.earliest < now && now <= end.bounds.latest,
+        };
         let by_bounds = window.ends().any(|end| !end.bounds.is_exact() && within(end));
         if by_bounds && window.state(now).is_perhaps() {
             let window = Some(&*window.window.id);

@@ -55,7 +55,8 @@ prop_compose! {
         precision in 0..3_u8,
         later in prop::collection::vec((prop::option::weighted(0.4, 0..100 * DAY), 0..3_u8), 4),
         problem in prop::option::of(0..3_usize),
-        entered in prop::option::weighted(0.2, 60 * DAY..120 * DAY),
+        // One end of disputes: also one that cannot be beside the other, which is computed.
+        entered in prop::option::weighted(0.3, (any::<bool>(), 0..150 * DAY, 0..3_u8)),
     ) -> Facts {
         let moment = moment(zone);
         let mut order = Order::new(BOOKS[book].id.clone(), moment((ordered, precision)));
@@ -72,9 +73,10 @@ prop_compose! {
         }
         let in_hand = [Problem::Incomplete, Problem::PoorQuality, Problem::NotAsDescribed];
         order.problem = problem.map(|index| in_hand[index]);
-        if let Some(distance) = entered {
-            let closes = Some(Moment::Instant(Instant::from_millis(ordered + distance).unwrap()));
-            let entered = dispute_clock::Entered { opens: None, closes };
+        if let Some((opens, distance, precision)) = entered {
+            let end = Some(moment((ordered + distance, precision)));
+            let (opens, closes) = if opens { (end, None) } else { (None, end) };
+            let entered = dispute_clock::Entered { opens, closes };
             order.entered.push(("dispute".to_owned(), entered));
         }
         Facts { order, zone, book, known }
