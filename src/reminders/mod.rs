@@ -44,7 +44,8 @@ impl<'a> Reminded<'a> {
     }
 }
 
-/// An order that is no longer kept, whose entries are to go from the calendar.
+/// An order that is no longer kept, whose entries are to go from the calendar; of one that is kept all the
+/// same, those that it no longer has, such as the end of a claim once the receipt was taken back.
 #[derive(Clone, Debug)]
 pub struct Removed<'a> {
     /// The id it had.
@@ -88,6 +89,7 @@ pub fn to_icalendar(
 ) -> Result<String> {
     let mut faults = Faults::default();
     let mut events = Vec::new();
+    let mut past = Vec::new();
     let mut ids = Vec::new();
     for (index, reminded) in orders.iter().enumerate() {
         let path = format!("orders[{index}]");
@@ -102,18 +104,15 @@ pub fn to_icalendar(
             faults.add(Code::Duplicate, format!("{path}.id"), "an id of its own");
         }
         ids.push(id);
-        if let Err(error) = add_order(&mut events, id, reminded, settings) {
+        if let Err(error) = add_order(&mut events, &mut past, id, reminded, settings) {
             faults.add_all(error.within(&path));
         }
     }
-    let mut gone = Vec::new();
     for one in removed {
-        if !ids.contains(&one.id) {
-            // Of one that is named twice, perhaps by two rulebooks, each entry goes once.
-            let first = if gone.contains(&one.id) { 0 } else { events.len() };
-            add_removed(&mut events, first, one, settings);
-            gone.push(one.id);
-        }
+        // One that is kept, or named twice, has entries already.
+        let first = if ids.contains(&one.id) { 0 } else { events.len() };
+        add_removed(&mut events, first, &past, one, settings);
+        ids.push(one.id);
     }
     if events.is_empty() {
         faults.add(Code::NothingAhead, "orders", "an order with a deadline ahead of now");
@@ -126,9 +125,11 @@ pub fn to_icalendar(
 
 const KINDS: [Kind; 2] = [Kind::Opens, Kind::Closes];
 
-/// Adds the entries of an order, or none at all if there is a fault in it.
+/// Adds the entries of an order, or none at all if there is a fault in it; and the names of those that are
+/// past, and stay as they were.
 fn add_order(
     events: &mut Vec<ical::Event>,
+    past: &mut Vec<String>,
     id: &str,
     reminded: &Reminded,
     settings: Settings,
@@ -148,6 +149,9 @@ fn add_order(
                 None => assessment.phase.is_recorded() && texts::rule(window, kind).is_some(),
             };
             if !wanted {
+                if deadline.is_some() {
+                    past.push(uid(id, window, kind));
+                }
                 continue;
             }
             let mut event = cancelled(id, rulebook, window, kind);
@@ -175,12 +179,19 @@ fn add_order(
 
 /// Nothing is known of a removed order but its id: any end of any window may be in the calendar. Its entries,
 /// if any are there already, stand from `first` on.
-fn add_removed(events: &mut Vec<ical::Event>, first: usize, removed: &Removed, settings: Settings) {
+fn add_removed(
+    events: &mut Vec<ical::Event>,
+    first: usize,
+    past: &[String],
+    removed: &Removed,
+    settings: Settings,
+) {
     for rulebook in &removed.rulebooks {
         for window in &rulebook.windows {
             for kind in KINDS {
                 let mut event = cancelled(removed.id, rulebook, window, kind);
-                let is_known = events[first..].iter().any(|known| known.uid == event.uid);
+                let is_known = events[first..].iter().any(|known| known.uid == event.uid)
+                    || past.contains(&event.uid);
                 if texts::rule(window, kind).is_some() && !is_known {
                     event.summary = texts::no_longer_needed(window, settings.locale);
                     events.push(event);

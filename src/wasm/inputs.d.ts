@@ -82,7 +82,7 @@ export interface AssessOptions {
 export interface CalendarOptions extends AssessOptions {
     /** The http, https or file address of a page with the element; the link in each entry brings the order back there. No link unless given. */
     page?: string;
-    /** Orders that are no longer kept, by id: their entries go from the calendar. */
+    /** Orders that are no longer kept, by id: their entries go from the calendar. Of one that is kept all the same, those that it no longer has. */
     removed?: (string | { id: string; marketplace?: string })[];
 }
 

@@ -22,7 +22,7 @@ const MAX_PAGE: usize = 2_000;
 
 /// A calendar file of the orders given: see [`to_icalendar`]. Options are those of an assessment,
 /// with `page` (the address to which the link in each entry leads) and `removed` (ids of orders
-/// whose entries are to go, or objects with `id` and perhaps `marketplace`).
+/// whose entries are to go unless they have them still, or objects with `id` and perhaps `marketplace`).
 ///
 /// # Errors
 /// Every fault at once, those of an order under `orders[i]`, those of the options under `options`.

@@ -119,6 +119,19 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     await page.until('nothing is left to say', `return !root.querySelector('[data-settled]')`);
     const again = entries((await saved(page, '[data-action="remind"]')).text);
     assert.deepEqual(uids(again, 'CANCELLED'), []);
+
+    // What a receipt had brought goes once the receipt is taken back.
+    await page.press('[data-order] [data-action="received"]');
+    await page.press('[data-order] [data-action="submit-received"]');
+    await page.until('it is received', `return root.querySelector('[data-order]').dataset.phase === 'received'`);
+    const told = async () => entries((await saved(page, '[data-action="remind"]')).text);
+    assert.equal(uids(await told(), 'CONFIRMED').length, 4);
+    await page.press('[data-order] [data-action="received"]');
+    await page.press('[data-order] [data-action="withdraw"]');
+    await page.until('it is not', `return root.querySelector('[data-order]').dataset.phase !== 'received'`);
+    const ends = uids(await told(), 'CANCELLED').map((uid) => uid.split('~').slice(-2).join(' '));
+    assert.deepEqual(ends.sort(), ['claim closes', 'return closes']);
+    assert.deepEqual(uids(await told(), 'CANCELLED'), []);
   });
 }
 

@@ -12,6 +12,7 @@ const FORGET_AFTER = 200 * DAY;
  * @property {string} [marketplace]
  * @property {number} at     when the last file with it was written
  * @property {boolean} gone  that file took it away
+ * @property {boolean} [received]   it was told of as received
  */
 
 /** @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage] throws where there is none */

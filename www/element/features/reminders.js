@@ -50,6 +50,16 @@ export function createReminders(core, reminded = createReminded()) {
     return { finished, removed: [...left].map(([id, { marketplace }]) => ({ id, marketplace })) };
   }
 
+  /** Orders that an earlier file told of as received, or of another marketplace: what they no longer have goes. @param {any[]} orders */
+  function changed(orders) {
+    const before = known();
+    return orders.flatMap(({ id, marketplace, received }) => {
+      const told = before.get(id);
+      const isOther = told && (told.marketplace !== marketplace || (told.received && received === undefined));
+      return isOther ? { id, marketplace: told.marketplace } : [];
+    });
+  }
+
   /** @param {Entry[]} wanted */
   const save = (wanted) => core.withMore((texts) => saveWith(texts, wanted));
 
@@ -58,7 +68,7 @@ export function createReminders(core, reminded = createReminded()) {
     const { finished, removed } = settled();
     const gone = [...finished, ...removed].map(({ id }) => id);
     const orders = [...new Set([...wanted, ...finished])].slice(0, MOST).map(({ order }) => order);
-    const options = { ...core.circumstances(), page: pageOf(location.href), removed: removed.slice(0, MOST) };
+    const options = { ...core.circumstances(), page: pageOf(location.href), removed: [...removed, ...changed(orders)].slice(0, MOST) };
     let file;
     try {
       file = core.books.toICalendar(texts, orders, options);
@@ -71,7 +81,7 @@ export function createReminders(core, reminded = createReminded()) {
       const at = core.now();
       reminded.add(
         [
-          ...orders.map(({ id, marketplace }) => /** @type {const} */ ([id, { marketplace, at, gone: gone.includes(id) }])),
+          ...orders.map(({ id, marketplace, received }) => /** @type {const} */ ([id, { marketplace, at, gone: gone.includes(id), received: received !== undefined }])),
           ...removed.map(({ id, marketplace }) => /** @type {const} */ ([id, { marketplace, at, gone: true }])),
         ],
         at,
