@@ -36,8 +36,15 @@ const ALLOWED: [&str; 5] = [
 ];
 
 /// What makes the module small to download. Functions with one caller stay functions, all but the
-/// smallest: put into it, they would make fewer bytes, which a compressor makes more of.
-const SMALL: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=20", "--converge"];
+/// smallest: put into it, they would make fewer bytes, which a compressor makes more of. The lowest
+/// memory is the far end of the stack, where no address of Rust's leads.
+const SMALL: [&str; 5] = [
+    "--low-memory-unused",
+    "--generate-global-effects",
+    "-Oz",
+    "--one-caller-inline-max-function-size=20",
+    "--converge",
+];
 
 /// What wasm2js cannot translate, said with older instructions.
 const LOWERED: [&str; 3] = [
