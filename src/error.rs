@@ -239,6 +239,11 @@ impl Faults {
         self.0.append(&mut rest);
     }
 
+    /// Whether nothing is wrong so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value, if no fault was found. A missing value without a fault cannot happen: whoever
     /// has no value has noted why.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T> {

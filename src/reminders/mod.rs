@@ -114,7 +114,7 @@ pub fn to_icalendar(
         add_removed(&mut events, first, &past, one, settings);
         ids.push(one.id);
     }
-    if events.is_empty() {
+    if events.is_empty() && faults.is_empty() {
         faults.add(Code::NothingAhead, "orders", "an order with a deadline ahead of now");
     }
     faults.finish(Some(()))?;

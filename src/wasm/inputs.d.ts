@@ -122,7 +122,7 @@ export interface TrackerChange {
 
 /**
  * Many orders that live in the engine's own memory. A tick costs by the number of changes, not of
- * orders. Every method throws a `DisputeClockError` of the code `freed` after `free()`.
+ * orders. After `free()`, whatever asks the engine throws a `DisputeClockError` of the code `freed`.
  */
 export interface Tracker {
     /** Adds an order, or replaces the one with the same id. Its texts, the id aside, are not kept. */

@@ -33,7 +33,7 @@ fn written(
 /// `nothing-ahead` if there is no entry to write.
 #[wasm_bindgen(js_name = toICalendar)]
 pub fn to_icalendar(
-    #[wasm_bindgen(unchecked_param_type = "Order[]")] orders: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "readonly Order[]")] orders: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "CalendarOptions")] options: &JsValue,
 ) -> Result<String, JsValue> {
     written(orders, "orders", options, wire::calendar)

@@ -122,9 +122,10 @@ fn instant(field: &Field) -> Read<Instant> {
             let ms = field.whole_or(i64::MIN..=i64::MAX, INSTANT)?;
             Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, INSTANT))
         }
-        Value::Text(text) => match field.moment(text)? {
-            Moment::Instant(at) => Ok(at),
-            _ => Err(field.fault(Code::Malformed, INSTANT)),
+        Value::Text(text) => match Moment::read(text) {
+            Ok(Moment::Instant(at)) => Ok(at),
+            Ok(_) => Err(field.fault(Code::Malformed, INSTANT)),
+            Err(code) => Err(field.fault(code, INSTANT)),
         },
         _ => Err(field.fault(Code::WrongType, INSTANT)),
     }

@@ -157,7 +157,9 @@ fn read_gone(
     let is_text = matches!(item.value(""), Ok(Value::Text(_)));
     let id = if is_text { *item } else { item.field("id") };
     if !is_text {
-        faults.take(item.object())?;
+        let object = item.object();
+        let expected = "an id, or an object with an `id`";
+        faults.take(object.map_err(|_| item.fault(Code::WrongType, expected)))?;
     }
     let id = faults.take(id.text(MAX_ID)).map(str::to_owned);
     let marketplace = optional(item.field("marketplace"), faults, |field| field.text(MAX_ID));
