@@ -63,3 +63,21 @@ test('README: links lead to files', () => {
     assert.ok(existsSync(join(ROOT, target)), target);
   }
 });
+
+test('in the package: its README links to files that it has, and whose work is inside is named', async (t) => {
+  const { folder, remove } = await installPacked();
+  t.after(remove);
+  const inside = (/** @type {string} */ name) => join(folder, 'node_modules/dispute-clock', name);
+  const readme = readFileSync(inside('README.md'), 'utf8');
+  assert.doesNotMatch(readme, /<!-- \/?repository|cargo xtask serve/);
+  const targets = [...readme.matchAll(/\]\(([^)#\s]+)/g)].map(([, target]) => target).filter((target) => !/^[a-z]+:/.test(target));
+  assert.ok(targets.length > 3);
+  for (const target of targets) assert.ok(existsSync(inside(target)), target);
+  const notices = readFileSync(inside('THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['preact', 'idb', 'uqr', 'chrono', 'talc', 'serde-wasm-bindgen', 'wasm-bindgen', 'The Rust standard library']) {
+    assert.match(notices, new RegExp(`^(.*, )?${name}( \\d.*)?$`, 'm'), name);
+  }
+  for (const name of ['index.js', 'index.cjs', 'element.js', 'dispute-clock.js', 'dispute-clock.plain.js']) {
+    assert.match(readFileSync(inside(name), 'utf8'), /^\/\*! dispute-clock \S+, MIT OR Apache-2.0; work of others: THIRD-PARTY-NOTICES.txt \*\//, name);
+  }
+});

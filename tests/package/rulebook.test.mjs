@@ -91,7 +91,7 @@ test('a phase hangs on a window that is open, and on what the shop has', () => {
 
 test('a text is found by its locale before its language', () => {
   const [joom] = rulebooks();
-  const [{ title: _, ...cancel }] = joom.windows;
+  const [cancel] = joom.windows;
   const rulebook = { ...joom, windows: [{ ...cancel, title: { pt: 'P', 'pt-BR': 'B', en: 'E' } }], actions: [], cautions: [] };
   const titleIn = (/** @type {string} */ locale) =>
     assess({ ordered: '2026-03-01' }, { now: '2026-03-01T12:00:00Z', timeZone: 'UTC', locale, rulebook }).deadlines[0].title;

@@ -38,3 +38,11 @@ for (const [resolution, module, files] of [
     await run('node', [TSC, '-p', name], consumer.folder);
   });
 }
+
+test('types where nothing of a browser is known', async () => {
+  const compilerOptions = { ...STRICT, lib: ['es2022'], module: 'node16', moduleResolution: 'node16' };
+  const program = "import { assess, init } from 'dispute-clock/slim';\nawait init(new Uint8Array(8));\nassess({ ordered: 0 }, { now: 0 });\n// @ts-expect-error a number is no core\nvoid init(1);\n";
+  await writeFile(join(consumer.folder, 'slim.mts'), program);
+  await writeFile(join(consumer.folder, 'tsconfig.slim.json'), JSON.stringify({ compilerOptions, files: ['slim.mts'] }));
+  await run('node', [TSC, '-p', 'tsconfig.slim.json'], consumer.folder);
+});

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
 use crate::shell::{self, root, step};
-use crate::{npm, single_file};
+use crate::{notices, npm, single_file};
 
 /// Copied into the site as they are.
 const STATIC: [&str; 5] =
@@ -41,10 +41,14 @@ pub fn build() -> Result<()> {
     }
     shell::run(shell::command("node").arg("xtask/locales.mjs"))?;
     let (site, embed) = (made.join("site"), made.join("embed"));
+    let notices = notices::text()?;
     build_embed(&embed)?;
     build_site(&site, &embed)?;
     build_service_worker(&site)?;
-    let page = single_file(&site, &made)?;
+    for folder in [&site, &embed] {
+        fs::write(folder.join(notices::FILE), &notices)?;
+    }
+    let page = single_file(&site, &made)? + &format!("<!--\n{}-->\n", notices.replace("--", "- "));
     for folder in [&made, &site] {
         fs::write(folder.join(SINGLE_FILE), &page)?;
     }
@@ -94,6 +98,9 @@ fn build_embed(embed: &Path) -> Result<()> {
         esbuild(&source, &embed.join(name), &["--charset=ascii", "--format=esm"])?;
     }
     let version = npm::version()?;
+    for name in EMBED {
+        sign(&embed.join(name), &version)?;
+    }
     let contents: Vec<_> =
         EMBED.iter().map(|name| fs::read(embed.join(name))).collect::<std::io::Result<_>>()?;
     let folder = format!("{version}-{:016x}", fingerprint(&contents));
@@ -103,6 +110,12 @@ fn build_embed(embed: &Path) -> Result<()> {
         .replace("{folder}", &folder)
         .replace("{integrity}", &integrity);
     fs::write(embed.join("README.md"), readme)?;
+    Ok(())
+}
+
+/// Says at the head of a script where the work of others in it is named.
+pub fn sign(script: &Path, version: &str) -> Result<()> {
+    fs::write(script, notices::banner(version) + &fs::read_to_string(script)?)?;
     Ok(())
 }
 

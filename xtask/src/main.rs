@@ -9,6 +9,7 @@ mod consumers;
 mod features;
 mod fuzz;
 mod lighthouse;
+mod notices;
 mod npm;
 mod python;
 mod serve;

@@ -8,13 +8,19 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::bundle::{self, esbuild};
+use crate::notices;
 use crate::shell::{self, root};
 
 const MANIFEST: &str = include_str!("../npm/package.json");
 const SUBPATH_MANIFEST: &str = include_str!("../npm/subpath.package.json");
 const SLIM_TYPES: &str = include_str!("../npm/slim.d.ts");
 const ELEMENT_TYPES: &str = include_str!("../npm/element.d.ts");
-const COPIED: [&str; 4] = ["README.md", "docs/element.md", "LICENSE-MIT", "LICENSE-APACHE"];
+const COPIED: [&str; 4] = ["docs/element.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+/// For editors of other marketplaces' books.
+const SCHEMA: &str = "rulebook.schema.json";
+const SCHEMA_SOURCE: &str = "src/rulebook/rulebook.schema.json";
+/// What the README has for whoever has the repository, and the package has not.
+const REPOSITORY_ONLY: (&str, &str) = ("<!-- repository -->\n", "<!-- /repository -->\n");
 
 /// The entries, each with its types: a name in the package, its source, and the core it takes.
 const ENTRIES: [(&str, &str, &str); 3] = [
@@ -43,6 +49,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
             if name == "element" {
                 share_engine(&target, suffix)?;
             }
+            bundle::sign(&target, &version()?)?;
         }
     }
     write_types(package)?;
@@ -59,15 +66,30 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
     // For editors and documentation tools, made from the tables of docs/element.md.
     let custom_elements = shell::output(shell::command("node").arg("xtask/custom-elements.mjs"))?;
     fs::write(package.join("custom-elements.json"), custom_elements)?;
-    for name in bundle::EMBED {
+    for name in bundle::EMBED.into_iter().chain([notices::FILE]) {
         fs::copy(embed.join(name), package.join(name))?;
     }
+    fs::write(package.join("README.md"), readme()?)?;
+    fs::copy(root().join(SCHEMA_SOURCE), package.join(SCHEMA))?;
     fs::create_dir_all(package.join("docs"))?;
+    fs::copy(embed.join("README.md"), package.join("docs/embed.md"))?;
     for name in COPIED {
         fs::copy(root().join(name), package.join(name))
             .with_context(|| format!("cannot copy {name}"))?;
     }
     Ok(())
+}
+
+/// The README for those who see the package alone.
+fn readme() -> Result<String> {
+    let whole = fs::read_to_string(root().join("README.md"))?;
+    let (open, close) = REPOSITORY_ONLY;
+    let mut pieces = whole.split(open);
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        text += piece.split_once(close).context("README.md: a part without an end")?.1;
+    }
+    Ok(text.replace(SCHEMA_SOURCE, SCHEMA))
 }
 
 /// esbuild names the engine by its way from the built file to the source: the package has it beside.
