@@ -132,6 +132,40 @@ for (const name of browsers()) {
     });
   });
 
+  test(`${name}: a time of another zone is put right in that zone, and the form names it`, async (t) => {
+    const { site, page } = await visit(t, name);
+    const zone = 'Asia/Vladivostok';
+    const late = Date.parse('2026-03-01T23:25+03:00');
+    await page.open(site.url, late);
+    await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-03-01T23:30', timeZone: zone }, disputeOpened: { local: '2026-03-02T06:10', timeZone: zone } }]);
+    const ordered = () => page.run('return element.orders[0].ordered');
+    assert.doesNotMatch(`${await page.text('.panel')}`, /поясу/, 'what is new is told by the clock here');
+    await page.press(`${CARD} [data-action="edit"]`);
+    assert.match(await page.text(`#order-a-ordered-hint`), /Время по часовому поясу Asia\/Vladivostok\./);
+    await page.typeTime('orderedTime', '23:20', CARD);
+    await page.press(`${CARD} [data-action="submit"]`);
+    assert.deepEqual(await ordered(), { local: '2026-03-01T23:20', timeZone: zone });
+
+    // Twenty-five past eleven in Moscow is twenty-five past six in the morning there.
+    const now = { local: '2026-03-02T06:25', timeZone: zone };
+    await page.press(`${CARD} [data-action="disputeOpened"]`);
+    assert.match(await page.text(`#order-a-disputeOpened-hint`), /Asia\/Vladivostok/);
+    await page.press(`${CARD} [data-action="now"]`);
+    await page.press(`${CARD} [data-action="submit-disputeOpened"]`);
+    assert.deepEqual(await page.run('return element.orders[0].disputeOpened'), now);
+    await page.press(`${CARD} [data-action="edit"]`);
+    await page.typeDate('orderedDate', '2026-03-02', CARD);
+    await page.typeTime('orderedTime', '06:30', CARD);
+    await page.press(`${CARD} [data-action="submit"]`);
+    assert.equal(await page.text(`${CARD} [data-error="orderedDate"]`), 'Заказ не может быть сделан в будущем. Проверьте дату и время.');
+    await page.press(`${CARD} [data-action="now"]`);
+    await page.press(`${CARD} [data-action="submit"]`);
+    assert.deepEqual(await ordered(), now);
+    await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+    await page.press(`${CARD} [data-action="edit"]`);
+    assert.match(await page.text(`#order-a-ordered-hint`), /Times are in the time zone Asia\/Vladivostok\./);
+  });
+
   test(`${name}: the form on a phone, in both languages`, async (t) => {
     const { site, page } = await visit(t, name, { width: 360, height: 640 });
     for (const language of ['ru', 'en']) {

@@ -57,6 +57,23 @@ test('a moment keeps the zone it was typed in', () => {
   assert.deepEqual(retitled, { ...order, title: 'Чехол' });
 });
 
+test('a time that is put right is still of the zone it was typed in', () => {
+  const far = 'Asia/Vladivostok';
+  const before = { marketplace: 'joom', ordered: { local: '2026-03-01T23:30', timeZone: far }, paid: { date: '2026-03-02', timeZone: far }, entered: { dispute: { closes: { date: '2026-06-01', timeZone: far } } } };
+  const fields = toFields(before, ZONE, 'RUB');
+  const { ordered, paid, entered } = toOrder({ ...fields, orderedTime: '23:20', paidTime: '09:00', 'entered.dispute.closesDate': '2026-06-02' }, before, ZONE);
+  assert.deepEqual(ordered, { local: '2026-03-01T23:20', timeZone: far });
+  assert.deepEqual(paid, { local: '2026-03-02T09:00', timeZone: far });
+  assert.deepEqual(entered.dispute.closes, { date: '2026-06-02', timeZone: far });
+  // What names no zone is the reader's; so is what names one that there is not, or it could never be mended.
+  for (const moment of ['2026-03-01T23:30', Date.parse('2026-03-01T23:30+03:00'), { local: '2026-03-01T23:30', timeZone: 'Mars/Olympus' }]) {
+    assert.deepEqual(toOrder({ orderedDate: '2026-03-01', orderedTime: '23:20' }, { ordered: moment }, ZONE).ordered, { local: '2026-03-01T23:20', timeZone: ZONE });
+  }
+  // A payment beside the order is told by the order's clock, which the form names there too.
+  const apart = toOrder({ ...fields, paidApart: true, paidDate: '', paidTime: '23:50' }, { ...before, paid: undefined }, ZONE);
+  assert.deepEqual(apart.paid, { local: '2026-03-01T23:50', timeZone: far });
+});
+
 test('an edit leaves alone what the form does not show, and takes away what was cleared', () => {
   const before = { id: 'x', marketplace: 'joom', note: 'подарок', received: '2026-03-05', proof: { film: true }, title: 'Чехол', price: { amount: '5', currency: 'USD' }, ordered: 1772350202123 };
   const fields = toFields(before, ZONE, 'RUB');

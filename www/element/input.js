@@ -82,6 +82,22 @@ export function toMoment(date, time, timeZone) {
 }
 
 /**
+ * The zone that a moment's date and time are told in: its own, so that a correction moves it by what is
+ * corrected. A zone that there is not gives way to the reader's, or it could never be mended.
+ *
+ * @param {any} moment @param {string} timeZone the reader's
+ */
+export function zoneOf(moment, timeZone) {
+  const own = moment?.timeZone ?? timeZone;
+  try {
+    civil(0, own);
+    return own;
+  } catch {
+    return timeZone;
+  }
+}
+
+/**
  * The date and time fields for a moment of any kind.
  *
  * @param {any} moment @param {string} timeZone
@@ -130,7 +146,7 @@ function setMoment(fields, event, moment, timeZone) {
 export function changed(before, date, time, timeZone) {
   const shown = toDateAndTime(before, timeZone);
   if (before !== undefined && shown.date === readDate(date) && shown.time === readTime(time)) return before;
-  return toMoment(date, time, timeZone);
+  return toMoment(date, time, zoneOf(before, timeZone));
 }
 
 /**
@@ -149,7 +165,7 @@ export function toOrder(fields, previous, timeZone) {
     // A time alone means the day of the order: the two are seldom a day apart.
     const paid = { ...fields, paidDate: fields.paidDate || fields.orderedDate };
     const isTold = fields.paidApart && (fields.paidDate || fields.paidTime);
-    set(order, 'paid', isTold ? momentIn(paid, 'paid', previous.paid, timeZone) : undefined);
+    set(order, 'paid', isTold ? momentIn(paid, 'paid', previous.paid, zoneOf(previous.paid ?? previous.ordered, timeZone)) : undefined);
   }
   if ('amount' in fields) set(order, 'price', moneyIn(fields.amount, fields.currency, previous.price));
   set(order, 'entered', enteredIn(fields, previous, timeZone));

@@ -57,6 +57,7 @@ export default {
   'form.time': 'Time',
   'form.time.hint': 'You may leave the time out, but with it the deadlines are exact.',
   'form.text-date.hint': 'For example, 31.12.2026 and 14:30.',
+  'form.zone': 'Times are in the time zone {zone}.',
   'form.now': 'Now',
   'form.today': 'Today',
   'form.yesterday': 'Yesterday',

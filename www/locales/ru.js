@@ -57,6 +57,7 @@ export default {
   'form.time': 'Время',
   'form.time.hint': 'Время можно не указывать, но с ним сроки будут точными.',
   'form.text-date.hint': 'Например, 31.12.2026 и 14:30.',
+  'form.zone': 'Время по часовому поясу {zone}.',
   'form.now': 'Сейчас',
   'form.today': 'Сегодня',
   'form.yesterday': 'Вчера',

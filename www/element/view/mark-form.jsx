@@ -68,6 +68,7 @@ export function MarkForm({ id, words, mark, order, currency, now, focus, onSubmi
         form={form}
         words={words}
         event={mark}
+        moment={order[mark]}
         legend={t(lies === 'ahead' ? 'mark.until-when' : 'mark.when')}
         hint={t('form.time.hint')}
         now={now}

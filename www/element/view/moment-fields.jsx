@@ -2,6 +2,7 @@
 // Imported by the forms of the view.
 
 import { civil } from '../civil.js';
+import { zoneOf } from '../input.js';
 import { Field, FieldError, hasDatePicker, setDate } from './field.jsx';
 
 const DAY = 86_400_000;
@@ -12,6 +13,7 @@ const DAY = 86_400_000;
  * @param {import('./use-form.js').Form} props.form
  * @param {import('../words.js').Words} props.words
  * @param {string} props.event      the fields are `${event}Date` and `${event}Time`
+ * @param {any} [props.moment]      as it is known so far; in its own zone it stays
  * @param {string} props.legend
  * @param {string} [props.hint]
  * @param {() => number} props.now
@@ -19,15 +21,16 @@ const DAY = 86_400_000;
  * @param {boolean} [props.ahead]   the moment may lie in the future
  * @param {boolean} [props.required]
  */
-export function MomentFields({ id, form, words, event, legend, hint, now, quick, ahead, required }) {
+export function MomentFields({ id, form, words, event, moment, legend, hint, now, quick, ahead, required }) {
   const { t } = words;
   const names = { date: `${event}Date`, time: `${event}Time` };
   const own = `${id}-${event}`;
-  const hints = [!hasDatePicker() && t('form.text-date.hint'), hint].filter(Boolean).join(' ');
+  const zone = zoneOf(moment, words.timeZone);
+  const hints = [!hasDatePicker() && t('form.text-date.hint'), hint, zone !== words.timeZone && t('form.zone', { zone })].filter(Boolean).join(' ');
 
   /** @param {number} at @param {boolean} withTime */
   const set = (at, withTime) => {
-    const { date, time } = civil(at, words.timeZone);
+    const { date, time } = civil(at, zone);
     const input = form.input(names.date);
     setDate(input, date);
     form.input(names.time).value = withTime ? time : '';
@@ -58,7 +61,7 @@ export function MomentFields({ id, form, words, event, legend, hint, now, quick,
           label={t('form.date')}
           wrong={form.error(names.date).wrong}
           hintId={hints ? `${own}-hint` : undefined}
-          input={{ type: 'date', required, max: ahead ? undefined : civil(now(), words.timeZone).date }}
+          input={{ type: 'date', required, max: ahead ? undefined : civil(now(), zone).date }}
         />
         <Field
           id={`${own}-time`}

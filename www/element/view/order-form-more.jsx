@@ -86,6 +86,7 @@ function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, 
               form={form}
               words={words}
               event="paid"
+              moment={order.paid ?? order.ordered}
               legend={t('form.paid')}
               hint={countedFromPayment.join(' ')}
               now={now}
@@ -95,15 +96,15 @@ function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, 
       )}
       {ends.length > 0 && (
         <Fold class="more" open={tellsEntered(initial)} drawn={drawn} data-entered summary={t('form.entered')}>
-          {() => <Entered id={id} form={form} words={words} ends={ends} now={now} fillNew={fillNew} />}
+          {() => <Entered id={id} form={form} words={words} order={order} ends={ends} now={now} fillNew={fillNew} />}
         </Fold>
       )}
     </div>
   );
 }
 
-/** @param {Pick<MoreProps, 'id' | 'form' | 'words' | 'now' | 'fillNew'> & { ends: import('../rules.js').End[] }} props */
-function Entered({ id, form, words, ends, now, fillNew }) {
+/** @param {Pick<MoreProps, 'id' | 'form' | 'words' | 'order' | 'now' | 'fillNew'> & { ends: import('../rules.js').End[] }} props */
+function Entered({ id, form, words, order, ends, now, fillNew }) {
   useLayoutEffect(fillNew, [ends.length]);
   return (
     <div class="more-body">
@@ -115,6 +116,7 @@ function Entered({ id, form, words, ends, now, fillNew }) {
           form={form}
           words={words}
           event={`entered.${window.id}.${kind}`}
+          moment={order.entered?.[window.id]?.[kind]}
           legend={words.t(`form.entered.${kind}`, { window: words.text(window.title) })}
           now={now}
           ahead
