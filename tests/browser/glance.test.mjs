@@ -158,6 +158,24 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
+    await t.test('the ruler and the card name the same day for an end at midnight', async () => {
+      const label = () => page.run(`return [...root.querySelectorAll('.ruler-label')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((text) => /до|until/.test(text)).join()`);
+      await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2025-12-11' } }]);
+      assert.equal(await page.text('[data-moment]'), 'предположительно до конца дня, 10 марта по сторонним данным');
+      assert.equal(await label(), 'спор до10 мар.?');
+      await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2026-01-08' }, received: { date: '2026-02-19' }, problem: 'poor-quality' }]);
+      assert.equal(await page.text('[data-moment]'), 'до конца дня, 20 марта точно, а может быть и дольше');
+      assert.match(await label(), /^жалоба до20 мар\./);
+      await page.setClock(Date.parse('2026-03-01T17:00+03:00'));
+      await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-03-01T16:00' } }]);
+      assert.equal(await page.text('[data-moment]'), 'до конца дня сегодня, 1 марта');
+      assert.match(await label(), /^отмена до24:00/);
+      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      assert.match(await label(), /^cancel untilmidnight/);
+      await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+      await page.setClock(NOW);
+    });
+
     await t.test('the ruler reads as text, in order of time, and says what is not certain', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['disputable']));
       const facts = await page.run(`return [...root.querySelectorAll('[data-facts] li')].map((fact) => fact.textContent.replace(/\\s+/g, ' ').replace(/\\b0(\\d:)/, '$1'))`);

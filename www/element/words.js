@@ -59,6 +59,24 @@ export function createWords(language, timeZone) {
   /** @param {number} at */
   const time = (at) => voice.time(civil(at).time);
 
+  /**
+   * The minute that names a deadline: no end is later and no opening earlier than it is. Midnight belongs
+   * to the day that it ends, or begins.
+   *
+   * @param {number} exactly @param {'opens' | 'closes'} [kind] anything else is named as it is
+   */
+  const named = (exactly, kind) => {
+    const minute = kind === 'opens' ? Math.ceil(exactly / MINUTE) * MINUTE : exactly;
+    const midnight = civil(minute).time === '00:00';
+    return { midnight, at: midnight && kind === 'closes' ? minute - 1 : minute };
+  };
+
+  /** The time of day of a deadline. @param {number} exactly @param {'opens' | 'closes'} [kind] */
+  const clock = (exactly, kind) => {
+    const { midnight, at } = named(exactly, kind);
+    return midnight && kind === 'closes' ? t('moment.midnight') : time(at);
+  };
+
   /** @type {Map<string, Intl.NumberFormat>} */
   const sums = new Map();
   /** @param {string} currency */
@@ -92,21 +110,23 @@ export function createWords(language, timeZone) {
     day,
     dayOf,
     shortDay,
-    time,
+    clock,
+
+    /** The day of a deadline for tight places. @param {number} exactly @param {'opens' | 'closes'} kind */
+    shortEnd(exactly, kind) {
+      const { at } = named(exactly, kind);
+      return shortDay(at, at);
+    },
 
     /**
-     * "14:30 завтра, 2 марта"; goes after "до" or "с". Shown in whole minutes, no end is later
-     * and no opening earlier than it is. Midnight belongs to the day that it ends, or begins.
+     * "14:30 завтра, 2 марта"; goes after "до" or "с".
      *
      * @param {number} exactly @param {number} now @param {'opens' | 'closes'} kind
      */
     moment(exactly, now, kind) {
-      const minute = kind === 'opens' ? startedMinute(exactly) : exactly;
-      const midnight = civil(minute).time === '00:00';
-      const at = midnight && kind === 'closes' ? minute - 1 : minute;
+      const { midnight, at } = named(exactly, kind);
       const ahead = dayNumber(at) - dayNumber(now);
-      const clock = midnight ? t(kind === 'closes' ? 'moment.day-end' : 'moment.day-start') : time(at);
-      const values = { time: clock, date: dayOf(at, now) };
+      const values = { time: midnight ? t(kind === 'closes' ? 'moment.day-end' : 'moment.day-start') : time(at), date: dayOf(at, now) };
       if (ahead === 0) return t('moment.today', values);
       if (ahead === 1) return t('moment.tomorrow', values);
       if (ahead > 1 && ahead < 7) {
@@ -115,8 +135,8 @@ export function createWords(language, timeZone) {
       return t('moment.plain', values);
     },
 
-    /** "1 марта, 14:30", for running text. @param {number} at @param {number} now */
-    instant: (at, now) => t('moment.instant', { time: time(at), date: dayOf(at, now) }),
+    /** "1 марта, 14:30", for running text. @param {number} at @param {number} now @param {'opens' | 'closes'} [kind] of the deadline that it is, if it is one */
+    instant: (at, now, kind) => t('moment.instant', { time: clock(at, kind), date: dayOf(named(at, kind).at, now) }),
 
     /** A date, and the time if there is one, that are shown as they were typed. @param {string} date @param {string} clock @param {number} now */
     local(date, clock, now) {
@@ -181,6 +201,3 @@ export function createWords(language, timeZone) {
 
 /** A date that no line break may divide. @param {string} date */
 const unbroken = (date) => date.replaceAll(' ', '\u00A0');
-
-/** The first whole minute that is not before an instant. @param {number} at */
-export const startedMinute = (at) => Math.ceil(at / MINUTE) * MINUTE;

@@ -220,6 +220,7 @@ export default {
   'moment.plain': '{time}, {date}',
   'moment.day-end': 'the end of the day',
   'moment.day-start': 'the start of the day',
+  'moment.midnight': 'midnight',
   'moment.instant': '{date}, {time}',
 
   'deadline.closes': 'until {moment}',

@@ -220,6 +220,7 @@ export default {
   'moment.plain': '{time}, {date}',
   'moment.day-end': 'конца дня',
   'moment.day-start': 'начала дня',
+  'moment.midnight': '24:00',
   'moment.instant': '{date}, {time}',
 
   'deadline.closes': 'до {moment}',

@@ -3,7 +3,6 @@
 // it as a list, for those who listen and for paper. Imported by order-card.jsx.
 
 import { placeOf, rowsOf, timelineOf } from '../timeline.js';
-import { startedMinute } from '../words.js';
 import { outcome } from './reasons.jsx';
 
 const DAY = 86_400_000;
@@ -104,12 +103,11 @@ function labelsOf(words, timeline, now) {
     .map(({ id, kind, at, certainty, title }) => {
       const key = `timeline.${id}.${kind}`;
       const doubtful = certainty === 'reported';
-      const shown = kind === 'opens' ? startedMinute(at) : at;
       return {
         key,
         at,
         name: words.has(key) ? t(key) : title,
-        when: at - timeline.start > DAY ? `${words.shortDay(shown, shown)}${doubtful ? '?' : ''}` : words.time(shown),
+        when: at - timeline.start > DAY ? `${words.shortEnd(at, kind)}${doubtful ? '?' : ''}` : words.clock(at, kind),
         doubtful,
       };
     });
