@@ -101,7 +101,7 @@ function Pasted({ words, rulebooks, paste, handlers, fill }) {
           {found.map((one) => (
             <li key={one.field} data-found={one.field}>
               <Taken
-                label={t(`paste.field.${one.field}`)}
+                label={t(`column.${one.field}`)}
                 value={shown(one.field, one.value)}
                 taken={isTakeable(one) ? taken.has(one.field) : undefined}
                 onTake={(yes) => handlers.take(one.field, yes)}
@@ -121,7 +121,7 @@ function Pasted({ words, rulebooks, paste, handlers, fill }) {
       )}
       {asked.map(({ code, field, options, text }) => (
         <fieldset class="fieldset" key={field} data-question={field}>
-          <legend class="legend">{t(`paste.question.${code}`, { field: t(`paste.field.${field}`) })}</legend>
+          <legend class="legend">{t(`paste.question.${code}`, { field: t(`column.${field}`) })}</legend>
           <p class="pasted-text">
             {t('paste.from')} <q>{text}</q>
           </p>
