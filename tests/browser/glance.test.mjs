@@ -176,12 +176,41 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
+    await t.test('what only bounds are known of is not told as over, or open, before it is; nor by a time that nobody knows', async () => {
+      const told = async () => {
+        await page.unfold();
+        return page.run(`return ['[data-facts] li', '.reason-title'].map((where) => [...root.querySelectorAll(where)].map((one) => one.textContent.replace(/\\s+/g, ' ')))`);
+      };
+      await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2026-03-01' } }]);
+      const ends = [
+        'Отмена без спора: возможно, срок уже вышел; самое позднее 2 марта',
+        'Спор через поддержку: с начала дня, 16 мая, а может быть и раньше',
+        'Спор через поддержку: предположительно до конца дня, 29 мая',
+      ];
+      const [facts, reasons] = await told();
+      assert.deepEqual(reasons, ends);
+      assert.deepEqual(facts.filter((/** @type {string} */ fact) => !/^(Заказ|Сейчас)/.test(fact)).sort(), [...ends].sort());
+      await page.run('element.orders = args[0]', [{ id: 'b', ordered: { date: '2025-12-16' } }]);
+      assert.equal((await told())[1][1], 'Спор через поддержку: возможно, уже можно; точно с начала дня завтра, 2 марта');
+      await page.run('element.orders = args[0]', [{ id: 'c', ordered: { date: '2025-11-10' }, received: { date: '2026-01-10' } }]);
+      assert.deepEqual((await told())[1], [
+        'Отмена без спора: срок вышел не позже 11 ноября 2025 г.',
+        'Спор через поддержку: уже можно, с 24 января',
+        'Спор через поддержку: предположительно срок вышел не позже 8 февраля',
+        'Жалоба на полученный товар: срок вышел не позже 9 февраля',
+        'Возврат, если товар не подошёл: срок вышел не позже 9 февраля',
+      ]);
+      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      assert.equal((await told())[1][2], 'Dispute through support: probably ended February 8 at the latest');
+      await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+    });
+
     await t.test('the ruler reads as text, in order of time, and says what is not certain', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['disputable']));
       const facts = await page.run(`return [...root.querySelectorAll('[data-facts] li')].map((fact) => fact.textContent.replace(/\\s+/g, ' ').replace(/\\b0(\\d:)/, '$1'))`);
       assert.deepEqual(facts, [
         'Заказ: 10 декабря 2025 г., 19:40',
-        'Отмена без спора: закончилось 11 декабря 2025 г., 3:40',
+        'Отмена без спора: срок вышел 11 декабря 2025 г., 3:40',
         'Спор через поддержку: уже можно, с 23 февраля, 19:40',
         'Сейчас: 1 марта, день 81',
         'Спор через поддержку: предположительно до 19:40, 10 марта',

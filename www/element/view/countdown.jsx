@@ -62,11 +62,23 @@ export function leadOf(words, { id, kind, exact, title }) {
 }
 
 /**
- * "до 14:30, 1 марта", saying so when it is a bound or only reported.
+ * What a deadline comes to: "до 14:30, 1 марта", saying so when it is a bound or only reported; that it
+ * is over; or that it perhaps is, where the bounds lie on both sides of now.
  *
  * @param {import('../words.js').Words} words @param {any} deadline @param {number} now
  */
-export function momentOf(words, { at, kind, exact, certainty }, now) {
-  const manner = certainty === 'reported' ? '.reported' : exact ? '' : '.bound';
-  return words.t(`deadline.${kind}${manner}`, { moment: words.moment(at, now, kind) });
+export function momentOf(words, { at, kind, exact, certainty, earliest, latest }, now) {
+  const opens = kind === 'opens';
+  const say = (/** @type {string} */ what, /** @type {string} */ moment) => words.t(`deadline.${what}`, { moment });
+  const isAhead = opens ? now < earliest : now <= at;
+  if (!isAhead && (opens ? now < at : now <= latest)) {
+    return say(`${kind}.perhaps`, opens ? words.moment(at, now, kind) : words.dayOf(latest, now));
+  }
+  const isReported = certainty === 'reported';
+  let text;
+  if (isAhead) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
+  else if (exact) text = say(opens ? 'opened' : 'closed', words.instant(at, now, kind));
+  // A time that nobody knows is not told.
+  else text = say(opens ? 'opened' : 'closed.bound', words.dayOf(latest, now));
+  return isReported ? words.t('deadline.reported', { text }) : text;
 }

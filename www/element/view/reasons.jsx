@@ -23,7 +23,7 @@ export function Reasons({ words, assessment }) {
             {deadlines.map((/** @type {any} */ deadline) => (
               <li class={`reason certainty-${deadline.certainty}`} key={`${deadline.id} ${deadline.kind}`}>
                 <p class="reason-title">
-                  {deadline.title}: <span class="reason-moment">{outcome(words, deadline, now)}</span>
+                  {deadline.title}: <span class="reason-moment">{momentOf(words, deadline, now)}</span>
                 </p>
                 <p>
                   {sum(words, deadline, now)} <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>
@@ -37,14 +37,6 @@ export function Reasons({ words, assessment }) {
       )}
     </Fold>
   );
-}
-
-/** What a deadline has come to: what lies ahead, or what is over. @param {import('../words.js').Words} words @param {any} deadline @param {number} now */
-export function outcome(words, deadline, now) {
-  if (now <= deadline.at) return momentOf(words, deadline, now);
-  return words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closed', {
-    moment: words.instant(deadline.at, now),
-  });
 }
 
 /** @param {import('../words.js').Words} words @param {any} deadline @param {number} now */

@@ -3,7 +3,7 @@
 // it as a list, for those who listen and for paper. Imported by order-card.jsx.
 
 import { placeOf, rowsOf, timelineOf } from '../timeline.js';
-import { outcome } from './reasons.jsx';
+import { momentOf } from './countdown.jsx';
 
 const DAY = 86_400_000;
 const HEIGHT = 20;
@@ -131,7 +131,7 @@ function factsOf(words, { events, deadlines, day }, now) {
   }));
   const ends = deadlines.map((deadline) => ({
     at: deadline.at,
-    text: t('timeline.fact', { what: deadline.title, when: outcome(words, deadline, now) }),
+    text: t('timeline.fact', { what: deadline.title, when: momentOf(words, deadline, now) }),
   }));
   const today = { at: now, text: t('timeline.fact', { what: t('timeline.now'), when: t('timeline.now.day', { date: words.dayOf(now, now), day: day + 1 }) }) };
   return [...happened, ...ends, today].sort((a, b) => a.at - b.at).map(({ text }) => text);
