@@ -205,6 +205,36 @@ for (const name of browsers()) {
       await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
     });
 
+    await t.test('a day that was typed stays a day, on the word of who typed it', async () => {
+      const order = { id: 'a', marketplace: 'aliexpress', ordered: { date: '2025-12-20' }, dispatched: { date: '2025-12-24' } };
+      const said = async (/** @type {any} */ more) => {
+        await page.run('element.orders = [args[0]]', { ...order, ...more });
+        await page.unfold();
+        return [
+          await page.run(`return [...root.querySelectorAll('[data-facts] li')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((fact) => !/^Сейчас/.test(fact))`),
+          await page.run(`return [...root.querySelectorAll('.reason')].find((one) => /Время доставки/.test(one.textContent)).textContent.replace(/\\s+/g, ' ')`),
+        ];
+      };
+      const [facts, delivery] = await said({ deliveryDue: { date: '2026-03-10' } });
+      assert.deepEqual(facts, [
+        'Отправка: 24 декабря 2025 г.',
+        'Спор: предположительно уже можно, с 4 января, 0:00',
+        'Время доставки: до 10 марта',
+        'Спор: предположительно до конца дня, 25 марта',
+      ]);
+      assert.match(delivery, /^Время доставки: до 10 марта ?введено со страницы заказа/);
+      assert.match(String(await page.text('.reasons')), /Отправка 24 декабря 2025 г\. плюс 10 дней\. [^]*Конец времени доставки 10 марта плюс 15 дней\./);
+      const labels = `return [...root.querySelectorAll('.ruler-label')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((label) => /^доставка/.test(label)).join()`;
+      assert.equal(await page.run(labels), 'доставка до10 мар.');
+      // The last day itself, a day that is over, and a time that was typed.
+      assert.equal((await said({ deliveryDue: { date: '2026-03-01' } }))[0][2], 'Время доставки: до 1 марта');
+      assert.equal((await said({ deliveryDue: { date: '2026-02-24' } }))[0][2], 'Время доставки: срок вышел 24 февраля');
+      assert.equal((await said({ deliveryDue: { local: '2026-03-10T18:00' } }))[0][2], 'Время доставки: до 18:00, 10 марта');
+      assert.equal((await said({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2025-12-24' } }))[0][0], 'Отправка: 24 декабря 2025 г., 8:05');
+      await said({ dispatched: { date: '2026-03-01' }, deliveryDue: { date: '2026-03-02' } });
+      assert.equal(await page.run(labels), 'доставка до2 мар.');
+    });
+
     await t.test('the ruler reads as text, in order of time, and says what is not certain', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['disputable']));
       const facts = await page.run(`return [...root.querySelectorAll('[data-facts] li')].map((fact) => fact.textContent.replace(/\\s+/g, ' ').replace(/\\b0(\\d:)/, '$1'))`);

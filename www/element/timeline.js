@@ -7,7 +7,7 @@ const DAY = 86_400_000;
  * @typedef {object} Timeline
  * @property {number} start    epoch ms
  * @property {number} end
- * @property {{ event: string, at: number, exact: boolean }[]} events   in order of time
+ * @property {{ event: string, at: number }[]} events   in order of time
  * @property {any[]} deadlines                                        of the assessment, in order of time
  * @property {number} day      which day of the line it is, from 0; never past its end
  * @property {number} length   in days, not rounded
@@ -19,7 +19,7 @@ const DAY = 86_400_000;
  * @param {{ now: number, deadlines: any[] }} assessment @returns {Timeline | undefined}
  */
 export function timelineOf({ now, deadlines }) {
-  /** @type {Map<string, { event: string, at: number, exact: boolean }>} */
+  /** @type {Map<string, { event: string, at: number }>} */
   const events = new Map();
   for (const { from, kind, earliest, latest } of deadlines) {
     // The end of the delivery time is a deadline by itself.
@@ -27,7 +27,7 @@ export function timelineOf({ now, deadlines }) {
     // Of a date alone the engine tells the safe side; the line begins with the day.
     const at = kind === 'opens' ? from.at - (latest - earliest) : from.at;
     const known = events.get(from.event);
-    if (!known || at < known.at) events.set(from.event, { event: from.event, at, exact: latest === earliest });
+    if (!known || at < known.at) events.set(from.event, { event: from.event, at });
   }
   const happened = [...events.values()].sort((a, b) => a.at - b.at);
   // Many orders are paid as they are placed: that is one moment, and the first name says it.

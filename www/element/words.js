@@ -32,6 +32,9 @@ export function createWords(language, timeZone) {
       return text.endsWith('.') ? text : text + stop;
     });
 
+  /** Whether the catalogue has a sentence for this. @param {string} key */
+  const has = (key) => catalogue(key) !== undefined;
+
   const voice = createVoice(tag, t);
 
   /** The day of an instant in the reader's zone, as a number that counts days. @param {number} at */
@@ -99,8 +102,9 @@ export function createWords(language, timeZone) {
     tag,
     timeZone,
     t,
-    /** Whether the catalogue has a sentence for this. @param {string} key */
-    has: (key) => catalogue(key) !== undefined,
+    has,
+    /** What an event is called. @param {string} event */
+    event: (event) => t(has(`event.${event}`) ? `event.${event}` : 'event.other'),
     /** A rulebook's text in the reader's language, else in English. @param {Record<string, string>} text */
     text: (text) => text[language.name] ?? text.en ?? Object.values(text)[0] ?? '',
     /** A name in the language's own quotation marks. @param {string} text */

@@ -100,6 +100,6 @@ function saidByCountdown({ code }, { next, deadlines }) {
 function ownWords(words, { code, window, event }, { deadlines }) {
   return words.t(`caution.${code}`, {
     window: deadlines.find((/** @type {any} */ { id }) => id === window)?.title ?? '',
-    event: event ? words.t(words.has(`event.${event}`) ? `event.${event}` : 'event.other').toLowerCase() : '',
+    event: event ? words.event(event).toLowerCase() : '',
   });
 }

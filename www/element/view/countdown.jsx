@@ -61,20 +61,32 @@ export function leadOf(words, { id, kind, exact, title }) {
   return words.t(exact ? key : `${key}.bound`);
 }
 
+/** Whether an end is nothing but the date of an event that was typed: no rule moves it. @param {any} deadline */
+const isTyped = ({ from, term }) => from?.event === 'deliveryDue' && !term;
+
+/** On whose word a deadline stands: of what was typed, on the shopper's. @param {any} deadline @returns {string} */
+export const certaintyOf = (deadline) => (isTyped(deadline) ? 'entered' : deadline.certainty);
+
+/** In the middle of a day that was typed as one, which another zone leaves in that day. @param {any} deadline */
+export const typedDay = (deadline) => (isTyped(deadline) && !deadline.exact ? (deadline.earliest + deadline.latest) / 2 : undefined);
+
 /**
  * What a deadline comes to: "до 14:30, 1 марта", saying so when it is a bound or only reported; that it
  * is over; or that it perhaps is, where the bounds lie on both sides of now.
  *
  * @param {import('../words.js').Words} words @param {any} deadline @param {number} now
  */
-export function momentOf(words, { at, kind, exact, certainty, earliest, latest }, now) {
+export function momentOf(words, deadline, now) {
+  const { at, kind, exact, earliest, latest } = deadline;
   const opens = kind === 'opens';
   const say = (/** @type {string} */ what, /** @type {string} */ moment) => words.t(`deadline.${what}`, { moment });
+  const day = typedDay(deadline);
+  if (day) return say(now <= latest ? kind : 'closed', words.dayOf(day, now));
   const isAhead = opens ? now < earliest : now <= at;
   if (!isAhead && (opens ? now < at : now <= latest)) {
     return say(`${kind}.perhaps`, opens ? words.moment(at, now, kind) : words.dayOf(latest, now));
   }
-  const isReported = certainty === 'reported';
+  const isReported = certaintyOf(deadline) === 'reported';
   let text;
   if (isAhead) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
   else if (exact) text = say(opens ? 'opened' : 'closed', words.instant(at, now, kind));

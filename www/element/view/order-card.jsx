@@ -117,7 +117,7 @@ export class OrderCard extends Component {
         {assessment && (
           <>
             <Countdown words={words} assessment={assessment} id={domId} onAddTime={(event) => handlers.setMode(id, timeFieldOf(event, order))} />
-            <Timeline words={words} assessment={assessment} />
+            <Timeline words={words} assessment={assessment} order={order} />
             <Actions
               key={assessment.phase}
               words={words}
@@ -158,7 +158,7 @@ export class OrderCard extends Component {
               <ReturnCost id={domId} words={words} order={order} offer={offer} onSubmit={(fields) => handlers.weigh(id, fields)} />
             )}
             <Claim id={domId} words={words} entry={entry} rulebook={rulebookOf(rulebooks, order.marketplace)} handlers={handlers} />
-            <Reasons words={words} assessment={assessment} />
+            <Reasons words={words} assessment={assessment} order={order} />
           </>
         )}
         <footer class="card-foot">

@@ -2,7 +2,8 @@
 // stands, and the sources with the day they were read.
 // Imported by order-card.jsx.
 
-import { momentOf } from './countdown.jsx';
+import { toDateAndTime } from '../input.js';
+import { certaintyOf, momentOf } from './countdown.jsx';
 import { Fold } from './fold.jsx';
 import { Sources } from './sources.jsx';
 
@@ -10,8 +11,9 @@ import { Sources } from './sources.jsx';
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
+ * @param {any} props.order
  */
-export function Reasons({ words, assessment }) {
+export function Reasons({ words, assessment, order }) {
   const { t } = words;
   const { deadlines, now } = assessment;
   if (deadlines.length === 0) return null;
@@ -21,12 +23,12 @@ export function Reasons({ words, assessment }) {
         <>
           <ul class="reasons">
             {deadlines.map((/** @type {any} */ deadline) => (
-              <li class={`reason certainty-${deadline.certainty}`} key={`${deadline.id} ${deadline.kind}`}>
+              <li class={`reason certainty-${certaintyOf(deadline)}`} key={`${deadline.id} ${deadline.kind}`}>
                 <p class="reason-title">
                   {deadline.title}: <span class="reason-moment">{momentOf(words, deadline, now)}</span>
                 </p>
                 <p>
-                  {sum(words, deadline, now)} <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>
+                  {sum(words, deadline, order, now)} <span class="tag">{t(`certainty.${certaintyOf(deadline)}`)}</span>
                 </p>
                 <Sources words={words} sources={deadline.sources} />
               </li>
@@ -39,13 +41,23 @@ export function Reasons({ words, assessment }) {
   );
 }
 
-/** @param {import('../words.js').Words} words @param {any} deadline @param {number} now */
-function sum(words, { from, term, exact, earliest, latest }, now) {
+/**
+ * When an event was that something is counted from: what was told as a day stays one.
+ *
+ * @param {import('../words.js').Words} words @param {{ event: string, at: number }} event @param {any} order @param {number} now
+ */
+export function whenOf(words, { event, at }, order, now) {
+  const { date, time } = toDateAndTime(order[event] ?? order.ordered, words.timeZone);
+  if (time) return words.instant(at, now);
+  return date ? words.day(date, now) : words.dayOf(at, now);
+}
+
+/** @param {import('../words.js').Words} words @param {any} deadline @param {any} order @param {number} now */
+function sum(words, { from, term, exact, earliest, latest }, order, now) {
   if (!from || !term) return '';
-  const event = `event.${from.event}`;
   const sentence = words.t(exact ? 'why.sum' : 'why.sum.bound', {
-    event: words.t(words.has(event) ? event : 'event.other'),
-    from: exact ? words.instant(from.at, now) : words.dayOf(from.at, now),
+    event: words.event(from.event),
+    from: whenOf(words, from, order, now),
     term: words.amount(term.amount, term.unit === 'days' ? 'day' : 'hour'),
     earliest: words.instant(earliest, now),
     latest: words.instant(latest, now),

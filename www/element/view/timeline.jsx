@@ -3,7 +3,8 @@
 // it as a list, for those who listen and for paper. Imported by order-card.jsx.
 
 import { placeOf, rowsOf, timelineOf } from '../timeline.js';
-import { momentOf } from './countdown.jsx';
+import { certaintyOf, momentOf, typedDay } from './countdown.jsx';
+import { whenOf } from './reasons.jsx';
 
 const DAY = 86_400_000;
 const HEIGHT = 20;
@@ -14,8 +15,9 @@ const LABEL = 27;
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
+ * @param {any} props.order
  */
-export function Timeline({ words, assessment }) {
+export function Timeline({ words, assessment, order }) {
   const { now, deadlines } = assessment;
   const timeline = timelineOf(assessment);
   if (!timeline) return null;
@@ -39,8 +41,8 @@ export function Timeline({ words, assessment }) {
         </svg>
         {deadlines
           .filter((/** @type {any} */ { kind }) => kind === 'closes')
-          .map((/** @type {any} */ { id, at, certainty }) => (
-            <span key={id} class={`ruler-end ruler-end-${certainty} ${at < now ? 'ruler-end-past' : ''}`} style={{ insetInlineStart: `${placeOf(timeline, at).toFixed(2)}%` }} />
+          .map((/** @type {any} */ end) => (
+            <span key={end.id} class={`ruler-end ruler-end-${certaintyOf(end)} ${end.at < now ? 'ruler-end-past' : ''}`} style={{ insetInlineStart: `${placeOf(timeline, end.at).toFixed(2)}%` }} />
           ))}
         <span class="ruler-now" style={{ insetInlineStart: `${placeOf(timeline, now).toFixed(2)}%` }} />
       </div>
@@ -57,7 +59,7 @@ export function Timeline({ words, assessment }) {
         ))}
       </div>
       <ol class="facts" data-facts>
-        {factsOf(words, timeline, now).map((fact) => (
+        {factsOf(words, timeline, order, now).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ol>
@@ -93,21 +95,24 @@ function labelsOf(words, timeline, now) {
   const events = timeline.events.map(({ event, at }, index) => ({
     key: event,
     at,
-    name: t(words.has(`event.${event}`) ? `event.${event}` : 'event.other').toLowerCase(),
+    name: words.event(event).toLowerCase(),
     when: words.shortDay(at, index === 0 ? now : at),
     doubtful: false,
   }));
   const ends = timeline.deadlines
     // By the day after it, the end of the first hours only crowds the start.
     .filter(({ at, id }) => id !== 'return' && (at - timeline.start > DAY || now <= at))
-    .map(({ id, kind, at, certainty, title }) => {
+    .map((deadline) => {
+      const { id, kind, title } = deadline;
       const key = `timeline.${id}.${kind}`;
-      const doubtful = certainty === 'reported';
+      const doubtful = certaintyOf(deadline) === 'reported';
+      const day = typedDay(deadline);
+      const at = day ?? deadline.at;
       return {
         key,
         at,
         name: words.has(key) ? t(key) : title,
-        when: at - timeline.start > DAY ? `${words.shortEnd(at, kind)}${doubtful ? '?' : ''}` : words.clock(at, kind),
+        when: day || at - timeline.start > DAY ? `${words.shortEnd(at, kind)}${doubtful ? '?' : ''}` : words.clock(at, kind),
         doubtful,
       };
     });
@@ -118,19 +123,16 @@ function labelsOf(words, timeline, now) {
 /**
  * All that the ruler shows, a sentence each, in order of time.
  *
- * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {number} now
+ * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} order @param {number} now
  */
-function factsOf(words, { events, deadlines, day }, now) {
+function factsOf(words, { events, deadlines, day }, order, now) {
   const { t } = words;
-  const happened = events.map(({ event, at, exact }) => ({
-    at,
-    text: t('timeline.fact', {
-      what: t(words.has(`event.${event}`) ? `event.${event}` : 'event.other'),
-      when: exact ? words.instant(at, now) : words.dayOf(at, now),
-    }),
+  const happened = events.map((one) => ({
+    at: one.at,
+    text: t('timeline.fact', { what: words.event(one.event), when: whenOf(words, one, order, now) }),
   }));
   const ends = deadlines.map((deadline) => ({
-    at: deadline.at,
+    at: typedDay(deadline) ?? deadline.at,
     text: t('timeline.fact', { what: deadline.title, when: momentOf(words, deadline, now) }),
   }));
   const today = { at: now, text: t('timeline.fact', { what: t('timeline.now'), when: t('timeline.now.day', { date: words.dayOf(now, now), day: day + 1 }) }) };
