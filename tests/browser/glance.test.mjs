@@ -235,6 +235,15 @@ for (const name of browsers()) {
       assert.equal(await page.run(labels), 'доставка до2 мар.');
     });
 
+    await t.test('which day it is, is the same above the ruler and in its text', async () => {
+      for (const ordered of [{ date: '2025-12-16' }, { local: '2025-12-20T14:30' }]) {
+        await page.run('element.orders = [{ id: "a", ordered: args[0] }]', ordered);
+        const [, day] = /^День (\d+) из 75$/.exec(String(await page.text('.timeline-text'))) ?? [];
+        assert.ok(day);
+        assert.match(String(await page.text('[data-facts]')), new RegExp(`Сейчас: 1 марта, день ${day}(?!\\d)`));
+      }
+    });
+
     await t.test('the ruler reads as text, in order of time, and says what is not certain', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['disputable']));
       const facts = await page.run(`return [...root.querySelectorAll('[data-facts] li')].map((fact) => fact.textContent.replace(/\\s+/g, ' ').replace(/\\b0(\\d:)/, '$1'))`);

@@ -59,7 +59,7 @@ export function Timeline({ words, assessment, order }) {
         ))}
       </div>
       <ol class="facts" data-facts>
-        {factsOf(words, timeline, order, now).map((fact) => (
+        {factsOf(words, timeline, order, dayOn(timeline, opens, now), now).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ol>
@@ -71,17 +71,26 @@ export function Timeline({ words, assessment, order }) {
 const side = (place) => (place < LABEL / 2 ? 'ruler-label-start' : place > 100 - LABEL / 2 ? 'ruler-label-end' : 'ruler-label-middle');
 
 /**
- * How far the order has come on the way to the day a dispute opens.
+ * Which day it is, from 1, on the way to the day a dispute opens; after that, and where none is known, on
+ * the whole line.
  *
- * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} opens @param {number} now
+ * @param {import('../timeline.js').Timeline} timeline @param {any} opens @param {number} now
  */
-function progress(words, { start, day, length }, opens, now) {
-  if (!opens) return words.t('timeline.day', { day: day + 1, total: Math.max(Math.ceil(length), 1) });
-  const total = opens.term?.unit === 'days' ? opens.term.amount : Math.round((opens.at - start) / DAY);
-  if (now >= opens.at) return words.t('timeline.over', { total: words.amount(total, 'day') });
+function dayOn({ start, day }, opens, now) {
+  if (!opens || now >= opens.at) return day + 1;
   const counted = opens.from ? opens.from.at - (opens.latest - opens.earliest) : start;
-  const passed = Math.max(Math.floor((now - counted) / DAY), 0);
-  return words.t('timeline.day', { day: Math.min(passed + 1, total), total });
+  return Math.min(Math.max(Math.floor((now - counted) / DAY), 0) + 1, totalOf(opens, start));
+}
+
+/** How many days the way is long. @param {any} opens @param {number} start */
+const totalOf = (opens, start) => (opens.term?.unit === 'days' ? opens.term.amount : Math.round((opens.at - start) / DAY));
+
+/** @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} opens @param {number} now */
+function progress(words, timeline, opens, now) {
+  const { start, length } = timeline;
+  const total = opens ? totalOf(opens, start) : Math.max(Math.ceil(length), 1);
+  if (opens && now >= opens.at) return words.t('timeline.over', { total: words.amount(total, 'day') });
+  return words.t('timeline.day', { day: dayOn(timeline, opens, now), total });
 }
 
 /**
@@ -123,9 +132,9 @@ function labelsOf(words, timeline, now) {
 /**
  * All that the ruler shows, a sentence each, in order of time.
  *
- * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} order @param {number} now
+ * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} order @param {number} day @param {number} now
  */
-function factsOf(words, { events, deadlines, day }, order, now) {
+function factsOf(words, { events, deadlines }, order, day, now) {
   const { t } = words;
   const happened = events.map((one) => ({
     at: one.at,
@@ -135,7 +144,7 @@ function factsOf(words, { events, deadlines, day }, order, now) {
     at: typedDay(deadline) ?? deadline.at,
     text: t('timeline.fact', { what: deadline.title, when: momentOf(words, deadline, now) }),
   }));
-  const today = { at: now, text: t('timeline.fact', { what: t('timeline.now'), when: t('timeline.now.day', { date: words.dayOf(now, now), day: day + 1 }) }) };
+  const today = { at: now, text: t('timeline.fact', { what: t('timeline.now'), when: t('timeline.now.day', { date: words.dayOf(now, now), day }) }) };
   return [...happened, ...ends, today].sort((a, b) => a.at - b.at).map(({ text }) => text);
 }
 
