@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { NOW, Page, ZONE } from './page.mjs';
+import { NOW, Page, ZONE, visit } from './page.mjs';
 
 // Not painted: the race is one of changes, and painting them would be most of its work.
 const TWO = `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>
@@ -177,5 +177,84 @@ for (const name of browsers()) {
     await page.driver.switchTo().window(first);
     await page.run(`dispatchEvent(new Event('focus'))`);
     await page.until('both elements show it', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders[0]?.title === 'Оттуда')`);
+  });
+
+  test(`${name}: a form that stands open while another tab changes the order`, async (t) => {
+    const { site, page } = await visit(t, name);
+    await page.open(site.url);
+    await page.addQuickly('Альфа');
+    await page.saved();
+    const here = await page.driver.getWindowHandle();
+    await page.driver.switchTo().newWindow('window');
+    const there = await page.driver.getWindowHandle();
+    await page.open(site.url);
+    /** @param {string} tab @param {() => Promise<unknown>} act */
+    const inTab = async (tab, act) => {
+      await page.driver.switchTo().window(tab);
+      await act();
+    };
+    const shows = (/** @type {string} */ script) => page.until(script, `return ${script}`);
+
+    await t.test('changes what was changed in it, and nothing else', async () => {
+      await inTab(here, async () => {
+        await page.press('[data-action="edit"]');
+        await page.type('note', 'подарок', '[data-order]');
+      });
+      await inTab(there, () => page.retitle('Альфа', 'Бета'));
+      await inTab(here, async () => {
+        await shows(`root.querySelector('.card-title').textContent === 'Бета'`);
+        assert.equal(await page.value('note', '[data-order]'), 'подарок');
+        await page.press('[data-order] [data-action="submit"]');
+        const [{ title, note }] = await page.run('return element.orders');
+        assert.deepEqual([title, note], ['Бета', 'подарок']);
+      });
+    });
+
+    await t.test('the form of a mark too', async () => {
+      await inTab(here, async () => {
+        await page.press('[data-action="received"]');
+        await page.press('[data-action="submit-received"]');
+        await page.press('[data-action="received"]');
+      });
+      await inTab(there, async () => {
+        await shows(`root.querySelector('[data-order]').dataset.phase === 'received'`);
+        await page.press('[data-action="problem"]');
+        await page.press('[name="problem"][value="incomplete"]');
+        await page.press('[data-action="submit-received"]');
+      });
+      await inTab(here, async () => {
+        await shows(`root.querySelector('[data-order]').dataset.phase === 'claimable'`);
+        await page.press('[data-order] [data-action="now"]');
+        await page.press('[data-action="submit-received"]');
+        const [{ problem, received }] = await page.run('return element.orders');
+        assert.deepEqual([problem, received.local], ['incomplete', '2026-03-01T10:30']);
+      });
+    });
+
+    await t.test('stays with what was typed where the order is removed, says so, and brings it back', async () => {
+      const removed = async () => {
+        await inTab(here, async () => {
+          await page.press('[data-action="edit"]');
+          await page.type('note', 'для Лёши', '[data-order]');
+        });
+        await inTab(there, async () => {
+          await shows(`element.orders[0]?.title === 'Бета'`);
+          await page.press('[data-action="remove"]');
+        });
+        await inTab(here, async () => {
+          await shows(`/^Заказ удалили в другой вкладке: Бета\\. Чтобы вернуть его, сохраните форму\\./.test(root.querySelector('[data-message]')?.textContent ?? '')`);
+          assert.equal(await page.value('note', '[data-order]'), 'для Лёши');
+          assert.deepEqual(await page.run('return element.orders'), []);
+        });
+      };
+      await removed();
+      await page.press('[data-order] [data-action="submit"]');
+      const back = `element.orders[0]?.note === 'для Лёши' && element.orders[0].title === 'Бета'`;
+      await shows(back);
+      await inTab(there, () => shows(back));
+      await removed();
+      await page.press('[data-order] [data-action="cancel-edit"]');
+      await shows(`root.querySelectorAll('[data-order]').length === 0`);
+    });
   });
 }

@@ -12,6 +12,7 @@ import {
   merge,
   orderOf,
   readRecord,
+  rebased,
   removalOf,
   undoing,
 } from '../../www/element/keeping/records.js';
@@ -56,6 +57,17 @@ const record = fc.record(
   },
   { requiredKeys: ['id', 'format', 'fields'], noNullPrototype: true },
 );
+
+test('an edit changes what it changed, and leaves the rest as it has become meanwhile', () => {
+  const before = { id: 'a', title: 'Альфа', note: 'x', entered: { claim: { closes: '2026-05-01' } }, price: { amount: '5', currency: 'EUR' } };
+  const after = { id: 'a', title: 'Альфа', entered: { claim: { closes: '2026-05-02' } }, price: { amount: '5', currency: 'EUR' }, number: '7' };
+  const meanwhile = { id: 'a', title: 'Бета', note: 'y', entered: { claim: { closes: '2026-05-01', opens: '2026-04-01' } }, paid: '2026-03-01' };
+  assert.deepEqual(rebased(before, after, meanwhile), { id: 'a', title: 'Бета', entered: { claim: { closes: '2026-05-02', opens: '2026-04-01' } }, paid: '2026-03-01', number: '7' });
+  fc.assert(fc.property(order, order, (one, other) => {
+    assert.deepEqual(rebased(one, one, other), other);
+    assert.deepEqual(rebased(one, other, one), other);
+  }), RUNS);
+});
 
 test('an order comes out of its record as it went in', () => {
   fc.assert(

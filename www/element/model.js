@@ -79,6 +79,7 @@ const PATIENCE_MS = 1000;
  * @property {ReturnType<typeof createMore>['withMore']} withMore
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
+ * @property {(id: string) => boolean} letGo             takes an order off the list that stands there only for its form; whether it did
  * @property {Keeping} keeping
  * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
  */
@@ -144,6 +145,11 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     withMore,
     put: changes.put,
     remove: changes.remove,
+    letGo(id) {
+      if (keeper.order(id)) return false;
+      onChanged([id]);
+      return true;
+    },
     refusals,
     keeping: {
       status: () => keeper.status(),
@@ -207,14 +213,18 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   }
 
   function orders() {
-    return list.entries().map((entry) => ({ ...entry.order }));
+    // One that was removed elsewhere may still stand there for its form.
+    return list.entries().filter(({ id }) => keeper.order(id)).map(({ order }) => ({ ...order }));
   }
 
   /** Orders are other than before, whoever has changed them. @param {string[]} ids */
   function onChanged(ids) {
     const there = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
-    list.remove(ids);
+    // What is typed into a form is not lost with the order.
+    const [left] = ids.filter((id) => editing.isOpen(id) && !keeper.order(id));
+    list.remove(ids.filter((id) => !editing.isOpen(id)));
     list.put(there);
+    if (left) show({ key: 'message.removed-elsewhere', values: { order: core.nameOf(core.get(left)) } });
     for (const id of ids) tellPhase(id);
     if (greeted) glance.reveal(ids);
     emit('change', { orders: orders() });

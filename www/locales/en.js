@@ -311,6 +311,7 @@ export default {
   'message.marked': 'Recorded and saved: {mark}. Now: {phase}.',
   'message.unmarked': 'Taken back and saved: {mark}. Now: {phase}.',
   'message.removed': 'Removed: {order}.',
+  'message.removed-elsewhere': 'Removed in another tab: {order}. To bring it back, save the form.',
   'message.restored': 'The order is back in the list.',
   'message.reverted': 'The change is undone; the order is as it was.',
   'message.kept': 'Done.',

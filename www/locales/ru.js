@@ -311,6 +311,7 @@ export default {
   'message.marked': 'Отмечено и сохранено: {mark}. Теперь: {phase}.',
   'message.unmarked': 'Отметка убрана и сохранено: {mark}. Теперь: {phase}.',
   'message.removed': 'Удалено: {order}.',
+  'message.removed-elsewhere': 'Заказ удалили в другой вкладке: {order}. Чтобы вернуть его, сохраните форму.',
   'message.restored': 'Заказ вернули в список.',
   'message.reverted': 'Изменение отменено, заказ снова как был.',
   'message.kept': 'Готово.',

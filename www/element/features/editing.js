@@ -4,6 +4,7 @@
 import { newOrderId } from '../../engine.js';
 import { readDraft, writeDraft } from '../draft.js';
 import { doubtsIn, emptyFields, toOrder } from '../input.js';
+import { rebased } from '../keeping/records.js';
 import { markOf } from '../marks.js';
 
 /** @typedef {import('../view/order-card.jsx').Mode} Mode */
@@ -20,6 +21,23 @@ export function createEditing(core) {
   let formOpen = false;
   /** @type {Map<string, Mode>} */
   const modes = new Map();
+  /** The orders whose forms stand open, as these were filled from them. @type {Map<string, any>} */
+  const opened = new Map();
+
+  /** What the form of an order was filled from: others may have changed the order since. @param {string} id */
+  const formOrder = (id) => opened.get(id) ?? core.get(id);
+
+  /** @param {string} id */
+  function close(id) {
+    modes.delete(id);
+    opened.delete(id);
+  }
+
+  /** The order that an edit leads to: what the edit leaves alone is as it is now. @param {any} edited */
+  function upToDate(edited) {
+    const [before, now] = [formOrder(edited.id), core.get(edited.id)];
+    return before === now ? edited : rebased(before, edited, now);
+  }
 
   /**
    * Puts a changed order in the place of the one before it, if the engine takes it.
@@ -30,7 +48,7 @@ export function createEditing(core) {
   function replace(order, fields, unreadable, outcome = { said: 'message.changed' }) {
     const errors = core.refusals(order, fields, unreadable);
     if (errors) return errors;
-    modes.delete(order.id);
+    close(order.id);
     core.put([order], { focus: titleOf(order.id), ...outcome });
   }
 
@@ -44,9 +62,14 @@ export function createEditing(core) {
 
   return {
     replace,
+    formOrder,
+    upToDate,
 
-    /** Closes the form that stands open on a card. @param {string} id */
-    show: (id) => modes.delete(id),
+    /** Whether the form of an order stands open. @param {string} id */
+    isOpen: (id) => opened.has(id),
+
+    /** Closes the form that stands open on a card. */
+    close,
 
     openForm,
 
@@ -61,6 +84,7 @@ export function createEditing(core) {
 
     handlers: {
       keepDraft,
+      formOrder,
 
       openForm,
       closeForm() {
@@ -71,7 +95,13 @@ export function createEditing(core) {
       /** @param {string} id @param {Mode} mode */
       setMode(id, mode) {
         const opener = markOf(modes.get(id)) ?? 'edit';
-        modes.set(id, mode);
+        close(id);
+        if (mode !== 'view') {
+          modes.set(id, mode);
+          opened.set(id, core.get(id));
+        } else if (core.letGo(id)) {
+          return;
+        }
         draw(mode === 'view' ? `[data-order="${id}"] [data-action="${opener}"]` : undefined);
       },
 
@@ -87,16 +117,17 @@ export function createEditing(core) {
 
       /** @param {string} id @param {any} fields @param {Record<string, string>} unreadable */
       change(id, fields, unreadable) {
-        const before = core.get(id);
+        const before = formOrder(id);
         const doubts = doubtsIn(fields, { amount: before.price });
-        return replace(toOrder(fields, before, timeZone()), fields, { ...doubts, ...unreadable });
+        return replace(upToDate(toOrder(fields, before, timeZone())), fields, { ...doubts, ...unreadable });
       },
 
       /** @param {string} id */
       remove(id) {
         const order = core.get(id);
         if (!order) return;
-        modes.delete(id);
+        close(id);
+        if (core.letGo(id)) return;
         core.remove([id], { said: 'message.removed', values: { order: core.nameOf(order) } });
       },
     },

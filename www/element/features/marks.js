@@ -41,20 +41,21 @@ export function createMarks(core, editing) {
        * @param {import('../input.js').Fields} fields @param {Record<string, string>} unreadable
        */
       mark(id, mark, fields, unreadable) {
-        const before = core.get(id);
-        const order = { ...before, [mark]: momentIn(fields, mark, before[mark], core.timeZone()) };
-        const missing = order[mark] === undefined && { [`${mark}Date`]: 'required' };
+        const before = editing.formOrder(id);
+        const edited = { ...before, [mark]: momentIn(fields, mark, before[mark], core.timeZone()) };
+        const missing = edited[mark] === undefined && { [`${mark}Date`]: 'required' };
         if (mark === 'received') {
-          delete order.problem;
-          if (fields.problem) order.problem = fields.problem;
+          delete edited.problem;
+          if (fields.problem) edited.problem = fields.problem;
         }
         if (mark === 'refunded') {
-          delete order.refund;
-          if (fields.refundKind === 'part') order.refund = moneyIn(fields.refundAmount, fields.refundCurrency, before.refund);
+          delete edited.refund;
+          if (fields.refundKind === 'part') edited.refund = moneyIn(fields.refundAmount, fields.refundCurrency, before.refund);
         }
-        const sumMissing = 'refund' in order && order.refund === undefined && { refundAmount: 'required' };
+        const sumMissing = 'refund' in edited && edited.refund === undefined && { refundAmount: 'required' };
         const doubts = doubtsIn(fields, { refundAmount: before.refund });
         const refused = { ...missing, ...sumMissing, ...doubts, ...unreadable };
+        const order = editing.upToDate(edited);
         return editing.replace(order, fields, refused, outcome('message.marked', mark, order));
       },
 
@@ -64,7 +65,7 @@ export function createMarks(core, editing) {
         delete order[mark];
         if (mark === 'received' || mark === 'notArrived') delete order.problem;
         if (mark === 'refunded') delete order.refund;
-        editing.show(id);
+        editing.close(id);
         core.put([order], outcome('message.unmarked', mark, order));
       },
 

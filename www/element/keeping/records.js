@@ -1,6 +1,6 @@
 // A record is an order as it is kept: each field with the time of its last change, so that two
 // tabs may change one order at once and merging their records loses neither change.
-// Imported by the other modules of keeping. Pure: no DOM, no storage, no clock.
+// Imported by the other modules of keeping and by features/editing.js. Pure: no DOM, no storage, no clock.
 
 /**
  * A field without a value was deleted at that time, and stays known so that it does not come back.
@@ -96,6 +96,15 @@ export function changeOf(before, order, at) {
   }
   return change;
 }
+
+/**
+ * An order as it is now, with what an edit has made of it as it was before: of each field that the edit
+ * left alone, what it has become meanwhile.
+ *
+ * @param {any} before @param {any} after @param {any} now of the same order
+ */
+export const rebased = (before, after, now) =>
+  orderOf(merge(changeOf(undefined, now, 0), changeOf(changeOf(undefined, before, 0), after, 1)));
 
 /** Whether a change changes nothing. @param {Record} change */
 export const isEmpty = ({ fields, removed }) => !removed && Object.keys(fields).length === 0;

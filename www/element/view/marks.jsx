@@ -81,7 +81,7 @@ export function Marks({ id, words, entry, name, rulebook, currency, open, focus,
           id={id}
           words={words}
           mark={open}
-          order={order}
+          order={handlers.formOrder(order.id)}
           currency={currency}
           now={handlers.now}
           focus={focus}

@@ -90,8 +90,8 @@ export class OrderCard extends Component {
               words={words}
               rulebooks={rulebooks}
               offered={offered}
-              order={order}
-              initial={toFields(order, words.timeZone, currency)}
+              order={handlers.formOrder(id)}
+              initial={toFields(handlers.formOrder(id), words.timeZone, currency)}
               now={handlers.now}
               focus={mode}
               submitLabel={t('form.save')}
