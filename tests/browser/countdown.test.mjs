@@ -33,7 +33,7 @@ const PAGES = {
     <p><dispute-countdown id="badProblem" ${ORDERED} problem="ugly">до 14:15</dispute-countdown></p>
     <p><dispute-countdown id="badPlace" ${ORDERED} marketplace="ozon">до 14:15</dispute-countdown></p>
     <p><dispute-countdown id="badLook" ${ORDERED} layout="box" theme="sepia" lang="de" delivery-due="soon">до 14:15</dispute-countdown></p>
-    <p><dispute-countdown id="nothing"></dispute-countdown></p>
+    <p dir="rtl"><dispute-countdown id="rtl" ${ORDERED}></dispute-countdown> <dispute-countdown id="nothing"></dispute-countdown></p>
     <script src="stop.js"></script><script src="dispute-clock.js"></script></html>`,
   '/page.css': 'body { font: italic 21px serif; color: rgb(1, 2, 3); } dispute-countdown { font-size: 5px; display: table; padding: 40px }',
 };
@@ -55,6 +55,11 @@ for (const name of browsers()) {
          return shown.textContent.replace(/\\s+/g, ' ').trim()`,
         id,
       );
+
+    await t.test('runs from left to right in a page that runs the other way; what the page has put there does not', async () => {
+      const direction = `return [document.getElementById('rtl').shadowRoot.querySelector('.inline'), document.getElementById('nothing')].map((one) => getComputedStyle(one).direction + ' ' + getComputedStyle(one).unicodeBidi)`;
+      assert.deepEqual(await run(direction), ['ltr isolate', 'rtl normal']);
+    });
 
     await t.test('phase and time left, in the language around it', async () => {
       assert.equal(await text('plain'), 'отменить можно ещё 3 часа 44 минуты 58 секунд');

@@ -9,8 +9,9 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { installTools } from '../consumers/tools.mjs';
 import { ROOT } from '../package/packed.mjs';
-import { browsers, openBrowser, serve } from './harness/index.mjs';
-import { NOW, ZONE } from './page.mjs';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+import { ordersOf } from './states.mjs';
 
 const FOLDER = fileURLToPath(new URL('hostile', import.meta.url));
 const SHOTS = join(ROOT, 'target/shots/hostile');
@@ -35,8 +36,8 @@ const MEASURE = `
     const { width, height } = node.getBoundingClientRect();
     // By the standard, a line without text of its own is lower on a page without a doctype.
     const lines = document.compatMode === 'BackCompat' ? [] : [Math.round(height)];
-    const { fontSize, visibility } = getComputedStyle(node);
-    return [width, node.localName + '.' + (node.getAttribute('class') || ''), fontSize, visibility, ...lines].join(' ');
+    const { fontSize, visibility, direction } = getComputedStyle(node);
+    return [width, node.localName + '.' + (node.getAttribute('class') || ''), fontSize, visibility, direction, ...lines].join(' ');
   }).join('\\n');`;
 
 /** Whether a node is as it is on the clean page, but for the hair's breadth that its place makes. @param {string} size @param {string} clean */
@@ -74,5 +75,23 @@ for (const name of browsers()) {
         assert.deepEqual(here.sizes.filter((size, index) => !isAlike(size, clean.sizes[index])), []);
       });
     }
+  });
+
+  test(`${name}: on a phone, a page from right to left does not scroll sideways`, async (t) => {
+    const rtl = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <p>مرحبا</p><dispute-clock lang="ru"></dispute-clock><script src="dispute-clock.js"></script></html>`;
+    const site = await serve(dist('embed'), { pages: { '/rtl.html': rtl } });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE, width: 360, height: 800 });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(`${site.url}rtl.html`);
+    await page.run('element.orders = args[0]', ordersOf('ru'));
+    assert.equal(await page.overflow(), 0);
+    const outside = `return [...root.querySelectorAll('.card .ruler-label')].filter((label) => {
+      const [{ left, right }, card] = [label.getBoundingClientRect(), label.closest('.card').getBoundingClientRect()];
+      return left < card.left || right > card.right;
+    }).map((label) => label.textContent)`;
+    assert.deepEqual(await page.run(outside), []);
   });
 }
