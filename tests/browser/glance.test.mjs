@@ -30,6 +30,7 @@ test('money: what is waited for, what is to claim and by when, what came back; b
     entry({ ordered: '2026-02-05' }),
     entry({ ordered: '2025-12-10T19:40', price: roubles('100') }),
     entry({ ordered: '2025-12-05T10:00', price: roubles('50'), refund: roubles('20') }),
+    entry({ ordered: '2025-12-05T10:00', received: '2026-01-10', price: roubles('66') }),
     entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300') }),
     entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300'), refund: roubles('120.5') }),
     entry({ ordered: '2025-10-01', price: roubles('7777') }),
@@ -93,7 +94,7 @@ for (const name of browsers()) {
 
     await t.test('what wants something today stands on top, closed orders are folded', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru'));
-      const headings = ['Пора действовать 5', 'Можно подождать 6', 'Закрытые 3'];
+      const headings = ['Пора действовать 6', 'Можно подождать 5', 'Закрытые 3'];
       assert.deepEqual(await page.run(HEADINGS), headings);
       const shown = await page.run(SHOWN);
       assert.equal(shown.length, 11);
@@ -102,6 +103,29 @@ for (const name of browsers()) {
       assert.equal((await page.run(SHOWN)).length, 14);
       assert.equal(await page.run(`return root.querySelector('[data-action="fold-closed"]').getAttribute('aria-expanded')`), 'true');
       await page.press('[data-action="fold-closed"]');
+    });
+
+    await t.test('so does what is perhaps still possible, and not what a satisfied shopper has', async () => {
+      const at = { ordered: { local: '2025-12-12T12:00' }, received: { date: '2026-01-10' } };
+      const orders = {
+        'Чехол': { ordered: { date: '2026-03-01' } },
+        'Кабель': { ordered: { local: '2025-10-10T12:00' } },
+        'Лампа': { ...at, problem: 'incomplete' },
+        'Часы': at,
+        'Чайник': { ordered: { date: '2026-02-20' } },
+        'Куртка': { ordered: { local: '2025-10-10T12:00' }, received: { date: '2025-12-10' } },
+        'Дрон': { ordered: { local: '2025-10-10T12:00' }, entered: { dispute: { closes: '2026-02-01' } } },
+      };
+      await page.run('element.orders = args[0]', Object.entries(orders).map(([title, order]) => ({ id: title, title, ...order, price: { amount: '10', currency: 'RUB' } })));
+      const groups = `return [...root.querySelectorAll('[data-group], [data-order]')].map((one) => one.dataset.group ?? one.dataset.order)`;
+      const [first, ...later] = (await page.run(groups)).join(' ').split(/ ?(?:now|later|closed) ?/).slice(1).map((/** @type {string} */ group) => group.split(' ').sort().join(' '));
+      assert.equal(first, 'Кабель Лампа Чехол');
+      assert.equal(later[0], 'Дрон Куртка Чайник Часы');
+      assert.match(String(await page.text('[data-total="claim"]')), /^Пора требовать10 ₽ /);
+      // By the evening of the next day it is over for certain.
+      await page.setClock(Date.parse('2026-03-02T20:00+03:00'));
+      assert.equal((await page.run(HEADINGS))[0], 'Пора действовать 2');
+      await page.setClock(NOW);
     });
 
     await t.test('a wait that ends within a day is for today', async () => {

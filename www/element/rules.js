@@ -35,5 +35,9 @@ export function enterable(rulebook, order) {
   );
 }
 
+/** Whether a window may in truth close later than is known: past such an end it is worth a try. @param {Rulebook} rulebook @param {any} order */
+export const endsUnsurely = (rulebook, order) =>
+  ends(rulebook).some(({ window, kind, end }) => kind === 'closes' && end.term && end.certainty === 'reported' && !order.entered?.[window.id]?.closes);
+
 /** The rulebook of an order's marketplace; the first one for a marketplace that is not known. @param {Rulebook[]} rulebooks @param {string | undefined} id @returns {Rulebook} */
 export const rulebookOf = (rulebooks, id) => rulebooks.find((book) => book.id === id) ?? rulebooks[0];

@@ -2,6 +2,8 @@
 // the most urgent order, and a notification tells when a window opens or is about to close. Both only
 // for who has asked. A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
+import { isContent } from './glance.js';
+
 const KEY = 'dispute-clock-attention';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,7 +18,7 @@ const DAY = 24 * HOUR;
  * @param {Pick<import('../order-list.js').Entry, 'id' | 'order' | 'assessment'>} entry @returns {Call[]}
  */
 export function callsOf({ id, order, assessment }) {
-  if (!assessment?.next) return [];
+  if (!assessment?.next || isContent({ order, phase: assessment.phase })) return [];
   const { next, deadlines, actions } = assessment;
   /** @type {Call[]} */
   const calls = [];
@@ -86,7 +88,7 @@ export function createAttention(core, mayTitle, mayStore) {
       .entries()
       .filter(({ next, reading }) => next !== undefined && (next <= now + DAY || Number(reading?.since) >= now - DAY))
       .flatMap(callsOf);
-  const foremost = () => core.entries().find(({ next }) => next !== undefined && next >= core.now());
+  const foremost = () => core.entries().find((entry) => entry.next !== undefined && entry.next >= core.now() && !isContent(entry));
 
   function setTitle() {
     const first = titling() ? foremost() : undefined;

@@ -2,10 +2,14 @@
 // found by a search or a filter; and how much money is at stake. Imported by model.js.
 
 import { addMoney, subtract } from '../money.js';
+import { endsUnsurely, rulebookOf } from '../rules.js';
 
 /** With no more orders than this a look is quicker than a search. */
 const HANDFUL = 5;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Of what happened on a day, the time of day unknown, nothing is uncertain for longer; days may have an hour more. */
+const UNCERTAIN = DAY + HOUR;
 
 /** @typedef {'now' | 'later' | 'closed'} GroupId */
 /** @type {GroupId[]} the order in which they stand */
@@ -28,12 +32,30 @@ const CLAIM_PHASES = ['disputable', 'claimable'];
  * @property {number} unpriced   orders with money at stake of which no price is known
  */
 
-/** @param {Entry} entry @param {number} now @returns {GroupId} */
-export function groupOf({ phase, next }, now) {
+/** The parcel has come, and nothing is said to be wrong: what could still be claimed is nobody's wish. @param {Pick<Entry, 'order' | 'phase'>} entry */
+export const isContent = ({ order, phase }) => phase !== 'received' && order.received !== undefined && order.problem === undefined;
+
+/** @param {Entry} entry @param {number} now @param {import('../rules.js').Rulebook[]} rulebooks @returns {GroupId} */
+function groupOf(entry, now, rulebooks) {
+  const { phase, next, order } = entry;
   // An order that the engine refuses waits for its dates to be mended.
-  if (!phase || NOW_PHASES.includes(phase)) return 'now';
+  if (!phase) return 'now';
   if (CLOSED_PHASES.includes(phase)) return 'closed';
-  return next !== undefined && next - now < DAY ? 'now' : 'later';
+  if (isContent(entry)) return 'later';
+  if (NOW_PHASES.includes(phase) || (next !== undefined && next - now < DAY)) return 'now';
+  return mayStillDo(entry, now, endsUnsurely(rulebookOf(rulebooks, order.marketplace), order)) ? 'now' : 'later';
+}
+
+/**
+ * Whether something is perhaps still possible that soon is not. An assessment takes a while: few orders
+ * are asked for theirs.
+ *
+ * @param {Entry} entry @param {number} now @param {boolean} unsure
+ */
+function mayStillDo(entry, now, unsure) {
+  if (entry.phase === 'expired') return unsure;
+  const since = entry.reading?.since ?? -Infinity;
+  return entry.phase === 'waiting' && now - since < UNCERTAIN && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
 }
 
 /** What has not come back yet of an order's price. @param {any} order @returns {Money | undefined} */
@@ -48,7 +70,7 @@ export function totalsOf(entries) {
   const inPhase = (phases) => entries.filter(({ phase }) => phases.includes(phase ?? ''));
   /** @param {typeof entries} some */
   const sums = (some) => addMoney(some.map(({ order }) => outstanding(order)).filter((money) => money !== undefined));
-  const claims = inPhase(CLAIM_PHASES);
+  const claims = inPhase(CLAIM_PHASES).filter((entry) => !isContent(entry));
   const waiting = inPhase(WAITING_PHASES);
   const claim = sums(claims).map((money) => ({
     money,
@@ -98,6 +120,7 @@ export function createGlance(core, sight) {
   function arrange() {
     const entries = core.entries();
     const now = core.now();
+    const rulebooks = core.books.all();
     const wanted = plain(query);
     const many = entries.length > HANDFUL;
     const searching = many && wanted !== '';
@@ -106,7 +129,7 @@ export function createGlance(core, sight) {
     // When the first order that can wait no longer can.
     let until = Infinity;
     for (const entry of entries) {
-      const group = groupOf(entry, now);
+      const group = groupOf(entry, now, rulebooks);
       members[group].push(entry);
       if (group === 'later' && entry.next !== undefined) until = Math.min(until, entry.next - DAY + 1);
     }
