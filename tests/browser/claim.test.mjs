@@ -97,6 +97,18 @@ for (const name of browsers()) {
     assert.ok(await page.text(`${card('fine')} [data-claim-missing]`));
     await choose('fine', 'claimProblem', 'not-as-described');
     await says('fine', /не то, что описано/);
+
+    // What is marked on the order later is newer than what was chosen here; what is chosen after that, newer still.
+    await choose('late', 'claimProblem', 'incomplete');
+    await says('late', /в ней не всё/);
+    await page.press(`${card('late')} [data-action="received"]`);
+    await page.press(`${card('late')} [name="problem"][value="poor-quality"]`);
+    await page.press(`${card('late')} [data-action="submit-received"]`);
+    await says('late', /качество товара не такое/);
+    assert.equal(await page.value('claimProblem', card('late')), 'poor-quality');
+    await choose('late', 'claimProblem', 'not-as-described');
+    await says('late', /не то, что описано/);
+
     await open('ali');
     assert.match(String(await page.text(`${card('ali')} [data-claim] summary`)), /продавцу/);
     assert.doesNotMatch(await letter('ali'), /прошу открыть спор/);

@@ -6,6 +6,7 @@
  * @typedef {object} Letter
  * @property {boolean} open
  * @property {string} [problem]   chosen here; the order's own otherwise
+ * @property {string} [instead]   the order's own, in the place of which that was chosen
  * @property {string} [locale]    chosen here; the page's own otherwise
  * @property {string} [text]      as the reader has changed it
  * @property {boolean} [failed]   what writes it could not be had

@@ -57,7 +57,8 @@ function Letter({ id, words, entry, handlers }) {
   const inHand = order.received !== undefined;
   const choices = inHand ? IN_HAND : ['not-arrived', ...IN_HAND];
   const own = order.problem ?? (inHand ? '' : 'not-arrived');
-  const problem = choices.includes(letter.problem ?? '') ? /** @type {string} */ (letter.problem) : own;
+  // What the order has been marked with since is the newer word.
+  const problem = letter.instead === order.problem && choices.includes(letter.problem ?? '') ? /** @type {string} */ (letter.problem) : own;
   const locale = letter.locale ?? words.name;
   const draft = letter.open ? handlers.draftClaim(order, locale, problem) : undefined;
   const text = letter.text ?? draft;
@@ -77,7 +78,7 @@ function Letter({ id, words, entry, handlers }) {
   return (
     <div class="form claim-form">
       <div class="pair">
-        <Choice id={`${id}-claim-problem`} name="claimProblem" label={t('claim.problem')} value={problem} onChoose={(chosen) => change({ problem: chosen })}>
+        <Choice id={`${id}-claim-problem`} name="claimProblem" label={t('claim.problem')} value={problem} onChoose={(chosen) => change({ problem: chosen, instead: order.problem })}>
           {problem === '' && <option value="">{t('claim.choose')}</option>}
           {choices.map((one) => (
             <option key={one} value={one}>
