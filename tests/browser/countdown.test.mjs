@@ -18,7 +18,8 @@ const PAGES = {
     const { warn } = console;
     console.warn = (text) => { warned.push(text); warn(text); };`,
   // The clock is stopped before anything is drawn; an order stands in the attributes alone.
-  '/stop.js': `for (const element of document.querySelectorAll('dispute-countdown')) Object.assign(element, { now: ${NOW}, timeZone: '${ZONE}' });`,
+  '/stop.js': `for (const element of document.querySelectorAll('dispute-countdown')) Object.assign(element, { now: ${NOW}, timeZone: '${ZONE}' });
+    overForCertain.order = { ordered: '2025-06-01', entered: { dispute: { closes: '2026-02-01' } } };`,
   '/index.html': `<!doctype html><html lang="ru"><meta charset="utf-8"><link rel="stylesheet" href="page.css"><script src="watch.js"></script>
     <p id="sentence">Чехол: <dispute-countdown id="plain" ${ORDERED}>до 14:15</dispute-countdown>, успеете.</p>
     <p lang="en">The case: <dispute-countdown id="english" ${ORDERED} paid="2026-03-01T07:15+03:00">until 15:15</dispute-countdown>.</p>
@@ -27,8 +28,10 @@ const PAGES = {
     <p><dispute-countdown id="reported" ordered="2025-12-10T06:15+03:00"></dispute-countdown></p>
     <p><dispute-countdown id="claim" ordered="2026-02-01" received="2026-02-26T10:00+03:00" problem="incomplete"></dispute-countdown></p>
     <p><dispute-countdown id="over" ordered="2025-06-01T06:15+03:00"></dispute-countdown></p>
+    <p><dispute-countdown id="overForCertain"></dispute-countdown></p>
     <p><dispute-countdown id="ali" marketplace="aliexpress" ordered="2026-02-01" delivery-due="2026-03-10"></dispute-countdown></p>
     <dispute-countdown id="card" layout="card" theme="dark" ${ORDERED}>до 14:15</dispute-countdown>
+    <dispute-countdown id="inHand" layout="card" ordered="2026-01-10" received="2026-01-20"></dispute-countdown>
     <p><dispute-countdown id="badDate" ordered="2026-02-31">31 февраля</dispute-countdown></p>
     <p><dispute-countdown id="badProblem" ${ORDERED} problem="ugly">до 14:15</dispute-countdown></p>
     <p><dispute-countdown id="badPlace" ${ORDERED} marketplace="ozon">до 14:15</dispute-countdown></p>
@@ -68,7 +71,8 @@ for (const name of browsers()) {
       assert.match(await text('waiting'), /^спор можно открыть через 46 дней/);
       assert.match(await text('reported'), /\(по сторонним данным\)$/);
       assert.match(await text('claim'), /^сообщить о проблеме можно ещё 26 дней/);
-      assert.equal(await text('over'), 'сроки прошли');
+      assert.equal(await text('over'), 'сроки прошли (по сторонним данным)');
+      assert.equal(await text('overForCertain'), 'сроки прошли');
       assert.doesNotMatch(await text('ali'), /undefined|lead\./);
     });
 
@@ -91,6 +95,7 @@ for (const name of browsers()) {
            badge: root.querySelector('.badge').textContent, controls: root.querySelectorAll('button, input, a').length };`,
       );
       assert.deepEqual(look, { display: 'block', fontStyle: 'normal', size: '16px', scheme: 'dark', badge: 'Можно отменить', controls: 0 });
+      assert.equal(await run(`return inHand.shadowRoot.querySelector('.badge').textContent`), 'Ждём срока спора', 'nobody waits for a parcel that has come');
     });
 
     await t.test('what is refused is named, and what the page has put there stays', async () => {

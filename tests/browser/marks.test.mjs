@@ -113,7 +113,7 @@ for (const name of browsers()) {
         await page.press(`${CARD} [data-action="withdraw"]`);
         assert.equal(await phase(), before);
       }
-      await said('Отметка убрана и сохранено: Спор открыт. Теперь: Можно отменить.');
+      await said('Отметка убрана, изменение сохранено: Спор открыт. Теперь: Можно отменить.');
       assert.equal(await page.count(`${CARD} [data-mark]`), 0);
       await undo('in-dispute');
       await page.press(`${CARD} [data-action="disputeOpened"]`);
@@ -152,6 +152,19 @@ for (const name of browsers()) {
       assert.equal((await order()).problem, undefined);
     });
 
+    await t.test('nobody waits for a parcel that has come', async () => {
+      assert.equal(await page.text(`${CARD} .badge`), 'Ждём посылку');
+      await page.press(`${CARD} [data-action="received"]`);
+      await page.typeDate('receivedDate', '2026-01-25', CARD);
+      await page.press(`${CARD} [data-action="submit-received"]`);
+      assert.deepEqual([await phase(), await page.text(`${CARD} .badge`)], ['waiting', 'Ждём срока спора']);
+      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      assert.equal(await page.text(`${CARD} .badge`), 'Waiting for the dispute date');
+      await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+      await page.press(`${CARD} [data-action="received"]`);
+      await page.press(`${CARD} [data-action="withdraw"]`);
+    });
+
     await t.test('nothing came: a mark without a date, on and off at a tap', async () => {
       await page.press(`${CARD} [data-action="notArrived"]`);
       assert.equal((await order()).problem, 'not-arrived');
@@ -173,7 +186,7 @@ for (const name of browsers()) {
 
     await t.test('AliExpress: the dates that are missing are asked for where they are missed', async () => {
       await page.run(`element.orders = [{ id: 'a', marketplace: 'aliexpress', ordered: ${JSON.stringify(at('2026-02-01T12:00'))} }]`);
-      assert.equal(await page.text(`${CARD} .rest`), 'Ждём посылку. Чтобы посчитать срок, не хватает даты.');
+      assert.equal(await page.text(`${CARD} .rest`), 'Чтобы посчитать срок, не хватает даты.');
       await page.press(`${CARD} [data-action="add-date"]`);
       await page.typeDate('dispatchedDate', '2026-02-10', CARD);
       await page.press(`${CARD} [data-action="submit-dispatched"]`);

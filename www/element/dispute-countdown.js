@@ -99,7 +99,7 @@ export class DisputeCountdownElement extends PageElement {
     const before = this._assessment?.phase;
     this._assess();
     const card = this._attribute('layout').includes('card');
-    const view = { words: this._language, assessment: this._assessment, card };
+    const view = { words: this._language, assessment: this._assessment, order: this._given(), card };
     render(h(SingleOrder, view), /** @type {ShadowRoot} */ (this.shadowRoot));
     setAlarm();
     // The page may go on setting things in this turn.

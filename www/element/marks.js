@@ -1,5 +1,5 @@
 // Marks: what a shopper records of an order after it was placed. Which of them make sense in which
-// phase, and which an order has. Imported by features/marks.js and the view.
+// phase, which an order has, and what its phase is called. Imported by the model, features and the view.
 
 import { counts } from './rules.js';
 
@@ -24,6 +24,9 @@ const OFFERS = {
   cancelled: { first: ['refunded', 'completed'], rest: [] },
   completed: { first: [], rest: ['refunded'] },
 };
+
+/** The key of the sentence for a phase: for a parcel that has come nobody waits. @param {string | undefined} phase @param {any} order */
+export const phaseKey = (phase, order) => `phase.${phase === 'waiting' && order.received !== undefined ? 'in-hand' : (phase ?? 'error')}`;
 
 /** @param {any} order @returns {string[]} the marks that it has, `notArrived` among them */
 export function marksOf(order) {

@@ -16,6 +16,7 @@ import { createSight } from './features/sight.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { faultsOf } from './faults.js';
+import { phaseKey } from './marks.js';
 import { createMore } from './more.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
@@ -323,7 +324,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     for (const { id } of moved) tellPhase(id);
     if (moved.length > 0) {
       const { t } = currentWords();
-      messages.announce(moved.map(({ order, phase }) => t('phase.announce', { order: core.nameOf(order), phase: t(`phase.${phase ?? 'error'}`) })).join(' '));
+      messages.announce(moved.map(({ order, phase }) => t('phase.announce', { order: core.nameOf(order), phase: t(phaseKey(phase, order)) })).join(' '));
     }
     draw();
   }

@@ -158,6 +158,7 @@ export default {
 
   'phase.cancellable': 'Can be cancelled',
   'phase.waiting': 'On its way',
+  'phase.in-hand': 'Waiting for the dispute date',
   'phase.disputable': 'Dispute can be opened',
   'phase.received': 'Received',
   'phase.claimable': 'Report the problem',
@@ -189,7 +190,7 @@ export default {
 
   'single.unknown': 'deadline not worked out',
   'rest.cancellable': 'It can be cancelled. Until what time is not known.',
-  'rest.waiting': 'Waiting for the parcel. A date is missing to work out the deadline.',
+  'rest.waiting': 'A date is missing to work out the deadline.',
   'rest.disputable': 'A dispute can be opened. Until which day is not known.',
   'rest.received': 'You have the parcel. Until which day you can complain is not known.',
   'rest.claimable': 'Report the problem soon: until which day is not known.',

@@ -158,6 +158,7 @@ export default {
 
   'phase.cancellable': 'Можно отменить',
   'phase.waiting': 'Ждём посылку',
+  'phase.in-hand': 'Ждём срока спора',
   'phase.disputable': 'Можно открыть спор',
   'phase.received': 'Получен',
   'phase.claimable': 'Сообщите о проблеме',
@@ -189,7 +190,7 @@ export default {
 
   'single.unknown': 'срок не посчитан',
   'rest.cancellable': 'Отменить можно. До какого часа, неизвестно.',
-  'rest.waiting': 'Ждём посылку. Чтобы посчитать срок, не хватает даты.',
+  'rest.waiting': 'Чтобы посчитать срок, не хватает даты.',
   'rest.disputable': 'Спор можно открыть. До какого дня, неизвестно.',
   'rest.received': 'Посылка у вас. До какого дня можно пожаловаться, неизвестно.',
   'rest.claimable': 'Сообщите о проблеме поскорее: до какого дня это можно, неизвестно.',
@@ -309,7 +310,7 @@ export default {
   'message.added': 'Заказ добавлен и сохранён в этом браузере.',
   'message.changed': 'Изменения сохранены в этом браузере.',
   'message.marked': 'Отмечено и сохранено: {mark}. Теперь: {phase}.',
-  'message.unmarked': 'Отметка убрана и сохранено: {mark}. Теперь: {phase}.',
+  'message.unmarked': 'Отметка убрана, изменение сохранено: {mark}. Теперь: {phase}.',
   'message.removed': 'Удалено: {order}.',
   'message.removed-elsewhere': 'Заказ удалили в другой вкладке: {order}. Чтобы вернуть его, сохраните форму.',
   'message.restored': 'Заказ вернули в список.',

@@ -3,6 +3,7 @@
 // Imported by model.js.
 
 import { doubtsIn, momentIn, moneyIn } from '../input.js';
+import { phaseKey } from '../marks.js';
 import { titleOf } from './editing.js';
 
 /**
@@ -28,7 +29,7 @@ export function createMarks(core, editing) {
    * @param {string} said @param {string} mark @param {any} order
    */
   function outcome(said, mark, order) {
-    const values = { mark: { key: `mark.${mark}` }, phase: { key: `phase.${phaseOf(order)}` } };
+    const values = { mark: { key: `mark.${mark}` }, phase: { key: phaseKey(phaseOf(order), order) } };
     return { said, values, focus: titleOf(order.id) };
   }
 

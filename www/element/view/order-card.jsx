@@ -4,7 +4,7 @@
 
 import { Component } from 'preact';
 import { toDateAndTime, toFields } from '../input.js';
-import { markOf } from '../marks.js';
+import { markOf, phaseKey } from '../marks.js';
 import { rulebookOf } from '../rules.js';
 import { Actions } from './actions.jsx';
 import { Claim } from './claim.jsx';
@@ -73,7 +73,7 @@ export class OrderCard extends Component {
           <header class="card-head">
             <p class="card-meta">
               <span class="badge" part="badge" data-phase={phase}>
-                {t(`phase.${phase}`)}
+                {t(phaseKey(phase, order))}
               </span>
               <span class="card-whence">
                 {assessment && <span>{assessment.rulebook.name}</span>}

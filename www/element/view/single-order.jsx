@@ -2,25 +2,26 @@
 // cannot be told, what the page itself has put there is shown.
 // Imported by dispute-countdown.js.
 
+import { phaseKey } from '../marks.js';
 import { Countdown, deadlineOf, leadOf, momentOf } from './countdown.jsx';
 
-/** @typedef {{ words: import('../words.js').Words, assessment: any }} Props */
+/** @typedef {{ words: import('../words.js').Words, assessment: any, order: any }} Props */
 
 /** @param {Props & { card: boolean }} props */
-export function SingleOrder({ words, assessment, card }) {
+export function SingleOrder({ words, assessment, order, card }) {
   if (!assessment) return <slot>{words.t('single.unknown')}</slot>;
-  return card ? <Card words={words} assessment={assessment} /> : <Inline words={words} assessment={assessment} />;
+  return card ? <Card words={words} assessment={assessment} order={order} /> : <Inline words={words} assessment={assessment} order={order} />;
 }
 
 /** @param {Props} props */
-function Card({ words, assessment }) {
+function Card({ words, assessment, order }) {
   const { phase, rulebook } = assessment;
   return (
     <div class="root" part="root" lang={words.tag}>
       <div class="card" part="order" data-phase={phase}>
         <p class="card-meta">
           <span class="badge" part="badge" data-phase={phase}>
-            {words.t(`phase.${phase}`)}
+            {words.t(phaseKey(phase, order))}
           </span>
           <span class="card-whence">{rulebook.name}</span>
         </p>
@@ -31,14 +32,18 @@ function Card({ words, assessment }) {
 }
 
 /** @param {Props} props */
-function Inline({ words, assessment }) {
-  const { phase, remaining, now } = assessment;
+function Inline({ words, assessment, order }) {
+  const { phase, remaining, now, actions, deadlines } = assessment;
   const deadline = deadlineOf(assessment);
   const inside = (/** @type {string} */ text) => text.charAt(0).toLocaleLowerCase(words.tag) + text.slice(1);
   if (!deadline || !remaining) {
+    // Past an end that is only reported, or within bounds, something may still be possible.
+    const [perhaps] = phase === 'expired' ? actions : [];
+    const end = perhaps && deadlines.find((/** @type {any} */ { id, kind }) => id === perhaps.id && kind === 'closes');
     return (
       <span class="inline" part="root" lang={words.tag} data-phase={phase}>
-        <span part="badge">{inside(words.t(`phase.${phase}`))}</span>
+        <span part="badge">{inside(words.t(phaseKey(phase, order)))}</span>
+        {end && ` (${words.t(end.certainty === 'reported' ? 'certainty.reported' : 'now.perhaps')})`}
       </span>
     );
   }
