@@ -46,6 +46,19 @@ for (const name of browsers()) {
     assert.deepEqual(faults, []);
   });
 
+  test(`${name}: every fold of a card says of which order it is, and each of the same name of what`, async (t) => {
+    const { site, page } = await visit(t, name);
+    await page.open(site.url);
+    await STATES['all-phases'](page, 'ru');
+    await page.unfold();
+    const nameless = `return [...root.querySelectorAll('[data-order]')].flatMap((card) => {
+      const folds = [...card.querySelectorAll('summary')].map((fold) => fold.textContent);
+      const title = card.querySelector('.card-title').textContent;
+      return folds.filter((fold) => !fold.endsWith(title) || folds.indexOf(fold) !== folds.lastIndexOf(fold));
+    })`;
+    assert.deepEqual(await page.run(nameless), []);
+  });
+
   test(`${name}: the keyboard alone`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);

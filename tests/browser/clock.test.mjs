@@ -154,10 +154,15 @@ for (const name of browsers()) {
 
     off(3 * HOUR);
     await page.open(site.url);
-    await says(/^Часы этого устройства спешат на 3 часа:/);
+    await says(/^Часы этого устройства спешат: разница с сервером этой страницы — 3 часа\./);
     assert.deepEqual(await page.violations(), []);
     await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
     await says(/^This device’s clock is 3 hours fast,/);
+    await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+    off(21 * 60_000);
+    await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
+    await says(/спешат: разница с сервером этой страницы — 21 минута\./);
+    await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
     off(-40 * HOUR * 24);
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
     await says(/^This device’s clock is 40 days slow,/);

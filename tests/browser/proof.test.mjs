@@ -29,7 +29,7 @@ for (const name of browsers()) {
       await page.add({ date: '2026-01-20', time: '12:00', title: 'Чехол' });
       await page.saved();
       assert.equal(await isOpen(), false);
-      assert.equal(await page.text(`${PROOF} summary`), 'Доказательства0 из 4');
+      assert.equal(await page.text(`${PROOF} summary`), 'Доказательства0 из 4, Чехол');
     });
 
     await t.test('a tick counts, is saved, and outlasts a reload', async () => {
@@ -99,7 +99,7 @@ for (const name of browsers()) {
       await weigh('650,30');
       assert.deepEqual(await weighed(), ['Если вернуть товар и получить 4 990,10 ₽: минус 650,30 ₽ за пересылку, останется 4 339,80 ₽.']);
       assert.deepEqual((await page.run('return element.orders'))[0].returnCost, rub('650.30'));
-      assert.match(await page.text('[data-weigh] summary'), /останется 4 339,80 ₽$/);
+      assert.match(await page.text('[data-weigh] summary'), /останется 4 339,80 ₽, Кроссовки/);
     });
 
     await t.test('a part that is offered, kept or sent back', async () => {
@@ -122,6 +122,12 @@ for (const name of browsers()) {
     await t.test('postage that eats the refund', async () => {
       await weigh('6000');
       assert.deepEqual(await weighed(), ['Возвращать товар невыгодно: пересылка стоит 6 000 ₽, а вернут 4 990,10 ₽.']);
+      assert.match(await page.text('[data-weigh] summary'), /невыгодно, Кроссовки/);
+    });
+
+    await t.test('an offer is weighed against the postage, which is asked for', async () => {
+      await weigh('', '2000');
+      assert.equal(await page.text('[data-error="returnCost"]'), 'Укажите, сколько стоит пересылка.');
     });
 
     await t.test('what is no sum is said beside its field, and what was typed stays', async () => {

@@ -131,6 +131,7 @@ for (const name of browsers()) {
         await choose(page, path);
         await asked(page);
         assert.equal(await page.text('[data-same]'), 'Уже есть в списке, без изменений: 3.');
+        assert.equal(await page.text('[data-dialog="import"] h2'), 'Добавлять нечего');
         assert.equal(await page.count('[data-action="take-in"]'), 0);
         await page.press('[data-action="close-dialog"]');
         await closed(page);
@@ -250,6 +251,15 @@ for (const name of browsers()) {
       await closed(other);
       assert.equal((await orders(other)).length, 2);
       assert.equal(await there.driver.getCurrentUrl(), site.url);
+    });
+    await t.test('too much for a code: no camera is to be pointed at one', async () => {
+      await other.run(`element.orders = Array.from({ length: 200 }, (_, index) => ({ id: 'n' + index, ordered: '2026-01-01', title: 'Заказ ' + Math.sin(index) }))`);
+      await other.press('[data-action="share-all"]');
+      await other.until('the link is shown', `return root.querySelector('[data-field="link"]')`);
+      const said = String(await other.text('[data-dialog="share"]'));
+      assert.match(said, /Для QR-кода здесь слишком много\. Отправьте ссылку/);
+      assert.doesNotMatch(said, /камеру/);
+      await other.press('[data-action="close-dialog"]');
     });
   });
 

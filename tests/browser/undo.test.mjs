@@ -56,6 +56,17 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-message]'), 0);
     });
 
+    await t.test('what is said without a way back stands before it, and not in its place', async () => {
+      await remove('Чехол');
+      await page.until('it is gone', says(/^Удалено: Чехол/));
+      await page.press('[data-action="remind"]');
+      await page.until('the file is there', says(/^Файл для календаря скачан/));
+      await page.press('[data-action="close-message"]');
+      assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
+      await page.press(UNDO);
+      await page.until('it is back', says(/вернули/));
+    });
+
     await t.test('a message that was closed does not come again', async () => {
       await page.retitle('Лампа', 'Торшер');
       await page.until('the edit is saved', says(/Изменения сохранены/));

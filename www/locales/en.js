@@ -113,6 +113,7 @@ export default {
 
   'weigh.title': 'Does sending it back pay?',
   'weigh.left': '{left} left',
+  'weigh.loss': 'does not pay',
   'weigh.hint': 'If you are asked to send the goods back, the postage may be yours to pay. Let us work out what is left.',
   'weigh.returnCost': 'Return postage, {currency}',
   'weigh.offer': 'Partial refund you are offered, {currency}',
@@ -130,6 +131,7 @@ export default {
   'error.required': 'Enter the date.',
   'error.required.ordered': 'Enter the date of the order: every deadline is counted from it.',
   'error.required.refundAmount': 'Enter how much came back.',
+  'error.required.returnCost': 'Enter what the postage costs.',
   'error.malformed': 'We cannot read this. Enter the date like this: 31.12.2026.',
   'error.malformed.time': 'We cannot read this. Enter the time like this: 14:30.',
   'error.no-such-date': 'There is no such day in the calendar. Check the day and the month.',
@@ -401,6 +403,7 @@ export default {
   'preview.problem.link': 'Nothing can be taken from this link',
   'preview.untouched': 'Your list is as it was.',
   'preview.keeps': 'The other orders in your list stay as they are: nothing is ever removed by this.',
+  'preview.title.none': 'Nothing to add',
   'preview.new': 'New: {count}',
   'preview.changed': 'Will change: {count}',
   'preview.removed': 'You removed these: {count}',

@@ -96,6 +96,7 @@ export function createMarks(core, editing) {
         // The offer is no part of the order, but the engine knows what an amount is.
         const { refundAmount, ...errors } = core.refusals({ ...before, returnCost, refund: offer }, fields, doubts) ?? {};
         if (refundAmount) errors.offer ??= refundAmount;
+        if (offer && !returnCost) errors.returnCost ??= 'required';
         if (Object.keys(errors).length > 0) return errors;
         offers.set(id, offer);
         core.put([{ ...before, returnCost }], { said: 'message.changed' });

@@ -15,6 +15,8 @@ const NOTICE_MS = 8000;
 export function createMessages({ words, draw, dismiss }) {
   /** @type {Notice | undefined} */
   let notice;
+  /** What can still be undone, behind a message that has nothing to undo. @type {Notice | undefined} */
+  let behind;
   let announcement = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -26,11 +28,14 @@ export function createMessages({ words, draw, dismiss }) {
 
   function withdraw() {
     clearTimeout(timer);
-    notice = undefined;
+    notice = behind = undefined;
   }
 
   function hide() {
+    const next = notice?.undo ? undefined : behind;
     withdraw();
+    // It was heard before, and takes no focus.
+    if (next) notice = { ...next, quiet: true };
     draw();
   }
 
@@ -41,6 +46,7 @@ export function createMessages({ words, draw, dismiss }) {
 
     /** Shows a message, and lets screen readers hear it. @param {Notice} next */
     show(next) {
+      if (notice?.undo) behind = notice;
       notice = next;
       if (!notice.quiet) announcement = words().t(notice.key, notice.values);
       leaveInTime();

@@ -11,10 +11,11 @@ import { WhoseRule } from './sources.jsx';
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
+ * @param {string} props.name        what the order is called
  * @param {boolean} props.foremost   the most urgent order: its first steps stand open
  * @param {(event: string) => void} props.onAddDate  the reader wants to add the date of this event
  */
-export function Actions({ words, assessment, foremost, onAddDate }) {
+export function Actions({ words, assessment, name, foremost, onAddDate }) {
   const { t } = words;
   const { actions } = assessment;
   const cautions = assessment.cautions.filter((/** @type {any} */ caution) => !saidByCountdown(caution, assessment));
@@ -28,6 +29,7 @@ export function Actions({ words, assessment, foremost, onAddDate }) {
           class="action"
           key={action.id}
           open={open && index === 0}
+          of={name}
           data-action-id={action.id}
           summary={
             <span>
@@ -40,7 +42,7 @@ export function Actions({ words, assessment, foremost, onAddDate }) {
             <>
               {!action.certain && <p class="note">{t('now.uncertain')}</p>}
               <Steps steps={action.steps} />
-              <WhoseRule words={words} sources={action.sources} />
+              <WhoseRule words={words} sources={action.sources} of={`${action.title}, ${name}`} />
             </>
           )}
         </Fold>
@@ -49,13 +51,13 @@ export function Actions({ words, assessment, foremost, onAddDate }) {
         <ul class="cautions" part="cautions" role="list">
           {cautions.map((/** @type {any} */ caution) => (
             <li key={`${caution.code} ${caution.window} ${caution.event}`} data-caution={caution.code}>
-              <p>{caution.text ?? ownWords(words, caution, assessment)}</p>
+              <p>{textOf(words, caution, assessment)}</p>
               {caution.code === 'date-missing' && (
                 <button type="button" class="link" data-action="add-date" onClick={() => onAddDate(caution.event)}>
                   {t('caution.date-missing.fix')}
                 </button>
               )}
-              <WhoseRule words={words} sources={caution.sources} />
+              <WhoseRule words={words} sources={caution.sources} of={`${textOf(words, caution, assessment)}, ${name}`} />
             </li>
           ))}
         </ul>
@@ -97,8 +99,8 @@ function saidByCountdown({ code }, { next, deadlines }) {
 }
 
 /** @param {import('../words.js').Words} words @param {any} caution @param {any} assessment */
-function ownWords(words, { code, window, event }, { deadlines }) {
-  return words.t(`caution.${code}`, {
+function textOf(words, { text, code, window, event }, { deadlines }) {
+  return text ?? words.t(`caution.${code}`, {
     window: deadlines.find((/** @type {any} */ { id }) => id === window)?.title ?? '',
     event: event ? words.event(event).toLowerCase() : '',
   });

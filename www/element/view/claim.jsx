@@ -13,13 +13,14 @@ const LANGUAGES = ['ru', 'en'];
  * @property {string} id
  * @property {import('../words.js').Words} words
  * @property {import('../order-list.js').Entry} entry
+ * @property {string} name   what the order is called
  * @property {import('../rules.js').Rulebook} rulebook
  * @property {import('../model.js').Handlers} handlers
  */
 
 /** @param {ClaimProps} props */
 export function Claim(props) {
-  const { words, entry, rulebook, handlers } = props;
+  const { words, entry, name, rulebook, handlers } = props;
   // The letter is the feature's: it outlives this card. A number that grows asks for a drawing.
   const letter = handlers.letter(entry.id);
   const [, redraw] = useState(0);
@@ -28,6 +29,7 @@ export function Claim(props) {
     <Fold
       class="fold claim"
       part="claim"
+      of={name}
       data-claim
       open={letter.open}
       onToggle={(event) => {

@@ -7,6 +7,7 @@ import { useState } from 'preact/hooks';
 /**
  * @typedef {object} FoldProps
  * @property {any} summary
+ * @property {string} [of]           what it belongs to, for those who hear it among others of its name
  * @property {() => any} children    draws what is folded
  * @property {boolean} [open]        stands open from the first, or from now on
  * @property {boolean} [drawn]       is drawn though it may be closed
@@ -14,7 +15,7 @@ import { useState } from 'preact/hooks';
  */
 
 /** @param {FoldProps & Record<string, any>} props  the others are attributes of the <details> */
-export function Fold({ summary, children, open = false, drawn = false, onToggle, ...attributes }) {
+export function Fold({ summary, of, children, open = false, drawn = false, onToggle, ...attributes }) {
   const [opened, setOpened] = useState(false);
   return (
     <details
@@ -26,7 +27,10 @@ export function Fold({ summary, children, open = false, drawn = false, onToggle,
       }}
     >
       {/* A press is heard before the fold opens: it opens with everything in it. */}
-      <summary onClick={() => setOpened(true)}>{summary}</summary>
+      <summary onClick={() => setOpened(true)}>
+        {summary}
+        {of && <span class="announcer">, {of}</span>}
+      </summary>
       {(open || drawn || opened) && children()}
     </details>
   );

@@ -94,7 +94,10 @@ export function Marks({ id, words, entry, name, rulebook, currency, open, focus,
         {first.map(offer)}
         {rest.length > 0 && (
           <details class="offers-rest" data-more-marks>
-            <summary data-action="more-marks">{t('marks.rest')}</summary>
+            <summary data-action="more-marks">
+              {t('marks.rest')}
+              <span class="announcer">, {name}</span>
+            </summary>
             <div class="offers">{rest.map(offer)}</div>
           </details>
         )}

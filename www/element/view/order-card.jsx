@@ -122,6 +122,7 @@ export class OrderCard extends Component {
               key={assessment.phase}
               words={words}
               assessment={assessment}
+              name={name}
               foremost={foremost}
               onAddDate={(event) => handlers.setMode(id, `${event}Date`)}
             />
@@ -152,13 +153,14 @@ export class OrderCard extends Component {
               id={domId}
               words={words}
               assessment={assessment}
+              name={name}
               onTick={(item, done) => handlers.setProof(id, item, done)}
             />
             {canWeigh(order, assessment.phase) && (
-              <ReturnCost id={domId} words={words} order={order} offer={offer} onSubmit={(fields) => handlers.weigh(id, fields)} />
+              <ReturnCost id={domId} words={words} order={order} name={name} offer={offer} onSubmit={(fields) => handlers.weigh(id, fields)} />
             )}
-            <Claim id={domId} words={words} entry={entry} rulebook={rulebookOf(rulebooks, order.marketplace)} handlers={handlers} />
-            <Reasons words={words} assessment={assessment} order={order} />
+            <Claim id={domId} words={words} entry={entry} name={name} rulebook={rulebookOf(rulebooks, order.marketplace)} handlers={handlers} />
+            <Reasons words={words} assessment={assessment} order={order} name={name} />
           </>
         )}
         <footer class="card-foot">

@@ -13,9 +13,10 @@ const NEEDED = ['claimable', 'disputable', 'in-dispute'];
  * @param {string} props.id
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
+ * @param {string} props.name   what the order is called
  * @param {(item: string, done: boolean) => void} props.onTick
  */
-export function Proof({ id, words, assessment, onTick }) {
+export function Proof({ id, words, assessment, name, onTick }) {
   const { t } = words;
   const { proof, phase } = assessment;
   const [open] = useState(NEEDED.includes(phase));
@@ -26,6 +27,7 @@ export function Proof({ id, words, assessment, onTick }) {
       class="fold proof"
       part="proof"
       open={open}
+      of={name}
       data-proof
       summary={
         <>
@@ -54,7 +56,7 @@ export function Proof({ id, words, assessment, onTick }) {
               </li>
             ))}
           </ul>
-          <Fold class="whose" data-whose summary={t('proof.whose')}>
+          <Fold class="whose" of={name} data-whose summary={t('proof.whose')}>
             {() => <Whose words={words} proof={proof} />}
           </Fold>
         </>

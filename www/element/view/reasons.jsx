@@ -12,13 +12,14 @@ import { Sources } from './sources.jsx';
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
  * @param {any} props.order
+ * @param {string} props.name  what the order is called
  */
-export function Reasons({ words, assessment, order }) {
+export function Reasons({ words, assessment, order, name }) {
   const { t } = words;
   const { deadlines, now } = assessment;
   if (deadlines.length === 0) return null;
   return (
-    <Fold class="why" part="why" data-why summary={t('why.title')}>
+    <Fold class="why" part="why" of={name} data-why summary={t('why.title')}>
       {() => (
         <>
           <ul class="reasons">

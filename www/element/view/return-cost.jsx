@@ -19,23 +19,25 @@ export const canWeigh = (order, phase) =>
  * @property {string} id
  * @property {import('../words.js').Words} words
  * @property {any} order
+ * @property {string} name  what it is called
  * @property {any} offer   what is offered back instead of the price, if that was said
  * @property {(fields: import('../input.js').Fields) => import('../refusals.js').FieldErrors | undefined} onSubmit
  */
 
 /** @param {ReturnCostProps} props */
 export function ReturnCost(props) {
-  const { words, order } = props;
+  const { words, order, name } = props;
   const { price, returnCost } = order;
   const left = returnCost && subtract(price, returnCost);
   return (
     <Fold
       class="fold weigh"
+      of={name}
       data-weigh
       summary={
         <>
           <span class="section-title">{words.t('weigh.title')}</span>
-          {left && <span class="count">{words.t('weigh.left', { left: words.money(left) })}</span>}
+          {left && <span class="count">{words.t(Number(left.amount) > 0 ? 'weigh.left' : 'weigh.loss', { left: words.money(left) })}</span>}
         </>
       }
     >

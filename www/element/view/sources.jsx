@@ -14,11 +14,11 @@ export function Sources({ words, sources }) {
   );
 }
 
-/** "Whose rule is this?", answered at a tap. @param {{ words: import('../words.js').Words, sources: any[] }} props */
-export function WhoseRule({ words, sources }) {
+/** "Whose rule is this?", answered at a tap. @param {{ words: import('../words.js').Words, sources: any[], of: string }} props */
+export function WhoseRule({ words, sources, of }) {
   if (sources.length === 0) return null;
   return (
-    <Fold class="whose" data-whose summary={words.t('why.whose')}>
+    <Fold class="whose" of={of} data-whose summary={words.t('why.whose')}>
       {() => <Sources words={words} sources={sources} />}
     </Fold>
   );

@@ -50,7 +50,7 @@ export function Preview({ words, dialog, handlers }) {
   const group = (/** @type {string} */ name, /** @type {import('../transfer/preview.js').Step[]} */ members) =>
     members.length > 0 && <Group words={words} name={name} steps={members} chosen={chosen} handlers={handlers} />;
   return (
-    <Dialog name="import" title={t(`preview.title.${source}`)} onClose={handlers.closeTransfer}>
+    <Dialog name="import" title={t(`preview.title.${steps.length > same ? source : 'none'}`)} onClose={handlers.closeTransfer}>
       {group('new', steps.filter(({ kind, removed }) => kind === 'new' && !removed))}
       {group('changed', steps.filter(({ kind }) => kind === 'changed'))}
       {group('removed', steps.filter(({ removed }) => removed))}

@@ -80,7 +80,7 @@ function Share({ words, share, handlers }) {
   const { name, link, qr, local, copied } = share;
   return (
     <Dialog name="share" title={name === undefined ? t('share.title.all') : t('share.title', { order: name })} onClose={handlers.closeTransfer}>
-      <p>{t(local ? 'share.local' : 'share.hint')}</p>
+      {(local || qr) && <p>{t(local ? 'share.local' : 'share.hint')}</p>}
       {qr && <QrCode data={qr} label={t('share.qr')} />}
       {!qr && !local && <p class="note" data-no-qr>{t(link ? 'share.no-qr' : 'share.too-long')}</p>}
       {link && (
