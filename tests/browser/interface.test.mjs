@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { rulebooks } from '../../dist/npm/index.js';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 import { NOW, Page, ZONE } from './page.mjs';
 
@@ -248,6 +249,76 @@ for (const name of browsers()) {
       assert.deepEqual([detail.order.id, detail.before, detail.phase], ['a', 'cancellable', 'waiting']);
       await page.run(`element.orders = [{ id: 'a', title: 'Чехол', ordered: '2026-03-01T06:15+03:00', cancelled: '2026-03-01T07:00+03:00' }]`);
       assert.deepEqual(await heard('phase'), [], 'what the page sets itself it need not be told');
+    });
+
+    await t.test('a page that follows every change by setting what it is told comes to rest', async () => {
+      await open('plain', NOW);
+      const told = await page.run(
+        `let changes = 0;
+         element.addEventListener('dispute-clock-change', ({ detail }) => { changes += 1; element.orders = detail.orders; });
+         const orders = [{ id: 'a', title: 'Чехол', ordered: '2026-03-01T06:15+03:00', price: { amount: '10', currency: 'RUB' } }];
+         element.orders = orders;
+         element.orders = element.orders;
+         element.orders = structuredClone(orders);
+         return changes`,
+      );
+      assert.equal(told, 1);
+      await heard('change');
+      await page.press('[data-action="cancelled"]');
+      await page.press('[data-action="submit-cancelled"]');
+      assert.equal((await heard('change')).length, 1);
+    });
+
+    await t.test('what is handed in and out are copies, all the way down', async () => {
+      const [told, shown, book] = await page.run(
+        `const given = [{ id: 'a', ordered: new Date(${NOW}), price: { amount: '10', currency: 'RUB' } }];
+         element.orders = given;
+         given[0].price.amount = 'X';
+         given[0].ordered.setTime(0);
+         element.orders[0].price.amount = 'Y';
+         const books = element.rulebooks = [{ ...structuredClone(args[0]), id: 'mine', name: 'Mine' }];
+         books[0].name = 'Z';
+         element.rulebooks[0].name = 'Z';
+         return [element.orders[0].price.amount, element.orders[0].ordered.getTime(), element.rulebooks[0].name]`,
+        rulebooks()[0],
+      );
+      assert.deepEqual([told, shown, book], ['10', NOW, 'Mine']);
+      await page.run('element.rulebooks = []');
+    });
+
+    await t.test('orders that come out of the storage are told of, and so is their going', async () => {
+      await open('plain', NOW);
+      await page.add({ date: '2026-02-27', title: 'A lamp' });
+      await page.saved();
+      await page.open(`${site.url}plain.html`, NOW);
+      await page.until('it is there', `return element.orders.length === 1`);
+      assert.deepEqual((await heard('change')).map(({ detail }) => detail.orders.length), [1]);
+      await page.run(`element.setAttribute('storage', 'none')`);
+      await page.run(`element.removeAttribute('storage')`);
+      assert.deepEqual((await heard('change')).map(({ detail }) => detail.orders.length), [0, 1]);
+      await page.press('[data-action="remove"]');
+      await page.until('it is gone', `return element.orders.length === 0`);
+    });
+
+    await t.test('a clock of the page that tells no time is said to, and the device\u2019s counts', async () => {
+      await warned();
+      await page.run(`element.orders = [{ id: 'a', ordered: '2026-03-01T06:15+03:00' }]`);
+      for (const clock of ['() => NaN', '() => undefined', `() => 'x'`, '() => { throw new Error("mine") }', '() => 4.2e12', '-1']) {
+        await page.run(`element.now = ${clock}`);
+        assert.equal(await page.count('[data-order="a"]'), 1, clock);
+        assert.match((await warned()).join(), /^<dispute-clock> now: .*1970–2100/, clock);
+      }
+      await page.run(`element.now = ${NOW}`);
+      assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
+      await page.run(`element.orders = [{ get ordered() { throw new Error('mine') } }, { id: 'b', ordered: ${NOW} }]`);
+      assert.match((await warned()).join(), /^<dispute-clock> orders\[0\]: /);
+      assert.equal(await page.count('[data-order="b"]'), 1);
+    });
+
+    await t.test('a form that a script submits goes nowhere', async () => {
+      const stayed = await page.run(`window.before = 1; element.openForm(); root.querySelector('.panel form').requestSubmit(); return new Promise((done) => setTimeout(() => done(window.before), 300))`);
+      assert.equal(stayed ?? (await page.driver.executeScript('return window.before')), 1);
+      assert.doesNotMatch(await page.driver.getCurrentUrl(), /orderedDate/);
     });
 
     await t.test('the form can be opened from outside', async () => {

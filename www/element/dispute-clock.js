@@ -137,10 +137,12 @@ export class DisputeClockElement extends PageElement {
     orders.forEach((order, index) => {
       const path = `orders[${index}]`;
       if (typeof order !== 'object' || order === null || Array.isArray(order)) return this._refuseOne(path, 'wrong-type', 'an order');
-      const { id = newOrderId() } = order;
+      const copy = this._copy(path, order);
+      if (!copy) return;
+      const { id = newOrderId() } = copy;
       if (typeof id !== 'string' || id === '') return this._refuseOne(`${path}.id`, 'wrong-type', 'a text');
       if (named.has(id)) this._refuse([fault('duplicate', `${path}.id`, 'another id for each order')]);
-      named.set(id, { ...order, id });
+      named.set(id, { ...copy, id });
       this._afterwards(() => {
         const faults = this._model.faultsOf(id, path);
         if (faults.length > 0) this._refuse(faults);

@@ -4,6 +4,7 @@
 
 import { h, render } from 'preact';
 import { keepAwake, setAlarm } from './clock.js';
+import { copyOf } from './copy.js';
 import { faultsOf } from './faults.js';
 import { languageOf, watchLanguage } from './language.js';
 import { LANG, oneOf, PageElement, THEME } from './page-element.js';
@@ -79,14 +80,26 @@ export class DisputeCountdownElement extends PageElement {
     this._stops = [];
   }
 
-  /** The order, in the place of one in attributes. @returns {any} */
+  /** The order, in the place of one in attributes: a copy. @returns {any} */
   get order() {
-    return this._order;
+    return copyOf(this._order);
   }
 
   set order(order) {
-    this._order = order ?? undefined;
+    if (order != null && (typeof order !== 'object' || Array.isArray(order))) {
+      this._refuseOne('order', 'wrong-type', 'an order');
+      return;
+    }
+    this._order = order ? this._copy('order', order) : undefined;
+    this._said = '';
     if (this._live) this._refresh();
+  }
+
+  /** @override @param {string} name @param {string | null} before @param {string | null} value */
+  attributeChangedCallback(name, before, value) {
+    // What is wrong with another value is said anew.
+    if (name in PARTS) this._said = '';
+    super.attributeChangedCallback(name, before, value);
   }
 
   /** @override */
@@ -105,7 +118,7 @@ export class DisputeCountdownElement extends PageElement {
     // The page may go on setting things in this turn.
     this._afterwards(() => this._sayFaults());
     const phase = this._assessment?.phase;
-    if (phase && before && phase !== before) this._emit('phase', { order: { ...this._given() }, phase, before });
+    if (phase && before && phase !== before) this._emit('phase', { order: copyOf(this._given()), phase, before });
   }
 
   /** The order as the page gives it; an attribute without a value says nothing. @returns {any} */

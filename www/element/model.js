@@ -17,6 +17,7 @@ import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { faultsOf } from './faults.js';
 import { phaseKey } from './marks.js';
+import { areAlike, copyOf } from './copy.js';
 import { createMore } from './more.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
@@ -215,7 +216,16 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
   function orders() {
     // One that was removed elsewhere may still stand there for its form.
-    return list.entries().filter(({ id }) => keeper.order(id)).map(({ order }) => ({ ...order }));
+    return list.entries().filter(({ id }) => keeper.order(id)).map(({ order }) => copyOf(order));
+  }
+
+  const tellChange = () => emit('change', { orders: orders() });
+
+  /** Shows what the keeper has; whether that is other than what was shown. */
+  function showKept() {
+    const before = list.entries().map(({ order }) => order);
+    list.replaceAll(keeper.orders());
+    return !areAlike(before, list.entries().map(({ order }) => order));
   }
 
   /** Orders are other than before, whoever has changed them. @param {string[]} ids */
@@ -228,7 +238,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     if (left) show({ key: 'message.removed-elsewhere', values: { order: core.nameOf(core.get(left)) } });
     for (const id of ids) tellPhase(id);
     if (greeted) glance.reveal(ids);
-    emit('change', { orders: orders() });
+    tellChange();
     draw();
   }
 
@@ -243,7 +253,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     const before = phases.get(id);
     if (phase) phases.set(id, phase);
     else phases.delete(id);
-    if (phase && before && phase !== before) emit('phase', { order: { ...order }, phase, before });
+    if (phase && before && phase !== before) emit('phase', { order: copyOf(order), phase, before });
   }
 
   function onStatus() {
@@ -276,7 +286,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     settle();
     renewWords();
     // Another element, or this one elsewhere in the page, may have read and changed things already.
-    list.replaceAll(keeper.orders());
+    const isOther = showKept();
     for (const { id } of list.entries()) tellPhase(id);
     messages.leaveInTime();
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
@@ -284,6 +294,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     transfer.connect();
     if (keeper.status().loading) patience = setTimeout(losePatience, PATIENCE_MS);
     onStatus();
+    if (isOther) tellChange();
   }
 
   function disconnect() {
@@ -315,7 +326,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     messages.withdraw();
     phases.clear();
     if (connected) connect();
-    else list.replaceAll(keeper.orders());
+    else if (showKept()) tellChange();
   }
 
   /** The clock has moved on, or cards have come into view. */
@@ -415,7 +426,6 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
         settle(true);
       }
       draw();
-      emit('change', { orders: orders() });
     },
 
     /** What the engine has against an order of the list. @param {string} id @param {string} path  of the order */

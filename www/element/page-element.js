@@ -5,6 +5,7 @@
 import { createBooks } from './books.js';
 import { LANGUAGES } from './catalogues.js';
 import { deviceNow, hostTimeZone } from './clock.js';
+import { copyOf } from './copy.js';
 import { fault } from './faults.js';
 
 /**
@@ -29,6 +30,8 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     super();
     /** @type {(() => number) | number} */
     this._now = deviceNow;
+    /** That the page's clock is wrong was said. */
+    this._nowRefused = false;
     /** @type {string | undefined} */
     this._timeZone = undefined;
     this._books = createBooks();
@@ -73,11 +76,12 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   set now(now) {
-    if (now !== undefined && typeof now !== 'function' && !Number.isFinite(now)) {
-      this._refuseOne('now', 'wrong-type', 'a function that returns epoch milliseconds, or such a number');
+    if (now !== undefined && typeof now !== 'function' && !isInstant(now)) {
+      this._refuseOne('now', 'wrong-type', CLOCK);
       return;
     }
     this._now = now ?? deviceNow;
+    this._nowRefused = false;
     if (this._live) this._refresh();
   }
 
@@ -99,7 +103,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   get rulebooks() {
-    return [...this._books.own()];
+    return copyOf(this._books.own());
   }
 
   set rulebooks(rulebooks) {
@@ -107,16 +111,38 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
       this._refuseOne('rulebooks', 'wrong-type', 'an array of rulebooks');
       return;
     }
-    for (const faults of this._books.replace(rulebooks ?? [], this._currentTime())) this._refuse(faults);
+    const books = this._copy('rulebooks', rulebooks ?? []) ?? [];
+    for (const faults of this._books.replace(books, this._currentTime())) this._refuse(faults);
     if (this._live) this._refresh();
   }
 
   /** The page has changed something that everything shown may depend on. */
   _refresh() {}
 
+  /** By the page's clock; by the device's, where that says what is no time. */
   _currentTime() {
+    /** @type {unknown} */
+    let now = this._now;
+    try {
+      if (typeof now === 'function') now = now();
+    } catch (error) {
+      now = error;
+    }
     // The engine counts in whole milliseconds; performance.now() and its like do not.
-    return Math.floor(typeof this._now === 'number' ? this._now : this._now());
+    if (isInstant(now)) return Math.floor(/** @type {number} */ (now));
+    if (!this._nowRefused) this._refuseOne('now', 'wrong-type', `${CLOCK}, found ${String(now)}`);
+    this._nowRefused = true;
+    return deviceNow();
+  }
+
+  /** A copy of what the page has set, if that can be read. @param {string} path @param {any} value */
+  _copy(path, value) {
+    try {
+      return copyOf(value);
+    } catch {
+      this._refuseOne(path, 'wrong-type', 'what can be read: a getter throws');
+      return undefined;
+    }
   }
 
   /** The next change of what is shown, for who has a clock that runs. @param {() => number | undefined} next */
@@ -195,6 +221,12 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     host[name] = value;
   }
 }
+
+const CLOCK = 'a function that returns epoch milliseconds in 1970–2100, or such a number';
+const YEAR_2101 = Date.UTC(2101, 0);
+
+/** @param {any} now */
+const isInstant = (now) => Number.isFinite(now) && now >= 0 && now < YEAR_2101;
 
 /** @param {Attribute} attribute @param {string | null} text */
 const wordsIn = ({ list }, text) => (list ? (text ?? '').split(/[\s,]+/) : [text ?? '']).filter(Boolean);

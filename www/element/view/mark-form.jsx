@@ -8,7 +8,7 @@ import { civil } from '../civil.js';
 import { FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { MoneyFields } from './money-fields.jsx';
-import { useForm } from './use-form.js';
+import { stay, useForm } from './use-form.js';
 
 export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
 
@@ -61,7 +61,7 @@ export function MarkForm({ id, words, mark, order, currency, now, focus, onSubmi
   };
 
   return (
-    <form class="form form-inset" ref={form.ref} onInput={onInput} noValidate autocomplete="off" data-mark-form={mark}>
+    <form class="form form-inset" ref={form.ref} onInput={onInput} onSubmit={stay} noValidate autocomplete="off" data-mark-form={mark}>
       <h4 class="form-title">{t(`mark.${mark}`)}</h4>
       <MomentFields
         id={id}

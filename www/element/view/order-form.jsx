@@ -8,7 +8,7 @@ import { counts, rulebookOf, windowsAfter } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { OrderFormMore, tellsMore } from './order-form-more.jsx';
-import { useForm } from './use-form.js';
+import { stay, useForm } from './use-form.js';
 
 /** Dates beside the order's own that some marketplaces count from; the form asks where one does. */
 const ASKED_FOR = ['dispatched', 'deliveryDue'];
@@ -110,7 +110,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   return (
     <>
       {lead?.(fill)}
-      <form class="form" part="form" ref={form.ref} onInput={onInput} noValidate autocomplete="off">
+      <form class="form" part="form" ref={form.ref} onInput={onInput} onSubmit={stay} noValidate autocomplete="off">
         <Marketplaces words={words} rulebooks={choices} chosen={rulebook.id} />
         <MomentFields
           id={id}

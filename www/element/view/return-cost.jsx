@@ -6,7 +6,7 @@ import { useLayoutEffect } from 'preact/hooks';
 import { compareMoney, subtract } from '../money.js';
 import { Field, FieldError } from './field.jsx';
 import { Fold } from './fold.jsx';
-import { useForm } from './use-form.js';
+import { stay, useForm } from './use-form.js';
 
 const PHASES = ['received', 'claimable', 'disputable', 'in-dispute'];
 
@@ -73,7 +73,7 @@ function Scales({ id, words, order, offer, onSubmit }) {
     </div>
   );
   return (
-    <form class="form form-inset" ref={form.ref} noValidate autocomplete="off" onInput={(event) => form.forgive(/** @type {any} */ (event.target).name)}>
+    <form class="form form-inset" ref={form.ref} onSubmit={stay} noValidate autocomplete="off" onInput={(event) => form.forgive(/** @type {any} */ (event.target).name)}>
       <p class="hint">{t('weigh.hint')}</p>
       {sum('returnCost')}
       {sum('offer')}

@@ -6,6 +6,9 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { readDate } from '../input.js';
 import { setDate, unreadableFields } from './field.jsx';
 
+/** Whoever submits a form in another way than by its button: it goes to no server. @param {Event} event */
+export const stay = (event) => event.preventDefault();
+
 /** @param {import('../words.js').Words} words */
 export function useForm(words) {
   const ref = useRef(/** @type {HTMLFormElement | null} */ (null));
