@@ -46,7 +46,7 @@ for (const name of browsers()) {
     assert.deepEqual(faults, []);
   });
 
-  test(`${name}: every fold of a card says of which order it is, and each of the same name of what`, async (t) => {
+  test(`${name}: every fold of a card says of which order it is`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await STATES['all-phases'](page, 'ru');
@@ -54,7 +54,7 @@ for (const name of browsers()) {
     const nameless = `return [...root.querySelectorAll('[data-order]')].flatMap((card) => {
       const folds = [...card.querySelectorAll('summary')].map((fold) => fold.textContent);
       const title = card.querySelector('.card-title').textContent;
-      return folds.filter((fold) => !fold.endsWith(title) || folds.indexOf(fold) !== folds.lastIndexOf(fold));
+      return folds.filter((fold) => !fold.endsWith(title));
     })`;
     assert.deepEqual(await page.run(nameless), []);
   });

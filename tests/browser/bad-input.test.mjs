@@ -59,13 +59,13 @@ for (const name of browsers()) {
       await page.press('[data-field="paidApart"]');
       await page.typeDate('paidDate', '2026-02-19');
       await submit();
-      assert.equal((await sentences()).paidDate, 'Оплата не может быть раньше заказа. Проверьте обе даты.');
+      assert.equal((await sentences()).paidDate, 'Это не могло быть раньше заказа. Проверьте обе даты.');
       assert.equal((await sentences()).orderedDate, undefined);
     });
 
     await t.test('a change of language keeps what was typed, and says the mistakes anew', async () => {
       await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
-      assert.equal((await sentences()).paidDate, 'The payment cannot be earlier than the order. Check both dates.');
+      assert.equal((await sentences()).paidDate, 'This cannot be earlier than the order. Check both dates.');
       assert.equal((await sentences()).amount, 'The sum must be a number, for example 1299.00.');
       assert.equal(await page.value('title'), 'Наушники');
       assert.equal(await page.value('amount'), 'дорого');

@@ -50,9 +50,8 @@ test('every key is asked for, and every key asked for is there', () => {
   const patterns = [...code.matchAll(/`([a-z]+\.[^`]*\$\{[^`]*)`/g)].map(
     ([, template]) => new RegExp(`^${template.split(/\$\{[^}]*\}/).map(escaped).join('[\\w.-]*')}$`),
   );
-  // `${key}.bound` beside `lead.${id}.${kind}`.
   const isAskedFor = (/** @type {string} */ key) =>
-    literals.has(key) || patterns.some((pattern) => pattern.test(key) || pattern.test(key.replace(/\.bound$/, '')));
+    literals.has(key) || patterns.some((pattern) => pattern.test(key));
   assert.deepEqual(Object.keys(ru).filter((key) => !isAskedFor(key)), []);
   const families = new Set(Object.keys(ru).map((key) => key.split('.')[0]));
   const strangers = [...literals].filter((key) => families.has(key.split('.')[0]) && !(key in ru));

@@ -12,7 +12,7 @@ const NO_WASM = `default-src 'self'; script-src 'self'; ${TRUSTED}`;
 const MORE = '/dispute-clock.more.js';
 const PLAIN = '/dispute-clock.more.plain.js';
 const TEXT = 'Заказ № 7788-1234 оформлен 5 февраля 2026 г. в 14:23';
-const FAILED = 'Эта часть страницы не загрузилась. Проверьте связь и попробуйте ещё раз.';
+const FAILED = 'Эта часть страницы не загрузилась. Проверьте связь и попробуйте снова.';
 
 /** @param {Page} page @param {string} text */
 async function paste(page, text) {

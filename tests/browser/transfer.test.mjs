@@ -331,7 +331,7 @@ for (const name of browsers()) {
       await asked(page);
       assert.deepEqual(await page.run(`return [...root.querySelectorAll('[data-refused] li')].map((item) => item.textContent)`), [
         'Строка 3. «Битый»: запись повреждена, её не прочитать.',
-        'Строка 4. «Без даты», Заказано: не указана дата заказа.',
+        'Строка 4. «Без даты», Заказано: Укажите дату заказа: от неё считаются все сроки.',
         'Строка 5. файл обрывается посреди этого заказа.',
       ]);
       await page.press('[data-action="take-in"]');

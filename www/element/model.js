@@ -335,7 +335,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     for (const { id } of moved) tellPhase(id);
     if (moved.length > 0) {
       const { t } = currentWords();
-      messages.announce(moved.map(({ order, phase }) => t('phase.announce', { order: core.nameOf(order), phase: t(phaseKey(phase, order)) })).join(' '));
+      messages.announce(moved.map(({ order, phase }) => `${core.nameOf(order)}: ${t(phaseKey(phase, order))}.`).join(' '));
     }
     draw();
   }

@@ -18,7 +18,7 @@ const DAY = 24 * HOUR;
  * @param {Pick<import('../order-list.js').Entry, 'id' | 'order' | 'assessment'>} entry @returns {Call[]}
  */
 export function callsOf({ id, order, assessment }) {
-  if (!assessment?.next || isContent({ order, phase: assessment.phase })) return [];
+  if (!assessment?.next) return [];
   const { next, deadlines, actions } = assessment;
   /** @type {Call[]} */
   const calls = [];
@@ -96,11 +96,7 @@ export function createAttention(core, mayTitle, mayStore) {
     if (document.title !== shown) own = document.title;
     if (!first && document.title !== shown) return;
     shown = first
-      ? core.words().t('title.countdown', {
-          left: core.words().short(Math.max(Number(first.next) - core.now(), 0)),
-          order: core.nameOf(first.order),
-          page: own,
-        })
+      ? [core.words().short(Math.max(Number(first.next) - core.now(), 0)), core.nameOf(first.order), own].join(' · ')
       : own;
     if (document.title !== shown) document.title = shown;
     if (!first) shown = '';
@@ -115,7 +111,7 @@ export function createAttention(core, mayTitle, mayStore) {
       keep();
       const words = core.words();
       notify(core.nameOf(order), {
-        body: words.t(`notice.${deadline.kind}`, { title: deadline.title, moment: words.moment(deadline.at, now, deadline.kind) }),
+        body: `${deadline.title}: ${words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closes', { moment: words.moment(deadline.at, now, deadline.kind) })}.`,
         lang: words.tag,
         // Two tabs that tell the same tell it once.
         tag: key,

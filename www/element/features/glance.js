@@ -6,10 +6,7 @@ import { endsUnsurely, rulebookOf } from '../rules.js';
 
 /** With no more orders than this a look is quicker than a search. */
 const HANDFUL = 5;
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** Of what happened on a day, the time of day unknown, nothing is uncertain for longer; days may have an hour more. */
-const UNCERTAIN = DAY + HOUR;
+const DAY = 86_400_000;
 
 /** @typedef {'now' | 'later' | 'closed'} GroupId */
 /** @type {GroupId[]} the order in which they stand */
@@ -47,15 +44,15 @@ function groupOf(entry, now, rulebooks) {
 }
 
 /**
- * Whether something is perhaps still possible that soon is not. An assessment takes a while: few orders
- * are asked for theirs.
+ * Whether something is perhaps still possible that soon is not: for a day where the time of day is not
+ * known. An assessment takes a while, so that few orders are asked for theirs.
  *
  * @param {Entry} entry @param {number} now @param {boolean} unsure
  */
 function mayStillDo(entry, now, unsure) {
   if (entry.phase === 'expired') return unsure;
   const since = entry.reading?.since ?? -Infinity;
-  return entry.phase === 'waiting' && now - since < UNCERTAIN && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
+  return entry.phase === 'waiting' && now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
 }
 
 /** What has not come back yet of an order's price. @param {any} order @returns {Money | undefined} */

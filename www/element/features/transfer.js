@@ -177,7 +177,7 @@ export function createTransfer(core) {
       /** Does what the preview says. */
       async takeIn() {
         if (dialog?.kind !== 'preview') return;
-        const { source, chosen } = dialog;
+        const { chosen } = dialog;
         // Another tab may have changed other fields of an order since.
         const taken = [...chosen].map(({ order, changes }) => {
           const now = core.get(order.id);
@@ -190,7 +190,7 @@ export function createTransfer(core) {
           return next;
         });
         close();
-        if (taken.length > 0) await core.put(taken, { said: source === 'link' ? 'message.imported-link' : 'message.imported' });
+        if (taken.length > 0) await core.put(taken, { said: 'message.imported' });
       },
 
       /** The link to some orders, or to all. @param {string} [id] */

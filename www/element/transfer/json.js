@@ -252,7 +252,7 @@ function createSource(text) {
 
   /** @param {number} depth @returns {any} */
   function any(depth) {
-    if (depth > MAX_DEPTH) fail('too-deep');
+    if (depth > MAX_DEPTH) fail('not-an-order');
     const mark = next();
     if (mark === '"') return string();
     if (mark === '{') return object(depth);

@@ -42,7 +42,7 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
             <>
               {!action.certain && <p class="note">{t('now.uncertain')}</p>}
               <Steps steps={action.steps} />
-              <WhoseRule words={words} sources={action.sources} of={`${action.title}, ${name}`} />
+              <WhoseRule words={words} sources={action.sources} of={name} />
             </>
           )}
         </Fold>
@@ -51,13 +51,13 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
         <ul class="cautions" part="cautions" role="list">
           {cautions.map((/** @type {any} */ caution) => (
             <li key={`${caution.code} ${caution.window} ${caution.event}`} data-caution={caution.code}>
-              <p>{textOf(words, caution, assessment)}</p>
+              <p>{caution.text ?? ownWords(words, caution, assessment)}</p>
               {caution.code === 'date-missing' && (
                 <button type="button" class="link" data-action="add-date" onClick={() => onAddDate(caution.event)}>
                   {t('caution.date-missing.fix')}
                 </button>
               )}
-              <WhoseRule words={words} sources={caution.sources} of={`${textOf(words, caution, assessment)}, ${name}`} />
+              <WhoseRule words={words} sources={caution.sources} of={name} />
             </li>
           ))}
         </ul>
@@ -99,8 +99,8 @@ function saidByCountdown({ code }, { next, deadlines }) {
 }
 
 /** @param {import('../words.js').Words} words @param {any} caution @param {any} assessment */
-function textOf(words, { text, code, window, event }, { deadlines }) {
-  return text ?? words.t(`caution.${code}`, {
+function ownWords(words, { code, window, event }, { deadlines }) {
+  return words.t(`caution.${code}`, {
     window: deadlines.find((/** @type {any} */ { id }) => id === window)?.title ?? '',
     event: event ? words.event(event).toLowerCase() : '',
   });

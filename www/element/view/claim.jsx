@@ -84,7 +84,7 @@ function Letter({ id, words, entry, handlers }) {
           {problem === '' && <option value="">{t('claim.choose')}</option>}
           {choices.map((one) => (
             <option key={one} value={one}>
-              {t(one === 'not-arrived' ? 'claim.not-arrived' : `received.${one}`)}
+              {t(one === 'not-arrived' ? 'mark.notArrived' : `received.${one}`)}
             </option>
           ))}
         </Choice>

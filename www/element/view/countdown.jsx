@@ -15,7 +15,11 @@ import { shownLeft } from '../pace.js';
 export function Countdown({ words, assessment, id, onAddTime }) {
   const { t } = words;
   const { next, remaining, now } = assessment;
-  if (!next || !remaining) return <p class="rest">{t(`rest.${assessment.phase}`)}</p>;
+  if (!next || !remaining) {
+    const key = `rest.${assessment.phase}`;
+    // What an order that is over has come to is one of its marks.
+    return <p class="rest">{words.has(key) ? t(key) : `${t(`mark.${assessment.phase}`)}.`}</p>;
+  }
   const deadline = deadlineOf(assessment);
   return (
     <div class={`countdown certainty-${deadline.certainty}`} part="countdown">
@@ -58,7 +62,7 @@ export const deadlineOf = ({ next, deadlines }) =>
 export function leadOf(words, { id, kind, exact, title }) {
   const key = `lead.${id}.${kind}`;
   if (!words.has(key)) return words.t(`lead.other.${kind}`, { title });
-  return words.t(exact ? key : `${key}.bound`);
+  return words.t(key, { bound: exact ? '' : words.t(`lead.${kind}.bound`) });
 }
 
 /** Whether an end is nothing but the date of an event that was typed: no rule moves it. @param {any} deadline */

@@ -25,7 +25,7 @@ import { errorSentence } from './use-form.js';
 export function nameOf(order, words, now) {
   if (order.title && typeof order.title === 'string') return order.title;
   const { date } = toDateAndTime(order.ordered, words.timeZone);
-  return date ? words.t('order.untitled', { date: words.day(date, now) }) : words.t('order.nameless');
+  return date ? words.t('order.untitled', { date: words.day(date, now) }) : words.t('event.ordered');
 }
 
 /**
@@ -166,7 +166,7 @@ export class OrderCard extends Component {
         <footer class="card-foot">
           {handlers.canRemind(entry) && <FootButton action="remind" label={t('reminders.one')} name={name} onClick={() => handlers.remind(id)} />}
           <FootButton action="share" label={t('share.open')} name={name} onClick={() => handlers.share(id)} />
-          <FootButton action="edit" label={t('order.edit')} name={name} onClick={() => handlers.setMode(id, 'orderedDate')} />
+          <FootButton action="edit" label={t('mark.change')} name={name} onClick={() => handlers.setMode(id, 'orderedDate')} />
           <FootButton action="remove" label={t('order.remove')} name={name} onClick={() => handlers.remove(id)} />
         </footer>
       </>

@@ -119,9 +119,9 @@ function Pasted({ words, rulebooks, paste, handlers, fill }) {
           ))}
         </ul>
       )}
-      {asked.map(({ code, field, options, text }) => (
+      {asked.map(({ field, options, text }) => (
         <fieldset class="fieldset" key={field} data-question={field}>
-          <legend class="legend">{t(`paste.question.${code}`, { field: t(`column.${field}`) })}</legend>
+          <legend class="legend">{t('paste.question', { field: t(`column.${field}`) })}</legend>
           <p class="pasted-text">
             {t('paste.from')} <q>{text}</q>
           </p>

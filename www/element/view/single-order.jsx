@@ -37,13 +37,13 @@ function Inline({ words, assessment, order }) {
   const deadline = deadlineOf(assessment);
   const inside = (/** @type {string} */ text) => text.charAt(0).toLocaleLowerCase(words.tag) + text.slice(1);
   if (!deadline || !remaining) {
-    // Past an end that is only reported, or within bounds, something may still be possible.
+    // Past an end that is only reported something may still be possible.
     const [perhaps] = phase === 'expired' ? actions : [];
     const end = perhaps && deadlines.find((/** @type {any} */ { id, kind }) => id === perhaps.id && kind === 'closes');
     return (
       <span class="inline" part="root" lang={words.tag} data-phase={phase}>
         <span part="badge">{inside(words.t(phaseKey(phase, order)))}</span>
-        {end && ` (${words.t(end.certainty === 'reported' ? 'certainty.reported' : 'now.perhaps')})`}
+        {end?.certainty === 'reported' && ` (${words.t('certainty.reported')})`}
       </span>
     );
   }

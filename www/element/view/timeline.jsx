@@ -138,13 +138,13 @@ function factsOf(words, { events, deadlines }, order, day, now) {
   const { t } = words;
   const happened = events.map((one) => ({
     at: one.at,
-    text: t('timeline.fact', { what: words.event(one.event), when: whenOf(words, one, order, now) }),
+    text: `${words.event(one.event)}: ${whenOf(words, one, order, now)}`,
   }));
   const ends = deadlines.map((deadline) => ({
     at: typedDay(deadline) ?? deadline.at,
-    text: t('timeline.fact', { what: deadline.title, when: momentOf(words, deadline, now) }),
+    text: `${deadline.title}: ${momentOf(words, deadline, now)}`,
   }));
-  const today = { at: now, text: t('timeline.fact', { what: t('timeline.now'), when: t('timeline.now.day', { date: words.dayOf(now, now), day }) }) };
+  const today = { at: now, text: `${t('form.now')}: ${t('timeline.now.day', { date: words.dayOf(now, now), day })}` };
   return [...happened, ...ends, today].sort((a, b) => a.at - b.at).map(({ text }) => text);
 }
 

@@ -21,28 +21,28 @@ const SHOWN = 50;
 /** @param {Props} props */
 export function Preview({ words, dialog, handlers }) {
   const { t } = words;
-  const close = (/** @type {string} */ key) => (
+  const close = (
     <button type="button" class="button" part="button" data-action="close-dialog" onClick={handlers.closeTransfer}>
-      {t(key)}
+      {t('form.close')}
     </button>
   );
   if (dialog.kind === 'reading') {
     return (
       <Dialog name="import" title={t('preview.reading')} onClose={handlers.closeTransfer}>
-        <div class="form-buttons">{close('dialog.cancel')}</div>
+        <div class="form-buttons">{close}</div>
       </Dialog>
     );
   }
   if (dialog.kind === 'problem') {
     return (
-      <Dialog name="import" title={t(dialog.code === NOT_LOADED ? 'preview.not-loaded' : `preview.problem.${dialog.source}`)} onClose={handlers.closeTransfer}>
-        <p data-problem={dialog.code}>{t(`problem.${dialog.code}`)}</p>
+      <Dialog name="import" title={t('preview.problem')} onClose={handlers.closeTransfer}>
+        <p data-problem={dialog.code}>{t(dialog.code === NOT_LOADED ? 'more.failed' : `problem.${dialog.code}`)}</p>
         <p class="note">{t('preview.untouched')}</p>
-        <div class="form-buttons">{close('dialog.close')}</div>
+        <div class="form-buttons">{close}</div>
       </Dialog>
     );
   }
-  const { plan, chosen, source } = dialog;
+  const { plan, chosen } = dialog;
   const { steps, refused, ignored } = plan;
   const count = (/** @type {string} */ kind) => [...chosen].filter((step) => step.kind === kind).length;
   const [added, changed, same] = [count('new'), count('changed'), steps.filter(({ kind }) => kind === 'same').length];
@@ -50,12 +50,12 @@ export function Preview({ words, dialog, handlers }) {
   const group = (/** @type {string} */ name, /** @type {import('../transfer/preview.js').Step[]} */ members) =>
     members.length > 0 && <Group words={words} name={name} steps={members} chosen={chosen} handlers={handlers} />;
   return (
-    <Dialog name="import" title={t(`preview.title.${steps.length > same ? source : 'none'}`)} onClose={handlers.closeTransfer}>
+    <Dialog name="import" title={t(steps.length > same ? 'preview.title' : 'preview.none')} onClose={handlers.closeTransfer}>
       {group('new', steps.filter(({ kind, removed }) => kind === 'new' && !removed))}
       {group('changed', steps.filter(({ kind }) => kind === 'changed'))}
       {group('removed', steps.filter(({ removed }) => removed))}
       {same > 0 && <p data-same={same}>{t('preview.same', { count: same })}</p>}
-      {steps.length === 0 && refused.length === 0 && <p data-same={0}>{t('preview.empty')}</p>}
+      {steps.length + refused.length === 0 && <p data-same={0}>{t('problem.no-orders')}</p>}
       {refused.length > 0 && (
         <section data-refused={refused.length}>
           <h3 class="preview-heading">{t('preview.refused', { count: refused.length })}</h3>
@@ -79,7 +79,7 @@ export function Preview({ words, dialog, handlers }) {
             {t(confirm, { added, changed })}
           </button>
         )}
-        {close(confirm ? 'dialog.cancel' : 'dialog.close')}
+        {close}
       </div>
     </Dialog>
   );

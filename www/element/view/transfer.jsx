@@ -79,7 +79,7 @@ function Share({ words, share, handlers }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const { name, link, qr, local, copied } = share;
   return (
-    <Dialog name="share" title={name === undefined ? t('share.title.all') : t('share.title', { order: name })} onClose={handlers.closeTransfer}>
+    <Dialog name="share" title={name === undefined ? t('transfer.share-all') : `${t('share.open')}: ${name}`} onClose={handlers.closeTransfer}>
       {(local || qr) && <p>{t(local ? 'share.local' : 'share.hint')}</p>}
       {qr && <QrCode data={qr} label={t('share.qr')} />}
       {!qr && !local && <p class="note" data-no-qr>{t(link ? 'share.no-qr' : 'share.too-long')}</p>}
@@ -99,7 +99,7 @@ function Share({ words, share, handlers }) {
           </button>
         )}
         <button type="button" class="button" part="button" data-action="close-dialog" onClick={handlers.closeTransfer}>
-          {t('dialog.close')}
+          {t('form.close')}
         </button>
       </div>
       <p class="note" role="status" data-copied>
