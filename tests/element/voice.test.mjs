@@ -62,3 +62,10 @@ test('a date that ends in a full stop ends its sentence', () => {
   const date = words.t('empty.example', { moment: words.dayOf(Date.UTC(2027, 1, 9), Date.UTC(2026, 1, 9)) });
   assert.match(plain(date), / 2027 г\.$/);
 });
+
+test('a name that has quotation marks of its own stands in the outer ones', () => {
+  const words = (/** @type {string} */ name) => createWords({ name, tag: name, catalogue: catalogueOf(name) }, 'UTC');
+  assert.equal(words('ru').quoted('Чайник «Люкс»'), '«Чайник „Люкс“»');
+  assert.equal(words('en').quoted('Kettle “Luxe”'), '“Kettle ‘Luxe’”');
+  assert.equal(words('ru').quoted('Чайник'), '«Чайник»');
+});

@@ -107,8 +107,11 @@ export function createWords(language, timeZone) {
     event: (event) => t(has(`event.${event}`) ? `event.${event}` : 'event.other'),
     /** A rulebook's text in the reader's language, else in English. @param {Record<string, string>} text */
     text: (text) => text[language.name] ?? text.en ?? Object.values(text)[0] ?? '',
-    /** A name in the language's own quotation marks. @param {string} text */
-    quoted: (text) => t('text.quoted', { text }),
+    /** A name in the language's own quotation marks, with the inner ones for those in it. @param {string} text */
+    quoted(text) {
+      const [open, close, innerOpen, innerClose] = t('speech.quotes').split(' ');
+      return open + text.replaceAll(open, innerOpen).replaceAll(close, innerClose) + close;
+    },
     /** "A, B and C". @param {string[]} items */
     list: (items) => new Intl.ListFormat(tag, { type: 'conjunction' }).format(items),
     day,

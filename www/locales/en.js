@@ -180,7 +180,7 @@ export default {
   'rest.expired': 'By the rules we know, the time for this order has run out.',
   'rest.in-dispute': 'The dispute is open; waiting for the decision.',
 
-  'text.quoted': '“{text}”',
+  'speech.quotes': '“ ” ‘ ’',
   'speech.regions': 'en en-US',
   'speech.months': 'January February March April May June July August September October November December',
   'speech.short-months': 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
