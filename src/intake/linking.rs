@@ -6,15 +6,20 @@ use super::labels::Label;
 use super::tokens::{Gap, Span, Tokens};
 
 /// For each of some spans, in order, the phrase it belongs to. A phrase is about one thing at the
-/// most.
-pub(super) fn link(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Option<Label>> {
+/// most. Sums on a line have their phrases before them: «500 ₽ Итого 1000 ₽».
+pub(super) fn link(
+    tokens: &Tokens,
+    spans: &[Span],
+    labels: &[Label],
+    are_sums: bool,
+) -> Vec<Option<Label>> {
     let mut phrases = Vec::new();
     let mut free = Vec::new();
     for label in labels {
         phrases.push(label.span);
         free.push(Some(*label));
     }
-    let linking = Linking { tokens, spans, phrases: &phrases };
+    let linking = Linking { tokens, spans, phrases: &phrases, are_sums };
     // One number for each pair that may belong together: how far they are from each other, then
     // which they are, 16 bits for each, as no text has more tokens. The less, the likelier.
     let mut pairs: Vec<u64> = Vec::new();
@@ -51,6 +56,7 @@ struct Linking<'a> {
     tokens: &'a Tokens<'a>,
     spans: &'a [Span],
     phrases: &'a [Span],
+    are_sums: bool,
 }
 
 impl Linking<'_> {
@@ -109,6 +115,9 @@ impl Linking<'_> {
     /// Whether the line of a token begins with a phrase; or its block, or the text, where the phrase
     /// stands on another line, or in another block.
     fn phrase_first(&self, at: usize, near: u64) -> bool {
+        if self.are_sums && near < 3 {
+            return true;
+        }
         let phrase = self.first_in_scope(self.phrases, at, near);
         let span = self.first_in_scope(self.spans, at, near);
         phrase < span

@@ -59,7 +59,7 @@ impl<'a> Reading<'a> {
         for price in &prices {
             spans.push(price.span);
         }
-        for (index, label) in link(&tokens, &spans, &sums).iter().enumerate() {
+        for (index, label) in link(&tokens, &spans, &sums, true).iter().enumerate() {
             prices[index].says = label.map(|label| label.says);
         }
         Reading { tokens, context, here, dates, prices, numbers, marketplaces, title, has_messages }
@@ -162,8 +162,8 @@ fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &[Label]) {
     for label in labels {
         if label.says == Says::Order { weak.push(*label) } else { strong.push(*label) }
     }
-    let strong = link(tokens, &spans, &strong);
-    let weak = link(tokens, &spans, &weak);
+    let strong = link(tokens, &spans, &strong, false);
+    let weak = link(tokens, &spans, &weak, false);
     for (index, date) in dates.iter_mut().enumerate() {
         let (strong, weak) = (strong[index], weak[index]);
         // «Заказ № 7788», the date, «Завершён», each on its line: the date is that of the order.
