@@ -22,7 +22,7 @@ pub(super) struct Price {
 }
 
 /// Codes of ISO 4217, each with the words and marks that are read as it.
-const CURRENCIES: [(&str, &str); 18] = [
+const CURRENCIES: [(&str, &str); 26] = [
     ("RUB", "₽ руб рублей рубля рубль р rur rub"),
     ("USD", "$ долл доллар доллара долларов dollars usd"),
     ("EUR", "€ евро euro euros eur"),
@@ -41,6 +41,27 @@ const CURRENCIES: [(&str, &str); 18] = [
     ("CNY", "cny"),
     ("CZK", "czk"),
     ("TRY", "try"),
+    ("CAD", "cad"),
+    ("AUD", "aud"),
+    ("NZD", "nzd"),
+    ("HKD", "hkd"),
+    ("SGD", "sgd"),
+    ("TWD", "twd"),
+    ("MXN", "mxn"),
+    ("BRL", "brl"),
+];
+
+/// Dollars and the like by the letters before their mark: C$, HK$, R$.
+const DOLLARS: [(&str, &str); 9] = [
+    ("USD", "us"),
+    ("CAD", "c ca can"),
+    ("AUD", "a au"),
+    ("NZD", "nz"),
+    ("HKD", "hk"),
+    ("SGD", "s sg"),
+    ("TWD", "nt"),
+    ("MXN", "mx"),
+    ("BRL", "r"),
 ];
 
 /// Every sum of the text.
@@ -77,12 +98,9 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         if !free || tokens.is(before, "р") {
             return None;
         }
-        first = before;
-        let us = tokens.mark(before) == '$'
-            && tokens.near(before)
-            && tokens.is(Tokens::before(before), "us");
-        first -= usize::from(us);
-        currency(tokens, before)?.0
+        let (currency, begins) = currency_before(tokens, before)?;
+        first = begins;
+        currency
     };
     let mut text = amount.text;
     if !amount.has_decimals
@@ -109,10 +127,40 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     })
 }
 
+/// The currency that ends here, before a number, and its first token.
+fn currency_before(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
+    let letters = Tokens::before(at);
+    if tokens.mark(at) == '$' && tokens.near(at) && tokens.is_word(letters) {
+        let written = tokens.text(Span { first: letters, last: letters });
+        let code = DOLLARS.iter().find(|(_, names)| tokens.is(letters, names));
+        // "A $15 mug" begins with no Australia.
+        if let Some((code, _)) = code
+            && (tokens.glued(at) || written != "A" && written != "a")
+        {
+            return Some((code, letters));
+        }
+        // The dollars of a country that is not known here.
+        if tokens.glued(at) && written.len() <= 3 && written.bytes().all(|b| b.is_ascii_uppercase())
+        {
+            return None;
+        }
+    }
+    Some((currency(tokens, at)?.0, at))
+}
+
 /// The currency here, and the token after it.
 fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
-    if tokens.is(at, "us") && tokens.mark(at + 1) == '$' {
-        return Some(("USD", at + 2));
+    let named = |(code, _): &&(&str, &str)| tokens.word(at + 1).eq_ignore_ascii_case(code);
+    if tokens.mark(at) == '$'
+        && tokens.near(at + 1)
+        && let Some((code, _)) = DOLLARS.iter().find(named)
+    {
+        return Some((code, at + 2));
+    }
+    if tokens.mark(at + 1) == '$'
+        && let Some((code, _)) = DOLLARS.iter().find(|(_, names)| tokens.is(at, names))
+    {
+        return Some((code, at + 2));
     }
     let (code, _) = CURRENCIES.iter().find(|(_, names)| tokens.is(at, names))?;
     // The point of «руб.»; that of a sentence stands before a capital.
