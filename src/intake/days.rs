@@ -34,8 +34,10 @@ pub(super) enum Day {
     Either(Ymd, Ymd),
     /// So many days from today.
     FromToday(i16),
-    /// This very moment.
-    Now,
+    /// So many minutes before this very moment.
+    MinutesAgo(u16),
+    /// So many hours ago, and perhaps some minutes more.
+    HoursAgo(u16),
 }
 
 /// Month by month, three forms each.
@@ -49,6 +51,13 @@ const YEARS_BACK: i32 = 10;
 
 /// A day that was read, and the token after it.
 pub(super) type Read = Option<(Day, usize)>;
+
+impl Day {
+    /// Whether it is told from today or from now.
+    pub(super) fn is_relative(self) -> bool {
+        matches!(self, Day::FromToday(_) | Day::MinutesAgo(_) | Day::HoursAgo(_))
+    }
+}
 
 impl Reader<'_> {
     /// Nothing stands right before that would make it a part of something longer.
@@ -234,7 +243,7 @@ impl Reader<'_> {
         at + 1 + usize::from(point)
     }
 
-    /// Today, вчера, 3 days ago, just now.
+    /// Today, вчера, 3 days ago, «час назад», just now.
     pub(super) fn relative(&self, at: usize) -> Read {
         let tokens = self.tokens;
         const DAYS: [(&str, i16); 4] = [
@@ -243,21 +252,35 @@ impl Reader<'_> {
             ("позавчера", -2),
             ("завтра tomorrow", 1),
         ];
-        if let Some(days) = tokens.number(at, 3) {
-            let ago = tokens.is(at + 1, "день дня дней day days")
-                && tokens.is(at + 2, "назад ago")
-                && self.begins(at);
-            return ago.then_some((Day::FromToday(-(days as i16)), at + 3));
+        let counted = tokens.number(at, 3);
+        let unit = at + usize::from(counted.is_some() || tokens.is(at, "a an"));
+        if tokens.is(unit + 1, "назад ago") && self.begins(at) {
+            let many = counted.unwrap_or(1) as u16;
+            let day = match tokens.word(unit) {
+                "день" | "дня" | "дней" | "day" | "days" => {
+                    Day::FromToday(-(many as i16))
+                }
+                "час" | "часа" | "часов" | "hour" | "hours" => Day::HoursAgo(many),
+                "полчаса" => Day::MinutesAgo(30),
+                word if word.starts_with("минут") || word.starts_with("minute") => {
+                    Day::MinutesAgo(many)
+                }
+                _ => return None,
+            };
+            return Some((day, unit + 2));
+        }
+        if counted.is_some() {
+            return None;
         }
         if let Some((_, days)) = DAYS.iter().find(|(words, _)| tokens.is(at, words)) {
             return Some((Day::FromToday(*days), at + 1));
         }
         if tokens.is(at, "сейчас now") && self.label_ends_at(Tokens::before(at)) {
-            return Some((Day::Now, at + 1));
+            return Some((Day::MinutesAgo(0), at + 1));
         }
         let just_now = (tokens.is(at, "только") && tokens.is(at + 1, "что"))
             || (tokens.is(at, "just") && tokens.is(at + 1, "now"));
-        just_now.then_some((Day::Now, at + 2))
+        just_now.then_some((Day::MinutesAgo(0), at + 2))
     }
 
     pub(super) fn is_range_mark(&self, at: usize) -> bool {

@@ -105,7 +105,7 @@ pub enum Doubt {
     EventAssumed,
     /// The time of a message, which may tell of something earlier.
     MessageTime,
-    /// "Yesterday" in a message that was perhaps written long ago.
+    /// "Yesterday" or "an hour ago" in a message that was perhaps written long ago.
     RelativeDay,
     /// A time in a time zone that we cannot place.
     ZoneUnknown,
@@ -152,7 +152,7 @@ pub struct Found {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum QuestionCode {
-    /// 03/04/2026 is 3 April or 4 March.
+    /// 03/04/2026 is 3 April or 4 March; «вчера в 12 ночи» begins that day or ends it.
     AmbiguousDate,
     /// Several dates, and no word says which is that of the order.
     WhichDate,

@@ -176,7 +176,7 @@ fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &[Label]) {
         {
             date.says = Some(strong.says);
         } else if let Some(weak) = weak {
-            if !matches!(date.day, Day::FromToday(_) | Day::Now) {
+            if !date.day.is_relative() {
                 date.says = Some(Says::Happened(Event::Ordered));
             }
             date.loosely = weak.span.last >= date.span.first

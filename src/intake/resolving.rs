@@ -1,17 +1,17 @@
 //! What a date means on the calendar: its year if none is written, the moment as a text, and what
 //! is doubtful about it. For `settling` alone, which gets these methods.
 
-use super::Doubt;
 use super::dates::Date;
 use super::days::{Day, Ymd};
 use super::settling::Settling;
 use super::times::{Clock, Written};
+use super::{Doubt, TextContext};
 use crate::error::Code;
-use crate::moment::{Bounds, Moment};
+use crate::moment::{Bounds, Instant, Moment};
 use crate::order::Event;
 use crate::words::two_digits;
 use crate::zone::{bounds_of, local_time, plus_days};
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 /// A date with all that it can mean, the likeliest first.
 pub(super) struct Resolved {
@@ -30,24 +30,33 @@ pub(super) fn doubt(holds: bool, doubt: Doubt) -> Doubts {
 impl Settling<'_> {
     /// What a date says: its texts, and what is doubtful about it.
     pub(super) fn resolve(&self, date: &Date, event: Event) -> Resolved {
-        let mut doubts = doubt(date.unusual, Doubt::UnusualForm);
+        let mut doubts = doubt(date.unusual, Doubt::UnusualForm)
+            | doubt(date.day.is_relative() && self.reading.has_messages, Doubt::RelativeDay);
         let mut texts: Vec<String> = Vec::new();
-        let here = self.reading.here;
-        let today = here.date();
+        let today = self.reading.here.date();
         let (day, other) = match date.day {
             Day::One(ymd) => (ymd, ymd),
             Day::Either(one, other) => (one, other),
             Day::FromToday(days) => {
-                doubts |= doubt(self.reading.has_messages, Doubt::RelativeDay);
                 let day = today.num_days_from_ce() + i32::from(days);
                 let day = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(today);
                 (ymd_of(day), ymd_of(day))
             }
-            Day::Now => {
-                let mut minutes = date_text(ymd_of(today), today.year());
-                two_digits(&mut minutes, "T", here.hour());
-                two_digits(&mut minutes, ":", here.minute());
-                texts.push(minutes);
+            Day::MinutesAgo(minutes) => {
+                let at = self.minutes_ago(minutes.into());
+                let mut text = date_text(ymd_of(at.date()), at.year());
+                two_digits(&mut text, "T", at.hour());
+                two_digits(&mut text, ":", at.minute());
+                texts.push(text);
+                return Resolved { texts, doubts };
+            }
+            // Nobody counts the minutes: the day is all that is known, and not even that at midnight.
+            Day::HoursAgo(hours) => {
+                for minutes in [60 * i64::from(hours), 60 * i64::from(hours) + 59] {
+                    let at = self.minutes_ago(minutes).date();
+                    texts.push(date_text(ymd_of(at), at.year()));
+                }
+                texts.dedup();
                 return Resolved { texts, doubts };
             }
         };
@@ -73,8 +82,31 @@ impl Settling<'_> {
             }
         } else {
             doubts |= self.doubts_of(&texts[0], event);
+            self.add_other_midnight(&mut texts, date, event);
         }
         Resolved { texts, doubts }
+    }
+
+    /// «Вчера в 12 ночи» may be where the day begins or where it ends.
+    fn add_other_midnight(&self, texts: &mut Vec<String>, date: &Date, event: Event) {
+        let Some(clock) = date.clock.filter(|clock| clock.is_midnight && clock.exists()) else {
+            return;
+        };
+        let day = texts[0].get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
+        if let Some(next) = day.and_then(|day| day.succ_opt()) {
+            let mut text = date_text(ymd_of(next), next.year());
+            add_clock(&mut text, clock);
+            if event == Event::DeliveryDue || !self.is_future(&text) {
+                texts.push(text);
+            }
+        }
+    }
+
+    /// What the clock showed in the shopper's zone so many minutes ago.
+    fn minutes_ago(&self, minutes: i64) -> NaiveDateTime {
+        let TextContext { zone, now, .. } = self.reading.context;
+        let then = Instant::from_millis(now.millis() - minutes * 60_000).unwrap_or(now);
+        local_time(zone, then)
     }
 
     /// What is wrong with a moment as the calendar and the order have it.

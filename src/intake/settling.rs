@@ -2,7 +2,6 @@
 //! is doubtful about them, and what must be asked. For `intake` alone.
 
 use super::dates::Date;
-use super::days::Day;
 use super::details::Title;
 use super::labels::Says;
 use super::money::Price;
@@ -132,9 +131,8 @@ impl<'a> Settling<'a> {
         let mut first = None;
         let mut options = Vec::new();
         for date in self.dates {
-            let relative = matches!(date.day, Day::FromToday(_) | Day::Now);
             let Date { deadline, ends_range, of_message, says, .. } = *date;
-            if relative || deadline || ends_range || of_message || says.is_some() {
+            if date.day.is_relative() || deadline || ends_range || of_message || says.is_some() {
                 continue;
             }
             first = first.or(Some(date));

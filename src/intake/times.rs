@@ -10,6 +10,8 @@ pub(super) struct Clock {
     pub(super) minute: u8,
     pub(super) second: Option<u8>,
     pub(super) zone: Written,
+    /// «12 ночи», of this day or the next.
+    pub(super) is_midnight: bool,
 }
 
 impl Clock {
@@ -57,7 +59,8 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
         if two { small_number(tokens, at) } else { None }
     };
     let separated = |by: char| tokens.glued_mark(at + 1, by);
-    let mut clock = Clock { hour, minute: 0, second: None, zone: Written::Nothing };
+    let zone = Written::Nothing;
+    let mut clock = Clock { hour, minute: 0, second: None, zone, is_midnight: false };
     let mut next = at + 1;
     if separated(':') || (dotted && separated('.')) {
         clock.minute = minute(at + 2)?;
@@ -86,6 +89,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
         return None;
     }
     if let Some((half, after)) = half(tokens, next) {
+        clock.is_midnight = half == 1 && clock.hour == 12;
         clock.hour = match (half, clock.hour) {
             // 14:23 PM is no time at all, though «14:23 дня» is one.
             (0 | 2, 13..) if tokens.is(next, "am pm a p") => 99,
