@@ -89,7 +89,9 @@ impl Reader<'_> {
             (clock, next) = (None, end);
         }
         let before = Tokens::before(first);
-        let of_message = tokens.line_start(first) == before && tokens.mark(before) == '[';
+        let begins = tokens.line_start(first) == before;
+        let ends = tokens.mark(next) == ']' && tokens.line_end(first) == next + 1;
+        let of_message = tokens.mark(before) == '[' && (begins || ends) || self.is_quote(next);
         Some(Date {
             span: Span { first, last: next - 1 },
             day,
@@ -211,6 +213,20 @@ impl Reader<'_> {
         tokens.near(first)
             && (tokens.is(before, "до by until till before к позднее позже through перед")
                 || (tokens.is(before, "than") && tokens.is(Tokens::before(before), "later")))
+    }
+
+    /// What stands above a quoted letter: "On Thu, Mar 5, 2026 at 2:25 PM Joom <…> wrote:".
+    fn is_quote(&self, after: usize) -> bool {
+        let tokens = self.tokens;
+        let mut said = false;
+        for at in after..after + 30 {
+            if tokens.mark(at) == ':' {
+                let signed = said || tokens.mark(Tokens::before(at)) == '>';
+                return signed && tokens.line_end(at) == at + 1;
+            }
+            said |= tokens.is(at, "wrote пишет пишут писал писала написал написала");
+        }
+        false
     }
 
     /// A month before the day with points between.
