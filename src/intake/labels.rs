@@ -226,14 +226,15 @@ fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
 /// The same phrase with what stands before it: "not delivered", «будет доставлен».
 fn in_context(tokens: &Tokens, label: Label) -> Says {
     let first = label.span.first;
-    // Up to three words before.
+    // Up to three words before, in the same part of a sentence.
     let just_before = |words: &str| {
-        let mut at = first;
-        while tokens.near(at) && at + 3 > first {
+        let (mut at, mut left) = (first, 3);
+        while left > 0 && tokens.near(at) && !tokens.is(at - 1, ". , ; : ! ? — –") {
             at -= 1;
             if tokens.is(at, words) {
                 return true;
             }
+            left -= usize::from(tokens.is_word(at));
         }
         false
     };
