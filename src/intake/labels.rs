@@ -1,7 +1,9 @@
 //! The words that say what a date or a sum near them is: «оплачен», "estimated delivery", "total".
-//! Phrases of both languages; `*` stands for any ending, and the longest phrase counts.
-//! For the readers of `intake` alone.
+//! Phrases of both languages, of which the longest counts. `*` stands for any ending, `~` for one of
+//! what has been done: «завершён» and «завершённый», but not «завершение», nor «Завершённые», which is
+//! a tab of a list. For the readers of `intake` alone.
 
+use super::context::in_context;
 use super::tokens::{Span, Tokens};
 use crate::order::Event;
 
@@ -16,6 +18,8 @@ pub(super) enum Says {
     Due,
     /// A date that is none of ours: of an offer, a guarantee, a letter.
     Other,
+    /// A step of something that is yet to be found, see `context`: confirmed, asked for, refused.
+    Step,
     /// The order is spoken of: a date without a better phrase is that of the order.
     Order,
     /// All that was to be paid.
@@ -43,40 +47,46 @@ type Phrases = &'static [(Says, &'static str)];
 use Event::{
     Cancelled, Completed, DeliveryDue, Dispatched, DisputeOpened, Ordered, Paid, Received, Refunded,
 };
-use Says::{Aside, Due, Happened, Item, Order, Other, Perhaps, Refund, Spent, Total};
+use Says::{Aside, Due, Happened, Item, Order, Other, Perhaps, Refund, Spent, Step, Total};
 
 const DATES: Phrases = &[
     (
         Happened(Ordered),
-        "заказан*|заказыва*|заказал*|оформлен*|оформил*|размещен*|создан*|куплен*|купил*|\
+        "заказан~|заказыва*|заказал*|оформлен~|оформил*|размещен~|создан~|куплен~|купил*|\
          покупка|дата заказ*|время заказа|дата покупки|дата оформления|время оформления|\
          дата создания|дата и время заказа|получили ваш заказ|приняли ваш заказ|заказ принят|\
          ordered|placed|bought|purchased|order date|order time|order placed|placed on|\
          purchase date|date of purchase|date ordered|order created|created|purchase|\
-         received your order|order made|placed an order|made an order",
+         received your order|order made|placed an order|made an order|заказ сделан|\
+         сделал* заказ",
     ),
     (
         Happened(Paid),
-        "оплачен*|оплатил*|оплата|оплаты|дата оплаты|время оплаты|оплата получена|\
-         оплата прошла|платеж|платеж принят|списан*|списание|paid|payment|payment date|\
+        "оплачен~|оплатил*|оплата|оплаты|дата оплаты|время оплаты|оплата получена|\
+         оплата прошла|платеж|платеж принят|списан~|списание|paid|payment|payment date|\
          payment time|payment received|received your payment|charged|paid on",
     ),
     (
         Happened(Dispatched),
-        "отправлен*|отправил*|отгружен*|отгрузка|отправка|дата отправки|передан* в доставку|\
+        "отправлен~|отправил*|отгружен~|отгрузка|отправка|дата отправки|передан* в доставку|\
          передан* в службу доставки|передан* перевозчику|передан* курьерской службе|выслал*|\
          shipped|dispatched|shipping date|ship date|dispatch date|handed over to the carrier|\
          sent",
     ),
     (
         Happened(Received),
-        "доставлен*|вручен*|получен*|получил*|забрал*|пришел|пришла|пришло|пришли|\
-         дата получения|доставка выполнена|посылка получена|заказ получен|delivered|received|\
+        "доставлен~|вручен~|получен~|получил*|забрал*|пришел|пришла|пришло|пришли|\
+         вручение адресату|дата получения|доставка выполнена|посылка получена|заказ получен|delivered|received|\
          picked up|collected|arrived|delivered on|date received|got it",
     ),
     (Perhaps(Received), "order received"),
     (Perhaps(Ordered), "дата|дата и время|date"),
-    (Happened(Cancelled), "отменен*|отменил*|отмена|cancelled|canceled"),
+    (
+        Step,
+        "подтвержден*|confirmed|одобрен*|approved|запрошен*|requested|отклонен*|rejected|declined|\
+         закрыт~|closed",
+    ),
+    (Happened(Cancelled), "отменен~|отменил*|отмена|cancelled|canceled"),
     (
         Happened(DisputeOpened),
         "спор открыт|спор был открыт|открыт спор|открыл* спор|открыли спор|dispute opened|\
@@ -85,10 +95,10 @@ const DATES: Phrases = &[
     ),
     (
         Happened(Refunded),
-        "возврат|возврат средств|возврат денег|возвращен*|вернул* деньги|деньги вернул*|\
+        "возврат|возврат средств|возврат денег|возвращен~|вернул* деньги|деньги вернул*|\
          refunded|refund|refund issued|refund completed|money back",
     ),
-    (Happened(Completed), "завершен*|completed|finished|order completed"),
+    (Happened(Completed), "завершен~|completed|finished|order completed"),
     (
         Due,
         "ожидаем* доставк*|ожидаем* дат* доставки|ожидаем* срок* доставки|\
@@ -101,10 +111,13 @@ const DATES: Phrases = &[
          arrives|arrives by|arriving|will arrive|estimated arrival|should arrive|\
          delivery expected|get it by|delivery estimate|delivery window|due",
     ),
-    (Perhaps(DeliveryDue), "доставка|дата доставки|delivery|delivery date"),
+    (Perhaps(DeliveryDue), "доставка|дата доставки|ожидается вручение|delivery|delivery date"),
     (
         Other,
-        "подтвержден*|confirmed|прибыл*|прибытие|arrived at|готов* к выдаче|ready for pickup|\
+        "прибыл*|прибытие|arrived at|готов* к выдаче|ready for pickup|ожидает|ждет|awaiting|\
+         accepted|принят~ у|передан~ курьеру|handed over|\
+         available for pickup|out for delivery|delivery attempt*|attempted|вручени*|получени*|\
+         заявк* на возврат|запрос на возврат|возврат товара|refund request*|\
          скидк*|акци*|купон*|промокод*|распродаж*|действу*|действител*|истека*|истечет|\
          expire*|expiry|valid|sale|coupon*|promo*|offer*|гаранти*|защит*|protection|\
          guarantee|дата рождения|birthday|born|обновлен*|updated|зарегистрирован*|registered|\
@@ -150,8 +163,24 @@ const SUMS: Phrases = &[
 /// Every phrase about a date.
 pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
-    for label in &mut labels {
-        label.says = in_context(tokens, *label);
+    let mut spoken = None;
+    for at in 0..labels.len() {
+        let says;
+        (says, spoken) = in_context(tokens, labels[at], spoken);
+        labels[at].says = says;
+        // In «возврат отменён» the first word says no more than both.
+        let part = |at: usize| tokens.get(at).map(|token| token.part);
+        if let Some((_, thing)) = spoken
+            && part(thing) == part(labels[at].span.first)
+        {
+            let named = labels.partition_point(|label| label.span.last < thing);
+            if let Some(name) = labels.get_mut(named)
+                && name.span.first <= thing
+                && matches!(name.says, Happened(Paid | Refunded))
+            {
+                name.says = says;
+            }
+        }
     }
     labels
 }
@@ -198,6 +227,11 @@ pub(super) fn longest(tokens: &Tokens, at: usize, any: &str) -> usize {
     longest
 }
 
+/// Whether a word has one of the endings for which `~` stands.
+fn is_done(word: &str, stem: &str) -> bool {
+    word.strip_prefix(stem).is_some_and(|ending| ending != "ные" && !ending.starts_with('и'))
+}
+
 /// How many tokens a phrase takes here; 0 if it does not stand here.
 fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
     // Most phrases differ in their first letter, which in Russian is two bytes.
@@ -213,7 +247,7 @@ fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
         let said = tokens.word(next);
         let fits = match word.strip_suffix('*') {
             Some(stem) => said.starts_with(stem),
-            None => said == word,
+            None => word.strip_suffix('~').map_or(said == word, |stem| is_done(said, stem)),
         };
         if !fits || (next > at && !tokens.near(next)) {
             return 0;
@@ -221,53 +255,4 @@ fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
         next += 1;
     }
     next - at
-}
-
-/// The same phrase with what stands before it: "not delivered", «будет доставлен».
-fn in_context(tokens: &Tokens, label: Label) -> Says {
-    let first = label.span.first;
-    // Up to three words before, in the same part of a sentence.
-    let just_before = |words: &str| {
-        let (mut at, mut left) = (first, 3);
-        while left > 0 && tokens.near(at) && !tokens.is(at - 1, ". , ; : ! ? — –") {
-            at -= 1;
-            if tokens.is(at, words) {
-                return true;
-            }
-            left -= usize::from(tokens.is_word(at));
-        }
-        false
-    };
-    match label.says {
-        Happened(_) | Perhaps(_) | Due if just_before("не not never isn wasn hasn") => Other,
-        Happened(Received) if just_before("будет будут will be") => Due,
-        Happened(_) if just_before("будет будут will if если") => Other,
-        Happened(Received) if speaks_of_payment(tokens, first) => Happened(Paid),
-        Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, first) => Other,
-        says => says,
-    }
-}
-
-/// "Your payment of $10.20 was received".
-fn speaks_of_payment(tokens: &Tokens, at: usize) -> bool {
-    let part = |at: usize| tokens.get(at).map(|token| token.part);
-    let mut before = at;
-    while before > 0 && before + 10 > at && part(before - 1) == part(at) {
-        before -= 1;
-        if tokens.is(before, "payment оплата платеж") {
-            return true;
-        }
-    }
-    false
-}
-
-/// «Отправлено:», "Sent:", "Date:" among the lines «От:», "To:" and "Subject:" of a letter.
-pub(super) fn is_head_of_letter(tokens: &Tokens, at: usize) -> bool {
-    const HEADS: &str = "от кому тема from to subject копия cc отправлено sent date дата";
-    let is_head = |at: usize| tokens.is(at, HEADS) && tokens.mark(at + 1) == ':';
-    let start = tokens.line_start(at);
-    let end = tokens.line_end(at);
-    let above = start > 0 && is_head(tokens.line_start(start - 1));
-    let below = end < tokens.len() && is_head(end);
-    start == at && is_head(at) && (above || below)
 }

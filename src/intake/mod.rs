@@ -2,6 +2,7 @@
 //! was understood and where it stands, what is doubtful, and asks where a text can mean two things.
 //! `wire` and embedders in Rust call `parse_order_text`; the modules below are its readers.
 
+mod context;
 mod dates;
 mod days;
 mod details;

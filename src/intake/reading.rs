@@ -2,10 +2,11 @@
 //! a second order begins. `settling` makes the answer of it. For `intake` alone.
 
 use super::TextContext;
+use super::context::is_head_of_letter;
 use super::dates::{Date, Reader};
 use super::days::{Day, Ymd};
 use super::details::{Number, Title, marketplaces, numbers, title};
-use super::labels::{Label, Says, is_head_of_letter, of_dates, of_sums};
+use super::labels::{Label, Says, of_dates, of_sums};
 use super::linking::link;
 use super::money::{Price, prices};
 use super::tokens::{Span, Tokens, uses};

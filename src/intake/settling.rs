@@ -87,8 +87,10 @@ impl<'a> Settling<'a> {
     fn event(&mut self, event: Event) {
         let (mut first, mut timed): (Option<&Date>, Option<&Date>) = (None, None);
         let mut several = false;
+        // What is only perhaps that event does not count beside what surely is.
+        let known = self.dates.iter().any(|date| is_of(date, event) && !is_assumed(date));
         for date in self.dates {
-            if !is_of(date, event) {
+            if !is_of(date, event) || known && is_assumed(date) {
                 continue;
             }
             let first = *first.get_or_insert(date);
@@ -102,12 +104,8 @@ impl<'a> Settling<'a> {
         let Some(date) = timed.or(first) else { return };
         let mut resolved = self.resolve(date, event);
         let certain = date.deadline || date.ends_range || self.is_future(&resolved.texts[0]);
-        let assumed = match date.says {
-            Some(Says::Perhaps(Event::DeliveryDue)) if certain => false,
-            Some(Says::Perhaps(_)) => true,
-            _ => date.loosely,
-        };
-        resolved.doubts |= doubt(assumed, Doubt::EventAssumed)
+        let is_due = date.says == Some(Says::Perhaps(Event::DeliveryDue)) && certain;
+        resolved.doubts |= doubt(is_assumed(date) && !is_due, Doubt::EventAssumed)
             | doubt(date.of_message, Doubt::MessageTime)
             | doubt(several, Doubt::SeveralValues);
         self.add_moment(event, date.span, &resolved);
@@ -333,6 +331,11 @@ fn is_of(date: &Date, event: Event) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether no word says clearly what a date is.
+fn is_assumed(date: &Date) -> bool {
+    matches!(date.says, Some(Says::Perhaps(_))) || date.loosely
 }
 
 /// The first different sums.

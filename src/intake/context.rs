@@ -1,0 +1,270 @@
+//! What the words around a phrase make of it: "not delivered", «будет доставлен», «возврат получен»,
+//! "delivered to the pickup point". For `labels` and `reading` alone.
+
+use super::labels::{Label, Says, longest};
+use super::tokens::{Span, Tokens, uses};
+use crate::order::Event::{
+    self, Cancelled, Completed, Dispatched, DisputeOpened, Ordered, Paid, Received, Refunded,
+};
+use Says::{Due, Happened, Other, Perhaps, Step};
+
+/// What something happens to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    Order,
+    Payment,
+    Dispute,
+    Refund,
+    Money,
+    /// Whoever has the parcel on its way: «курьер забрал», "carrier received".
+    Carrier,
+    /// What is none of ours.
+    Another,
+}
+
+/// Something spoken of, and its first token.
+pub(super) type Spoken = Option<(Thing, usize)>;
+
+/// As that to which it happens: other cases belong to other words, as in «отзыв о заказе».
+const THINGS: [(Thing, &str); 7] = [
+    (
+        Thing::Order,
+        "заказ|заказы|посылка|посылку|посылки|отправление|товар|товары|order|orders|parcel|\
+         package|shipment|item|items",
+    ),
+    (Thing::Payment, "платеж|платежа|оплата|оплату|payment"),
+    (Thing::Dispute, "спор|спора|dispute"),
+    (Thing::Refund, "возврат|возврата|refund"),
+    (Thing::Money, "деньги|средства|money|funds"),
+    (Thing::Carrier, "курьер|перевозчик|склад|продавец|courier|carrier|warehouse|seller"),
+    (
+        Thing::Another,
+        "отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
+         уведомлен*|письмо|отзыв|отзыва|вопрос|ответ|чек|код|аккаунт*|профил*|подписк*|\
+         купон*|промокод*|бонус*|балл*|карта|карту|карты|cancellation|request|application|\
+         ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|\
+         receipt|notification|account|profile|subscription|coupon|\
+         информаци*|данные|смс|information|info|label|return",
+    ),
+];
+
+/// Phrases that are names of what happened: what stands before them has no part in it.
+const NAMES: &str = "покупка purchase дата время date отправка отгрузка отмена";
+
+/// Who handles a parcel where no shopper comes.
+const HANDLERS: &str = "перевозчик*|склад*|сортиров*|терминал*|таможн*|транзит*|служб*|курьер*|\
+    продав*|магазином|поставщик*|отправител*|стран*|carrier*|courier*|warehouse*|sorting|facility|hub|terminal|\
+    customs|transit|origin|seller|sender|airport|airline|country|depot";
+
+/// Where a parcel waits for the shopper, and is fetched.
+const COUNTERS: &str = "пункт*|отделени*|почт*|постамат*|пвз|магазин*|ячейк*|pickup|pick|post|\
+    office|locker|point|store|station|shop";
+
+/// What may follow "delivered to" and «доставлен в», and it is with the shopper all the same.
+const PLAIN: &str = "you your me my us recipient addressee customer buyer door home mailbox \
+    address вам мне нам адресату получателю покупателю клиенту дом двери квартиры руки \
+    понедельник вторник среду четверг пятницу субботу воскресенье срок целости time full good";
+
+/// What a phrase says where it stands, and what it speaks of, if that is not the order: what it does
+/// not name itself it may have in common with the phrase before it in the same sentence.
+pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Says, Spoken) {
+    let span = label.span;
+    let says = with_small_words(tokens, label);
+    let common = previous.filter(|(thing, at)| {
+        let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+        *thing != Thing::Payment && clause(*at) == clause(span.first)
+    });
+    if !matches!(says, Step | Happened(Ordered | Dispatched | Received | Cancelled | Completed)) {
+        let dispute = says == Happened(DisputeOpened);
+        return (says, if dispute { Some((Thing::Dispute, span.first)) } else { common });
+    }
+    let spoken = thing_spoken_of(tokens, span).or(common);
+    let says = match (says, spoken.map_or(Thing::Order, |(thing, _)| thing)) {
+        (Step, Thing::Order) if spoken.is_none() => Other,
+        (Step, thing) => step(tokens.word(span.first), thing),
+        (Happened(Received), Thing::Order) => received(tokens, span),
+        // «Проверка завершена»: goods are bought and sent, but never completed.
+        (Happened(Completed), _) if spoken.is_none() && follows_noun(tokens, span.first) => {
+            Perhaps(Completed)
+        }
+        // «Возврат получен складом»: it was no money.
+        (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
+        (Happened(event), thing) => of_thing(thing, event),
+        (says, _) => says,
+    };
+    (says, spoken.filter(|(thing, _)| *thing != Thing::Order))
+}
+
+/// The same with "not", "will be", "back" beside it.
+fn with_small_words(tokens: &Tokens, label: Label) -> Says {
+    let Label { span, says } = label;
+    let before = |words: &str| is_said_before(tokens, span.first, words);
+    let after = |words: &str| is_said_within(tokens, span.last + 1, 4, words);
+    match says {
+        Happened(_) | Perhaps(_) | Due if before("не not never isn wasn hasn") => Other,
+        Happened(Received) if before("будет будут will be") => Due,
+        Happened(_) if before("будет будут will if если") => Other,
+        Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
+        Happened(Dispatched) if after("обратно|назад|back") => Other,
+        Happened(Refunded) if after("отправител*|на склад") => Other,
+        Due if is_delivered_by_somebody(tokens, span) => Happened(Received),
+        says => says,
+    }
+}
+
+/// Whether a word stands right before that may be what is spoken of.
+fn follows_noun(tokens: &Tokens, at: usize) -> bool {
+    let before = Tokens::before(at);
+    let small = "был была было были успешно уже и was been is has and successfully";
+    tokens.near(at) && tokens.is_word(before) && !tokens.is(before, small)
+}
+
+/// Whether one of some words stands among the three words before, in the same part of a sentence.
+fn is_said_before(tokens: &Tokens, at: usize, words: &str) -> bool {
+    let (mut before, mut left) = (at, 3);
+    while left > 0 && tokens.near(before) && !tokens.is(before - 1, ". , ; : ! ? — –") {
+        before -= 1;
+        if tokens.is(before, words) {
+            return true;
+        }
+        left -= usize::from(tokens.is_word(before));
+    }
+    false
+}
+
+/// What a phrase speaks of, and where: right after it, as in «получил возврат», or before it in
+/// the same part of a sentence, as in "your payment of $10.20 was received".
+fn thing_spoken_of(tokens: &Tokens, span: Span) -> Spoken {
+    let next = span.last + 1;
+    let small = tokens.near_is(next, "a an the your my our ваш вашу свой свою мой мою");
+    let object = next + usize::from(small);
+    let object = object + usize::from(tokens.near(object) && tokens.digit_count(object) > 0);
+    let takes = tokens.is(span.first, "получил забрал получила забрала received picked collected");
+    let fits = |thing: Thing| takes || thing != Thing::Carrier;
+    let after = thing_at(tokens, object).filter(|thing| tokens.near(object) && fits(*thing));
+    let after = after.map(|thing| (thing, object));
+    let is_object = after.is_some_and(|(thing, _)| thing != Thing::Order);
+    if is_object || tokens.is(span.first, NAMES) {
+        return after;
+    }
+    let part = |at: usize| tokens.get(at).map(|token| token.part);
+    let mut at = span.first;
+    while at > 0 && at + 12 > span.first && part(at - 1) == part(span.first) {
+        at -= 1;
+        // Another date has words of its own.
+        let counted = tokens.is_part(at, uses::PRICE) || tokens.is(Tokens::before(at), "№ #");
+        if (1..=4).contains(&tokens.digit_count(at)) && !counted {
+            break;
+        }
+        match thing_at(tokens, at) {
+            Some(Thing::Order) if is_governed(tokens, at) => {}
+            Some(thing) if fits(thing) => return Some((thing, at)),
+            _ => {}
+        }
+    }
+    after
+}
+
+fn thing_at(tokens: &Tokens, at: usize) -> Option<Thing> {
+    if !tokens.is_word(at) {
+        return None;
+    }
+    let (thing, _) = THINGS.iter().find(|(_, words)| longest(tokens, at, words) > 0)?;
+    Some(*thing)
+}
+
+/// "for your order", «за заказ»: something else is spoken of.
+fn is_governed(tokens: &Tokens, at: usize) -> bool {
+    let before = Tokens::before(at);
+    let small = tokens.is(before, "the your my ваш этот");
+    tokens.is(if small { Tokens::before(before) } else { before }, "for of on about за на про")
+}
+
+/// What it means for an order that something happened to another thing.
+fn of_thing(thing: Thing, event: Event) -> Says {
+    match (thing, event) {
+        (Thing::Payment, Dispatched | Received | Completed) => Happened(Paid),
+        (Thing::Dispute, Ordered) => Happened(DisputeOpened),
+        (Thing::Refund, Received | Completed) => Happened(Refunded),
+        // It may be the seller's as well.
+        (Thing::Money, Received) => Perhaps(Refunded),
+        (Thing::Order, _) => Happened(event),
+        _ => Other,
+    }
+}
+
+/// What was confirmed was perhaps done at the same time; what was asked for or approved was not.
+fn step(word: &str, thing: Thing) -> Says {
+    match thing {
+        _ if !(word.starts_with("подтвержд") || word == "confirmed") => Other,
+        Thing::Order => Perhaps(Ordered),
+        Thing::Payment => Perhaps(Paid),
+        _ => Other,
+    }
+}
+
+/// Whether a parcel came to the shopper, or only a stretch further.
+fn received(tokens: &Tokens, span: Span) -> Says {
+    let last = tokens.word(span.last);
+    let begins = |stems: &str| stems.split(' ').any(|stem| last.starts_with(stem));
+    let comes = begins("доставл приш delivered arrived выполнена");
+    let is_taken = begins("получен received up collected");
+    let at = span.last + 1;
+    let said = |any: &str, words: usize| is_said_within(tokens, at, words, any);
+    if !tokens.near(at) || !tokens.is_word(at) {
+        return Happened(Received);
+    }
+    if !tokens.is(at, "в во на до к от to at in into by from") {
+        // «Получен складом», «вручено отправителю», "arrived USPS facility".
+        let handled = (is_taken || begins("вручен")) && said(HANDLERS, 1)
+            || begins("arrived") && said(HANDLERS, 4);
+        return if handled { Other } else { Happened(Received) };
+    }
+    let place = at + 1 + usize::from(tokens.is(at + 1, "the a"));
+    let is_named = tokens.is_word(place) && !tokens.is(place, PLAIN);
+    let is_by = tokens.is(at, "by");
+    if (comes && is_by) || !(comes || is_taken) {
+        Happened(Received)
+    } else if said(HANDLERS, 4) || (comes && said(COUNTERS, 4)) {
+        Other
+    } else if said(COUNTERS, 4) || is_named {
+        Perhaps(Received)
+    } else {
+        Happened(Received)
+    }
+}
+
+/// Whether one of some phrases stands among so many words from a token on.
+fn is_said_within(tokens: &Tokens, at: usize, words: usize, any: &str) -> bool {
+    let mut next = at;
+    while next < at + words && tokens.near(next) && tokens.is_word(next) {
+        if longest(tokens, next, any) > 0 {
+            return true;
+        }
+        next += 1;
+    }
+    false
+}
+
+/// "Delivered by courier", "delivered by DHL": no day by which it is to come.
+fn is_delivered_by_somebody(tokens: &Tokens, span: Span) -> bool {
+    const DAYS: &str =
+        "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun";
+    let somebody = span.last + 1;
+    let day = tokens.word(somebody).get(..3).unwrap_or("");
+    let is_name = tokens.is_capital(somebody) && !DAYS.split(' ').any(|name| name == day);
+    tokens.is(span.first, "delivered")
+        && tokens.is(span.last, "by")
+        && (is_name || is_said_within(tokens, somebody, 2, HANDLERS))
+}
+
+/// «Отправлено:», "Sent:", "Date:" among the lines «От:», "To:" and "Subject:" of a letter.
+pub(super) fn is_head_of_letter(tokens: &Tokens, at: usize) -> bool {
+    const HEADS: &str = "от кому тема from to subject копия cc отправлено sent date дата";
+    let is_head = |at: usize| tokens.is(at, HEADS) && tokens.mark(at + 1) == ':';
+    let start = tokens.line_start(at);
+    let end = tokens.line_end(at);
+    let above = start > 0 && is_head(tokens.line_start(start - 1));
+    let below = end < tokens.len() && is_head(end);
+    start == at && is_head(at) && (above || below)
+}
