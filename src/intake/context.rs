@@ -1,5 +1,5 @@
 //! What the words around a phrase make of it: "not delivered", «будет доставлен», «возврат получен»,
-//! "delivered to the pickup point". For `labels` and `reading` alone.
+//! "delivered to the pickup point", «Вы получили этот заказ?». For `labels` and `reading` alone.
 
 use super::labels::{Label, Says, longest};
 use super::tokens::{Span, Tokens, uses};
@@ -256,6 +256,34 @@ fn is_delivered_by_somebody(tokens: &Tokens, span: Span) -> bool {
     tokens.is(span.first, "delivered")
         && tokens.is(span.last, "by")
         && (is_name || is_said_within(tokens, somebody, 2, HANDLERS))
+}
+
+/// «Вы получили этот заказ?»: nobody says that it happened.
+pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
+    let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+    let mut next = at;
+    while next < at + 30 && clause(next) == clause(at) {
+        if tokens.mark(next) == '?' {
+            return true;
+        }
+        next += 1;
+    }
+    false
+}
+
+/// «Отмена», «Отмена заказа» on a line of its own: what can be pressed, and no event.
+pub(super) fn is_button(tokens: &Tokens, at: usize) -> bool {
+    let (start, end) = (tokens.line_start(at), tokens.line_end(at));
+    let words = end - start <= 2 && (start..end).all(|at| tokens.is_word(at));
+    at == start && words && tokens.is(at, "отмена возврат refund")
+}
+
+/// «Статус: доставлен»: what is so, and not when it came to be.
+pub(super) fn is_state(tokens: &Tokens, at: usize) -> bool {
+    let before = Tokens::before(at);
+    let colon = tokens.mark(before) == ':';
+    tokens.near(at)
+        && tokens.is(if colon { Tokens::before(before) } else { before }, "статус status")
 }
 
 /// «Отправлено:», "Sent:", "Date:" among the lines «От:», "To:" and "Subject:" of a letter.

@@ -20,6 +20,8 @@ pub(super) enum Says {
     Other,
     /// A step of something that is yet to be found, see `context`: confirmed, asked for, refused.
     Step,
+    /// Nothing of any date: a question, a button.
+    Idle,
     /// The order is spoken of: a date without a better phrase is that of the order.
     Order,
     /// All that was to be paid.

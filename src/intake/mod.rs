@@ -6,12 +6,14 @@ mod context;
 mod dates;
 mod days;
 mod details;
+mod events;
 mod labels;
 mod linking;
 mod money;
 mod reading;
 mod resolving;
 mod settling;
+mod tables;
 mod times;
 mod tokens;
 

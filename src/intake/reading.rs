@@ -6,9 +6,11 @@ use super::context::is_head_of_letter;
 use super::dates::{Date, Reader};
 use super::days::{Day, Ymd};
 use super::details::{Number, Title, marketplaces, numbers, title};
+use super::events::find_events;
 use super::labels::{Label, Says, of_dates, of_sums};
 use super::linking::link;
 use super::money::{Price, prices};
+use super::tables::{Cell, cells};
 use super::tokens::{Span, Tokens, uses};
 use crate::order::Event;
 use crate::zone::local_time;
@@ -41,7 +43,7 @@ impl<'a> Reading<'a> {
         }
         let numbers = numbers(&mut tokens);
         let marketplaces = marketplaces(&mut tokens);
-        let sums = phrases_of_sums(&mut tokens);
+        let mut sums = phrases_of_sums(&mut tokens);
         let title = title(&tokens);
         let mut has_messages = false;
         for date in &dates {
@@ -50,18 +52,17 @@ impl<'a> Reading<'a> {
         for at in 0..tokens.len() {
             has_messages |= tokens.mark(at + 1) == ':' && is_head_of_letter(&tokens, at);
         }
-        for label in &mut labels {
-            if is_date_of_order(&tokens, *label, &dates) {
-                label.says = Says::Happened(Event::Ordered);
-            }
-        }
-        find_events(&tokens, &mut dates, &labels);
+        find_events(&tokens, &mut dates, &mut labels);
         let mut spans = Vec::new();
         for price in &prices {
             spans.push(price.span);
         }
+        let cells = cells(&tokens, &spans, &mut sums);
         for (index, label) in link(&tokens, &spans, &sums, true).iter().enumerate() {
-            prices[index].says = label.map(|label| label.says);
+            prices[index].says = match cells[index] {
+                Cell::Under(says) => Some(says),
+                _ => label.map(|label| label.says),
+            };
         }
         Reading { tokens, context, here, dates, prices, numbers, marketplaces, title, has_messages }
     }
@@ -128,60 +129,4 @@ fn phrases_of_sums(tokens: &mut Tokens) -> Vec<Label> {
         }
     }
     labels
-}
-
-/// «Заказ № 7788 от» right before a date.
-fn is_date_of_order(tokens: &Tokens, label: Label, dates: &[Date]) -> bool {
-    if label.says != Says::Order {
-        return false;
-    }
-    let Some(date) = dates.iter().find(|date| date.span.first > label.span.last) else {
-        return false;
-    };
-    let date = date.span.first;
-    tokens.is(Tokens::before(date), "от from of dated")
-        && only_number_between(tokens, label.span.last + 1, date)
-}
-
-/// Whether nothing but the number of the order, marks and small words stand between two tokens.
-fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
-    let small = |at: usize| {
-        tokens.is_part(at, uses::NUMBER)
-            || !tokens.is_word(at)
-            || tokens.is(at, "от from of dated номер no number id joom")
-    };
-    end < first + 20 && tokens.line_start(end) < first && (first..end).all(small)
-}
-
-/// Gives each date its phrase: first those that say what happened, then «заказ» alone.
-fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &[Label]) {
-    let mut spans = Vec::new();
-    for date in dates.iter() {
-        spans.push(date.span);
-    }
-    let (mut strong, mut weak) = (Vec::new(), Vec::new());
-    for label in labels {
-        if label.says == Says::Order { weak.push(*label) } else { strong.push(*label) }
-    }
-    let strong = link(tokens, &spans, &strong, false);
-    let weak = link(tokens, &spans, &weak, false);
-    for (index, date) in dates.iter_mut().enumerate() {
-        let (strong, weak) = (strong[index], weak[index]);
-        // «Заказ № 7788», the date, «Завершён», each on its line: the date is that of the order.
-        let block = |at: usize| tokens.get(at).map(|token| token.block);
-        let heads = weak.is_some_and(|weak| {
-            weak.span.last < date.span.first && block(weak.span.last) == block(date.span.first)
-        });
-        if let Some(strong) = strong
-            && !(heads && tokens.line_start(strong.span.first) > date.span.last)
-        {
-            date.says = Some(strong.says);
-        } else if let Some(weak) = weak {
-            if !date.day.is_relative() {
-                date.says = Some(Says::Happened(Event::Ordered));
-            }
-            date.loosely = weak.span.last >= date.span.first
-                || !only_number_between(tokens, weak.span.last + 1, date.span.first);
-        }
-    }
 }

@@ -231,6 +231,13 @@ impl<'a> Tokens<'a> {
         self.get(at).map_or(0, |token| self.first_of_line(token.line + 1))
     }
 
+    /// The tokens of the block of a token.
+    pub(super) fn block(&self, at: usize) -> std::ops::Range<usize> {
+        let block = self.get(at).map_or(0, |token| token.block);
+        let first = |block: u32| self.list.partition_point(|token| token.block < block);
+        first(block)..first(block + 1)
+    }
+
     fn first_of_line(&self, line: u32) -> usize {
         self.list.partition_point(|token| token.line < line)
     }

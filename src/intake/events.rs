@@ -1,0 +1,213 @@
+//! Which date is when what happened: each date gets the phrase it belongs to. A row of a list has one
+//! date and one status, which need not belong together: then the date is rather that of the order,
+//! and nothing is sure. For `reading` alone.
+
+use super::context::{is_asked, is_button, is_state};
+use super::dates::Date;
+use super::labels::{Label, Says};
+use super::linking::link;
+use super::tables::{Cell, cells};
+use super::tokens::{Span, Token, Tokens, uses};
+use crate::order::Event;
+use Says::{Happened, Idle, Order, Other, Perhaps};
+
+/// Gives each date its phrase: first those that say what happened, then «заказ» alone.
+pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Label]) {
+    let mut spans = Vec::new();
+    for date in dates.iter() {
+        spans.push(date.span);
+    }
+    for at in 0..labels.len() {
+        labels[at].says = beside_dates(tokens, &labels[at..], &spans);
+    }
+    let (mut strong, mut weak) = (Vec::new(), Vec::new());
+    for label in labels.iter().filter(|label| label.says != Idle) {
+        if label.says == Order { weak.push(*label) } else { strong.push(*label) }
+    }
+    let cells = cells(tokens, &spans, &mut strong);
+    let strong = link(tokens, &spans, &strong, false);
+    let weak = link(tokens, &spans, &weak, false);
+    let finding = Finding { tokens, spans: &spans, strong: &strong, weak: &weak };
+    for (index, date) in dates.iter_mut().enumerate() {
+        finding.find(index, date);
+        match cells[index] {
+            Cell::Outside => {}
+            Cell::Under(says) => (date.says, date.loosely) = (Some(says), false),
+            Cell::Unclear => date.loosely = true,
+        }
+    }
+    // Rows of a list: their dates are left to be asked about, unless that of the order is known.
+    let known = dates.iter().any(Date::is_ordered);
+    for (index, date) in dates.iter_mut().enumerate() {
+        if let (Cell::Outside, Some(row)) = (cells[index], finding.row(index)) {
+            date.says = match date.says {
+                _ if row.has_sum && !known => None,
+                Some(Happened(event)) => Some(Perhaps(event)),
+                says => says,
+            };
+        }
+    }
+}
+
+/// What a phrase, the first of some, says beside the dates of the text.
+fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
+    let Label { span, says } = labels[0];
+    let after = dates.partition_point(|date| date.first <= span.last);
+    let (before, after) = (&dates[..after], &dates[after..]);
+    let near = [before.last(), after.first()];
+    let shares = |number: fn(&Token) -> u32| {
+        let number = |at: usize| tokens.get(at).map(number);
+        near.iter().flatten().any(|date| number(date.first) == number(span.first))
+    };
+    let line = |at: usize| tokens.get(at).map_or(0, |token| token.line);
+    match says {
+        Order if is_date_of_order(tokens, labels, after) => Happened(Event::Ordered),
+        Happened(_) | Perhaps(_) | Says::Due if is_asked(tokens, span.first) => {
+            if shares(|token| token.clause) { Other } else { Idle }
+        }
+        Happened(_) if is_state(tokens, span.first) && !shares(|token| token.line) => Idle,
+        Happened(event) if is_button(tokens, span.first) => {
+            let heads = after.first().is_some_and(|date| date.first == tokens.line_end(span.first));
+            let ends = before.last().is_some_and(|date| line(date.last) + 1 == line(span.first));
+            if heads && !ends { Perhaps(event) } else { Idle }
+        }
+        says => says,
+    }
+}
+
+/// «Заказ № 7788 от» right before a date; or «Заказ 1 марта», where what follows, as «получен», has
+/// a date of its own.
+fn is_date_of_order(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> bool {
+    let Some(date) = dates.first() else { return false };
+    let of_other = || {
+        let (Some(label), Some(next)) = (labels.get(1), dates.get(1)) else { return false };
+        let part = |at: usize| tokens.get(at).map(|token| token.part);
+        let between = date.last < label.span.first && label.span.last < next.first;
+        between && label.says != Order && part(date.last) == part(next.first)
+    };
+    only_number_between(tokens, labels[0].span.last + 1, date.first)
+        && (tokens.is(Tokens::before(date.first), "от from of dated") || of_other())
+}
+
+/// Whether nothing but the number of the order, marks and small words stand between two tokens.
+fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
+    let small = |at: usize| {
+        tokens.is_part(at, uses::NUMBER)
+            || !tokens.is_word(at)
+            || tokens.is(at, "от from of dated номер no number id joom")
+    };
+    end < first + 20 && tokens.line_start(end) < first && (first..end).all(small)
+}
+
+/// A row of a list: a date and the status behind it, in cells or lines of their own.
+struct Row {
+    /// A price or a number stands there, too: the row is that of an order.
+    has_sum: bool,
+}
+
+/// Dates, and for each the phrase it belongs to, and the «заказ».
+struct Finding<'a> {
+    tokens: &'a Tokens<'a>,
+    spans: &'a [Span],
+    strong: &'a [Option<Label>],
+    weak: &'a [Option<Label>],
+}
+
+impl Finding<'_> {
+    fn find(&self, index: usize, date: &mut Date) {
+        let (strong, weak) = (self.strong[index], self.weak[index]);
+        let heading = weak.filter(|weak| weak.span.last < date.span.first);
+        let close = heading.is_some_and(|heading| {
+            only_number_between(self.tokens, heading.span.last + 1, date.span.first)
+        });
+        let is_order = match (strong, heading) {
+            (Some(strong), Some(heading)) => self.is_of_order(index, strong, heading, close),
+            (strong, _) => strong.is_none(),
+        };
+        if let Some(strong) = strong.filter(|_| !is_order || date.day.is_relative()) {
+            date.says = Some(strong.says);
+            // «Заказ № 7788 5 марта доставлен»: of the one or the other.
+            let is_order = strong.says == Happened(Event::Ordered);
+            date.loosely = close && strong.span.first > date.span.last && !is_order;
+        } else if weak.is_some() {
+            if !date.day.is_relative() {
+                date.says = Some(Happened(Event::Ordered));
+            }
+            date.loosely = !close || strong.is_some();
+        }
+    }
+
+    /// Whether a date is rather that of the order that is spoken of before it than of what happened.
+    fn is_of_order(&self, index: usize, strong: Label, heading: Label, close: bool) -> bool {
+        let tokens = self.tokens;
+        let date = self.spans[index];
+        let says_else = match strong.says {
+            Happened(event) => event != Event::Ordered,
+            says => says == Other,
+        };
+        if strong.span.first < date.first {
+            // «Отменён · Заказ № 7788 · 5 марта».
+            let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+            let above = strong.span.last < heading.span.first
+                && clause(strong.span.last) != clause(heading.span.first);
+            return close && above && says_else;
+        }
+        // «Заказ № 7788», the date, «Завершён», each on its line.
+        let block = |at: usize| tokens.get(at).map(|token| token.block);
+        let heads = block(heading.span.last) == block(date.first);
+        let below = tokens.line_start(strong.span.first) > date.last;
+        // The same on one line: «Заказ № 7788 (5 марта) — доставлен».
+        let apart = strong.says == Other || self.is_apart(index, strong.span.first);
+        (heads && below && !self.is_one_of_many(index)) || (close && apart && says_else)
+    }
+
+    /// Whether more than words stand between a date and what follows.
+    fn is_apart(&self, index: usize, at: usize) -> bool {
+        let next = self.spans[index].last + 1;
+        (next..at).any(|at| !self.tokens.is_word(at)) || !self.tokens.near(at)
+    }
+
+    /// The row in which a date and its status stand, if nothing says that they belong together.
+    fn row(&self, index: usize) -> Option<Row> {
+        let tokens = self.tokens;
+        let date = self.spans[index];
+        let status = self.strong[index].filter(|status| status.span.first > date.last)?;
+        let (from, to) = (tokens.get(date.last)?, tokens.get(status.span.first)?);
+        let below = from.line != to.line;
+        let of_order = matches!(status.says, Happened(Event::Ordered) | Perhaps(_) | Says::Due);
+        if (!below && from.clause == to.clause) || of_order {
+            return None;
+        }
+        let scope = if !below {
+            tokens.line_start(date.first)..tokens.line_end(date.first)
+        } else if from.block == to.block {
+            tokens.block(date.first)
+        } else {
+            0..tokens.len()
+        };
+        let begins = scope.start == date.first;
+        let is_sum =
+            |at: usize| tokens.is_part(at, uses::PRICE | uses::NUMBER) || tokens.mark(at) == '№';
+        let has_sum = scope.clone().any(is_sum);
+        let many = self.is_one_of_many(index);
+        let belongs =
+            if below { many || (begins && !has_sum) } else { !has_sum && (many || begins) };
+        (!belongs).then_some(Row { has_sum })
+    }
+
+    /// Whether dates and phrases take turns here, without anything between, as in the tracking of a
+    /// parcel.
+    fn is_one_of_many(&self, index: usize) -> bool {
+        let follows = |index: usize| {
+            let Some(Some(status)) = self.strong.get(index) else { return false };
+            let Some(next) = self.spans.get(index + 1) else { return false };
+            let line = |at: usize| self.tokens.get(at).map_or(0, |token| token.line);
+            let begins = self.tokens.line_start(next.first) == next.first;
+            status.span.first > self.spans[index].last
+                && next.first > status.span.last
+                && line(next.first) == line(status.span.first) + u32::from(begins)
+        };
+        let turns = |index: usize| self.strong.get(index).is_some_and(Option::is_some);
+        follows(index) && turns(index + 1) || index > 0 && follows(index - 1)
+    }
+}
