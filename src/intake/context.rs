@@ -83,10 +83,6 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         (Step, Thing::Order) if spoken.is_none() => Other,
         (Step, thing) => step(tokens.word(span.first), thing),
         (Happened(Received), Thing::Order) => received(tokens, span),
-        // «Проверка завершена»: goods are bought and sent, but never completed.
-        (Happened(Completed), _) if spoken.is_none() && follows_noun(tokens, span.first) => {
-            Perhaps(Completed)
-        }
         // «Возврат получен складом»: it was no money.
         (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
         (Happened(event), thing) => of_thing(thing, event),
@@ -107,16 +103,10 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
         Happened(Dispatched) if after("обратно|назад|back") => Other,
         Happened(Refunded) if after("отправител*|на склад") => Other,
-        Due if is_delivered_by_somebody(tokens, span) => Happened(Received),
+        // "Delivered by courier": no day by which it is to come.
+        Due if tokens.is(span.first, "delivered") && after(HANDLERS) => Happened(Received),
         says => says,
     }
-}
-
-/// Whether a word stands right before that may be what is spoken of.
-fn follows_noun(tokens: &Tokens, at: usize) -> bool {
-    let before = Tokens::before(at);
-    let small = "был была было были успешно уже и was been is has and successfully";
-    tokens.near(at) && tokens.is_word(before) && !tokens.is(before, small)
 }
 
 /// Whether one of some words stands among the three words before, in the same part of a sentence.
@@ -244,18 +234,6 @@ fn is_said_within(tokens: &Tokens, at: usize, words: usize, any: &str) -> bool {
         next += 1;
     }
     false
-}
-
-/// "Delivered by courier", "delivered by DHL": no day by which it is to come.
-fn is_delivered_by_somebody(tokens: &Tokens, span: Span) -> bool {
-    const DAYS: &str =
-        "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun";
-    let somebody = span.last + 1;
-    let day = tokens.word(somebody).get(..3).unwrap_or("");
-    let is_name = tokens.is_capital(somebody) && !DAYS.split(' ').any(|name| name == day);
-    tokens.is(span.first, "delivered")
-        && tokens.is(span.last, "by")
-        && (is_name || is_said_within(tokens, somebody, 2, HANDLERS))
 }
 
 /// «Вы получили этот заказ?»: nobody says that it happened.

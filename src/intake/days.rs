@@ -35,9 +35,9 @@ pub(super) enum Day {
     /// So many days from today.
     FromToday(i16),
     /// So many minutes before this very moment.
-    MinutesAgo(u16),
+    MinutesAgo(i16),
     /// So many hours ago, and perhaps some minutes more.
-    HoursAgo(u16),
+    HoursAgo(i16),
 }
 
 /// Month by month, three forms each.
@@ -255,22 +255,17 @@ impl Reader<'_> {
         let counted = tokens.number(at, 3);
         let unit = at + usize::from(counted.is_some() || tokens.is(at, "a an"));
         if tokens.is(unit + 1, "назад ago") && self.begins(at) {
-            let many = counted.unwrap_or(1) as u16;
-            let day = match tokens.word(unit) {
-                "день" | "дня" | "дней" | "day" | "days" => {
-                    Day::FromToday(-(many as i16))
-                }
-                "час" | "часа" | "часов" | "hour" | "hours" => Day::HoursAgo(many),
-                "полчаса" => Day::MinutesAgo(30),
-                word if word.starts_with("минут") || word.starts_with("minute") => {
-                    Day::MinutesAgo(many)
-                }
-                _ => return None,
+            let many = counted.unwrap_or(1) as i16;
+            let day = if tokens.is(unit, "день дня дней day days") {
+                Day::FromToday(-many)
+            } else if tokens.is(unit, "час часа часов hour hours") {
+                Day::HoursAgo(many)
+            } else if tokens.is(unit, "минуту минуты минут minute minutes") {
+                Day::MinutesAgo(many)
+            } else {
+                return None;
             };
             return Some((day, unit + 2));
-        }
-        if counted.is_some() {
-            return None;
         }
         if let Some((_, days)) = DAYS.iter().find(|(words, _)| tokens.is(at, words)) {
             return Some((Day::FromToday(*days), at + 1));

@@ -5,7 +5,7 @@
 use super::context::{is_asked, is_button, is_state};
 use super::dates::Date;
 use super::labels::{Label, Says};
-use super::linking::link;
+use super::linking::{first_from, link};
 use super::tables::{Cell, cells};
 use super::tokens::{Span, Token, Tokens, uses};
 use crate::order::Event;
@@ -24,7 +24,7 @@ pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Lab
     for label in labels.iter().filter(|label| label.says != Idle) {
         if label.says == Order { weak.push(*label) } else { strong.push(*label) }
     }
-    let cells = cells(tokens, &spans, &mut strong);
+    let cells = cells(tokens, &spans, &strong);
     let strong = link(tokens, &spans, &strong, false);
     let weak = link(tokens, &spans, &weak, false);
     let finding = Finding { tokens, spans: &spans, strong: &strong, weak: &weak };
@@ -52,7 +52,7 @@ pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Lab
 /// What a phrase, the first of some, says beside the dates of the text.
 fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
     let Label { span, says } = labels[0];
-    let after = dates.partition_point(|date| date.first <= span.last);
+    let after = first_from(dates, span.last + 1);
     let (before, after) = (&dates[..after], &dates[after..]);
     let near = [before.last(), after.first()];
     let shares = |number: fn(&Token) -> u32| {

@@ -167,18 +167,18 @@ pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
     let mut spoken = None;
     for at in 0..labels.len() {
+        let first = labels[at].span.first;
         let says;
         (says, spoken) = in_context(tokens, labels[at], spoken);
         labels[at].says = says;
         // In «возврат отменён» the first word says no more than both.
         let part = |at: usize| tokens.get(at).map(|token| token.part);
-        if let Some((_, thing)) = spoken
-            && part(thing) == part(labels[at].span.first)
-        {
-            let named = labels.partition_point(|label| label.span.last < thing);
-            if let Some(name) = labels.get_mut(named)
-                && name.span.first <= thing
+        for beside in [at.wrapping_sub(1), at + 1] {
+            if let Some((_, thing)) = spoken
+                && let Some(name) = labels.get_mut(beside)
+                && (name.span.first..=name.span.last).contains(&thing)
                 && matches!(name.says, Happened(Paid | Refunded))
+                && part(thing) == part(first)
             {
                 name.says = says;
             }

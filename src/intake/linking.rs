@@ -47,7 +47,7 @@ pub(super) fn link(
 }
 
 /// The first of some spans that begins at a token or after it.
-fn first_from(spans: &[Span], at: usize) -> usize {
+pub(super) fn first_from(spans: &[Span], at: usize) -> usize {
     spans.partition_point(|span| span.first < at)
 }
 

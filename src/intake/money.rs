@@ -130,18 +130,14 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
 /// The currency that ends here, before a number, and its first token.
 fn currency_before(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let letters = Tokens::before(at);
-    if tokens.mark(at) == '$' && tokens.near(at) && tokens.is_word(letters) {
-        let written = tokens.text(Span { first: letters, last: letters });
-        let code = DOLLARS.iter().find(|(_, names)| tokens.is(letters, names));
-        // "A $15 mug" begins with no Australia.
-        if let Some((code, _)) = code
-            && (tokens.glued(at) || written != "A" && written != "a")
-        {
+    let length = tokens.word(letters).len();
+    // "A $15 mug" begins with no Australia.
+    if tokens.mark(at) == '$' && tokens.near(at) && (tokens.glued(at) || !tokens.is(letters, "a")) {
+        if let Some((code, _)) = DOLLARS.iter().find(|(_, names)| tokens.is(letters, names)) {
             return Some((code, letters));
         }
         // The dollars of a country that is not known here.
-        if tokens.glued(at) && written.len() <= 3 && written.bytes().all(|b| b.is_ascii_uppercase())
-        {
+        if tokens.glued(at) && (1..=3).contains(&length) {
             return None;
         }
     }
@@ -150,13 +146,6 @@ fn currency_before(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> 
 
 /// The currency here, and the token after it.
 fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
-    let named = |(code, _): &&(&str, &str)| tokens.word(at + 1).eq_ignore_ascii_case(code);
-    if tokens.mark(at) == '$'
-        && tokens.near(at + 1)
-        && let Some((code, _)) = DOLLARS.iter().find(named)
-    {
-        return Some((code, at + 2));
-    }
     if tokens.mark(at + 1) == '$'
         && let Some((code, _)) = DOLLARS.iter().find(|(_, names)| tokens.is(at, names))
     {

@@ -43,7 +43,7 @@ impl<'a> Reading<'a> {
         }
         let numbers = numbers(&mut tokens);
         let marketplaces = marketplaces(&mut tokens);
-        let mut sums = phrases_of_sums(&mut tokens);
+        let sums = phrases_of_sums(&mut tokens);
         let title = title(&tokens);
         let mut has_messages = false;
         for date in &dates {
@@ -57,7 +57,7 @@ impl<'a> Reading<'a> {
         for price in &prices {
             spans.push(price.span);
         }
-        let cells = cells(&tokens, &spans, &mut sums);
+        let cells = cells(&tokens, &spans, &sums);
         for (index, label) in link(&tokens, &spans, &sums, true).iter().enumerate() {
             prices[index].says = match cells[index] {
                 Cell::Under(says) => Some(says),

@@ -6,7 +6,7 @@ use super::days::{Day, Ymd};
 use super::settling::Settling;
 use super::times::{Clock, Written};
 use super::{Doubt, TextContext};
-use crate::error::Code;
+use crate::error::{Code, decimal};
 use crate::moment::{Bounds, Instant, Moment};
 use crate::order::Event;
 use crate::words::two_digits;
@@ -34,7 +34,8 @@ impl Settling<'_> {
             | doubt(date.day.is_relative() && self.reading.has_messages, Doubt::RelativeDay);
         let mut texts: Vec<String> = Vec::new();
         let today = self.reading.here.date();
-        let (day, other) = match date.day {
+        let mut clock = date.clock;
+        let (day, mut other) = match date.day {
             Day::One(ymd) => (ymd, ymd),
             Day::Either(one, other) => (one, other),
             Day::FromToday(days) => {
@@ -44,62 +45,50 @@ impl Settling<'_> {
             }
             Day::MinutesAgo(minutes) => {
                 let at = self.minutes_ago(minutes.into());
-                let mut text = date_text(ymd_of(at.date()), at.year());
-                two_digits(&mut text, "T", at.hour());
-                two_digits(&mut text, ":", at.minute());
-                texts.push(text);
-                return Resolved { texts, doubts };
+                clock = Some(Clock::new(at.hour() as u8, at.minute() as u8));
+                (ymd_of(at.date()), ymd_of(at.date()))
             }
             // Nobody counts the minutes: the day is all that is known, and not even that at midnight.
             Day::HoursAgo(hours) => {
-                for minutes in [60 * i64::from(hours), 60 * i64::from(hours) + 59] {
-                    let at = self.minutes_ago(minutes).date();
-                    texts.push(date_text(ymd_of(at), at.year()));
-                }
-                texts.dedup();
-                return Resolved { texts, doubts };
+                let at = |minutes: i64| ymd_of(self.minutes_ago(minutes).date());
+                (at(60 * i64::from(hours)), at(60 * i64::from(hours) + 59))
             }
         };
-        let either = matches!(date.day, Day::Either(..));
+        let year_of = |ymd: Ymd| match ymd.year {
+            0 => self.assumed_year(ymd, event),
+            year => year.into(),
+        };
+        // «Вчера в 12 ночи» may be where the day begins or where it ends.
+        if clock.is_some_and(|clock| clock.is_midnight)
+            && let Some(on) =
+                NaiveDate::from_ymd_opt(year_of(day), day.month.into(), day.day.into())
+        {
+            other = if day == other { ymd_of(plus_days(on, 1)) } else { other };
+        }
         for ymd in [day, other] {
-            let year = if ymd.year > 0 { ymd.year.into() } else { self.assumed_year(ymd, event) };
-            let mut text = date_text(ymd, year);
-            if let Some(clock) = date.clock {
+            let mut text = date_text(ymd, year_of(ymd));
+            if let Some(clock) = clock {
                 doubts |= add_clock(&mut text, clock);
             }
             texts.push(text);
-            if !either {
+            if day == other {
                 break;
             }
         }
         doubts |= doubt(day.year == 0, Doubt::YearAssumed);
-        if either {
+        if matches!(date.day, Day::Either(..)) {
             let month_first =
                 !self.reading.tokens.is_russian() && self.reading.context.locale.starts_with("en");
             let future_first = self.is_future(&texts[0]) && event != Event::DeliveryDue;
             if future_first || (month_first && !self.is_future(&texts[1])) {
                 texts.reverse();
             }
-        } else {
+        } else if day == other {
             doubts |= self.doubts_of(&texts[0], event);
-            self.add_other_midnight(&mut texts, date, event);
+        } else if event != Event::DeliveryDue && self.is_future(&texts[1]) {
+            texts.truncate(1);
         }
         Resolved { texts, doubts }
-    }
-
-    /// «Вчера в 12 ночи» may be where the day begins or where it ends.
-    fn add_other_midnight(&self, texts: &mut Vec<String>, date: &Date, event: Event) {
-        let Some(clock) = date.clock.filter(|clock| clock.is_midnight && clock.exists()) else {
-            return;
-        };
-        let day = texts[0].get(..10).and_then(|day| day.parse::<NaiveDate>().ok());
-        if let Some(next) = day.and_then(|day| day.succ_opt()) {
-            let mut text = date_text(ymd_of(next), next.year());
-            add_clock(&mut text, clock);
-            if event == Event::DeliveryDue || !self.is_future(&text) {
-                texts.push(text);
-            }
-        }
     }
 
     /// What the clock showed in the shopper's zone so many minutes ago.
@@ -190,7 +179,7 @@ fn ymd_of(date: NaiveDate) -> Ymd {
 
 /// A day as a text, in a year that is given if the day has none.
 fn date_text(ymd: Ymd, year: i32) -> String {
-    let mut text = year.to_string();
+    let mut text = decimal(year.into());
     two_digits(&mut text, "-", ymd.month.into());
     two_digits(&mut text, "-", ymd.day.into());
     text

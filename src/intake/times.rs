@@ -15,6 +15,10 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    pub(super) fn new(hour: u8, minute: u8) -> Clock {
+        Clock { hour, minute, second: None, zone: Written::Nothing, is_midnight: false }
+    }
+
     /// Whether clocks show such a time.
     pub(super) fn exists(self) -> bool {
         self.hour < 24 && self.minute < 60 && self.second.is_none_or(|second| second < 60)
@@ -59,8 +63,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
         if two { small_number(tokens, at) } else { None }
     };
     let separated = |by: char| tokens.glued_mark(at + 1, by);
-    let zone = Written::Nothing;
-    let mut clock = Clock { hour, minute: 0, second: None, zone, is_midnight: false };
+    let mut clock = Clock::new(hour, 0);
     let mut next = at + 1;
     if separated(':') || (dotted && separated('.')) {
         clock.minute = minute(at + 2)?;
