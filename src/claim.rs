@@ -3,7 +3,7 @@
 //! not say. Uses `assessment`, `rulebook` and `words`; for `wire` and embedders.
 
 use crate::assessment::{Assessment, Context, assess};
-use crate::error::{Code, Fault, Result};
+use crate::error::{Code, Fault, Result, decimal};
 use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
 use crate::rulebook::{Contact, Phase};
@@ -170,7 +170,7 @@ impl Draft<'_> {
         if days > 0 && self.aim != Aim::FollowUp {
             let went = language.plural(days, "прошёл прошло прошло|has have");
             let number = language.plural(days, "день дня дней|day days");
-            let days = days.to_string();
+            let days = decimal(days);
             let since = language.text(match since {
                 Event::Received => "С получения|the parcel came",
                 _ => "С даты заказа|the order",

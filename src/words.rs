@@ -2,6 +2,7 @@
 //! into the calendar file and into the message to support. What a page shows is the page's own.
 //! Uses `zone`, `moment` and `order`; for `reminders` and `claim`.
 
+use crate::error::decimal;
 use crate::moment::{Bounds, Instant, MINUTE};
 use crate::order::Money;
 use crate::zone::{Zone, local_time};
@@ -71,7 +72,7 @@ impl Language {
     /// `5 марта 2026 года`, `5 March 2026`.
     pub(crate) fn date(self, date: NaiveDate) -> String {
         let month = nth(self.text(MONTHS), ' ', date.month0() as usize);
-        let (day, year) = (date.day().to_string(), date.year().to_string());
+        let (day, year) = (decimal(date.day().into()), decimal(date.year().into()));
         self.fill("% % % года|% % %", &[&day, month, &year])
     }
 
@@ -156,7 +157,7 @@ fn offset(zone: &dyn Zone, at: Instant) -> String {
     let mut text = "UTC".to_owned();
     if minutes != 0 {
         text.push(if minutes < 0 { '-' } else { '+' });
-        text.push_str(&hours.to_string());
+        text.push_str(&decimal(hours.into()));
     }
     if rest != 0 {
         two_digits(&mut text, ":", rest);

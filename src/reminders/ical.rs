@@ -1,8 +1,9 @@
 //! Writes iCalendar (RFC 5545): escaped text, lines folded at 75 octets, CRLF, UTF-8; events with
 //! the properties that every event of ours has. Knows nothing of orders; for `reminders` alone.
 
+use crate::error::decimal;
 use crate::moment::Instant;
-use crate::words::{clean, two_digits};
+use crate::words::{clean, fill, two_digits};
 use chrono::{Datelike, NaiveDate, Timelike};
 
 const LINE_OCTETS: usize = 75;
@@ -47,8 +48,10 @@ impl File {
         let stamp = utc(now);
         // Two seconds a step: grows with the clock, and stays below 2^31 until 2106.
         let sequence = now.millis() / 2_000;
-        let written =
-            format!("DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{sequence}\r\n");
+        let written = fill(
+            "DTSTAMP:%\r\nLAST-MODIFIED:%\r\nSEQUENCE:%\r\n",
+            &[&stamp, &stamp, &decimal(sequence)],
+        );
         File { text: BEGIN.to_owned(), written }
     }
 
@@ -81,7 +84,7 @@ impl File {
             self.text.push_str("BEGIN:VALARM\r\nACTION:DISPLAY\r\n");
             self.text("DESCRIPTION", &event.summary);
             let sign = if *minutes < 0 { "-" } else { "" };
-            self.line("TRIGGER", &format!("{sign}PT{}M", minutes.unsigned_abs()));
+            self.line("TRIGGER", &fill("%PT%M", &[sign, &decimal(minutes.abs())]));
             self.text.push_str("END:VALARM\r\n");
         }
         self.text.push_str("END:VEVENT\r\n");
@@ -138,7 +141,7 @@ fn utc(at: Instant) -> String {
 
 /// A date of one of the years that instants are of, which have four digits.
 fn date(date: NaiveDate) -> String {
-    let mut text = date.year().to_string();
+    let mut text = decimal(date.year().into());
     two_digits(&mut text, "", date.month());
     two_digits(&mut text, "", date.day());
     text

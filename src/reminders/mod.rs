@@ -6,7 +6,7 @@ mod ical;
 mod texts;
 
 use crate::assessment::{Context, Deadline, Kind, assess};
-use crate::error::{Code, Faults, Result};
+use crate::error::{Code, Faults, Result, decimal, joined};
 use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 use crate::order::{Event, Order};
@@ -92,7 +92,7 @@ pub fn to_icalendar(
     let mut past = Vec::new();
     let mut ids = Vec::new();
     for (index, reminded) in orders.iter().enumerate() {
-        let path = format!("orders[{index}]");
+        let path = fill("orders[%]", &[&decimal(index as i64)]);
         let id = reminded.order.id.as_deref().unwrap_or_default();
         if id.is_empty() {
             let expected = "an id: by it a later file finds the entries of this one";
@@ -101,7 +101,7 @@ pub fn to_icalendar(
         }
         // A file of so many orders that this takes long would be of no use.
         if ids.contains(&id) {
-            faults.add(Code::Duplicate, format!("{path}.id"), "an id of its own");
+            faults.add(Code::Duplicate, joined(&[&path, ".id"]), "an id of its own");
         }
         ids.push(id);
         if let Err(error) = add_order(&mut events, &mut past, id, reminded, settings) {

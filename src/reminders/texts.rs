@@ -4,6 +4,7 @@
 
 use super::{Reminded, Settings};
 use crate::assessment::{Deadline, Kind};
+use crate::error::decimal;
 use crate::order::Order;
 use crate::rulebook::{Action, Certainty, End, Rulebook, Source, Window};
 use crate::words::{Language, add, clean, fill, one_line};
@@ -138,10 +139,10 @@ fn in_language(
             continue;
         }
         add(&mut text, "\n%:", &[action.title.in_locale(code)]);
-        let mut number = 0_u32;
+        let mut number = 0;
         for step in &action.steps {
             number += 1;
-            add(&mut text, "\n%. %", &[&number.to_string(), step.in_locale(code)]);
+            add(&mut text, "\n%. %", &[&decimal(number), step.in_locale(code)]);
         }
     }
     text
