@@ -100,6 +100,12 @@ impl Answer for &str {
     }
 }
 
+impl Answer for String {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Text(self)
+    }
+}
+
 impl<T: Answer> Answer for Option<T> {
     fn plain(&self) -> Plain<'_> {
         self.as_ref().map_or(Plain::Absent, T::plain)

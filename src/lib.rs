@@ -22,6 +22,7 @@ mod countdown;
 mod counting;
 mod error;
 mod intake;
+mod json;
 mod link;
 mod moment;
 mod order;

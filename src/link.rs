@@ -2,6 +2,8 @@
 //! address, which no server sees. Pages write a packed form of their own as well (`#orders=z.`).
 //! Uses `value`, `moment` and `order`; for `reminders`.
 
+use crate::error::joined;
+use crate::json::Json;
 use crate::moment::Moment;
 use crate::order::{Event, Money, Order};
 use crate::value::Value;
@@ -28,7 +30,7 @@ pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> L
     let address = |with_note: bool| {
         let mut json = Json(BEFORE.to_owned());
         json.order(given, order, zone, with_note);
-        format!("{page}#orders=j.{}", base64url((json.0 + AFTER).as_bytes()))
+        joined(&[page, "#orders=j.", &base64url((json.0 + AFTER).as_bytes())])
     };
     let whole = address(true);
     let has_note = order.note.as_ref().is_some_and(|note| !note.is_empty());
@@ -37,10 +39,6 @@ pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> L
     }
     Link { address: address(false), without_note: true }
 }
-
-/// JSON as it is written. Numbers are whole, as those of an order are.
-#[derive(Default)]
-struct Json(String);
 
 impl Json {
     /// An order as it was given, with nothing but the fields of an order, and each moment in the
@@ -127,78 +125,6 @@ impl Json {
             }
         }
         self.0.push('}');
-    }
-
-    /// A field, if it is there.
-    fn field(&mut self, name: &str, value: Option<&Value>) {
-        if let Some(value) = value {
-            self.name(name);
-            self.value(value);
-        }
-    }
-
-    /// The name of the next field of an object.
-    fn name(&mut self, name: &str) {
-        self.next('{');
-        self.text(name);
-        self.0.push(':');
-    }
-
-    /// A comma before what is not the first.
-    fn next(&mut self, open: char) {
-        if !self.0.ends_with(open) {
-            self.0.push(',');
-        }
-    }
-
-    fn value(&mut self, value: &Value) {
-        match value {
-            Value::Absent | Value::Other => self.0.push_str("null"),
-            Value::Bool(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
-            Value::Number(number) => self.0.push_str(&(*number as i64).to_string()),
-            Value::Text(text) => self.text(text),
-            Value::List(items) => {
-                self.0.push('[');
-                for item in items {
-                    self.next('[');
-                    self.value(item);
-                }
-                self.0.push(']');
-            }
-            Value::Object(fields) => {
-                self.0.push('{');
-                for (name, value) in fields {
-                    self.field(name, Some(value));
-                }
-                self.0.push('}');
-            }
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        self.0.push('"');
-        for c in text.chars() {
-            let short = match c {
-                '"' | '\\' => c,
-                '\u{8}' => 'b',
-                '\t' => 't',
-                '\n' => 'n',
-                '\u{c}' => 'f',
-                '\r' => 'r',
-                '\0'..='\u{1f}' => {
-                    self.0.push_str(if c < '\u{10}' { "\\u000" } else { "\\u001" });
-                    self.0.push(char::from_digit(c as u32 % 16, 16).unwrap_or(c));
-                    continue;
-                }
-                _ => {
-                    self.0.push(c);
-                    continue;
-                }
-            };
-            self.0.push('\\');
-            self.0.push(short);
-        }
-        self.0.push('"');
     }
 }
 

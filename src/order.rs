@@ -1,6 +1,7 @@
 //! An order as the shopper knows it: when it was placed and paid, and what has happened since.
 //! Uses `moment` and `error`; knows no rule.
 
+use crate::answer::answer;
 use crate::moment::Moment;
 use crate::reading::{Word, words};
 use serde::ser::SerializeMap;
@@ -35,13 +36,15 @@ impl Problem {
 }
 
 /// An amount of money: a plain decimal number and a currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Money {
     /// Digits with at most four decimals after a point, such as `1299.00`.
     pub amount: String,
     /// Three capital letters of ISO 4217, such as `RUB`.
     pub currency: String,
 }
+
+answer!(Money { amount currency });
 
 /// What has happened to an order. Windows are counted from these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -17,12 +17,12 @@ mod tables;
 mod times;
 mod tokens;
 
-use crate::error::{Code, Fault, Result};
+use crate::answer::{Answer, Plain, answer, serialized};
+use crate::error::{Code, Fault, Result, decimal, joined};
 use crate::moment::Instant;
 use crate::order::{Event, Money};
+use crate::reading::words;
 use crate::zone::Zone;
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
 
 /// The longest text that is read, in characters.
 pub const MAX_TEXT: usize = 20_000;
@@ -69,15 +69,16 @@ impl OrderField {
     }
 }
 
-impl Serialize for OrderField {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+impl Answer for OrderField {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Text(self.as_str())
     }
 }
 
+serialized!(OrderField);
+
 /// What was understood of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldValue {
     /// A text; or a moment as a text, as exactly as it was written: `2026-03-05`,
     /// `2026-03-05T14:23` in the shopper's zone, `2026-03-05T14:23+03:00`. A day that does not
@@ -87,10 +88,20 @@ pub enum FieldValue {
     Money(Money),
 }
 
+impl Answer for FieldValue {
+    fn plain(&self) -> Plain<'_> {
+        match self {
+            FieldValue::Text(text) => text.plain(),
+            FieldValue::Money(money) => money.plain(),
+        }
+    }
+}
+
+serialized!(FieldValue);
+
 /// Why something that was understood should be looked at before it is used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Doubt {
     /// The text names no year.
     YearAssumed,
@@ -124,8 +135,26 @@ pub enum Doubt {
     TitleAssumed,
 }
 
+words!(Doubt {
+    YearAssumed "year-assumed"
+    NoSuchDate "no-such-date"
+    NoSuchTime "no-such-time"
+    OutOfRange "out-of-range"
+    InFuture "in-future"
+    BeforeOrder "before-order"
+    EventAssumed "event-assumed"
+    MessageTime "message-time"
+    RelativeDay "relative-day"
+    ZoneUnknown "zone-unknown"
+    UnusualForm "unusual-form"
+    AmbiguousAmount "ambiguous-amount"
+    ItemPrice "item-price"
+    SeveralValues "several-values"
+    TitleAssumed "title-assumed"
+});
+
 /// Something that was understood.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Found {
     /// The field of an order.
@@ -150,10 +179,11 @@ pub struct Found {
     pub doubts: Vec<Doubt>,
 }
 
+answer!(Found { field value start end text doubts });
+
 /// What a text leaves open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum QuestionCode {
     /// 03/04/2026 is 3 April or 4 March; «вчера в 12 ночи» begins that day or ends it.
     AmbiguousDate,
@@ -168,8 +198,16 @@ pub enum QuestionCode {
     SeveralOrders,
 }
 
+words!(QuestionCode {
+    AmbiguousDate "ambiguous-date"
+    WhichDate "which-date"
+    WhichPrice "which-price"
+    WhichMarketplace "which-marketplace"
+    SeveralOrders "several-orders"
+});
+
 /// A question with all the answers that the text allows, the likeliest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Question {
     /// What is asked.
@@ -194,6 +232,8 @@ pub struct Question {
     pub text: String,
 }
 
+answer!(Question { code field options start end text });
+
 /// The fields of an order that a text tells of without doubt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartialOrder(Vec<(OrderField, FieldValue)>);
@@ -206,18 +246,37 @@ impl PartialOrder {
 }
 
 /// As an order is written in JSON and JS.
-impl Serialize for PartialOrder {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut order = serializer.serialize_struct("Order", self.0.len())?;
-        for (field, value) in &self.0 {
-            order.serialize_field(field.as_str(), value)?;
+impl Answer for PartialOrder {
+    fn plain(&self) -> Plain<'_> {
+        const NAMES: &[&str] = &[
+            "title",
+            "number",
+            "marketplace",
+            "ordered",
+            "paid",
+            "dispatched",
+            "deliveryDue",
+            "received",
+            "cancelled",
+            "disputeOpened",
+            "refunded",
+            "completed",
+            "price",
+            "refund",
+        ];
+        let mut values = Vec::new();
+        for name in NAMES {
+            let known = self.0.iter().find(|(field, _)| field.as_str() == *name);
+            values.push(known.map_or(Plain::Absent, |(_, value)| value.plain()));
         }
-        order.end()
+        Plain::Object(NAMES, values)
     }
 }
 
+serialized!(PartialOrder);
+
 /// What a text tells of an order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ParsedOrderText {
     /// The fields that were understood without doubt.
@@ -228,6 +287,8 @@ pub struct ParsedOrderText {
     /// What the text leaves open.
     pub questions: Vec<Question>,
 }
+
+answer!(ParsedOrderText { order found questions });
 
 /// Reads an order from a text that was copied from somewhere. A text that tells of no order gives
 /// an empty answer.
@@ -245,7 +306,7 @@ pub struct ParsedOrderText {
 /// ```
 pub fn parse_order_text(text: &str, context: TextContext) -> Result<ParsedOrderText> {
     if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
-        let expected = format!("at most {MAX_TEXT} characters");
+        let expected = joined(&["at most ", &decimal(MAX_TEXT as i64), " characters"]);
         return Err(Fault::new(Code::TooLong, "text", expected).into());
     }
     Ok(settling::settle(&reading::Reading::new(text, context)))

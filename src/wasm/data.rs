@@ -1,8 +1,8 @@
-//! JS values in and out: foreign data, answers as JSON or through serde-wasm-bindgen, errors as JS
-//! `Error`s.
+//! JS values in and out: foreign data, answers as JSON, errors as JS `Error`s.
 
 use crate::answer::Answer;
 use crate::error::{Code, Error, Fault, joined};
+use crate::json::Json;
 use crate::value::Value;
 use js_sys::{Array, Date, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -106,14 +106,9 @@ pub(super) fn length(value: &JsValue) -> Result<Option<u32>, &'static str> {
 /// A plain JS object; what is absent is undefined. It goes out as one text, which the host reads: field by
 /// field it would take a third longer.
 pub(super) fn answer_to_js(answer: &dyn Answer) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(&serde_json::to_string(&answer.plain()).unwrap_or_default())
-}
-
-/// A plain JS object; what is absent is undefined.
-#[cfg(feature = "texts")]
-pub(super) fn into_js<T: serde::Serialize>(answer: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::new();
-    answer.serialize(&serializer).map_err(JsValue::from)
+    let mut json = Json::default();
+    json.plain(&answer.plain());
+    js_sys::JSON::parse(&json.0)
 }
 
 /// A JS `Error` that carries `code` and `path` of the first fault, and all of them in `errors`.

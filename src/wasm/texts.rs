@@ -2,7 +2,7 @@
 //! engine's code, which a page does without until somebody asks for it: a feature of its own.
 //! Used by `wasm`.
 
-use super::data::{self, from_js, into_js};
+use super::data::{self, answer_to_js, from_js};
 use super::{BuiltIn, ZONES};
 use crate::error::Result as Answer;
 use crate::value::Value;
@@ -66,5 +66,5 @@ pub fn parse_order_text(
         let options = from_js(options, "options")?;
         ZONES.with(|zones| wire::order_text(&text, &options, zones))
     };
-    into_js(&parsed().map_err(|error| data::into_error(&error))?)
+    answer_to_js(&parsed().map_err(|error| data::into_error(&error))?)
 }

@@ -1,0 +1,135 @@
+//! JSON as it is written, of answers and in links: a few lines for the few kinds of data that go out, where
+//! a library knows all there are. For `link` and `wasm`.
+
+#[cfg(any(test, target_arch = "wasm32"))]
+use crate::answer::Plain;
+use crate::error::decimal;
+use crate::value::Value;
+
+/// JSON so far. Numbers are whole, as those of an order and of an answer are.
+#[derive(Default)]
+pub(crate) struct Json(pub(crate) String);
+
+impl Json {
+    /// A field, if it is there.
+    pub(crate) fn field(&mut self, name: &str, value: Option<&Value>) {
+        if let Some(value) = value {
+            self.name(name);
+            self.value(value);
+        }
+    }
+
+    /// The name of the next field of an object.
+    pub(crate) fn name(&mut self, name: &str) {
+        self.next('{');
+        self.text(name);
+        self.0.push(':');
+    }
+
+    /// A comma before what is not the first.
+    fn next(&mut self, open: char) {
+        if !self.0.ends_with(open) {
+            self.0.push(',');
+        }
+    }
+
+    pub(crate) fn value(&mut self, value: &Value) {
+        match value {
+            Value::Absent | Value::Other => self.0.push_str("null"),
+            Value::Bool(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
+            Value::Number(number) => self.0.push_str(&decimal(*number as i64)),
+            Value::Text(text) => self.text(text),
+            Value::List(items) => {
+                self.0.push('[');
+                for item in items {
+                    self.next('[');
+                    self.value(item);
+                }
+                self.0.push(']');
+            }
+            Value::Object(fields) => {
+                self.0.push('{');
+                for (name, value) in fields {
+                    self.field(name, Some(value));
+                }
+                self.0.push('}');
+            }
+        }
+    }
+
+    /// An answer.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) fn plain(&mut self, plain: &Plain) {
+        match plain {
+            Plain::Absent => self.0.push_str("null"),
+            Plain::Truth(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
+            Plain::Whole(number) => self.0.push_str(&decimal(*number)),
+            Plain::Text(text) => self.text(text),
+            Plain::List(items) => {
+                self.0.push('[');
+                for item in items {
+                    self.next('[');
+                    self.plain(item);
+                }
+                self.0.push(']');
+            }
+            Plain::Object(names, values) => {
+                self.0.push('{');
+                for (name, value) in names.iter().zip(values) {
+                    if !matches!(value, Plain::Absent) {
+                        self.name(name);
+                        self.plain(value);
+                    }
+                }
+                self.0.push('}');
+            }
+        }
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.0.push('"');
+        // Where what needs no escape begins.
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte >= b' ' && byte != b'"' && byte != b'\\' {
+                continue;
+            }
+            self.0.push_str(text.get(from..at).unwrap_or(""));
+            from = at + 1;
+            let short = match byte {
+                b'"' | b'\\' => byte.into(),
+                8 => 'b',
+                b'\t' => 't',
+                b'\n' => 'n',
+                12 => 'f',
+                b'\r' => 'r',
+                _ => 'u',
+            };
+            self.0.push('\\');
+            self.0.push(short);
+            if short == 'u' {
+                self.0.push_str(if byte < 16 { "000" } else { "001" });
+                self.0.push(char::from_digit(u32::from(byte) % 16, 16).unwrap_or('0'));
+            }
+        }
+        self.0.push_str(text.get(from..).unwrap_or(""));
+        self.0.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_written_as_a_library_writes_them() {
+        let text = "\"\\/\u{8}\t\n\u{c}\r\0\u{1f}\u{7f}é📦[{";
+        let list = Plain::List(vec![Plain::Text(text), Plain::Truth(true), Plain::Absent]);
+        let object = Plain::Object(&["a", "b"], vec![Plain::Absent, Plain::Whole(-7)]);
+        let empty = Plain::Object(&[], vec![]);
+        let all = Plain::List(vec![list, object, empty, Plain::List(vec![])]);
+        let mut json = Json::default();
+        json.plain(&all);
+        assert_eq!(json.0, serde_json::to_string(&all).unwrap());
+    }
+}
