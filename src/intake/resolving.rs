@@ -76,15 +76,16 @@ impl Settling<'_> {
             }
         }
         doubts |= doubt(day.year == 0, Doubt::YearAssumed);
-        if matches!(date.day, Day::Either(..)) {
+        // 18/2/18 is one day, whichever number is the year.
+        if day == other {
+            doubts |= self.doubts_of(&texts[0], event);
+        } else if matches!(date.day, Day::Either(..)) {
             let month_first =
                 !self.reading.tokens.is_russian() && self.reading.context.locale.starts_with("en");
             let future_first = self.is_future(&texts[0]) && event != Event::DeliveryDue;
             if future_first || (month_first && !self.is_future(&texts[1])) {
                 texts.reverse();
             }
-        } else if day == other {
-            doubts |= self.doubts_of(&texts[0], event);
         } else if event != Event::DeliveryDue && self.is_future(&texts[1]) {
             texts.truncate(1);
         }
