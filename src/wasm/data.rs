@@ -14,6 +14,8 @@ const MAX_VALUES: u32 = 100_000;
 /// No field takes a text as long as this. Of a longer one no more is read: it is refused as it is,
 /// and the engine's memory, which never shrinks, does not grow for it.
 const LONGEST: u32 = 100_000;
+/// What plain data is: no getter, date, list or proxy in it throws.
+const THROWS: &str = "nothing that throws";
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,7 +58,7 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
         return Ok(Value::Absent);
     }
     if value.has_type::<Date>() {
-        let time = value.unchecked_ref::<Dated>().time().map_err(|_| "a date that throws")?;
+        let time = value.unchecked_ref::<Dated>().time().map_err(|_| THROWS)?;
         return Ok(Value::Number(time.as_f64().unwrap_or(f64::NAN)));
     }
     if !value.is_object() {
@@ -73,7 +75,7 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
         }
         return Ok(Value::List(items));
     }
-    let keys = keys(value).map_err(|_| "an object that throws")?;
+    let keys = keys(value).map_err(|_| THROWS)?;
     let mut fields = Vec::new();
     for key in keys.iter() {
         if let Some(name) = key.as_string() {
@@ -91,16 +93,15 @@ pub(super) fn text(value: &JsValue) -> Option<String> {
 
 /// A field or an item, if getting it throws nothing.
 pub(super) fn get(value: &JsValue, key: &JsValue) -> Result<JsValue, &'static str> {
-    Reflect::get(value, key).map_err(|_| "a getter that throws")
+    Reflect::get(value, key).map_err(|_| THROWS)
 }
 
 /// How long a list says that it is; nothing for what is no list.
 pub(super) fn length(value: &JsValue) -> Result<Option<u32>, &'static str> {
-    const ODD: &str = "a list that throws";
-    if !is_array(value).map_err(|_| ODD)? {
+    if !is_array(value).map_err(|_| THROWS)? {
         return Ok(None);
     }
-    get(value, &"length".into())?.as_f64().map(|length| Some(length as u32)).ok_or(ODD)
+    get(value, &"length".into())?.as_f64().map(|length| Some(length as u32)).ok_or(THROWS)
 }
 
 /// A plain JS object; what is absent is undefined. It goes out as one text, which the host reads: field by

@@ -49,7 +49,10 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
             if name == "element" {
                 share_engine(&target, suffix)?;
             }
-            bundle::sign(&target, &version()?)?;
+            // The work of others in slim is the core, which its user takes from beside the notices.
+            if name != "slim" {
+                bundle::sign(&target, &version()?)?;
+            }
         }
     }
     write_types(package)?;
