@@ -51,6 +51,9 @@ const THINGS: [(Thing, &str); 7] = [
 /// Phrases that are names of what happened: what stands before them has no part in it.
 const NAMES: &str = "покупка purchase дата время date отправка отгрузка отмена";
 
+/// What was confirmed was perhaps done at the same time; what was asked for or approved was not.
+const CONFIRMED: &str = "подтвержден подтверждена подтверждено confirmed";
+
 /// Who handles a parcel where no shopper comes.
 const HANDLERS: &str = "перевозчик*|склад*|сортиров*|терминал*|таможн*|транзит*|служб*|курьер*|\
     продав*|магазином|поставщик*|отправител*|стран*|carrier*|courier*|warehouse*|sorting|facility|hub|terminal|\
@@ -81,12 +84,14 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
     let spoken = thing_spoken_of(tokens, span).or(common);
     let says = match (says, spoken.map_or(Thing::Order, |(thing, _)| thing)) {
         (Step, Thing::Order) if spoken.is_none() => Other,
-        (Step, thing) => step(tokens.word(span.first), thing),
+        (Step, Thing::Order | Thing::Payment) if !tokens.is(span.first, CONFIRMED) => Other,
+        (Step, Thing::Order) => Perhaps(Ordered),
+        (Step, Thing::Payment) => Perhaps(Paid),
         (Happened(Received), Thing::Order) => received(tokens, span),
         // «Возврат получен складом»: it was no money.
         (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
         (Happened(event), thing) => of_thing(thing, event),
-        (says, _) => says,
+        _ => Other,
     };
     (says, spoken.filter(|(thing, _)| *thing != Thing::Order))
 }
@@ -126,9 +131,9 @@ fn is_said_before(tokens: &Tokens, at: usize, words: &str) -> bool {
 /// the same part of a sentence, as in "your payment of $10.20 was received".
 fn thing_spoken_of(tokens: &Tokens, span: Span) -> Spoken {
     let next = span.last + 1;
-    let small = tokens.near_is(next, "a an the your my our ваш вашу свой свою мой мою");
-    let object = next + usize::from(small);
-    let object = object + usize::from(tokens.near(object) && tokens.digit_count(object) > 0);
+    // Past "your", or a number.
+    let small = tokens.is(next, "a an the your my our ваш вашу свой свою мой мою");
+    let object = next + usize::from(small || tokens.digit_count(next) > 0);
     let takes = tokens.is(span.first, "получил забрал получила забрала received picked collected");
     let fits = |thing: Thing| takes || thing != Thing::Carrier;
     let after = thing_at(tokens, object).filter(|thing| tokens.near(object) && fits(*thing));
@@ -165,9 +170,7 @@ fn thing_at(tokens: &Tokens, at: usize) -> Option<Thing> {
 
 /// "for your order", «за заказ»: something else is spoken of.
 fn is_governed(tokens: &Tokens, at: usize) -> bool {
-    let before = Tokens::before(at);
-    let small = tokens.is(before, "the your my ваш этот");
-    tokens.is(if small { Tokens::before(before) } else { before }, "for of on about за на про")
+    (1..3).any(|back| tokens.is(at.wrapping_sub(back), "for of on about за на про"))
 }
 
 /// What it means for an order that something happened to another thing.
@@ -183,22 +186,11 @@ fn of_thing(thing: Thing, event: Event) -> Says {
     }
 }
 
-/// What was confirmed was perhaps done at the same time; what was asked for or approved was not.
-fn step(word: &str, thing: Thing) -> Says {
-    match thing {
-        _ if !(word.starts_with("подтвержд") || word == "confirmed") => Other,
-        Thing::Order => Perhaps(Ordered),
-        Thing::Payment => Perhaps(Paid),
-        _ => Other,
-    }
-}
-
 /// Whether a parcel came to the shopper, or only a stretch further.
 fn received(tokens: &Tokens, span: Span) -> Says {
-    let last = tokens.word(span.last);
-    let begins = |stems: &str| stems.split(' ').any(|stem| last.starts_with(stem));
-    let comes = begins("доставл приш delivered arrived выполнена");
-    let is_taken = begins("получен received up collected");
+    let begins = |stems: &str| longest(tokens, span.last, stems) > 0;
+    let comes = begins("доставл*|приш*|delivered|arrived|выполнена");
+    let is_taken = begins("получен*|received|up|collected");
     let at = span.last + 1;
     let said = |any: &str, words: usize| is_said_within(tokens, at, words, any);
     if !tokens.near(at) || !tokens.is_word(at) {
@@ -206,8 +198,8 @@ fn received(tokens: &Tokens, span: Span) -> Says {
     }
     if !tokens.is(at, "в во на до к от to at in into by from") {
         // «Получен складом», «вручено отправителю», "arrived USPS facility".
-        let handled = (is_taken || begins("вручен")) && said(HANDLERS, 1)
-            || begins("arrived") && said(HANDLERS, 4);
+        let handled = (is_taken || begins("вручен*")) && said(HANDLERS, 1)
+            || tokens.is(span.last, "arrived") && said(HANDLERS, 4);
         return if handled { Other } else { Happened(Received) };
     }
     let place = at + 1 + usize::from(tokens.is(at + 1, "the a"));
@@ -252,7 +244,7 @@ pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
 /// «Отмена», «Отмена заказа» on a line of its own: what can be pressed, and no event.
 pub(super) fn is_button(tokens: &Tokens, at: usize) -> bool {
     let (start, end) = (tokens.line_start(at), tokens.line_end(at));
-    let words = end - start <= 2 && (start..end).all(|at| tokens.is_word(at));
+    let words = end == start + 1 || (end == start + 2 && tokens.is_word(at + 1));
     at == start && words && tokens.is(at, "отмена возврат refund")
 }
 

@@ -141,10 +141,8 @@ impl Finding<'_> {
     fn is_of_order(&self, index: usize, strong: Label, heading: Label, close: bool) -> bool {
         let tokens = self.tokens;
         let date = self.spans[index];
-        let says_else = match strong.says {
-            Happened(event) => event != Event::Ordered,
-            says => says == Other,
-        };
+        let says_else =
+            matches!(strong.says, Other | Happened(_)) && strong.says != Happened(Event::Ordered);
         if strong.span.first < date.first {
             // «Отменён · Заказ № 7788 · 5 марта».
             let clause = |at: usize| tokens.get(at).map(|token| token.clause);
@@ -207,7 +205,6 @@ impl Finding<'_> {
                 && next.first > status.span.last
                 && line(next.first) == line(status.span.first) + u32::from(begins)
         };
-        let turns = |index: usize| self.strong.get(index).is_some_and(Option::is_some);
-        follows(index) && turns(index + 1) || index > 0 && follows(index - 1)
+        follows(index) || index > 0 && follows(index - 1)
     }
 }
