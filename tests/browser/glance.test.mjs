@@ -254,7 +254,10 @@ for (const name of browsers()) {
       assert.equal((await said({ deliveryDue: { date: '2026-03-01' } }))[0][2], 'Время доставки: до 1 марта');
       assert.equal((await said({ deliveryDue: { date: '2026-02-24' } }))[0][2], 'Время доставки: срок вышел 24 февраля');
       assert.equal((await said({ deliveryDue: { local: '2026-03-10T18:00' } }))[0][2], 'Время доставки: до 18:00, 10 марта');
-      assert.equal((await said({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2025-12-24' } }))[0][0], 'Отправка: 24 декабря 2025 г., 8:05');
+      assert.equal((await said({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2026-03-10' } }))[0][0], 'Отправка: 24 декабря 2025 г., 8:05');
+      // A dispute that opens with the end of the delivery time is not over with it.
+      const [overdue] = await said({ dispatched: undefined, deliveryDue: { date: '2026-02-24' } });
+      assert.match(overdue[1], /^Спор: предположительно уже можно, с 24 февраля/);
       await said({ dispatched: { date: '2026-03-01' }, deliveryDue: { date: '2026-03-02' } });
       assert.equal(await page.run(labels), 'доставка до2 мар.');
     });

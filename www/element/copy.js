@@ -12,7 +12,8 @@ const MAX_DEPTH = 16;
  */
 export function copyOf(value, depth = MAX_DEPTH) {
   if (typeof value !== 'object' || value === null || depth === 0) return value;
-  if (value instanceof Date) return new Date(value);
+  // Also a date of another window's.
+  if (typeof value.getTime === 'function') return new Date(value.getTime());
   const inner = (/** @type {any} */ one) => copyOf(one, depth - 1);
   if (Array.isArray(value)) return value.map(inner);
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inner(one)]));

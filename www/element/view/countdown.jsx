@@ -66,7 +66,7 @@ export function leadOf(words, { id, kind, exact, title }) {
 }
 
 /** Whether an end is nothing but the date of an event that was typed: no rule moves it. @param {any} deadline */
-const isTyped = ({ from, term }) => from?.event === 'deliveryDue' && !term;
+const isTyped = ({ kind, from, term }) => kind === 'closes' && from?.event === 'deliveryDue' && !term;
 
 /** On whose word a deadline stands: of what was typed, on the shopper's. @param {any} deadline @returns {string} */
 export const certaintyOf = (deadline) => (isTyped(deadline) ? 'entered' : deadline.certainty);
