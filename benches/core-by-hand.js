@@ -2,20 +2,10 @@
 // without WebAssembly. It knows Joom's two deadlines and the shopper's own zone, and all else that it answers is
 // what ours has said of one order: a core that took other books, zones, languages and faulty input would be larger.
 
+import { daysLater, HOUR } from './days-later.js';
+
 /** What ours has said, as start.mjs has read it off. @type {{ books: any[], assessment: any }} */
 const { books, assessment } = /** @type {any} */ (globalThis).SAID;
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
-/** The offset of the shopper's zone, as Date has it. @param {number} at */
-const offsetAt = (at) => -new Date(at).getTimezoneOffset() * 60_000;
-
-/** The same clock time so many days later. @param {number} from @param {number} days */
-function daysLater(from, days) {
-  const wall = from + offsetAt(from) + days * DAY;
-  return wall - offsetAt(wall - offsetAt(from));
-}
 
 /** @param {any} moment as the page stores it */
 const instant = (moment) => (typeof moment === 'number' ? moment : Date.parse(moment.local ?? moment.date ?? moment));

@@ -3,7 +3,7 @@
 // (core-by-hand.js), the other the least that such a page can be (yardstick.js, which draws the nodes that ours
 // has drawn, and does nothing else). Imported by bench.mjs.
 
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -104,7 +104,14 @@ export async function start() {
     await driver.get(address('ours'));
     await driver.executeAsyncScript(STORE.ours);
     const drawing = JSON.stringify(await driver.executeScript(READ_OFF));
-    await writeFile(join(folder, PAGES.least, SCRIPT), `globalThis.DRAWING = ${drawing};\n${await readFile(beside('yardstick.js'), 'utf8')}`);
+    await build({
+      entryPoints: [beside('yardstick.js')],
+      outfile: join(folder, PAGES.least, SCRIPT),
+      bundle: true,
+      format: 'iife',
+      charset: 'utf8',
+      banner: { js: `globalThis.DRAWING = ${drawing};` },
+    });
     await driver.get(address('least'));
     await driver.executeAsyncScript(STORE.least);
     await driver.sendDevToolsCommand('Network.enable', {});

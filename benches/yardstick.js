@@ -1,22 +1,12 @@
-// What `start.mjs` measures the page against: the same page, its element written by hand, without
+// The stricter of what `start.mjs` measures the page against: the same page, its element written by hand, without
 // WebAssembly, rulebooks, languages or a library. It reads one order from IndexedDB, draws what our
 // element draws for one, node for node in the same styles, and counts down; nothing in it can be pressed.
+
+import { daysLater, HOUR } from './days-later.js';
 
 /** What our element draws, as start.mjs has read it off. @type {{ nodes: Drawn[], styles: string[] }} */
 const DRAWING = /** @type {any} */ (globalThis).DRAWING;
 /** @typedef {string | [string, { [attribute: string]: string }, ...Drawn[]]} Drawn  a text, or an element */
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
-/** The offset of the shopper's zone, as Date has it. @param {number} at */
-const offsetAt = (at) => -new Date(at).getTimezoneOffset() * 60_000;
-
-/** The same clock time so many days later. @param {number} from @param {number} days */
-function daysLater(from, days) {
-  const wall = from + offsetAt(from) + days * DAY;
-  return wall - offsetAt(wall - offsetAt(from));
-}
 
 /** @returns {Promise<{ title: string, ordered: number } | undefined>} */
 function stored() {

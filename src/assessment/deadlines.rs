@@ -152,14 +152,13 @@ impl<'a> Windowed<'a> {
         if let (Some(opens), Some(closes)) = (&self.opens, &self.closes)
             && closes.bounds.latest < opens.bounds.earliest
         {
-            self.is_at_odds = true;
-            // Of two that were entered this is a fault, and of two that are computed the book's.
+            // Two that were entered so are refused before; of two that are computed it is the book's.
             match (opens.certainty, closes.certainty) {
-                (Certainty::Entered, Certainty::Entered) => {}
                 (Certainty::Entered, _) => self.closes = None,
                 (_, Certainty::Entered) => self.opens = None,
-                _ => self.is_at_odds = false,
+                _ => return self,
             }
+            self.is_at_odds = true;
         }
         self
     }

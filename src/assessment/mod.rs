@@ -197,8 +197,8 @@ pub struct Caution<'a> {
     /// A stable code. Of every rulebook: `time-unknown` (a moment is known by its date only),
     /// `perhaps-open` (a window that may be open; `window` names it), `date-missing` (a window
     /// cannot be computed without the date of `event`), `entered-differs` (an end of `window` that was
-    /// entered, which counts, and the one that is computed cannot both be), `before-edition` and `after-edition` (the
-    /// order is older or younger than the sources). Others are the rulebook's own.
+    /// entered, which counts, and the one that is computed cannot both be), `before-edition` and
+    /// `after-edition` (the order is older or younger than the sources). Others are the rulebook's own.
     pub code: &'a str,
     /// The rulebook's words for a caution of its own.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]

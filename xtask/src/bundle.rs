@@ -221,7 +221,7 @@ pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Says the same in fewer bytes than esbuild does: a thirtieth of what a page downloads.
+/// Says the same in fewer bytes than esbuild does: a fiftieth of what a page downloads.
 fn shorten(script: &Path, flags: &[&str]) -> Result<()> {
     let mut command = shell::node_tool("terser");
     command.arg(script).arg("--output").arg(script);
