@@ -91,7 +91,12 @@ impl Reader<'_> {
         let before = Tokens::before(first);
         let begins = tokens.line_start(first) == before;
         let ends = tokens.mark(next) == ']' && tokens.line_end(first) == next + 1;
-        let of_message = tokens.mark(before) == '[' && (begins || ends) || self.is_quote(next);
+        // «20.11.2026, 14:25 - Анна: …».
+        let heads = tokens.line_start(first) == first && clock.is_some();
+        let signed = heads && tokens.near_is(next, "- –");
+        let of_message = tokens.mark(before) == '[' && (begins || ends)
+            || signed && self.is_name(next + 1)
+            || self.is_quote(next);
         Some(Date {
             span: Span { first, last: next - 1 },
             day,
@@ -213,6 +218,13 @@ impl Reader<'_> {
         tokens.near(first)
             && (tokens.is(before, "до by until till before к позднее позже through перед")
                 || (tokens.is(before, "than") && tokens.is(Tokens::before(before), "later")))
+    }
+
+    /// Whether a name and a colon stand here, and no phrase.
+    fn is_name(&self, at: usize) -> bool {
+        let end = (at..at + 5).find(|at| self.tokens.mark(*at) == ':');
+        let is_name = |end| (at..end).all(|at| !self.tokens.is_part(at, uses::PHRASE));
+        self.tokens.is_capital(at) && end.is_some_and(is_name)
     }
 
     /// What stands above a quoted letter: "On Thu, Mar 5, 2026 at 2:25 PM Joom <…> wrote:".

@@ -47,7 +47,7 @@ const MONTHS: &str = "январь января january февраль февр�
     декабрь декабря december";
 
 /// How far back a year of two digits may lie for a date to be thought of as such.
-const YEARS_BACK: i32 = 10;
+const YEARS_BACK: i32 = 3;
 
 /// A day that was read, and the token after it.
 pub(super) type Read = Option<(Day, usize)>;
@@ -258,6 +258,8 @@ impl Reader<'_> {
             let many = counted.unwrap_or(1) as i16;
             let day = if tokens.is(unit, "день дня дней day days") {
                 Day::FromToday(-many)
+            } else if tokens.is(unit, "неделю недели недель week weeks") {
+                Day::FromToday(-7 * many)
             } else if tokens.is(unit, "час часа часов hour hours") {
                 Day::HoursAgo(many)
             } else if tokens.is(unit, "минуту минуты минут minute minutes") {

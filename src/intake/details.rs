@@ -207,13 +207,22 @@ fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
     }
     let own_price = span.last < line.last;
     let mut below = line.last + 1;
+    while is_choice(tokens, below) {
+        below = tokens.line_end(below);
+    }
     let next_line = tokens.get(below).is_some_and(|token| token.gap == Gap::Line);
     while is_quantity(tokens, below) && below < line.last + 5 {
         below += 1;
     }
     let below = next_line && is_priced(tokens, below);
-    let sound = (own_price || below) && is_free(tokens, span);
+    let sound = (own_price || below) && is_free(tokens, span) && !is_choice(tokens, line.first);
     if sound { titled(tokens, span, false) } else { None }
+}
+
+/// «Цвет: белый», which stands between a title and its price.
+fn is_choice(tokens: &Tokens, at: usize) -> bool {
+    tokens.is(at, "цвет размер вариант количество color colour size variant quantity qty")
+        && tokens.mark(at + 1) == ':'
 }
 
 /// A span without the price and the quantity at its end; nothing if no words are left.

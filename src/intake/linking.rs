@@ -3,7 +3,7 @@
 //! line or block, which begins either with a phrase or with a date. For `intake` alone.
 
 use super::labels::Label;
-use super::tokens::{Gap, Span, Tokens};
+use super::tokens::{Gap, Span, Tokens, uses};
 
 /// For each of some spans, in order, the phrase it belongs to. A phrase is about one thing at the
 /// most. Sums on a line have their phrases before them: «500 ₽ Итого 1000 ₽».
@@ -66,7 +66,9 @@ impl Linking<'_> {
         let span = self.spans[index];
         let (earlier, later) = if is_before { (phrase, span) } else { (span, phrase) };
         let near = self.nearness(earlier.last, later.first)?;
-        let phrase_first = self.phrase_first(span.first, near);
+        // What a message says has its own date rather than that of the message.
+        let of_message = self.tokens.is_part(span.first, uses::MESSAGE);
+        let phrase_first = !of_message && self.phrase_first(span.first, near);
         let beside = if is_before { index.wrapping_sub(1) } else { index + 1 };
         let mut shared = false;
         if let Some(other) = self.spans.get(beside) {
@@ -89,7 +91,9 @@ impl Linking<'_> {
         };
         let against = phrase_first != is_before;
         let distance = later.first - earlier.last;
-        (!of_other).then_some(near << 17 | u64::from(against) << 16 | distance as u64)
+        let cost =
+            u64::from(of_message) << 20 | near << 17 | u64::from(against) << 16 | distance as u64;
+        (!of_other).then_some(cost)
     }
 
     fn same_line(&self, a: usize, b: usize) -> bool {
@@ -131,7 +135,9 @@ impl Linking<'_> {
             _ => 0,
         };
         let first = spans.partition_point(|span| scope(span.first) < scope(at));
-        let first = spans.get(first).filter(|span| scope(span.first) == scope(at));
+        let says = |span: &&Span| !self.tokens.is_part(span.first, uses::MESSAGE);
+        let first = spans[first..].iter().find(says);
+        let first = first.filter(|span| scope(span.first) == scope(at));
         first.map_or(usize::MAX, |span| span.first)
     }
 }

@@ -38,17 +38,18 @@ impl<'a> Reading<'a> {
         let mut prices = prices(&mut tokens);
         let mut labels = phrases_of_dates(&mut tokens);
         let mut dates = Reader { tokens: &tokens, year: here.year() }.dates();
+        let mut has_messages = false;
         for date in &dates {
+            has_messages |= date.of_message;
             tokens.take(date.span, uses::DATE);
+            if date.of_message {
+                tokens.take(date.span, uses::MESSAGE);
+            }
         }
         let numbers = numbers(&mut tokens);
         let marketplaces = marketplaces(&mut tokens);
         let sums = phrases_of_sums(&mut tokens);
         let title = title(&tokens);
-        let mut has_messages = false;
-        for date in &dates {
-            has_messages |= date.of_message;
-        }
         for at in 0..tokens.len() {
             has_messages |= tokens.mark(at + 1) == ':' && is_head_of_letter(&tokens, at);
         }

@@ -3,6 +3,7 @@
 
 use super::dates::Date;
 use super::days::{Day, Ymd};
+use super::reading::Reading;
 use super::settling::Settling;
 use super::times::{Clock, Written};
 use super::{Doubt, TextContext};
@@ -30,27 +31,31 @@ pub(super) fn doubt(holds: bool, doubt: Doubt) -> Doubts {
 impl Settling<'_> {
     /// What a date says: its texts, and what is doubtful about it.
     pub(super) fn resolve(&self, date: &Date, event: Event) -> Resolved {
-        let mut doubts = doubt(date.unusual, Doubt::UnusualForm)
-            | doubt(date.day.is_relative() && self.reading.has_messages, Doubt::RelativeDay);
+        let mut doubts = doubt(date.unusual, Doubt::UnusualForm);
         let mut texts: Vec<String> = Vec::new();
-        let today = self.reading.here.date();
+        let mut now = self.reading.context.now;
+        if date.day.is_relative() {
+            now = self.told_at(date);
+            doubts |= doubt(self.reading.has_messages, Doubt::RelativeDay);
+        }
         let mut clock = date.clock;
         let (day, mut other) = match date.day {
             Day::One(ymd) => (ymd, ymd),
             Day::Either(one, other) => (one, other),
             Day::FromToday(days) => {
+                let today = self.minutes_before(now, 0).date();
                 let day = today.num_days_from_ce() + i32::from(days);
                 let day = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(today);
                 (ymd_of(day), ymd_of(day))
             }
             Day::MinutesAgo(minutes) => {
-                let at = self.minutes_ago(minutes.into());
+                let at = self.minutes_before(now, minutes.into());
                 clock = Some(Clock::new(at.hour() as u8, at.minute() as u8));
                 (ymd_of(at.date()), ymd_of(at.date()))
             }
             // Nobody counts the minutes: the day is all that is known, and not even that at midnight.
             Day::HoursAgo(hours) => {
-                let at = |minutes: i64| ymd_of(self.minutes_ago(minutes).date());
+                let at = |minutes: i64| ymd_of(self.minutes_before(now, minutes).date());
                 (at(60 * i64::from(hours)), at(60 * i64::from(hours) + 59))
             }
         };
@@ -92,11 +97,27 @@ impl Settling<'_> {
         Resolved { texts, doubts }
     }
 
-    /// What the clock showed in the shopper's zone so many minutes ago.
-    fn minutes_ago(&self, minutes: i64) -> NaiveDateTime {
-        let TextContext { zone, now, .. } = self.reading.context;
-        let then = Instant::from_millis(now.millis() - minutes * 60_000).unwrap_or(now);
-        local_time(zone, then)
+    /// From when «вчера» is counted: the time of the message that says so, if it is known, else now.
+    fn told_at(&self, date: &Date) -> Instant {
+        let Reading { dates, context, .. } = self.reading;
+        let above = |message: &&Date| {
+            message.of_message && !message.day.is_relative() && message.span.first < date.span.first
+        };
+        let message = dates.iter().rev().find(above);
+        let texts = message.map(|message| self.resolve(message, Event::Ordered).texts);
+        if let Some([text]) = texts.as_deref()
+            && let Ok(told) = self.bounds(text)
+            && told.latest <= context.now
+        {
+            return told.earliest;
+        }
+        context.now
+    }
+
+    /// What the clock showed in the shopper's zone so many minutes before an instant.
+    fn minutes_before(&self, at: Instant, minutes: i64) -> NaiveDateTime {
+        let then = Instant::from_millis(at.millis() - minutes * 60_000).unwrap_or(at);
+        local_time(self.reading.context.zone, then)
     }
 
     /// What is wrong with a moment as the calendar and the order have it.

@@ -40,6 +40,8 @@ pub(super) mod uses {
     pub(in super::super) const PHRASE_END: u8 = 16;
     /// Any of these.
     pub(in super::super) const ANY: u8 = 31;
+    /// The time of a message, which is a date as well.
+    pub(in super::super) const MESSAGE: u8 = 32;
 }
 
 /// One word, number or mark.

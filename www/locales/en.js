@@ -434,7 +434,7 @@ export default {
   'paste.doubt.before-order': 'That is before the order itself. Is the date right?',
   'paste.doubt.event-assumed': 'The text does not say clearly what this date is. Did we guess it?',
   'paste.doubt.message-time': 'This is the time of the message. Did it happen then?',
-  'paste.doubt.relative-day': 'The day is told from that of the message, which may be long ago.',
+  'paste.doubt.relative-day': 'The day is counted from that of the message, or from today. Is it right?',
   'paste.doubt.zone-unknown': 'We do not know the time zone in the text: the time was taken as yours.',
   'paste.doubt.unusual-form': 'Day and month stand in an unusual order. Is that right?',
   'paste.doubt.ambiguous-amount': 'Does the comma or point stand for thousands? Check the sum.',

@@ -434,7 +434,7 @@ export default {
   'paste.doubt.before-order': 'Это раньше самого заказа. Верна ли дата?',
   'paste.doubt.event-assumed': 'Из текста не ясно, о чём эта дата. Угадали?',
   'paste.doubt.message-time': 'Это время сообщения. Тогда ли это было?',
-  'paste.doubt.relative-day': 'День назван от дня сообщения, а оно могло быть давно.',
+  'paste.doubt.relative-day': 'День отсчитан от дня сообщения или от сегодня. Верно ли?',
   'paste.doubt.zone-unknown': 'Часовой пояс в тексте нам не знаком: время взято как ваше.',
   'paste.doubt.unusual-form': 'День и месяц стоят в непривычном порядке. Верно ли?',
   'paste.doubt.ambiguous-amount': 'Запятая или точка здесь отделяет тысячи? Проверьте сумму.',
