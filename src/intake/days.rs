@@ -47,7 +47,7 @@ const MONTHS: &str = "январь января january февраль февр�
     декабрь декабря december";
 
 /// How far back a year of two digits may lie for a date to be thought of as such.
-const YEARS_BACK: i32 = 3;
+const YEARS_BACK: i32 = 10;
 
 /// A day that was read, and the token after it.
 pub(super) type Read = Option<(Day, usize)>;

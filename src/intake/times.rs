@@ -151,9 +151,14 @@ fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
 }
 
 fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
-    if tokens.is(at, "по") && tokens.word(at + 1).starts_with("моск") {
-        let time = usize::from(tokens.is(at + 2, "времени"));
-        return Some((Written::Offset(MOSCOW), at + 2 + time));
+    if tokens.is(at, "по") {
+        let said = tokens.is(at + 2, "времени");
+        let next = at + 2 + usize::from(said);
+        if tokens.word(at + 1).starts_with("моск") {
+            return Some((Written::Offset(MOSCOW), next));
+        }
+        let named = tokens.is_capital(at + 1) || (said && !tokens.is(at + 1, "местному"));
+        return named.then_some((Written::Unknown, next));
     }
     let moscow = tokens.word(at).starts_with("моск") || tokens.is(at, "moscow");
     let spelt_out = long_name_end(tokens, at);
@@ -253,6 +258,8 @@ mod tests {
             ("14:23:00.123Z", (14, 23, Some(0), Offset(0))),
             ("14:23:00-05:00", (14, 23, Some(0), Offset(-300))),
             ("14:23 IST", (14, 23, None, Unknown)),
+            ("14:23 (по Екатеринбургу)", (14, 23, None, Unknown)),
+            ("14:23 по омскому времени", (14, 23, None, Unknown)),
             ("14:23:00 Central European Standard Time", (14, 23, Some(0), Unknown)),
             ("14:23:00 Москва, стандартное время", (14, 23, Some(0), Offset(180))),
         ] {
@@ -261,6 +268,9 @@ mod tests {
         }
         for text in ["14.23", "1:2", "14", "2 дня", "14:23:00:11", "123:45", "5 шт"] {
             assert_eq!(read(text), None, "{text}");
+        }
+        for text in ["14:23 по местному времени", "14:23 по адресу"] {
+            assert_eq!(read(text).map(|(.., zone, _)| zone), Some(Nothing), "{text}");
         }
         assert_eq!(read("10:00-14:00").map(|(.., zone, rest)| (zone, rest)), Some((Nothing, 4)));
         assert!(!time_at(&Tokens::new("14:23 PM"), 0, false).unwrap().0.exists());
