@@ -189,8 +189,10 @@ fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut V
             Kind::Opens => end.bounds.earliest <= now && now < end.bounds.latest,
             Kind::Closes => end.bounds.earliest < now && now <= end.bounds.latest,
         };
+        // Nobody has to try whether the time of delivery still runs.
+        let can_try = window.window.purpose != Purpose::Delivery;
         let by_bounds = window.ends().any(|end| !end.bounds.is_exact() && within(end));
-        if by_bounds && window.state(now).is_perhaps() {
+        if can_try && by_bounds && window.state(now).is_perhaps() {
             let window = Some(&*window.window.id);
             cautions.push(Warning::Plain { code: "perhaps-open", window, event: None });
         }
