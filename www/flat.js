@@ -46,13 +46,12 @@ export function flatten(orders) {
 }
 
 class Writer {
-  /** Names within the fields. @type {Map<string, number>} */
-  keys = new Map();
-  text = '';
-  size = 0;
-
   /** @param {number} count  of orders */
   constructor(count) {
+    /** Names within the fields. @type {Map<string, number>} */
+    this.keys = new Map();
+    this.text = '';
+    this.size = 0;
     this.numbers = new Float64Array(4 * count + 1000);
   }
 
