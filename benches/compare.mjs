@@ -52,7 +52,7 @@ function byAssess({ ordered, zone }) {
 }
 
 /** How many of 10,000 orders each peer answers otherwise than the reference. */
-export function mismatches() {
+function mismatches() {
   const orders = aroundChanges();
   const expected = orders.map(PEERS[REFERENCE]);
   const wrong = (/** @type {(order: Bought) => [number, number]} */ ends) =>

@@ -2,7 +2,7 @@
 // and core-by-hand.js.
 
 export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 
 /** The offset of the shopper's zone, as Date has it. @param {number} at */
 const offsetAt = (at) => -new Date(at).getTimezoneOffset() * 60_000;

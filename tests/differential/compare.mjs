@@ -2,13 +2,15 @@
 // terms begin or end at a change of the clocks. Both ask the same host for its time zones.
 // Plain JavaScript without Node or DOM, so that it runs in Node and in every browser.
 
+import { random as seeded } from '../random.mjs';
+
 /** @typedef {typeof import('temporal-polyfill').Temporal} Temporal */
 /** @typedef {import('temporal-polyfill').Temporal.ZonedDateTime} ZonedDateTime */
 /** @typedef {{ amount: number, unit: string, counting: string }} Term */
 /** @typedef {{ kind: 'instant' | 'local' | 'date', text: string, zone: string }} Vector */
 
 /** @type {Record<string, Term>} */
-export const TERMS = {
+const TERMS = {
   'hours-8': { amount: 8, unit: 'hours', counting: 'elapsed' },
   'elapsed-75': { amount: 75, unit: 'days', counting: 'elapsed' },
   'wall-clock-1': { amount: 1, unit: 'days', counting: 'wall-clock' },
@@ -33,17 +35,6 @@ export const RULEBOOK = {
   })),
   actions: [],
 };
-
-/** A seeded generator (mulberry32): the same orders in every run. @param {number} seed */
-export function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const FIRST = Date.UTC(1970, 0, 3);
 const LAST = Date.UTC(2100, 5, 1);
@@ -141,7 +132,7 @@ function end(from, { amount, unit, counting }) {
  * @param {(order: any, options: any) => any} assess
  * @param {Vector} vector
  */
-export function difference(Temporal, assess, vector) {
+function difference(Temporal, assess, vector) {
   const answer = assess({ ordered: vector.text }, { now: NOW, timeZone: vector.zone, rulebook: RULEBOOK });
   const ends = expected(Temporal, vector);
   for (const { id, at, earliest, latest } of answer.deadlines) {
@@ -161,7 +152,7 @@ export function difference(Temporal, assess, vector) {
  */
 export function compare(Temporal, assess, { part, parts, orders }) {
   const zones = hostZones();
-  const random = generator(part + 1);
+  const random = seeded(part + 1);
   /** @type {Record<string, number>} */
   const families = {};
   /** @type {object[]} */
@@ -192,7 +183,7 @@ export function compare(Temporal, assess, { part, parts, orders }) {
  * @param {string} zone @param {number} orders  how many random ones
  */
 export function compareZone(Temporal, assess, zone, orders) {
-  const random = generator(orders);
+  const random = seeded(orders);
   const drawn = Array.from({ length: orders }, () => randomVector(Temporal, random, [zone]));
   const vectors = [...drawn, ...vectorsAtTransitions(Temporal, zone)];
   return { orders: vectors.length, differences: vectors.flatMap((vector) => difference(Temporal, assess, vector) ?? []).slice(0, 3) };

@@ -9,20 +9,10 @@ import { decode } from '../../www/element/transfer/decode.js';
 import { readFile, writeFile } from '../../www/element/transfer/json.js';
 import { readLink, writeLink } from '../../www/element/transfer/link.js';
 import { plan } from '../../www/element/transfer/preview.js';
+import { random } from '../random.mjs';
 import { FACTS, FULL, HEADINGS, HOSTILE, TWENTY, ZONE, file, finish, table } from './transfer.mjs';
 
 /** @typedef {import('../../www/element/transfer/json.js').Contents} Contents */
-
-/** Numbers from 0 up to 1, the same again for the same seed. @param {number} seed */
-export function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** @param {string} text */
 const bytesOf = (text) => new TextEncoder().encode(text);
@@ -35,7 +25,7 @@ const WORDS = [
 ].map(bytesOf);
 
 /** An input with some of its bytes changed, taken out, put in, or with a part of another. @param {Uint8Array} input @param {Uint8Array} other @param {() => number} chance */
-export function changed(input, other, chance) {
+function changed(input, other, chance) {
   const below = (/** @type {number} */ end) => Math.floor(chance() * end);
   let bytes = [...input];
   for (let times = 1 + below(6); times > 0; times--) {

@@ -9,7 +9,7 @@ import ru from '../../www/locales/ru.js';
 export const ZONE = 'Europe/Moscow';
 export const FACTS = { about: 'Заказы', now: Date.parse('2026-03-01T10:30Z'), timeZone: ZONE };
 /** @type {Record<string, Record<string, string>>} */
-export const CATALOGUES = { ru, en };
+const CATALOGUES = { ru, en };
 /** @param {string} language @returns {(column: string) => string} */
 export const heading = (language) => (column) => CATALOGUES[language][`column.${column}`];
 export const HEADINGS = { ru: heading('ru'), en: heading('en') };

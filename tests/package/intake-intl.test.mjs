@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parseOrderText } from '../../dist/npm/index.js';
-import { random } from './random.mjs';
+import { random } from '../random.mjs';
 
 const NOW = '2026-11-20T12:00:00Z';
 const ZONES = ['Europe/Moscow', 'America/New_York', 'Asia/Kathmandu', 'UTC'];

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { assess, parseOrderText } from '../../dist/npm/index.js';
 import { ROOT } from './packed.mjs';
-import { random } from './random.mjs';
+import { random } from '../random.mjs';
 
 const FOLDER = join(ROOT, 'tests/intake');
 const OPTIONS = { now: '2026-06-10T12:00:00+03:00', timeZone: 'Europe/Moscow', locale: 'ru' };

@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { assess, createTracker, rulebooks } from '../../dist/npm/index.js';
-import { generator } from '../differential/compare.mjs';
+import { random as seeded } from '../random.mjs';
 import { memoryOf } from './memory.mjs';
 
 const HOUR = 3_600_000;
@@ -62,7 +62,7 @@ function refusal(act) {
 }
 
 test('a tick says just what changed, at every change and with the clock set back', () => {
-  const random = generator(7);
+  const random = seeded(7);
   const orders = Array.from({ length: 1_500 }, (_, number) => randomOrder(random, number));
   const tracker = createTracker(OPTIONS);
   tracker.putAll(orders);
@@ -387,7 +387,7 @@ function anyOrder(random, number) {
 test('any orders at once are as each of them alone: what is refused, what a tick says, what is told of one', async (t) => {
   const { glue } = await engine();
   const { createTracker: create } = await import('../../www/tracker.js');
-  const random = generator(11);
+  const random = seeded(11);
   let quick = 0;
   /** @param {unknown[]} flat */
   const trackerPutFlat = (...flat) => {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Page, ZONE } from '../browser/page.mjs';
 import { browsers, dist, keepsProfile, openBrowser, serve, temporaryFolder } from '../browser/harness/index.mjs';
+import { random } from '../random.mjs';
 
 /** Nothing is there; who asks for it tells something. */
 const REPORT = '/reported?';
@@ -19,17 +20,6 @@ const EDITS_A_BURST = 400;
  * @typedef {{ kind: 'add' | 'edit' | 'remove' | 'undo', name: string, title: string }} Edit
  * @typedef {Record<string, string>} Titles  what the list shows: title by the name in its first word
  */
-
-/** Numbers from 0 up to 1, the same again for the same seed. @param {number} seed */
-function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * A burst, and what the list shows after none, one, two … of its edits.

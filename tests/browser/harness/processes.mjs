@@ -24,7 +24,7 @@ const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env added to this process's own
  */
-export function start(program, args, env = {}) {
+function start(program, args, env = {}) {
   const child = spawn(program, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', process.env.DRIVER_LOG ? 'inherit' : 'ignore', 'pipe'],
@@ -37,7 +37,7 @@ export function start(program, args, env = {}) {
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
-export async function stop(child) {
+async function stop(child) {
   if (child.exitCode === null && child.signalCode === null) {
     const exited = once(child, 'exit');
     signal(child, 'SIGTERM');
