@@ -1,5 +1,5 @@
 //! How much time is left until an instant, floored: it never says more than there is.
-//! Uses `moment` alone.
+//! Uses `moment` and `answer`.
 
 use crate::answer::answer;
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};

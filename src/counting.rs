@@ -1,5 +1,5 @@
 //! How long a term is and how its days are counted: the three ways of rules.md ("What a day is").
-//! One way is one function. Uses `zone` and `moment`.
+//! One way is one function. Uses `zone`, `moment`, `reading` and `answer`.
 
 use crate::answer::answer;
 use crate::moment::{Bounds, DAY, HOUR, Instant, SECOND};

@@ -131,9 +131,7 @@ impl Fault {
     pub fn new(code: Code, path: impl Into<String>, expected: impl Into<String>) -> Fault {
         Fault { code, path: path.into(), expected: expected.into() }
     }
-}
 
-impl Fault {
     /// What is wrong, in English, for developers.
     pub(crate) fn message(&self) -> String {
         let colon = if self.path.is_empty() { "" } else { ": " };
@@ -223,6 +221,7 @@ impl std::error::Error for Error {}
 pub(crate) struct Faults(Vec<Fault>);
 
 impl Faults {
+    /// Notes a fault.
     pub(crate) fn add(&mut self, code: Code, path: impl Into<String>, expected: impl Into<String>) {
         self.0.push(Fault::new(code, path, expected));
     }
@@ -251,8 +250,8 @@ impl Faults {
         value.ok_or_else(|| Fault::new(Code::Required, "", "a value").into())
     }
 
-    /// That no fault was found.
-    fn none(self) -> Result<()> {
+    /// That no fault was found; else all that were.
+    pub(crate) fn none(self) -> Result<()> {
         let mut rest = self.0;
         if rest.is_empty() {
             return Ok(());

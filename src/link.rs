@@ -1,6 +1,6 @@
 //! The link that carries orders to another device: their JSON as base64url in the fragment of an
 //! address, which no server sees. Pages write a packed form of their own as well (`#orders=z.`).
-//! Uses `value`, `moment` and `order`; for `reminders`.
+//! Uses `json`, `value`, `moment` and `order`; for `wire` and `reminders`.
 
 use crate::error::joined;
 use crate::json::Json;

@@ -1,11 +1,16 @@
 //! An order as the shopper knows it: when it was placed and paid, and what has happened since.
-//! Uses `moment` and `error`; knows no rule.
+//! Uses `moment`, `reading` and `answer`; knows no rule.
 
 use crate::answer::answer;
 use crate::moment::Moment;
 use crate::reading::{Word, words};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+
+/// The longest title, in characters.
+pub(crate) const MAX_TITLE: usize = 500;
+/// The longest number that a marketplace has for an order, in characters.
+pub(crate) const MAX_NUMBER: usize = 100;
 
 /// What is wrong with what was ordered (A5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -183,6 +183,12 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Whether a byte may stand in an address: printable ASCII, but for what RFC 3986 leaves out.
+pub(crate) fn is_of_address(byte: u8) -> bool {
+    let odd = matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
+    byte.is_ascii_graphic() && !odd
+}
+
 /// Words with something between them. `join` is made for speed, and is ten times the code.
 pub(crate) fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
     let mut list = String::new();

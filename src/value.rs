@@ -1,15 +1,16 @@
 //! Data from outside, before anything is believed of it: a JSON-like tree that keeps NaN and the
 //! infinities, so that they can be refused by name instead of turning into null.
-//! Filled by any serde format (JSON natively, JS values at the boundary); read by `wire` and `rulebook`.
+//! Filled natively by any serde format, such as JSON, and by `wasm` out of JS values; read by `wire`,
+//! `rulebook` and `link`.
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
 use std::fmt;
 
-/// Nesting beyond this is no order and no rulebook; it also ends cyclic JS objects.
-const MAX_DEPTH: u32 = 16;
+/// Nesting beyond this is no order and no rulebook; it also ends JS objects that contain themselves.
+pub(crate) const MAX_DEPTH: u32 = 16;
 /// Values in one tree; the built-in rulebooks have fewer than 1,000.
-const MAX_VALUES: u32 = 100_000;
+pub(crate) const MAX_VALUES: u32 = 100_000;
 
 /// One value of foreign data.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 
 use super::labels::longest;
 use super::tokens::{Gap, Kind, Span, Tokens, uses};
+use crate::order::{MAX_NUMBER, MAX_TITLE};
 
 /// The marketplace's own number of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +18,6 @@ pub(super) struct Title {
     pub(super) span: Span,
     pub(super) labelled: bool,
 }
-
-const MAX_NUMBER: usize = 100;
-const MAX_TITLE: usize = 500;
 
 /// Every number of an order, in a text whose sums and dates are known.
 pub(super) fn numbers(tokens: &mut Tokens) -> Vec<Number> {

@@ -8,7 +8,7 @@ use super::settling::Settling;
 use super::times::{Clock, Written};
 use super::{Doubt, TextContext};
 use crate::error::{Code, decimal};
-use crate::moment::{Bounds, Instant, Moment};
+use crate::moment::{Bounds, Instant, MINUTE, Moment};
 use crate::order::Event;
 use crate::words::two_digits;
 use crate::zone::{bounds_of, local_time, plus_days};
@@ -116,7 +116,7 @@ impl Settling<'_> {
 
     /// What the clock showed in the shopper's zone so many minutes before an instant.
     fn minutes_before(&self, at: Instant, minutes: i64) -> NaiveDateTime {
-        let then = Instant::from_millis(at.millis() - minutes * 60_000).unwrap_or(at);
+        let then = Instant::from_millis(at.millis() - minutes * MINUTE).unwrap_or(at);
         local_time(self.reading.context.zone, then)
     }
 

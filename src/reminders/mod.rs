@@ -10,6 +10,7 @@ use crate::error::{Code, Faults, Result, decimal, joined};
 use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 use crate::order::{Event, Order};
+use crate::reading::Word;
 use crate::rulebook::{Purpose, Rulebook, Window};
 use crate::words::{fill, one_line};
 use crate::zone::{Zone, instant_of, local_time};
@@ -117,13 +118,11 @@ pub fn to_icalendar(
     if events.is_empty() && faults.is_empty() {
         faults.add(Code::NothingAhead, "orders", "an order with a deadline ahead of now");
     }
-    faults.finish(Some(()))?;
+    faults.none()?;
     let mut file = File::new(settings.now);
     events.iter().for_each(|event| file.event(event));
     Ok(file.finish())
 }
-
-const KINDS: [Kind; 2] = [Kind::Opens, Kind::Closes];
 
 /// Adds the entries of an order, or none at all if there is a fault in it; and the names of those that are
 /// past, and stay as they were.
@@ -139,7 +138,7 @@ fn add_order(
     let assessment = assess(order, Context { rulebook, zone, now, locale })?;
     let in_hand = order.events.has(Event::Received);
     for window in &rulebook.windows {
-        for kind in KINDS {
+        for &kind in Kind::ALL {
             let is_this = |end: &&Deadline| end.id == window.id && end.kind == kind;
             let deadline = assessment.deadlines.iter().find(is_this);
             let is_settled = assessment.phase.is_recorded()
@@ -188,7 +187,7 @@ fn add_removed(
 ) {
     for rulebook in &removed.rulebooks {
         for window in &rulebook.windows {
-            for kind in KINDS {
+            for &kind in Kind::ALL {
                 let mut event = cancelled(removed.id, rulebook, window, kind);
                 let is_known = events[first..].iter().any(|known| known.uid == event.uid)
                     || past.contains(&event.uid);
@@ -230,8 +229,7 @@ fn uid(id: &str, window: &Window, kind: Kind) -> String {
     } else {
         "~".to_owned() + &base64url(id.as_bytes())
     };
-    let kind = if kind == Kind::Opens { "opens" } else { "closes" };
-    fill("%~%~%@dispute-clock", &[&id, &window.id, kind])
+    fill("%~%~%@dispute-clock", &[&id, &window.id, Kind::WORDS[kind as usize]])
 }
 
 /// When the entry of a deadline is. Where only a date is known, it is the whole day that surely has

@@ -343,7 +343,7 @@ impl Rulebook {
         }
     }
 
-    /// Reads a book from data that some serde format brought.
+    /// Reads a book from data of any origin.
     ///
     /// # Errors
     /// Every fault of the book at once, each with the path of its field.

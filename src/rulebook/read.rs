@@ -5,7 +5,7 @@
 use super::form::{BOOK, Form, MAX_ID, MAX_ITEMS, MAX_TEXT, Need, Part, What};
 use crate::error::{Code, Faults, Read, Result, joined};
 use crate::moment::Moment;
-use crate::reading::Field;
+use crate::reading::{Field, is_of_address};
 use crate::value::Value;
 
 /// That data is a rulebook.
@@ -16,7 +16,7 @@ pub(super) fn check(value: &Value) -> Result<()> {
     if !reader.has_gaps {
         check_names(&book, value, &mut reader.faults);
     }
-    reader.faults.finish(Some(()))
+    reader.faults.none()
 }
 
 /// Reads field by field, and notes what is wrong.
@@ -121,12 +121,9 @@ fn day_or_month(field: &Field) -> Read<()> {
 /// no name of a user before it and nothing encoded in it.
 fn https(field: &Field) -> Read<()> {
     let url = field.text(MAX_TEXT)?;
-    let odd =
-        |byte: u8| matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
-    let sound = |byte: u8| byte.is_ascii_graphic() && !odd(byte);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
     if let Some(rest) = url.strip_prefix("https://")
-        && rest.bytes().all(sound)
+        && rest.bytes().all(is_of_address)
     {
         let mut host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#'));
         if host.all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {

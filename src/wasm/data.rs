@@ -3,14 +3,10 @@
 use crate::answer::Answer;
 use crate::error::{Code, Error, Fault, joined};
 use crate::json::Json;
-use crate::value::Value;
+use crate::value::{MAX_DEPTH, MAX_VALUES, Value};
 use js_sys::{Array, Date, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// Nesting beyond this is no order and no rulebook; it also ends cyclic objects.
-const MAX_DEPTH: u32 = 16;
-/// Values in one tree; the built-in rulebooks have fewer than 1,000.
-const MAX_VALUES: u32 = 100_000;
 /// No field takes a text as long as this. Of a longer one no more is read: it is refused as it is,
 /// and the engine's memory, which never shrinks, does not grow for it.
 const LONGEST: u32 = 100_000;

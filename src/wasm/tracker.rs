@@ -179,9 +179,10 @@ pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValu
     })?
 }
 
-/// Some of what changed, to be asked for until there is nothing; six numbers for each: its place, the number of its phase in `phases`, one more than
-/// the last for none, how urgent it is, since when it reads so, the next deadline, the last one; not a
-/// number where there is none. Undefined when nothing changed, which leaves nothing to collect.
+/// Some of what changed, to be asked for until there is nothing. Six numbers for each: its place; the
+/// number of its phase in `phases`, one more than the last for none; how urgent it is; since when it reads
+/// so; the next deadline; the last one. NaN where there is none. Undefined when nothing changed, which
+/// leaves nothing to collect.
 #[wasm_bindgen(js_name = trackerTick, skip_typescript)]
 pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<f64>>, JsValue> {
     with(number, |held| {

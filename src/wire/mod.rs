@@ -12,7 +12,7 @@ pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 
 use crate::error::{Code, Faults, Read, Result, decimal, joined};
 use crate::moment::{Bounds, EXPECTED, Instant, Moment};
-use crate::order::{Entered, Event, Money, Order, PerEvent};
+use crate::order::{Entered, Event, MAX_NUMBER, MAX_TITLE, Money, Order, PerEvent};
 use crate::reading::{Field, optional};
 use crate::rulebook::Rulebook;
 use crate::value::Value;
@@ -23,10 +23,8 @@ use std::rc::Rc;
 pub const DEFAULT_MARKETPLACE: &str = "joom";
 
 const MAX_ID: usize = 200;
-const MAX_TITLE: usize = 500;
 const MAX_MOMENT: usize = 40;
 const MAX_NOTE: usize = 10_000;
-const MAX_NUMBER: usize = 100;
 const MAX_ENTERED: usize = 50;
 const MAX_PROOF: usize = 50;
 

@@ -65,7 +65,7 @@ impl<'a> PlainReader<'a> {
             ENTERED => self.told.entered(entered(&root, zones, &mut faults)),
             event => self.event(event, moment(&root, zones).ok()?)?,
         }
-        faults.finish(Some(())).ok()
+        faults.none().ok()
     }
 
     // As `two`.

@@ -1,14 +1,14 @@
 //! The calls that write a text for a person, a calendar file or a message to support, from data that
 //! nobody has checked yet to the text. `wasm` only hands the data over.
 
-use super::{Options, Rulebooks, Zones, call, fit, read_options, read_order};
+use super::{MAX_ID, Options, Rulebooks, Zones, call, fit, read_options, read_order};
 use crate::assessment::Context;
 use crate::claim::draft_claim;
 use crate::error::{Code, Faults, Read, Result};
 use crate::intake::{MAX_TEXT, ParsedOrderText, TextContext, parse_order_text};
 use crate::link;
 use crate::order::{Order, Problem};
-use crate::reading::{Field, optional};
+use crate::reading::{Field, is_of_address, optional};
 use crate::reminders::{Reminded, Removed, Settings, to_icalendar};
 use crate::rulebook::Rulebook;
 use crate::value::Value;
@@ -17,7 +17,6 @@ use std::rc::Rc;
 /// More entries than a calendar is of use with.
 const MAX_ORDERS: usize = 1_000;
 const MAX_REMOVED: usize = 1_000;
-const MAX_ID: usize = 200;
 const MAX_PAGE: usize = 2_000;
 
 /// A calendar file of the orders given: see [`to_icalendar`]. Options are those of an assessment,
@@ -133,8 +132,7 @@ fn page<'a>(field: &Field<'a>) -> Read<&'a str> {
     let address = address.split_once('#').map_or(address, |(address, _)| address);
     let has_scheme =
         ["https://", "http://", "file://"].iter().any(|scheme| address.starts_with(scheme));
-    let sound = |byte: u8| byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte);
-    if has_scheme && address.bytes().all(sound) {
+    if has_scheme && address.bytes().all(is_of_address) {
         Ok(address)
     } else {
         Err(field.fault(Code::Malformed, PAGE))
