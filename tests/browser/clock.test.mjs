@@ -155,6 +155,10 @@ for (const name of browsers()) {
     off(3 * HOUR);
     await page.open(site.url);
     await says(/^Часы этого устройства спешат: разница с сервером этой страницы — 3 часа\./);
+    const [border, accent] = /** @type {string[]} */ (await page.driver.executeScript(
+      `return [getComputedStyle(document.querySelector('[data-clock="ahead"]')).borderTopColor, getComputedStyle(document.querySelector('.brand svg')).color]`,
+    ));
+    assert.equal(border, accent, 'a warning stands out from a note');
     assert.deepEqual(await page.violations(), []);
     await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
     await says(/^This device’s clock is 3 hours fast,/);
