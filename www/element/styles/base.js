@@ -23,6 +23,7 @@ h2, h3, h4, p, ul, ol, fieldset { margin: 0; padding: 0; border: 0; }
 ul { list-style: none; }
 small { display: block; font-size: 14px; color: var(--c-muted); }
 cite { font-style: normal; }
+strong { font-weight: 600; }
 
 .layout { display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); align-items: start; }
 @container (min-width: 860px) {
@@ -39,13 +40,13 @@ cite { font-style: normal; }
 .cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: 20px; margin-top: 18px; }
 
 .empty { margin-top: 16px; max-width: 560px; }
-.empty-rules { display: grid; gap: 0; border-top: 1px solid var(--c-line); }
+.empty-rules { display: grid; border-top: 1px solid var(--c-line); }
 .empty-rules li { display: grid; grid-template-columns: 92px minmax(0, 1fr); gap: 14px; align-items: baseline;
   padding: 14px 0; border-bottom: 1px solid var(--c-line); }
 .empty-figure { font: 600 20px/1.1 var(--c-serif); color: var(--c-accent); white-space: nowrap; }
 .empty-start { margin-top: 16px; }
 
-.button, .chip, .link, .message-close, summary { font: inherit; color: inherit; cursor: pointer; touch-action: manipulation; }
+.button, .chip, .link, .message-close, .group-fold, summary { font: inherit; color: inherit; cursor: pointer; touch-action: manipulation; }
 input { font: inherit; }
 .button {
   min-height: 44px;
@@ -106,5 +107,4 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 .message-close { flex: none; display: grid; place-items: center; width: 44px; height: 44px; padding: 0; border: 0; background: none; }
 @keyframes appear { from { opacity: 0; transform: translateY(8px); } }
 @media (prefers-reduced-motion: reduce) { .message { animation: none; } }
-
 `;

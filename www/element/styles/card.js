@@ -70,7 +70,7 @@ export const card = `
 .section-title { font: 600 16px/1.4 var(--c-sans); }
 details > summary { min-height: 44px; display: flex; align-items: center; gap: 10px; list-style: none; }
 summary::-webkit-details-marker { display: none; }
-summary::before {
+summary::before, .group-fold::before {
   content: "";
   flex: none;
   width: 8px;
@@ -80,7 +80,7 @@ summary::before {
   border-width: 0 2px 2px 0;
   transform: rotate(-45deg);
 }
-details[open] > summary::before { transform: rotate(45deg); }
+details[open] > summary::before, .group-fold[aria-expanded="true"]::before { transform: rotate(45deg); }
 .action { margin-top: 8px; padding: 4px 16px; border-radius: 12px; background: var(--c-sunken); }
 .action-title { font-weight: 600; }
 .steps { display: grid; gap: 8px; padding: 0 0 12px; counter-reset: step; list-style: none; }

@@ -34,7 +34,7 @@ export const form = `
 .field { display: grid; gap: 5px; min-width: 0; }
 .label { font-size: 14px; line-height: 1.35; font-weight: 600; }
 .label-note { color: var(--c-muted); font-weight: 400; }
-.form > .field > .label { font-weight: 600; font-size: 16px; }
+.form > .field > .label { font-size: 16px; }
 .input {
   width: 100%;
   min-width: 0;

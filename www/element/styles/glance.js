@@ -14,12 +14,13 @@ export const glance = `
 .finder { display: grid; gap: 8px; margin-top: 18px; }
 .finder .quick { margin-top: 2px; }
 .chip[aria-pressed="true"] { border-color: var(--c-accent); background: var(--c-accent); color: var(--c-on-accent); }
-.chip-count, .group-count { font-weight: 400; font-variant-numeric: tabular-nums; opacity: 0.85; }
+.chip-count, .group-count { font-weight: 400; font-variant-numeric: tabular-nums; }
+.chip-count { opacity: 0.85; }
 
 .group { margin-top: 12px; }
 .cards > .group:first-child { margin-top: 0; }
 .group-title { font: 600 16px/1.35 var(--c-sans); }
-.group-count { margin-inline-start: 4px; color: var(--c-muted); opacity: 1; }
+.group-count { margin-inline-start: 4px; color: var(--c-muted); }
 .group-fold {
   display: flex;
   align-items: center;
@@ -28,20 +29,7 @@ export const glance = `
   padding: 0;
   border: 0;
   background: none;
-  color: inherit;
-  font: inherit;
-  cursor: pointer;
 }
-.group-fold::before {
-  content: "";
-  width: 8px;
-  height: 8px;
-  margin: 0 3px 2px;
-  border: solid currentColor;
-  border-width: 0 2px 2px 0;
-  transform: rotate(-45deg);
-}
-.group-fold[aria-expanded="true"]::before { transform: rotate(45deg); }
 
 .list-more { margin-top: 18px; }
 

@@ -4,7 +4,7 @@
 export const letters = `
 .claim-form { margin: 0 0 14px; }
 .claim-form .pair { align-items: end; }
-.claim-text { min-height: 220px; line-height: 1.5; resize: vertical; overflow-wrap: anywhere; }
+.claim-text { line-height: 1.5; overflow-wrap: anywhere; }
 @container (max-width: 419.98px) { .claim-form .pair { grid-template-columns: minmax(0, 1fr); } }
 
 .reminders { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; margin-top: 18px; }

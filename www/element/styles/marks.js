@@ -8,7 +8,6 @@ export const marks = `
 .recorded li { display: flex; justify-content: space-between; align-items: center; gap: 12px; padding: 6px 0; border-bottom: 1px solid var(--c-line); }
 .recorded-text { min-width: 0; padding: 6px 0; line-height: 1.35; }
 .recorded .button { flex: none; margin-inline-end: -12px; }
-.recorded strong { font-weight: 600; }
 .recorded-when { display: block; font-size: 14px; color: var(--c-muted); }
 .offers { display: flex; flex-wrap: wrap; gap: 10px; align-items: start; }
 .offers .button { flex: 1 1 auto; }
@@ -24,7 +23,7 @@ export const marks = `
 .proof-why { display: grid; gap: 8px; margin: 0; padding-bottom: 10px; font-size: 14px; color: var(--c-muted); }
 .proof-why dd { margin: 0; }
 .proof-why dt { font-weight: 600; color: var(--c-text); }
-.whose > summary { min-height: 44px; font-size: 14px; color: var(--c-muted); }
+.whose > summary { font-size: 14px; color: var(--c-muted); }
 .whose > summary::before { width: 6px; height: 6px; }
 .whose > .sources { margin: 0; padding-bottom: 10px; }
 .weighed { display: grid; gap: 8px; font-weight: 600; }
@@ -33,5 +32,4 @@ export const marks = `
 .action > summary { padding: 6px 0; }
 .action-until { display: block; font-size: 14px; color: var(--c-muted); }
 .step { padding-bottom: 10px; }
-.cautions .link { min-height: 44px; }
 `;

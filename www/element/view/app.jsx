@@ -111,7 +111,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
             )}
             {!begins && !loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
             {!begins && finished > 0 && (
-              <button type="button" class="button button-quiet clear-finished" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
+              <button type="button" class="button button-quiet" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
                 {t('list.clear-finished', { count: finished })}
               </button>
             )}
