@@ -6,6 +6,12 @@ import { counts } from './rules.js';
 /** The marks that have a date, in the order in which they happen. */
 export const DATED = ['dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
 
+/** The phases of an order that is over. */
+export const OVER = ['cancelled', 'refunded', 'completed'];
+
+/** What can be wrong with a parcel that has come. */
+export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
+
 /**
  * What is offered in a phase, the likeliest first and the rest on request. `notArrived` has no date of
  * its own; `problem` is about a parcel that has come.

@@ -80,6 +80,12 @@ export function createWords(language, timeZone) {
     return midnight && kind === 'closes' ? t('moment.midnight') : time(at);
   };
 
+  /** @param {number} number @param {import('./voice.js').Unit} unit */
+  const amount = (number, unit) => {
+    const { before, digits, after } = voice.amount(number, unit);
+    return before + digits + after;
+  };
+
   /** @type {Map<string, Intl.NumberFormat>} */
   const sums = new Map();
   /** @param {string} currency */
@@ -159,11 +165,9 @@ export function createWords(language, timeZone) {
       return format.format(Date.parse(`${text}${parts[1] ? '' : '-01'}T00:00Z`));
     },
 
-    /** @param {number} amount @param {import('./voice.js').Unit} unit */
-    amount(amount, unit) {
-      const { before, digits, after } = voice.amount(amount, unit);
-      return before + digits + after;
-    },
+    amount,
+    /** How long a rule's term is: "75 дней". @param {{ amount: number, unit: string }} term */
+    term: (term) => amount(term.amount, term.unit === 'days' ? 'day' : 'hour'),
 
     /**
      * Remaining time as parts to show: days, hours, minutes while a day or more is left,

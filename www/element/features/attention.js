@@ -2,6 +2,7 @@
 // the most urgent order, and a notification tells when a window opens or is about to close. Both only
 // for who has asked. A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
+import { deadlineOf } from '../deadlines.js';
 import { isContent } from './glance.js';
 
 const KEY = 'dispute-clock-attention';
@@ -19,13 +20,14 @@ const DAY = 24 * HOUR;
  */
 export function callsOf({ id, order, assessment }) {
   if (!assessment?.next) return [];
-  const { next, deadlines, actions } = assessment;
+  const { deadlines, actions } = assessment;
+  const next = deadlineOf(assessment);
   /** @type {Call[]} */
   const calls = [];
   for (const deadline of deadlines) {
     const { kind, at, from } = deadline;
     const key = `${id} ${deadline.id} ${kind} ${at}`;
-    const isNext = deadline.id === next.id && kind === next.kind && at === next.at;
+    const isNext = deadline === next;
     if (kind === 'closes' && isNext) {
       const ahead = from && at - from.at < 2 * DAY ? HOUR : DAY;
       calls.push({ key, at: at - ahead, until: at, order, deadline });

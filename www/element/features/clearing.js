@@ -1,9 +1,8 @@
 // Clearing away the orders that are over, as shoppers do in Joom's own list (A10).
 // Imported by model.js.
 
+import { OVER } from '../marks.js';
 import { onceFor } from '../order-list.js';
-
-const OVER = ['cancelled', 'refunded', 'completed'];
 
 /** @param {import('../model.js').Core} core */
 export function createClearing(core) {

@@ -1,6 +1,8 @@
 // The list at a glance: which orders want something now, which can wait, which are closed; what is
 // found by a search or a filter; and how much money is at stake. Imported by model.js.
 
+import { deadlineOf } from '../deadlines.js';
+import { OVER } from '../marks.js';
 import { addMoney, subtract } from '../money.js';
 import { endsUnsurely, rulebookOf } from '../rules.js';
 
@@ -12,7 +14,6 @@ const DAY = 86_400_000;
 /** @type {GroupId[]} the order in which they stand */
 const GROUPS = ['now', 'later', 'closed'];
 const NOW_PHASES = ['cancellable', 'disputable', 'claimable'];
-const CLOSED_PHASES = ['refunded', 'cancelled', 'completed'];
 
 /** The shopper has neither the goods nor the money. */
 const WAITING_PHASES = ['cancellable', 'waiting', 'in-dispute'];
@@ -37,7 +38,7 @@ function groupOf(entry, now, rulebooks) {
   const { phase, next, order } = entry;
   // An order that the engine refuses waits for its dates to be mended.
   if (!phase) return 'now';
-  if (CLOSED_PHASES.includes(phase)) return 'closed';
+  if (OVER.includes(phase)) return 'closed';
   if (isContent(entry)) return 'later';
   if (NOW_PHASES.includes(phase) || (next !== undefined && next - now < DAY)) return 'now';
   return mayStillDo(entry, now, endsUnsurely(rulebookOf(rulebooks, order.marketplace), order)) ? 'now' : 'later';
@@ -87,8 +88,7 @@ export function totalsOf(entries) {
 /** The first deadline that orders hang on. @param {Pick<Entry, 'next' | 'assessment'>[]} entries */
 function earliest(entries) {
   const first = entries.reduce((one, other) => ((other.next ?? Infinity) < (one.next ?? Infinity) ? other : one));
-  const { next, deadlines } = first.assessment;
-  return deadlines.find((/** @type {any} */ one) => one.id === next?.id && one.kind === next?.kind && one.at === next?.at);
+  return deadlineOf(first.assessment);
 }
 
 /** As a search reads texts: neither case nor accents make a difference. @param {string} text */

@@ -2,11 +2,12 @@
 // takes away what an earlier file brought and what is settled since.
 // Imported by model.js.
 
+import { OVER } from '../marks.js';
 import { onceFor } from '../order-list.js';
 import { createReminded } from '../reminded.js';
 import { saveFile } from '../save-file.js';
 
-const FINISHED = ['cancelled', 'in-dispute', 'refunded', 'completed'];
+const FINISHED = [...OVER, 'in-dispute'];
 /** The engine takes no more at once. */
 const MOST = 1_000;
 const LONGEST_PAGE = 2_000;

@@ -3,6 +3,7 @@
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
+import { deadlineOf } from '../deadlines.js';
 import { momentOf } from './countdown.jsx';
 import { Fold } from './fold.jsx';
 import { WhoseRule } from './sources.jsx';
@@ -93,10 +94,7 @@ function Until({ words, action, assessment }) {
 }
 
 /** Beside a countdown to a bound stands that the time is not known, with a button to add it. @param {any} caution @param {any} assessment */
-function saidByCountdown({ code }, { next, deadlines }) {
-  if (code !== 'time-unknown' || !next) return false;
-  return deadlines.some((/** @type {any} */ { id, kind, exact }) => id === next.id && kind === next.kind && !exact);
-}
+const saidByCountdown = ({ code }, assessment) => code === 'time-unknown' && deadlineOf(assessment)?.exact === false;
 
 /** @param {import('../words.js').Words} words @param {any} caution @param {any} assessment */
 function ownWords(words, { code, window, event }, { deadlines }) {

@@ -3,6 +3,7 @@
 // be written every time: there is none.)
 // Imported by order-card.jsx and single-order.jsx.
 
+import { certaintyOf, deadlineOf, typedDay } from '../deadlines.js';
 import { shownLeft } from '../pace.js';
 
 /**
@@ -54,25 +55,12 @@ export function Countdown({ words, assessment, id, onAddTime }) {
   );
 }
 
-/** The deadline that an order's phase hangs on. @param {any} assessment */
-export const deadlineOf = ({ next, deadlines }) =>
-  next && deadlines.find((/** @type {any} */ one) => one.id === next.id && one.kind === next.kind && one.at === next.at);
-
 /** @param {import('../words.js').Words} words @param {any} deadline */
 export function leadOf(words, { id, kind, exact, title }) {
   const key = `lead.${id}.${kind}`;
   if (!words.has(key)) return words.t(`lead.other.${kind}`, { title });
   return words.t(key, { bound: exact ? '' : words.t(`lead.${kind}.bound`) });
 }
-
-/** Whether an end is nothing but the date of an event that was typed: no rule moves it. @param {any} deadline */
-const isTyped = ({ kind, from, term }) => kind === 'closes' && from?.event === 'deliveryDue' && !term;
-
-/** On whose word a deadline stands: of what was typed, on the shopper's. @param {any} deadline @returns {string} */
-export const certaintyOf = (deadline) => (isTyped(deadline) ? 'entered' : deadline.certainty);
-
-/** In the middle of a day that was typed as one, which another zone leaves in that day. @param {any} deadline */
-export const typedDay = (deadline) => (isTyped(deadline) && !deadline.exact ? (deadline.earliest + deadline.latest) / 2 : undefined);
 
 /**
  * What a deadline comes to: "до 14:30, 1 марта", saying so when it is a bound or only reported; that it

@@ -19,7 +19,7 @@ export function Empty({ words, book, now, assess }) {
           return (
             term && (
               <li key={id}>
-                <span class="empty-figure">{words.amount(term.amount, term.unit === 'days' ? 'day' : 'hour')}</span>
+                <span class="empty-figure">{words.term(term)}</span>
                 <span>
                   {t(`empty.${id}`)}
                   {deadline && <span class="empty-example"> {t('empty.example', { moment: momentOf(words, deadline, now) })}</span>}

@@ -5,12 +5,11 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { toDateAndTime } from '../input.js';
 import { civil } from '../civil.js';
+import { PROBLEMS } from '../marks.js';
 import { FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { MoneyFields } from './money-fields.jsx';
 import { stay, useForm } from './use-form.js';
-
-export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
 
 /**
  * @param {object} props

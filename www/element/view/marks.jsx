@@ -3,8 +3,8 @@
 // Imported by order-card.jsx.
 
 import { toDateAndTime } from '../input.js';
-import { DATED, marksOf, offersFor } from '../marks.js';
-import { MarkForm, PROBLEMS } from './mark-form.jsx';
+import { DATED, marksOf, offersFor, PROBLEMS } from '../marks.js';
+import { MarkForm } from './mark-form.jsx';
 import { errorSentence } from './use-form.js';
 
 /**

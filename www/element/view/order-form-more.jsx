@@ -129,6 +129,5 @@ function Entered({ id, form, words, order, ends, now, fillNew }) {
 /** How long after the payment a window closes or opens, in the rulebook's own figure. @param {import('../words.js').Words} words @param {any} window */
 function paymentHint(words, { title, opens, closes }) {
   const { term } = [closes, opens].find((end) => end?.term && end.from.includes('paid'));
-  const length = words.amount(term.amount, term.unit === 'days' ? 'day' : 'hour');
-  return words.t('form.paid.hint', { window: words.text(title), term: length });
+  return words.t('form.paid.hint', { window: words.text(title), term: words.term(term) });
 }

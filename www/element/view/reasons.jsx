@@ -2,8 +2,9 @@
 // stands, and the sources with the day they were read.
 // Imported by order-card.jsx.
 
+import { certaintyOf } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';
-import { certaintyOf, momentOf } from './countdown.jsx';
+import { momentOf } from './countdown.jsx';
 import { Fold } from './fold.jsx';
 import { Sources } from './sources.jsx';
 
@@ -59,7 +60,7 @@ function sum(words, { from, term, exact, earliest, latest }, order, now) {
   const sentence = words.t(exact ? 'why.sum' : 'why.sum.bound', {
     event: words.event(from.event),
     from: whenOf(words, from, order, now),
-    term: words.amount(term.amount, term.unit === 'days' ? 'day' : 'hour'),
+    term: words.term(term),
     earliest: words.instant(earliest, now),
     latest: words.instant(latest, now),
   });

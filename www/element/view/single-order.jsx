@@ -2,8 +2,9 @@
 // cannot be told, what the page itself has put there is shown.
 // Imported by dispute-countdown.js.
 
+import { deadlineOf } from '../deadlines.js';
 import { phaseKey } from '../marks.js';
-import { Countdown, deadlineOf, leadOf, momentOf } from './countdown.jsx';
+import { Countdown, leadOf, momentOf } from './countdown.jsx';
 
 /** @typedef {{ words: import('../words.js').Words, assessment: any, order: any }} Props */
 

@@ -2,8 +2,9 @@
 // dispute opens, where the window is known or only reported to end, and now. The same stands beside
 // it as a list, for those who listen and for paper. Imported by order-card.jsx.
 
+import { certaintyOf, typedDay } from '../deadlines.js';
 import { placeOf, rowsOf, timelineOf } from '../timeline.js';
-import { certaintyOf, momentOf, typedDay } from './countdown.jsx';
+import { momentOf } from './countdown.jsx';
 import { whenOf } from './reasons.jsx';
 
 const DAY = 86_400_000;
