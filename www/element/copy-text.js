@@ -1,17 +1,18 @@
 // Puts a text on the clipboard, the old way where a page without https has no other.
-// Imported by features.
+// Imported by features and the view.
 
 /**
- * @param {string} text
- * @param {HTMLInputElement | HTMLTextAreaElement} [field] that shows the text, to copy from it the old way
+ * @param {HTMLInputElement | HTMLTextAreaElement} field that shows the text
  * @returns {Promise<boolean>} whether it is there
  */
-export async function copyText(text, field) {
+export async function copyText(field) {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(field.value);
     return true;
   } catch {
-    field?.select();
-    return field !== undefined && document.execCommand('copy');
+    // No clipboard here, or not for this page: as people do it by hand.
+    field.focus();
+    field.select();
+    return document.execCommand('copy');
   }
 }

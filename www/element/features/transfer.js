@@ -46,6 +46,8 @@ export function createTransfer(core) {
   let turn = 0;
 
   const orders = () => core.entries().map(({ order }) => order);
+  /** Whether what is asked about came by a link. */
+  const isByLink = () => dialog && 'source' in dialog && dialog.source === 'link';
   const language = () => core.words().name;
   const fileName = (/** @type {string} */ ending) => `dispute-clock-${civil(core.now(), core.timeZone()).date}.${ending}`;
 
@@ -120,9 +122,9 @@ export function createTransfer(core) {
   }
 
   function close() {
-    const { source, code } = /** @type {{ source?: Source, code?: string }} */ (dialog ?? {});
+    const { code } = /** @type {{ code?: string }} */ (dialog ?? {});
     // A link that could not be looked at yet keeps its orders.
-    if (source === 'link' && code !== NOT_LOADED) dropFragment();
+    if (isByLink() && code !== NOT_LOADED) dropFragment();
     show(undefined);
   }
 
@@ -135,12 +137,12 @@ export function createTransfer(core) {
     connect() {
       addEventListener('hashchange', openLink);
       // Its question still stands: the element was moved.
-      if (dialog && 'source' in dialog && dialog.source === 'link') claimed = location.hash;
+      if (isByLink()) claimed = location.hash;
       openLink();
     },
     disconnect() {
       removeEventListener('hashchange', openLink);
-      if (dialog && 'source' in dialog && dialog.source === 'link') claimed = '';
+      if (isByLink()) claimed = '';
     },
 
     handlers: {
@@ -207,7 +209,7 @@ export function createTransfer(core) {
       /** @param {HTMLInputElement} field that shows the link */
       async copyLink(field) {
         if (dialog?.kind !== 'share' || !dialog.link) return;
-        const copied = await copyText(dialog.link, field);
+        const copied = await copyText(field);
         show({ ...dialog, copied });
       },
     },

@@ -3,9 +3,10 @@
 // Imported by order-card.jsx.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { copyText } from '../copy-text.js';
+import { PROBLEMS } from '../marks.js';
 import { Fold } from './fold.jsx';
 
-const IN_HAND = ['incomplete', 'poor-quality', 'not-as-described'];
 const LANGUAGES = ['ru', 'en'];
 
 /**
@@ -57,7 +58,7 @@ function Letter({ id, words, entry, handlers }) {
   };
 
   const inHand = order.received !== undefined;
-  const choices = inHand ? IN_HAND : ['not-arrived', ...IN_HAND];
+  const choices = inHand ? PROBLEMS : ['not-arrived', ...PROBLEMS];
   const own = order.problem ?? (inHand ? '' : 'not-arrived');
   // What the order has been marked with since is the newer word.
   const problem = letter.instead === order.problem && choices.includes(letter.problem ?? '') ? /** @type {string} */ (letter.problem) : own;
@@ -146,7 +147,7 @@ function Letter({ id, words, entry, handlers }) {
               class="button"
               part="button"
               data-action="copy-claim"
-              onClick={async () => handlers.sayCopied(await copy(/** @type {HTMLTextAreaElement} */ (area.current)))}
+              onClick={async () => handlers.sayCopied(await copyText(/** @type {HTMLTextAreaElement} */ (area.current)))}
             >
               {t('claim.copy')}
             </button>
@@ -182,17 +183,4 @@ function Choice({ id, name, label, value, onChoose, children }) {
       </select>
     </div>
   );
-}
-
-/** Whether the text is in the clipboard now. @param {HTMLTextAreaElement} area */
-async function copy(area) {
-  try {
-    await navigator.clipboard.writeText(area.value);
-    return true;
-  } catch {
-    // No clipboard here, or not for this page: as people do it by hand.
-    area.focus();
-    area.select();
-    return document.execCommand('copy');
-  }
 }
