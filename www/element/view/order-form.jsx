@@ -8,7 +8,7 @@ import { counts, rulebookOf, windowsAfter } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { OrderFormMore, tellsMore } from './order-form-more.jsx';
-import { stay, useForm } from './use-form.js';
+import { goTo, stay, useForm } from './use-form.js';
 
 /** Dates beside the order's own that some marketplaces count from; the form asks where one does. */
 const ASKED_FOR = ['dispatched', 'deliveryDue'];
@@ -55,11 +55,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   const fillNew = () => form.fillNew(typed.current);
   useLayoutEffect(fillNew, [marketplace, pasted, choices.length]);
   useLayoutEffect(() => {
-    if (!focus) return;
-    const input = form.input(focus);
-    if (!input) return;
-    for (let fold = input.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
-    input.focus();
+    if (focus) goTo(form.input(focus));
   }, []);
 
   /** @param {Event} event */

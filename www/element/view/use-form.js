@@ -15,7 +15,7 @@ export function useForm(words) {
   const [errors, setErrors] = useState(/** @type {import('../refusals.js').FieldErrors} */ ({}));
   const [refusals, setRefusals] = useState(0);
   useLayoutEffect(() => {
-    if (refusals > 0) showFirstError(element());
+    if (refusals > 0) goTo(element().querySelector('[aria-invalid="true"]'));
   }, [refusals]);
 
   const element = () => /** @type {HTMLFormElement} */ (ref.current);
@@ -96,12 +96,10 @@ function write(control, value) {
   else control.value = value;
 }
 
-/** Opens what the first wrong field is folded into, and moves the focus to it. @param {HTMLFormElement} form */
-function showFirstError(form) {
-  const first = form.querySelector('[aria-invalid="true"]');
-  if (!(first instanceof HTMLElement)) return;
-  for (let fold = first.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true;
-  first.focus();
+/** Opens what a field is folded into, and moves the focus to it. @param {HTMLElement | null | undefined} field */
+export function goTo(field) {
+  for (let fold = field?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
+  field?.focus();
 }
 
 /**
