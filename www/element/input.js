@@ -14,6 +14,9 @@ import { civil } from './civil.js';
  * @typedef {Record<string, any>} Fields
  */
 
+/** That of an order which names none. */
+export const DEFAULT_MARKETPLACE = 'joom';
+
 /** As far as a Date reaches, in either direction. */
 const LAST_INSTANT = 8.64e15;
 
@@ -24,7 +27,7 @@ const TEXTS = ['title', 'number', 'note'];
 export const FORM_EVENTS = ['ordered', 'dispatched', 'deliveryDue'];
 
 /** @param {string} currency @param {string} [marketplace] @returns {Fields} */
-export const emptyFields = (currency, marketplace = 'joom') => toFields({ marketplace }, 'UTC', currency);
+export const emptyFields = (currency, marketplace = DEFAULT_MARKETPLACE) => toFields({ marketplace }, 'UTC', currency);
 
 /**
  * "31.12.2026" as the ISO text the engine reads; any other text as it is. Slashes are left
@@ -53,7 +56,7 @@ const GROUPED = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/;
 const withoutSpaces = (text) => text.replace(/[\s\u00A0\u202F'’]/g, '');
 
 /** "1,299" and "1.299": one thousand and more to some, one and a bit to others. @param {string} text */
-export const isAmbiguousAmount = (text) => THOUSAND_OR_DECIMALS.test(withoutSpaces(text));
+const isAmbiguousAmount = (text) => THOUSAND_OR_DECIMALS.test(withoutSpaces(text));
 
 /**
  * "1 299,00", "1,299.00" and "1.299.000" as the plain number that the engine reads: the last comma
@@ -75,7 +78,7 @@ export function readAmount(text) {
  *
  * @param {string} date @param {string} time @param {string} timeZone
  */
-export function toMoment(date, time, timeZone) {
+function toMoment(date, time, timeZone) {
   return time === ''
     ? { date: readDate(date), timeZone }
     : { local: `${readDate(date)}T${readTime(time)}`, timeZone };
@@ -117,7 +120,7 @@ export function toDateAndTime(moment, timeZone) {
 export function toFields(order, timeZone, currency) {
   /** @type {any} */
   const fields = {
-    marketplace: order.marketplace ?? 'joom',
+    marketplace: order.marketplace ?? DEFAULT_MARKETPLACE,
     paidApart: order.paid !== undefined,
     amount: order.price ? String(order.price.amount) : '',
     currency: order.price?.currency ?? currency,
@@ -143,7 +146,7 @@ function setMoment(fields, event, moment, timeZone) {
  *
  * @param {any} before @param {string} date @param {string} time @param {string} timeZone
  */
-export function changed(before, date, time, timeZone) {
+function changed(before, date, time, timeZone) {
   const shown = toDateAndTime(before, timeZone);
   if (before !== undefined && shown.date === readDate(date) && shown.time === readTime(time)) return before;
   return toMoment(date, time, zoneOf(before, timeZone));

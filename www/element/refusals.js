@@ -1,8 +1,9 @@
 // What the engine refuses in an order, brought to the fields of the form that are to blame.
 // The rules themselves are the engine's; here is only where each of its paths is typed in.
-// Imported by model.js.
+// Imported by model.js and transfer/preview.js.
 
 import { readDate } from './input.js';
+import { MOMENTS } from './transfer/shape.js';
 
 /** @typedef {import('./input.js').Fields} Fields */
 /** @typedef {Record<string, string | undefined>} FieldErrors  field to error code */
@@ -21,7 +22,6 @@ const FIELD_OF_PART = {
   'refund.currency': 'refundCurrency',
   'returnCost.amount': 'returnCost',
 };
-const MOMENTS = ['ordered', 'paid', 'dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
 
 /**
  * Asks the engine whether it can take an order, and which fields are to blame if not. It
@@ -35,7 +35,7 @@ export function refusedFields(order, fields, ask) {
   /** @type {FieldErrors} */
   const errors = {};
   const rest = { ...order };
-  for (let faults = faultsOf(rest, ask); faults.length > 0; faults = faultsOf(rest, ask)) {
+  for (let faults = refusalsOf(rest, ask); faults.length > 0; faults = refusalsOf(rest, ask)) {
     let removed = false;
     for (const { code, path } of faults) {
       const part = path.split('.')[0];
@@ -49,8 +49,8 @@ export function refusedFields(order, fields, ask) {
   return errors;
 }
 
-/** @param {any} order @param {(order: any) => unknown} ask @returns {Fault[]} */
-function faultsOf(order, ask) {
+/** What the engine has against an order. @param {any} order @param {(order: any) => unknown} ask throws what the engine throws @returns {Fault[]} */
+export function refusalsOf(order, ask) {
   try {
     ask(order);
     return [];

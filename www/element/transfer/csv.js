@@ -23,6 +23,9 @@ const COLUMNS = [
 const TEXT_COLUMNS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
 const SUM_COLUMNS = ['price', 'refund', 'returnCost'];
 
+/** A text with an offset says which instant it is, in any zone. */
+const INSTANT = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
+
 /** @typedef {(column: string) => string} Headings  what a column is called in one language */
 
 /**
@@ -72,7 +75,7 @@ function cellsOf(order, readersZone, decimal) {
  */
 function writeMoment(moment, zone) {
   if (typeof moment === 'number') return new Date(moment).toISOString();
-  if (typeof moment === 'string') return /T.*(?:Z|[+-]\d\d:?\d\d)$/i.test(moment) ? moment : moment.replace('T', ' ');
+  if (typeof moment === 'string') return INSTANT.test(moment) ? moment : moment.replace('T', ' ');
   if (moment.earliest !== undefined) return [moment.earliest, moment.latest].map((end) => writeMoment(end, '')).join(' … ');
   return `${String(moment.local ?? moment.date ?? '').replace('T', ' ')}${zone}`;
 }
@@ -188,7 +191,7 @@ function readMoment(cell, timeZone) {
   const text = cell.trim();
   const ends = text.split(' … ');
   if (ends.length === 2) return { earliest: ends[0], latest: ends[1] };
-  if (/T.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) return text;
+  if (INSTANT.test(text)) return text;
   // 03/04 is March to some and April to others.
   if (/^\d+\/\d+\/\d+/.test(text)) throw new Unreadable('ambiguous-date');
   const words = /^(\d\S*?)(?:(?:T|,?\s+)(\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?))?(?:\s+([A-Za-z][\w+\-/]*))?$/.exec(text);

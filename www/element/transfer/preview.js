@@ -2,10 +2,9 @@
 // refuse, told before it is done. Nothing here is ever taken away by it.
 // Imported by features/transfer.js. It changes nothing itself.
 
-import { canonical, leavesOf, orderOf } from '../keeping/records.js';
-
-/** That of orders that name none. */
-const DEFAULT_MARKETPLACE = 'joom';
+import { DEFAULT_MARKETPLACE } from '../input.js';
+import { canonical, FORMAT, leavesOf, orderOf } from '../keeping/records.js';
+import { refusalsOf } from '../refusals.js';
 
 /**
  * One order of the file, and what would become of it.
@@ -124,7 +123,7 @@ function mergeOrders(mine, theirs, mineAt, theirsAt) {
     else leaves.delete(path);
   }
   const fields = Object.fromEntries([...leaves].map(([path, value]) => [path, { at: 0, value }]));
-  return orderOf({ id: mine.id, format: 2, fields });
+  return orderOf({ id: mine.id, format: FORMAT, fields });
 }
 
 /** To name the usual shop, where none was named, changes nothing. @param {any} given @param {any} before */
@@ -144,14 +143,5 @@ function changesBetween(before, after) {
  * the clock of another device may be ahead too.
  *
  * @param {any} order @param {(order: any) => unknown} assess
- * @returns {{ code: string, path: string } | undefined}
  */
-function faultOf(order, assess) {
-  try {
-    assess(order);
-    return undefined;
-  } catch (error) {
-    const { errors, code = 'other', path = 'ordered' } = /** @type {any} */ (error);
-    return (errors ?? [{ code, path }]).find((/** @type {{ code: string }} */ fault) => fault.code !== 'in-future');
-  }
-}
+const faultOf = (order, assess) => refusalsOf(order, assess).find(({ code }) => code !== 'in-future');

@@ -1,9 +1,10 @@
 // What of foreign data may become an order: the fields that we know, each in a form that the
 // engine will judge. Everything else is named and left behind, so that no key can do harm.
-// Imported by the codecs of this folder and by preview.js.
+// Imported by the codecs of this folder and by refusals.js.
 
 const TEXTS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
 const SUMS = ['price', 'refund', 'returnCost'];
+/** Everything that happens to an order. */
 export const MOMENTS = [
   'ordered',
   'paid',
