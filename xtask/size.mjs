@@ -35,7 +35,6 @@ const { metafile } = buildSync({
   define: { PLAIN_CORE: '"./dispute-clock.plain.js"' },
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  loader: { '.css': 'text' },
   logLevel: 'error',
 });
 /** @type {Map<string, number>} */

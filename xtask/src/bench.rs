@@ -5,23 +5,12 @@
 use anyhow::Result;
 
 use crate::shell::{self, root, step};
-use crate::{browsers, build};
+use crate::{browsers, build, setup};
 
 pub fn run(counts: &[&str]) -> Result<()> {
     build()?;
     let benches = root().join("benches");
-    if shell::is_outdated(
-        &benches.join("node_modules/.package-lock.json"),
-        &[&benches.join("package-lock.json")],
-    ) {
-        step("npm ci", "the libraries to compare with, into benches/node_modules");
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        shell::run(
-            shell::command(npm)
-                .args(["ci", "--no-progress", "--loglevel=error"])
-                .current_dir(&benches),
-        )?;
-    }
+    setup::npm_ci(&benches, "the libraries to compare with, into benches/node_modules", &[])?;
     step("cargo bench", "the core alone, natively");
     let target = root().join("target/benches");
     let criterion = target.join("criterion");

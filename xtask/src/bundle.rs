@@ -192,7 +192,7 @@ fn fingerprint(contents: &[Vec<u8>]) -> u64 {
 }
 
 /// Bundles one entry. The flags that all share are here: what the baseline's browsers can read,
-/// minified, stylesheets of the shadow root as text.
+/// minified.
 pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     let mut command = shell::node_tool("esbuild");
     command.arg(source).arg(format!("--outfile={}", target.display())).args([
@@ -204,12 +204,7 @@ pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     if source.ends_with(".css") {
         command.arg("--target=chrome109,firefox115,safari16.4");
     } else {
-        command.args([
-            "--target=es2020",
-            "--loader:.css=text",
-            "--jsx=automatic",
-            "--jsx-import-source=preact",
-        ]);
+        command.args(["--target=es2020", "--jsx=automatic", "--jsx-import-source=preact"]);
     }
     shell::run(command.args(flags))?;
     // wasm2js has left nothing to find in its output; and bundlers read the exports of a CommonJS

@@ -1,5 +1,5 @@
 //! What a build needs besides Rust and Node: a compiler for wasm32 and the npm packages.
-//! Looks what is there, fetches what is not, and says so. Used by `main`, `check` and `test`.
+//! Looks what is there, fetches what is not, and says so. Used by every command that builds or installs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -168,18 +168,24 @@ fn install_linker() -> Result<()> {
     shell::apt_install(&[&format!("lld-{version}")])
 }
 
-/// Installs what package-lock.json names, if it is not what is installed already.
+/// Installs the npm packages that building and testing need.
 pub fn node_packages() -> Result<()> {
     check_node()?;
-    let lock =
-        fs::read(root().join("package-lock.json")).context("package-lock.json is missing")?;
-    let stamp = root().join("node_modules/.installed-lock");
+    npm_ci(root(), "the bundler, the checkers and the page's libraries", &[])
+}
+
+/// Installs what a folder's package-lock.json names, if it is not what is installed there already.
+pub fn npm_ci(folder: &Path, why: &str, flags: &[&str]) -> Result<()> {
+    let lock = fs::read(folder.join("package-lock.json"))
+        .with_context(|| format!("no package-lock.json in {}", folder.display()))?;
+    let stamp = folder.join("node_modules/.installed-lock");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step("npm ci", "the bundler, the checkers and the page's libraries");
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    shell::run(shell::command(npm).args(["ci", "--no-progress", "--loglevel=error"]))?;
+    step("npm ci", why);
+    let mut npm = shell::npm();
+    npm.args(["ci", "--no-progress", "--loglevel=error"]).args(flags).current_dir(folder);
+    shell::run(&mut npm)?;
     fs::write(stamp, lock)?;
     Ok(())
 }

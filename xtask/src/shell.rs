@@ -37,6 +37,11 @@ pub fn cargo() -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// `npm`, of the Node that is there.
+pub fn npm() -> Command {
+    command(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
 /// A tool out of `node_modules`, such as `esbuild`.
 pub fn node_tool(name: &str) -> Command {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };

@@ -100,9 +100,7 @@ fn packages(faults: &mut Vec<String>) -> Result<()> {
 
 /// Asks npm, where it answers.
 fn audit() -> Result<()> {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let output =
-        shell::command(npm).args(["audit", "--json"]).output().context("cannot start npm")?;
+    let output = shell::npm().args(["audit", "--json"]).output().context("cannot start npm")?;
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let Some(found) = answer["metadata"]["vulnerabilities"]["total"].as_u64() else {
         println!("  npm audit: no answer from here");
