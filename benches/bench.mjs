@@ -137,7 +137,7 @@ const tenThousand = counts.indexOf(10_000);
 if (tenThousand >= 0) tables.push(await besideNative(node.name, node.result, tenThousand));
 if (chromium) tables.push(await onThePage());
 const date = new Date().toISOString().slice(0, 10);
-const text = `${date}, by \`cargo xtask bench\`: medians of 7, taken in turns; × is against our tracker's putAll with its first tick;\n"wrong" are answers around changes of clocks that differ from temporal-polyfill's. Who takes more than a few µs is not asked about\n100,000 orders.\n\n${tables.join('\n\n')}\n`;
+const text = `${date}, by \`cargo xtask bench\`: medians of 7, taken in turns; × is against our tracker's putAll with its first tick;\n"wrong" are answers around changes of clocks that differ from temporal-polyfill's. What takes more than a few µs is not asked about\n100,000 orders.\n\n${tables.join('\n\n')}\n`;
 console.log(text);
 if (!asked.length) {
   const readme = await readFile(README, 'utf8');
