@@ -45,7 +45,7 @@ function entries(text) {
 /** @param {Awaited<ReturnType<typeof entries>>} events @param {string} status */
 const uids = (events, status) => events.filter((event) => event.status === status).map(({ uid }) => uid.replace('@dispute-clock', ''));
 
-test('what was handed to a calendar is known until all of it has passed, and without a storage too', () => {
+test('what was handed to a calendar is known until all of it has passed, and without a storage or room in it too', () => {
   /** @type {Map<string, string>} */
   const stored = new Map();
   const storage = () => ({ getItem: (/** @type {string} */ key) => stored.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ text) => void stored.set(key, text) });
@@ -64,6 +64,14 @@ test('what was handed to a calendar is known until all of it has passed, and wit
   });
   none.add([['a', { at: NOW, gone: false }]], NOW);
   assert.deepEqual([...none.read().keys()], ['a']);
+  const full = createReminded(() => ({
+    getItem: () => null,
+    setItem() {
+      throw new DOMException('no room', 'QuotaExceededError');
+    },
+  }));
+  full.add([['a', { at: NOW, gone: false }]], NOW);
+  assert.deepEqual([...full.read().keys()], ['a']);
 });
 
 test('the link leads to a page that has an address', () => {

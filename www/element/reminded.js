@@ -1,6 +1,6 @@
 // Which orders this browser has handed to a calendar, and when: an order that is removed or finished
-// later still stands there, until a later file takes it away. Where there is no storage, the list
-// lives as long as the page. Imported by features/reminders.js.
+// later still stands there, until a later file takes it away. Where there is no storage, or no
+// room in it, the list lives as long as the page. Imported by features/reminders.js.
 
 const KEY = 'dispute-clock-reminded';
 const DAY = 86_400_000;
@@ -42,8 +42,9 @@ export function createReminded(storage = () => localStorage) {
     add(news, now) {
       known = new Map([...read(), ...news].filter(([, { at }]) => now - at < FORGET_AFTER));
       try {
-        text = JSON.stringify(Object.fromEntries(known));
-        storage().setItem(KEY, text);
+        const next = JSON.stringify(Object.fromEntries(known));
+        storage().setItem(KEY, next);
+        text = next;
       } catch {
         // The calendar file is written all the same.
       }
