@@ -1,6 +1,6 @@
 // The core inside the JavaScript, as text: compiled and started in the same turn, with no request.
 // No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it.
-// Imported by start.js as `#core`, unless a build names another.
+// Imported by start.js as `#core`, unless a build names another, and by either.js.
 
 import { order, text } from '#wasm/bytes.js';
 

@@ -1,6 +1,6 @@
 // The device's clock as the elements go by it, and one timer for all of them: it wakes whoever has
 // something new to show, and looks meanwhile whether the clock or the time zone has been changed.
-// Imported by the elements and by features/clock-notice.js.
+// Imported by the elements, civil.js and features/clock-notice.js.
 
 /**
  * @typedef {object} Sleeper

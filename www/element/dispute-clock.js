@@ -1,6 +1,6 @@
 // The custom element <dispute-clock>: its place in the page, its properties and events, and
 // the drawing of what the model says. What pages may set and hear is told in docs/element.md.
-// Imported by register.js. Importing it does nothing, on a server either.
+// Imported by register.js and define.js. Importing it does nothing, on a server either.
 
 import { h, render } from 'preact';
 import { newOrderId } from '../engine.js';

@@ -1,6 +1,6 @@
 // The custom element <dispute-countdown>: one order, read-only, inside a sentence or as a card, out of
 // its attributes or of an object. What pages may set and hear is told in docs/element.md.
-// Imported by register.js. Importing it does nothing, on a server either.
+// Imported by register.js and define.js. Importing it does nothing, on a server either.
 
 import { h, render } from 'preact';
 import { keepAwake, setAlarm } from './clock.js';

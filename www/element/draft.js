@@ -1,6 +1,6 @@
 // What is typed into the form and not yet submitted, kept for this tab over a reload. A
 // convenience: where the tab has no storage, the draft lives as long as the page.
-// Imported by model.js.
+// Imported by features/editing.js.
 
 const KEY = 'dispute-clock-draft';
 

@@ -1,5 +1,5 @@
 // What the engine refuses, as an embedding page knows it: by the names of its own properties.
-// Imported by books.js, dispute-clock.js and dispute-countdown.js.
+// Imported by the elements, books.js and model.js.
 
 /** @typedef {{ code: string, path: string, message: string }} Fault */
 

@@ -1,6 +1,6 @@
 // Between what stands in the form's fields and an order: texts to moments and back.
 // It judges nothing: the engine does.
-// Imported by model.js, refusals.js and the forms of the view.
+// Imported by features, refusals.js, transfer/ and the view.
 
 import { civil } from './civil.js';
 

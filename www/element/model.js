@@ -25,7 +25,7 @@ import { createChanges } from './keeping/changes.js';
 import { createHostedKeeper } from './keeping/hosted.js';
 import { sharedKeeper } from './keeping/keeper.js';
 import { createUndo, sharedUndo } from './keeping/undo.js';
-import { nameOf } from './view/order-card.jsx';
+import { nameOf } from './name-of.js';
 import { createWords } from './words.js';
 
 /** The stored orders are there in a moment: a page drawn without them would jump. But some browsers never answer. */

@@ -1,7 +1,7 @@
 // The orders of one element, most urgent first, with what is known of each: in which phase it is and
 // when that ends, out of trackers in the engine, so that many cost little; and all that the engine
 // says of one, asked when it is first wanted. A tick touches what has changed, and what is looked at.
-// Imported by model.js. Knows neither the DOM nor the storage.
+// Imported by model.js and features. Knows neither the DOM nor the storage.
 
 import { wakeOf } from './pace.js';
 

@@ -1,6 +1,6 @@
 // What a rulebook lets the page ask a shopper for: the events that its windows are counted from, and
 // the ends that an order's own page may show. Knows no marketplace by name.
-// Imported by the view and by features.
+// Imported by marks.js, features and the view.
 
 /** @typedef {any} Rulebook  as the engine gives it */
 

@@ -1,6 +1,6 @@
 // Turns what the engine says into the reader's words: sentences out of the catalogue,
 // dates, sums and remaining time, in one language and one time zone.
-// Imported by dispute-clock.js (which makes one) and by the view (which is handed it).
+// Imported by model.js and dispute-countdown.js, which make one; features and the view are handed it.
 
 import { civilIn } from './civil.js';
 import { createVoice } from './voice.js';

@@ -1,5 +1,5 @@
 // Entering an order, changing it, removing it; and which form stands open on which card.
-// Imported by model.js.
+// Imported by model.js and marks.js.
 
 import { newOrderId } from '../../engine.js';
 import { readDraft, writeDraft } from '../draft.js';

@@ -1,5 +1,6 @@
 // The list at a glance: which orders want something now, which can wait, which are closed; what is
-// found by a search or a filter; and how much money is at stake. Imported by model.js.
+// found by a search or a filter; and how much money is at stake. Imported by model.js and
+// attention.js.
 
 import { deadlineOf } from '../deadlines.js';
 import { OVER } from '../marks.js';

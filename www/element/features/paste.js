@@ -1,6 +1,6 @@
 // An order out of a pasted text: what was understood, what of it goes into the form, and the answers
 // to what had to be asked. Nothing is added here: the form is filled, and the shopper looks at it.
-// Imported by model.js.
+// Imported by model.js and the view.
 
 import { FORM_EVENTS, toDateAndTime } from '../input.js';
 

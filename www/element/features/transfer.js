@@ -1,5 +1,5 @@
 // Orders leave for a file, a table or a link, and come back from one: shown first, then taken.
-// Imported by model.js.
+// Imported by model.js and the view.
 
 import { newOrderId } from '../../engine.js';
 import { catalogueOf, LANGUAGES } from '../catalogues.js';

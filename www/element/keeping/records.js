@@ -1,6 +1,6 @@
 // A record is an order as it is kept: each field with the time of its last change, so that two
 // tabs may change one order at once and merging their records loses neither change.
-// Imported by the other modules of keeping and by features/editing.js. Pure: no DOM, no storage, no clock.
+// Imported by the other modules of keeping, features/editing.js and transfer/preview.js. Pure: no DOM, no storage, no clock.
 
 /**
  * A field without a value was deleted at that time, and stays known so that it does not come back.

@@ -1,7 +1,7 @@
 // The remaining time in large figures, and the moment it runs to in words. Each figure is a
 // text node of its own, so that a tick writes only those that changed. (An empty text would
 // be written every time: there is none.)
-// Imported by order-card.jsx and single-order.jsx.
+// Imported by whatever of the view shows a deadline.
 
 import { certaintyOf, deadlineOf, typedDay } from '../deadlines.js';
 import { shownLeft } from '../pace.js';

@@ -1,5 +1,5 @@
 // Above the cards: the money at stake, and a search and a filter once there are more orders than a
-// look takes in; between them the headings of the groups. Imported by app.jsx.
+// look takes in; between them the headings of the groups. Imported by app.jsx and cards.jsx.
 
 import { momentOf } from './countdown.jsx';
 

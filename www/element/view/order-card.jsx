@@ -1,10 +1,11 @@
 // One order: its phase, the countdown, the ruler, what to do now and why; and what can be
 // done with the card itself. Redrawn only when its entry, the words or its mode change.
-// Imported by app.jsx.
+// Imported by cards.jsx.
 
 import { Component } from 'preact';
-import { toDateAndTime, toFields } from '../input.js';
+import { toFields } from '../input.js';
 import { markOf, phaseKey } from '../marks.js';
+import { nameOf } from '../name-of.js';
 import { rulebookOf } from '../rules.js';
 import { Actions } from './actions.jsx';
 import { Claim } from './claim.jsx';
@@ -16,17 +17,6 @@ import { Reasons } from './reasons.jsx';
 import { canWeigh, ReturnCost } from './return-cost.jsx';
 import { Timeline } from './timeline.jsx';
 import { errorSentence } from './use-form.js';
-
-/**
- * What an order is called where its name is needed in a sentence.
- *
- * @param {any} order @param {import('../words.js').Words} words @param {number} now
- */
-export function nameOf(order, words, now) {
-  if (order.title && typeof order.title === 'string') return order.title;
-  const { date } = toDateAndTime(order.ordered, words.timeZone);
-  return date ? words.t('order.untitled', { date: words.day(date, now) }) : words.t('event.ordered');
-}
 
 /**
  * What the card shows: the order, or the form that a field is in with the cursor in it.

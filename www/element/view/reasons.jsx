@@ -1,6 +1,6 @@
 // "Why these dates?": each deadline with its arithmetic in a sentence, on whose word it
 // stands, and the sources with the day they were read.
-// Imported by order-card.jsx.
+// Imported by order-card.jsx and timeline.jsx.
 
 import { certaintyOf } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';

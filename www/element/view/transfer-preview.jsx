@@ -4,7 +4,7 @@
 
 import { NOT_LOADED } from '../features/transfer.js';
 import { toDateAndTime } from '../input.js';
-import { nameOf } from './order-card.jsx';
+import { nameOf } from '../name-of.js';
 import { Dialog } from './dialog.jsx';
 import { errorSentence } from './use-form.js';
 

@@ -1,6 +1,6 @@
 // What the forms share. What is typed lives in the inputs themselves: no drawing, refusal or change
 // of language touches it. Here are reading and filling them, and the sentences beside them.
-// Imported by the forms of the view.
+// Imported by the forms of the view, and by what names a fault of an order.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { readDate } from '../input.js';
