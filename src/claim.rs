@@ -7,7 +7,7 @@ use crate::error::{Code, Fault, Result, decimal};
 use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
 use crate::rulebook::{Contact, Phase};
-use crate::words::{Language, add, fill, one_line};
+use crate::words::{Language, add, fill, line_of, one_line};
 use crate::zone::{bounds_of, local_time};
 use chrono::Datelike;
 
@@ -311,11 +311,6 @@ impl Draft<'_> {
 /// A sum behind what it is of, or nothing.
 fn in_brackets(sum: String) -> String {
     if sum.is_empty() { sum } else { fill(" (%)", &[&sum]) }
-}
-
-/// A text of an order's on one line.
-fn line_of(text: &Option<String>) -> String {
-    one_line(text.as_deref().unwrap_or_default())
 }
 
 /// Whole days by the shopper's calendar: from a time, days that are over; from a date, dates.

@@ -225,6 +225,11 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
+/// A text of an order's on one line; empty if there is none, or nothing in it.
+pub(crate) fn line_of(text: &Option<String>) -> String {
+    one_line(text.as_deref().unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use crate::assessment::{Deadline, Kind};
 use crate::error::decimal;
 use crate::order::Order;
 use crate::rulebook::{Action, Certainty, End, Rulebook, Source, Window};
-use crate::words::{Language, add, clean, fill, one_line};
+use crate::words::{Language, add, clean, fill, line_of, one_line};
 
 /// So much of a title stands in the line that a phone shows.
 const SHORT_TITLE: usize = 60;
@@ -58,14 +58,10 @@ pub(super) fn no_longer_needed(window: &Window, locale: &str) -> String {
     }))
 }
 
-/// A text of an order's on one line; nothing if it is blank.
-fn line_of(text: &Option<String>) -> Option<String> {
-    text.as_deref().map(one_line).filter(|line| !line.is_empty())
-}
-
 /// The order in a few words: its title, else its number, else where it was placed.
 pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
-    if let Some(mut title) = line_of(&order.title) {
+    let mut title = line_of(&order.title);
+    if !title.is_empty() {
         // The last letter that is kept gives way to an ellipsis.
         let (mut short, mut length) = (String::new(), 0);
         for c in title.chars() {
@@ -80,10 +76,8 @@ pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
         return title;
     }
     let market = one_line(&rulebook.name);
-    match line_of(&order.number) {
-        Some(number) => market + " " + &number,
-        None => market,
-    }
+    let number = line_of(&order.number);
+    if number.is_empty() { market } else { market + " " + &number }
 }
 
 /// All that an entry says.
@@ -125,7 +119,8 @@ fn in_language(
         text = title + "\n";
     }
     text += &rulebook.name;
-    if let Some(number) = line_of(&order.number) {
+    let number = line_of(&order.number);
+    if !number.is_empty() {
         add(&mut text, language.text(" · заказ № %| · order no. %"), &[&number]);
     }
     if let Some(price) = &order.price {

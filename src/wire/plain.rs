@@ -22,7 +22,7 @@ const ENTERED: usize = MARKETPLACE + 6;
 /// Reads a sound order of a tracker field by field; where there is a fault, or might be one, there is nothing.
 #[derive(Default)]
 pub struct PlainReader<'a> {
-    /// What was read; the caller clears it before each order.
+    /// What was read of the order since `begin`.
     pub told: Told,
     /// The id of the rulebook that applies, if it was given.
     pub marketplace: Option<&'a str>,
