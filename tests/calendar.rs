@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{BuiltIn, TzZones};
+use common::{BuiltIn, TzZones, told};
 use dispute_clock::{Error, Value, wire};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -63,11 +63,7 @@ fn every_case() {
     for case in file["cases"].as_array().unwrap() {
         let answer = match calendar(&case["orders"], &case["options"]) {
             Ok(text) => json!({ "expect": entries(&text) }),
-            Err(error) => {
-                let faults = error.faults();
-                let told = faults.map(|f| json!({ "code": f.code.as_str(), "path": f.path }));
-                json!({ "errors": told.collect::<Vec<_>>() })
-            }
+            Err(error) => json!({ "errors": told(&error) }),
         };
         for field in ["expect", "errors"] {
             assert_eq!(answer[field], case[field], "{}", case["name"]);

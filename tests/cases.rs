@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::TzZones;
+use common::{TzZones, told};
 use dispute_clock::{Context, Instant, Moment, Rulebook, Value, assess, wire};
 use serde_json::{Map, Value as Json, json};
 use std::fs;
@@ -49,10 +49,7 @@ fn answer(order: &Json, options: &Json) -> Json {
         };
         Ok(by_name(serde_json::to_value(assess(&order, context)?).unwrap()))
     });
-    answered.unwrap_or_else(|error| {
-        let fault = |fault: &dispute_clock::Fault| json!({ "code": fault.code.as_str(), "path": fault.path });
-        json!({ "errors": error.faults().map(fault).collect::<Vec<_>>() })
-    })
+    answered.unwrap_or_else(|error| json!({ "errors": told(&error) }))
 }
 
 /// Deadlines as `dispute.opens`, by name what a case lists by name, and as `says` all that is said

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{BuiltIn, TzZones};
+use common::{BuiltIn, TzZones, told};
 use dispute_clock::{Value, wire};
 use serde_json::{Value as Json, json};
 
@@ -18,11 +18,7 @@ fn every_message() {
         let (order, options) = (foreign(&case["order"]), foreign(&case["options"]));
         let answer = match wire::claim(&order, &options, &TzZones(chrono_tz::UTC), &BuiltIn) {
             Ok(message) => json!({ "expect": message.split('\n').collect::<Vec<_>>() }),
-            Err(error) => {
-                let faults = error.faults();
-                let told = faults.map(|f| json!({ "code": f.code.as_str(), "path": f.path }));
-                json!({ "errors": told.collect::<Vec<_>>() })
-            }
+            Err(error) => json!({ "errors": told(&error) }),
         };
         for field in ["expect", "errors"] {
             assert_eq!(answer[field], case[field], "{}", case["name"]);
