@@ -85,7 +85,7 @@ export async function openDatabase({ onBlocked, onClosed }) {
         const stored = await orders.get(record.id);
         const known = readRecord(stored);
         if (stored !== undefined && !known) await transaction.objectStore(ASIDE).add(stored);
-        const merged = known ? merge(known, record) : record;
+        const merged = merge(known, record);
         if (merged !== stored) await orders.put(merged);
         return merged;
       };

@@ -2,7 +2,7 @@
 // of: it holds them, and stores nothing.
 // Imported by the model. It does what keeper.js does as far as that goes without a storage.
 
-import { changeOf, lastChange, merge, orderOf } from './records.js';
+import { changeOf, lastChange, merge, orderOf, ordersOf } from './records.js';
 
 /**
  * @param {any[]} orders each with an id
@@ -24,12 +24,11 @@ export function createHostedKeeper(orders, reason) {
       const record = records.get(id);
       return record && orderOf(record);
     },
-    orders: () => [...records.values()].map(orderOf).filter((order) => order !== undefined),
+    orders: () => ordersOf(records.values()),
     stamp: () => ++last,
     apply(changes) {
       for (const change of changes) {
-        const known = records.get(change.id);
-        records.set(change.id, known ? merge(known, change) : change);
+        records.set(change.id, merge(records.get(change.id), change));
         last = Math.max(last, lastChange(change));
       }
       listener?.changed(changes.map(({ id }) => id));

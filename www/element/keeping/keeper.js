@@ -5,7 +5,7 @@
 import { openChannel } from './channel.js';
 import { openDatabase, reasonOf } from './database.js';
 import { askToPersist } from './persist.js';
-import { lastChange, merge, orderOf } from './records.js';
+import { lastChange, merge, orderOf, ordersOf } from './records.js';
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 60_000;
@@ -86,7 +86,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
       stored.add(other.id);
       last = Math.max(last, lastChange(other));
       const mine = records.get(other.id);
-      const merged = mine ? merge(mine, other) : other;
+      const merged = merge(mine, other);
       if (merged === mine) continue;
       records.set(other.id, merged);
       changed.push(other.id);
@@ -193,8 +193,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
    */
   function apply(changes) {
     for (const change of changes) {
-      const known = records.get(change.id);
-      records.set(change.id, known ? merge(known, change) : change);
+      records.set(change.id, merge(records.get(change.id), change));
       pending.add(change.id);
     }
     tellChanged(changes.map(({ id }) => id));
@@ -252,7 +251,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     },
 
     /** @returns {any[]} */
-    orders: () => [...records.values()].map(orderOf).filter((order) => order !== undefined),
+    orders: () => ordersOf(records.values()),
 
     /** A time for a change: later than all that were seen, whatever the clock was set to. */
     stamp: () => (last = Math.max(clock(), last + 1)),

@@ -73,6 +73,9 @@ export function orderOf(record) {
   return order;
 }
 
+/** The orders of some records, without those that were removed. @param {Iterable<Record>} records */
+export const ordersOf = (records) => [...records].map(orderOf).filter((order) => order !== undefined);
+
 /**
  * What makes a record out of an order, as a record of the changed fields alone. An order that is
  * not there, or was removed, is written whole.
@@ -152,9 +155,10 @@ export function undoing(now, inverse, madeAt, at) {
  * Two records of one order as one: of each field the later state. The order in which records are
  * merged, and how often, makes no difference. Returns `mine` itself if `other` has nothing newer.
  *
- * @param {Record} mine @param {Record} other @returns {Record}
+ * @param {Record | undefined} mine @param {Record} other @returns {Record}
  */
 export function merge(mine, other) {
+  if (!mine) return other;
   const fields = { ...mine.fields };
   let changed = false;
   for (const [path, leaf] of Object.entries(other.fields)) {
