@@ -1,6 +1,7 @@
 // Everything the page says in English, as a flat list: key to sentence, {names} filled in.
 // Marketplace labels in «» are quoted exactly as they stand on its screens.
-// `page.` is the page around the element. Packed by the build for element/catalogues.js. ru.js has the same keys; a test compares them.
+// `page.` is the page around the element. Packed by the build for element/catalogues.js. ru.js has the same
+// keys; the build refuses one that is missing.
 
 export default {
   'list.title': 'Your orders',
@@ -172,6 +173,7 @@ export default {
   'lead.other.closes': '{title}: time left',
 
   'single.unknown': 'deadline not worked out',
+
   'rest.cancellable': 'It can be cancelled. Until what time is not known.',
   'rest.waiting': 'A date is missing to work out the deadline.',
   'rest.disputable': 'A dispute can be opened. Until which day is not known.',
@@ -195,6 +197,7 @@ export default {
   'speech.unit.hour': 'hour hours',
   'speech.unit.minute': 'minute minutes',
   'speech.unit.second': 'second seconds',
+
   'moment.today': '{time} today, {date}',
   'moment.tomorrow': '{time} tomorrow, {date}',
   'moment.weekday': '{time}, {date} ({weekday})',
@@ -254,6 +257,7 @@ export default {
   'why.published': 'published: {date}',
   'why.read': 'read: {date}',
   'why.zone': 'Times are shown in your time zone: {zone}.',
+
   'event.ordered': 'Order',
   'event.paid': 'Payment',
   'event.dispatched': 'Dispatch',
@@ -284,6 +288,7 @@ export default {
   'more.loading': 'Loading…',
   'more.again': 'Load again',
   'more.failed': 'This part of the page did not load. Check your connection and try again.',
+
   'message.added': 'The order is added and saved in this browser.',
   'message.changed': 'The changes are saved in this browser.',
   'message.marked': 'Recorded and saved: {mark}. Now: {phase}.',
@@ -367,7 +372,6 @@ export default {
   'share.copy': 'Copy the link',
   'share.copied': 'The link is copied.',
 
-
   'preview.reading': 'Reading the orders…',
   'preview.title': 'Add these orders?',
   'preview.problem': 'It could not be opened',
@@ -442,6 +446,7 @@ export default {
   'paste.doubt.several-values': 'The text has several of these; one was taken.',
   'paste.doubt.title-assumed': 'This looks like a title. Is it?',
   'paste.question': '{field}: which of these is right?',
+
   'page.heading': 'How long you have left to cancel or dispute',
   'page.intro': 'Enter the date of your order on Joom or AliExpress. The page shows until what hour you can cancel it, from what day you can open a dispute, and what to press.',
   'page.no-script': 'A script works out the dates. Turn JavaScript on to use this page.',

@@ -1,6 +1,7 @@
 // Everything the page says in Russian, as a flat list: key to sentence, {names} filled in.
 // Marketplace labels in «» are quoted exactly as they stand on its screens.
-// `page.` is the page around the element. Packed by the build for element/catalogues.js. en.js has the same keys; a test compares them.
+// `page.` is the page around the element. Packed by the build for element/catalogues.js. en.js has the same
+// keys; the build refuses one that is missing.
 
 export default {
   'list.title': 'Ваши заказы',
@@ -172,6 +173,7 @@ export default {
   'lead.other.closes': '{title}: осталось',
 
   'single.unknown': 'срок не посчитан',
+
   'rest.cancellable': 'Отменить можно. До какого часа, неизвестно.',
   'rest.waiting': 'Чтобы посчитать срок, не хватает даты.',
   'rest.disputable': 'Спор можно открыть. До какого дня, неизвестно.',
@@ -195,6 +197,7 @@ export default {
   'speech.unit.hour': 'час часа часов',
   'speech.unit.minute': 'минута минуты минут',
   'speech.unit.second': 'секунда секунды секунд',
+
   'moment.today': '{time} сегодня, {date}',
   'moment.tomorrow': '{time} завтра, {date}',
   'moment.weekday': '{time}, {date} ({weekday})',
@@ -254,6 +257,7 @@ export default {
   'why.published': 'опубликовано: {date}',
   'why.read': 'прочитано: {date}',
   'why.zone': 'Время показано по вашему часовому поясу: {zone}.',
+
   'event.ordered': 'Заказ',
   'event.paid': 'Оплата',
   'event.dispatched': 'Отправка',
@@ -284,6 +288,7 @@ export default {
   'more.loading': 'Загружаем…',
   'more.again': 'Загрузить ещё раз',
   'more.failed': 'Эта часть страницы не загрузилась. Проверьте связь и попробуйте снова.',
+
   'message.added': 'Заказ добавлен и сохранён в этом браузере.',
   'message.changed': 'Изменения сохранены в этом браузере.',
   'message.marked': 'Отмечено и сохранено: {mark}. Теперь: {phase}.',
@@ -367,7 +372,6 @@ export default {
   'share.copy': 'Скопировать ссылку',
   'share.copied': 'Ссылка скопирована.',
 
-
   'preview.reading': 'Читаем заказы…',
   'preview.title': 'Добавить эти заказы?',
   'preview.problem': 'Не получилось открыть',
@@ -442,6 +446,7 @@ export default {
   'paste.doubt.several-values': 'В тексте таких несколько, взято одно из них.',
   'paste.doubt.title-assumed': 'Похоже на название. Верно ли?',
   'paste.question': '{field}: что верно?',
+
   'page.heading': 'Сколько времени осталось на отмену и спор',
   'page.intro': 'Введите дату заказа на Joom или AliExpress. Страница покажет, до какого часа его можно отменить, с какого дня можно открыть спор и что для этого нажать.',
   'page.no-script': 'Сроки считает скрипт. Включите JavaScript, чтобы страница заработала.',
