@@ -1,6 +1,6 @@
-//! Orders that are alike read alike. Of those of the same events under one rulebook the ends of windows
-//! are found in the same way; and where these fall in the same order of time, the same holds between
-//! them. So `assessment` is asked once for all that are alike, and each takes a little arithmetic.
+//! Orders that are alike read alike. For orders of the same events under one rulebook, the ends of windows
+//! are found in the same way; where these ends also fall in the same sequence, the same holds between them.
+//! So `assessment` is asked once for all that are alike, and each of them costs a little arithmetic.
 //! For `tracker` alone.
 
 use super::facts::Facts;

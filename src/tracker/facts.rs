@@ -31,8 +31,7 @@ struct Rest {
     proof: Vec<(String, bool)>,
 }
 
-/// What somebody tells of an order, as far as facts are made of it. The same room takes one order
-/// after the other.
+/// What somebody tells of an order, as far as facts are made of it; used for one order after another.
 pub struct Told {
     moments: [Moment; Event::ALL.len()],
     /// Which of them are told of, a bit for each.
@@ -148,13 +147,13 @@ impl Facts {
         self.rest.as_ref().is_some_and(|rest| !rest.entered.is_empty())
     }
 
-    /// Which of what is known an event is counted by: the payment, unless told of, by the order.
+    /// Which of the known moments an event is counted by: a payment that was not told of, by the order's.
     pub(super) fn index(&self, event: Event) -> usize {
         let before = self.events & (bit(event) - 1);
         if self.events & bit(event) == 0 { 0 } else { before.count_ones() as usize }
     }
 
-    /// Within which bounds that lies.
+    /// The bounds of the moment there.
     pub(super) fn bounds(&self, index: usize) -> Bounds {
         let known = self.known();
         narrowed(known[index], known[0])

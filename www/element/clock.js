@@ -27,17 +27,17 @@ const SLOWER = 0.0005;
 const RETURN_EVENTS = ['pageshow', 'focus', 'resume', 'online'];
 const TOUCHES = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
 
-/** The clock ahead of the monotonic one, as it is gone by. @type {number | undefined} */
+/** How far the time that we go by is ahead of the monotonic clock. @type {number | undefined} */
 let ahead;
 /** The monotonic clock when it was last looked at. */
 let looked = 0;
-/** The clock ahead of the monotonic one when the timer was set. */
+/** How far the device's clock was ahead of the monotonic one when the timer was set. */
 let aheadThen = 0;
 
 /**
  * The device's clock, but that it never goes back: it follows when set ahead, as after sleep, and
- * between that goes on by the monotonic clock. A clock set back would open again what is over. What it
- * is put right by, it comes back to so slowly that time goes on meanwhile.
+ * between that goes on by the monotonic clock. A clock set back would open again what is over. A small
+ * correction backwards is made up for so slowly that time still goes on.
  *
  * @returns {number} epoch milliseconds
  */
@@ -49,7 +49,7 @@ export function deviceNow() {
   return ahead + passed;
 }
 
-/** By how much the device's clock was set back since it is gone by, in milliseconds; 0 if by next to nothing. */
+/** By how much the device's clock lies behind the time that we go by, in milliseconds; 0 if by next to nothing. */
 export function setBackBy() {
   const behind = deviceNow() - Date.now();
   return behind > TOLERATED ? behind : 0;

@@ -145,7 +145,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** The next change of what is shown, for who has a clock that runs. @param {() => number | undefined} next */
+  /** The next change of what is shown, unless the clock stands still. @param {() => number | undefined} next */
   _whileRunning(next) {
     return () => (typeof this._now === 'number' ? undefined : next());
   }

@@ -1,6 +1,6 @@
 // Calling the shopper back while the page is open but not looked at: the tab's title counts down for
 // the most urgent order, and a notification tells when a window opens or is about to close. Both only
-// for who has asked. A closed page can do neither: that is what the calendar is for. Imported by model.js.
+// for whoever has asked. A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
 import { deadlineOf } from '../deadlines.js';
 import { isContent } from './glance.js';
@@ -33,7 +33,7 @@ export function callsOf({ id, order, assessment }) {
       calls.push({ key, at: at - ahead, until: at, order, deadline });
     }
     const isOpen = actions.some((/** @type {any} */ action) => action.id === deadline.id && action.certain);
-    // Who looks in later than a day after it has seen it, or sees it in the list.
+    // Whoever looks in more than a day later has seen it, or sees it in the list.
     if (kind === 'opens' && (isNext || isOpen)) calls.push({ key, at, until: at + DAY, order, deadline });
   }
   return calls;
@@ -78,7 +78,7 @@ export function createAttention(core, mayTitle, mayStore) {
     }
   }
 
-  /** What the browser has said of notifications: to ask it takes as long as to draw a card, so only who wants some makes us ask. @type {NotificationPermission | undefined} */
+  /** What the browser has said of notifications: asking takes as long as drawing a card, so it is asked only once somebody wants some. @type {NotificationPermission | undefined} */
   let leave;
   const supported = () => typeof Notification === 'function' && globalThis.isSecureContext;
   const permission = () => (leave ??= settings.notify && supported() ? Notification.permission : undefined);
@@ -94,7 +94,7 @@ export function createAttention(core, mayTitle, mayStore) {
 
   function setTitle() {
     const first = titling() ? foremost() : undefined;
-    // Whoever else has set it since, has set the page's own.
+    // Whoever else has set it since has set the page's own.
     if (document.title !== shown) own = document.title;
     if (!first && document.title !== shown) return;
     shown = first

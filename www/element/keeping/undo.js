@@ -14,7 +14,7 @@ const LIMIT = 20;
  * @property {boolean} [dismissed]  the reader has closed its message: it is not shown again
  */
 
-/** @param {() => Storage | undefined} storage that of this tab, which takes its time to answer first; without one it lasts as long as the page */
+/** @param {() => Storage | undefined} storage the tab's own, which is slow to answer the first time; without one, actions last as long as the page */
 export function createUndo(storage) {
   /** @type {Action[] | undefined} */
   let read;
