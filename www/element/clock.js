@@ -36,7 +36,7 @@ let aheadThen = 0;
 
 /**
  * The device's clock, but that it never goes back: it follows when set ahead, as after sleep, and
- * between that goes on by the monotonic clock. A clock set back would open again what is over. A small
+ * in between goes on by the monotonic clock. A clock set back would open again what is over. A small
  * correction backwards is made up for so slowly that time still goes on.
  *
  * @returns {number} epoch milliseconds
