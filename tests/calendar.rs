@@ -4,8 +4,9 @@
 
 mod common;
 
-use common::{BuiltIn, TzZones, told};
-use dispute_clock::{Error, Value, wire};
+use common::{TzZones, told};
+use dispute_clock::wire::{self, BuiltIn};
+use dispute_clock::{Error, Value};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 use std::fs;

@@ -3,8 +3,9 @@
 
 mod common;
 
-use common::{BuiltIn, TzZones, told};
-use dispute_clock::{Value, wire};
+use common::{TzZones, told};
+use dispute_clock::Value;
+use dispute_clock::wire::{self, BuiltIn};
 use serde_json::{Value as Json, json};
 
 const FILE: &str = include_str!("claims.json");

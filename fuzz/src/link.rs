@@ -2,8 +2,9 @@
 
 use super::bytes::Bytes;
 use super::samples;
-use super::zones::{BuiltIn, TzZones};
-use dispute_clock::{Value, wire};
+use super::zones::TzZones;
+use dispute_clock::Value;
+use dispute_clock::wire::{self, BuiltIn};
 
 const PAGE: &str = "https://example.org/clock";
 

@@ -2,8 +2,8 @@
 
 use super::bytes::Bytes;
 use super::samples;
-use super::zones::{BuiltIn, TzZones};
-use dispute_clock::wire::{self, Options, Rulebooks};
+use super::zones::TzZones;
+use dispute_clock::wire::{self, BuiltIn, Options, Rulebooks};
 use dispute_clock::{Assessment, Context, Error, Instant, Kind, Order, Value, assess};
 
 pub fn order(data: &[u8]) {

@@ -3,8 +3,9 @@
 use super::bytes::Bytes;
 use super::order::assessed;
 use super::samples;
-use super::zones::{BuiltIn, TzZones};
-use dispute_clock::{Rulebook, Value, wire};
+use super::zones::TzZones;
+use dispute_clock::wire::{self, BuiltIn};
+use dispute_clock::{Rulebook, Value};
 
 pub fn rulebook(data: &[u8]) {
     let mut bytes = Bytes(data);

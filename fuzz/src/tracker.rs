@@ -3,8 +3,8 @@
 
 use super::bytes::Bytes;
 use super::samples;
-use super::zones::{BuiltIn, TzZones};
-use dispute_clock::wire::{self, Rulebooks, Zones};
+use super::zones::TzZones;
+use dispute_clock::wire::{self, BuiltIn, Rulebooks, Zones};
 use dispute_clock::{Context, Instant, Order, Phase, Tracker, assess};
 use std::collections::HashMap;
 

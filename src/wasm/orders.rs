@@ -2,11 +2,11 @@
 //! that is fetched for texts does without: a feature of its own. Used by `wasm`.
 
 use super::data::{self, answer_to_js, from_js};
-use super::{BuiltIn, ZONES, host};
+use super::{ZONES, host};
 use crate::assessment::{Context, assess as assess_order};
 use crate::error::Error;
 use crate::rulebook::Rulebook;
-use crate::wire::{self, Options, Rulebooks};
+use crate::wire::{self, BuiltIn, Options, Rulebooks};
 use wasm_bindgen::prelude::*;
 
 /// Says what the rules say of an order at an instant: its phase, every deadline with its

@@ -2,11 +2,11 @@
 //! engine's code, which a page does without until somebody asks for it: a feature of its own.
 //! Used by `wasm`.
 
+use super::ZONES;
 use super::data::{self, answer_to_js, from_js};
-use super::{BuiltIn, ZONES};
 use crate::error::Result as Answer;
 use crate::value::Value;
-use crate::wire::{self, Rulebooks, Zones};
+use crate::wire::{self, BuiltIn, Rulebooks, Zones};
 use wasm_bindgen::prelude::*;
 
 /// A text about an order, or about several.

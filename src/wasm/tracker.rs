@@ -1,9 +1,9 @@
 //! Trackers behind numbers: `www/tracker.js` holds the number and is what users see. A number needs
 //! no destructor, can be refused by name once it is freed, and cannot be borrowed twice.
 
+use super::ZONES;
 use super::data::{self, answer_to_js, from_js, into_error};
 use super::flat::Flat;
-use super::{BuiltIn, ZONES};
 use crate::assessment::urgency;
 use crate::error::{Code, Fault, Result};
 use crate::moment::Instant;
@@ -11,7 +11,9 @@ use crate::reading::Word;
 use crate::rulebook::{Phase, Rulebook};
 use crate::tracker::{Change, Tracker};
 use crate::value::Value;
-use crate::wire::{self, DEFAULT_MARKETPLACE, PlainReader, Rulebooks, TrackerOptions, Zones};
+use crate::wire::{
+    self, BuiltIn, DEFAULT_MARKETPLACE, PlainReader, Rulebooks, TrackerOptions, Zones,
+};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;

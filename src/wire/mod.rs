@@ -17,6 +17,7 @@ use crate::reading::{Field, optional};
 use crate::rulebook::Rulebook;
 use crate::value::Value;
 use crate::zone::{Zone, bounds_of};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The marketplace of an order that names none.
@@ -44,6 +45,28 @@ pub trait Rulebooks {
     /// # Errors
     /// As [`Rulebook::built_in_json`].
     fn rulebook(&self, id: &str) -> Result<Rc<Rulebook>>;
+}
+
+thread_local! {
+    /// The books that `BuiltIn` has been asked for.
+    static BOOKS: RefCell<Vec<Rc<Rulebook>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The rulebooks that come with the crate, each read at its first use.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltIn;
+
+impl Rulebooks for BuiltIn {
+    fn rulebook(&self, id: &str) -> Result<Rc<Rulebook>> {
+        BOOKS.with_borrow_mut(|books| {
+            if let Some(book) = books.iter().find(|book| book.id == id) {
+                return Ok(book.clone());
+            }
+            let book = Rc::new(Rulebook::built_in(id)?);
+            books.push(book.clone());
+            Ok(book)
+        })
+    }
 }
 
 /// Reads an order. Fields it does not know are left alone.

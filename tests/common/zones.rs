@@ -1,11 +1,9 @@
-//! Time zones out of chrono-tz, data that nobody here wrote, and the rulebooks of the crate.
-//! For the native tests and for `fuzz/`.
+//! Time zones out of chrono-tz, data that nobody here wrote. For the native tests and for `fuzz/`.
 
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
-use dispute_clock::wire::{Rulebooks, Zones};
-use dispute_clock::{Error, Instant, Rulebook, Zone};
-use std::cell::RefCell;
+use dispute_clock::wire::Zones;
+use dispute_clock::{Instant, Zone};
 use std::rc::Rc;
 
 /// A zone of the IANA database, as chrono-tz has it.
@@ -34,26 +32,5 @@ impl Zones for TzZones {
 
     fn host_zone(&self) -> Rc<dyn Zone> {
         Rc::new(TzZone(self.0))
-    }
-}
-
-/// The rulebooks that come with the crate, each read once.
-#[derive(Clone, Copy, Debug)]
-pub struct BuiltIn;
-
-thread_local! {
-    static BOOKS: RefCell<Vec<Rc<Rulebook>>> = RefCell::default();
-}
-
-impl Rulebooks for BuiltIn {
-    fn rulebook(&self, id: &str) -> Result<Rc<Rulebook>, Error> {
-        BOOKS.with_borrow_mut(|books| {
-            if let Some(book) = books.iter().find(|book| book.id == id) {
-                return Ok(book.clone());
-            }
-            let book = Rc::new(Rulebook::built_in(id)?);
-            books.push(book.clone());
-            Ok(book)
-        })
     }
 }
