@@ -10,7 +10,7 @@ mod read;
 use crate::counting::Term;
 use crate::error::{Code, Fault, Result, joined};
 use crate::order::{Event, Problem};
-use crate::reading::{listed, words};
+use crate::reading::{Word, listed, words};
 use crate::value::Value;
 use chrono::NaiveDate;
 use packed::packed;
@@ -278,18 +278,7 @@ words!(Phase {
 
 impl Phase {
     /// Every phase there is, in the order of the enum.
-    pub const ALL: [Phase; 10] = [
-        Phase::Cancellable,
-        Phase::Waiting,
-        Phase::Disputable,
-        Phase::Received,
-        Phase::Claimable,
-        Phase::Expired,
-        Phase::Cancelled,
-        Phase::InDispute,
-        Phase::Refunded,
-        Phase::Completed,
-    ];
+    pub const ALL: &'static [Phase] = <Phase as Word>::ALL;
 
     /// Whether it follows from what the shopper recorded, and no more from time.
     pub fn is_recorded(self) -> bool {
