@@ -121,7 +121,7 @@ export class DisputeClockElement extends PageElement {
     this._model.host(orders ? this._named(orders) : undefined);
   }
 
-  /** Opens the form for a new order, and goes there. */
+  /** Opens the form for a new order, and goes to the date of the order. */
   openForm() {
     this._model.openForm();
   }

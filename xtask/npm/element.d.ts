@@ -81,7 +81,7 @@ export declare class DisputeClockElement extends PageElement<DisputeClockEventMa
     get orders(): Order[];
     set orders(orders: readonly Order[] | null | undefined);
 
-    /** Opens the form for a new order and goes to its first field. */
+    /** Opens the form for a new order and goes to the date of the order. */
     openForm(): void;
 }
 
