@@ -6,7 +6,7 @@ use super::days::{Day, Ymd};
 use super::reading::Reading;
 use super::settling::Settling;
 use super::times::{Clock, Written};
-use super::{Doubt, TextContext};
+use super::Doubt;
 use crate::error::{Code, decimal};
 use crate::moment::{Bounds, Instant, MINUTE, Moment};
 use crate::order::Event;
