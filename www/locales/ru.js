@@ -170,7 +170,7 @@ export default {
   'lead.closes.bound': ' как минимум',
   'lead.opens.bound': ' самое позднее',
   'lead.other.opens': '{title}: откроется через',
-  'lead.other.closes': '{title}: осталось',
+  'lead.other.closes': '{title}: ещё',
 
   'single.unknown': 'срок не посчитан',
 
@@ -183,7 +183,7 @@ export default {
   'rest.in-dispute': 'Спор открыт, ждём решения.',
 
   'speech.quotes': '« » „ “',
-  'speech.regions': 'ru ru-RU',
+  'speech.regions': 'ru ru-RU ru-BY ru-KG ru-KZ ru-MD ru-UA',
   'speech.months': 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
   'speech.short-months': 'янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.',
   'speech.weekdays': 'воскресенье понедельник вторник среда четверг пятница суббота',
@@ -193,10 +193,11 @@ export default {
   'speech.clock': '24',
   'speech.currency': 'RUB',
   'speech.plurals': 'one few many',
+  // Behind «ещё» and «через»: 21 минуту.
   'speech.unit.day': 'день дня дней',
   'speech.unit.hour': 'час часа часов',
-  'speech.unit.minute': 'минута минуты минут',
-  'speech.unit.second': 'секунда секунды секунд',
+  'speech.unit.minute': 'минуту минуты минут',
+  'speech.unit.second': 'секунду секунды секунд',
 
   'moment.today': '{time} сегодня, {date}',
   'moment.tomorrow': '{time} завтра, {date}',
