@@ -1,5 +1,5 @@
 // In every state of the page, in one language or the other: nothing scrolls sideways on the narrowest phone or at
-// twice the size on a desktop; and who asks for less motion sees none.
+// twice the size on a desktop, and no date is cut off in its field; and who asks for less motion sees none.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -11,7 +11,7 @@ import { STATES } from './states.mjs';
 const NARROWEST = 334;
 
 /** Width and height in CSS pixels, of which there are half as many at twice the size. @type {Record<string, [number, number]>} */
-const SCREENS = { '320 px': [320, 640], '1280 px at 200 %': [640, 400] };
+const SCREENS = { '320 px': [320, 640], '360 px': [360, 640], '1280 px at 200 %': [640, 400] };
 
 /** What can be scrolled sideways, or stands beyond an edge of the window: a dialog does not scroll the page. */
 const SIDEWAYS = `
@@ -21,6 +21,20 @@ const SIDEWAYS = `
     const { left, right } = one.getBoundingClientRect();
     const over = Math.round(Math.max(one.scrollWidth - one.clientWidth, right - innerWidth, -left));
     return over > 0 ? [(one.className || one.tagName) + ': ' + over] : [];
+  });`;
+
+/** Fields of dates and times that are narrower than the browser would have them with one in it, its button included. */
+const CUT_OFF = `
+  const root = document.querySelector('dispute-clock').shadowRoot;
+  return [...root.querySelectorAll('[type="date"], [type="time"]')].filter((field) => field.checkVisibility()).flatMap((field) => {
+    const width = () => field.getBoundingClientRect().width;
+    const { value, max } = field, given = width();
+    Object.assign(field, field.type === 'date' ? { max: '9999-12-31', value: '2026-12-30' } : { value: '22:58' });
+    field.style.setProperty('width', 'max-content', 'important');
+    const wanted = width();
+    field.style.removeProperty('width');
+    Object.assign(field, { max, value });
+    return given < wanted - 1 ? [field.name + ': ' + Math.round(given) + ' of ' + Math.round(wanted)] : [];
   });`;
 
 /** What moves for longer than a hundredth of a second, by its style: so it need not be caught moving. */
@@ -35,7 +49,7 @@ const MOVING = `
     }));`;
 
 for (const name of browsers()) {
-  test(`${name}: no state scrolls sideways, and none moves where less motion is wanted`, async (t) => {
+  test(`${name}: no state scrolls sideways or cuts off a date, and none moves where less motion is wanted`, async (t) => {
     const { site, browser, page } = await visit(t, name, { still: true });
     const { driver } = browser;
     /** @type {unknown[]} */
@@ -51,7 +65,8 @@ for (const name of browsers()) {
         const width = name === 'webkit' ? Math.max(size[0], NARROWEST) : size[0];
         await page.until(`it is ${width} px wide`, 'return innerWidth === args[0]', width);
         const sideways = /** @type {string[]} */ (await driver.executeScript(SIDEWAYS));
-        if (sideways.length > 0) faults.push([state, language, screen, sideways]);
+        const cutOff = /** @type {string[]} */ (await driver.executeScript(CUT_OFF));
+        if (sideways.length + cutOff.length > 0) faults.push([state, language, screen, sideways, cutOff]);
       }
       const moving = /** @type {string[]} */ (await driver.executeScript(MOVING));
       if (moving.length > 0) faults.push([state, language, 'moves', moving]);

@@ -1,5 +1,6 @@
 // The panel and the forms in it and in the cards.
 // Fields are at least 44 px high and 16 px in type: a phone does not zoom into them.
+// A date and its time stand side by side where both have the room that browsers want for them.
 // A date's button is an arrow, as a select has: the browser's own picture is a document of its own in
 // each field. Comments stand here, as the sheets are downloaded as they are.
 // Imported by styles.js.
@@ -29,8 +30,11 @@ export const form = `
 .form-title { font: 600 16px/1.3 var(--c-sans); }
 .fieldset { display: grid; gap: 10px; min-width: 0; }
 .legend { padding: 0; font-weight: 600; margin-bottom: 8px; }
-.pair { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: 12px; align-items: start; }
-.pair-price { grid-template-columns: minmax(0, 1fr) 96px; }
+.pair { display: flex; flex-wrap: wrap; gap: 12px; align-items: start; }
+.pair > * { flex: 1 1 114px; }
+.pair > :first-child { flex-basis: 144px; }
+.pair-price { flex-wrap: nowrap; }
+.pair-price > :last-child { flex: 0 0 96px; }
 .field { display: grid; gap: 5px; min-width: 0; }
 .label { font-size: 14px; line-height: 1.35; font-weight: 600; }
 .label-note { color: var(--c-muted); font-weight: 400; }
@@ -47,7 +51,8 @@ export const form = `
   color: var(--c-text);
   font: 400 16px/1.4 var(--c-sans);
 }
-select.input, .input[type="date"], .input[type="time"] { padding-inline: 9px; }
+select.input { padding-inline: 9px; }
+.input[type="date"], .input[type="time"] { padding-inline: 6px; }
 .input::-webkit-calendar-picker-indicator {
   width: 17px;
   height: 26px;
