@@ -25,6 +25,7 @@ const PAGES = {
     <p lang="en">The case: <dispute-countdown id="english" ${ORDERED} paid="2026-03-01T07:15+03:00">until 15:15</dispute-countdown>.</p>
     <p><dispute-countdown id="bound" ordered="2026-03-01"></dispute-countdown></p>
     <p><dispute-countdown id="waiting" ordered="2026-02-01T06:15+03:00"></dispute-countdown></p>
+    <p><dispute-countdown id="seconds" ordered="2026-02-01T06:15:20+03:00"></dispute-countdown></p>
     <p><dispute-countdown id="reported" ordered="2025-12-10T06:15+03:00"></dispute-countdown></p>
     <p><dispute-countdown id="claim" ordered="2026-02-01" received="2026-02-26T10:00+03:00" problem="incomplete"></dispute-countdown></p>
     <p><dispute-countdown id="over" ordered="2025-06-01T06:15+03:00"></dispute-countdown></p>
@@ -69,6 +70,7 @@ for (const name of browsers()) {
       assert.equal(await text('english'), 'you can still cancel for 4 hours 44 minutes 58 seconds');
       assert.match(await text('bound'), /^спор можно открыть самое позднее через 75 дней/);
       assert.match(await text('waiting'), /^спор можно открыть через 46 дней/);
+      assert.equal(await text('seconds'), 'спор можно открыть через 46 дней 19 часов 44 минуты', 'it is written once a minute, and holds until the next');
       assert.match(await text('reported'), /\(по сторонним данным\)$/);
       assert.match(await text('claim'), /^сообщить о проблеме можно ещё 26 дней/);
       assert.equal(await text('over'), 'сроки прошли (по сторонним данным)');

@@ -4,6 +4,7 @@
 
 import { deadlineOf } from '../deadlines.js';
 import { phaseKey } from '../marks.js';
+import { shownLeft } from '../pace.js';
 import { Countdown, leadOf, momentOf } from './countdown.jsx';
 
 /** @typedef {{ words: import('../words.js').Words, assessment: any, order: any }} Props */
@@ -49,7 +50,7 @@ function Inline({ words, assessment, order }) {
     );
   }
   // A line may break between days and hours, not between a figure and its unit.
-  const left = words.countdown(remaining).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
+  const left = words.countdown(shownLeft(assessment)).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
   return (
     <span class="inline" part="root" lang={words.tag} data-phase={phase} title={momentOf(words, deadline, now)}>
       {inside(leadOf(words, deadline))}{' '}
