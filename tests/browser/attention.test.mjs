@@ -21,6 +21,13 @@ test('what there is to tell: a short window an hour ahead, a long one a day ahea
     ['dispute', 'closes', ordered + 89 * DAY],
   ]);
   assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15', cancelled: '2026-03-01T07:00' }, NOW), []);
+  const received = { ordered: '2026-03-01T06:15', received: '2026-03-20T10:00' };
+  const ids = (/** @type {any} */ order, /** @type {number} */ now) => callsAt(order, now).map(([id]) => id);
+  assert.deepEqual(ids(received, ordered + 20 * DAY), ['claim'], 'who has the parcel is told until when a fault can be reported');
+  for (const now of [ordered + 60 * DAY, ordered + 75 * DAY, ordered + 89 * DAY]) {
+    assert.deepEqual(ids(received, now), [], 'and of no dispute, as long as nothing is wrong');
+    assert.ok(ids({ ...received, problem: 'incomplete' }, now).includes('dispute'));
+  }
 });
 
 /** Stands in for the browser's notifications, which no automation can see. */

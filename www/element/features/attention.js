@@ -14,12 +14,12 @@ const DAY = 24 * HOUR;
 
 /**
  * What there is to tell of an order: an opening when it comes, a closing a day ahead, or an hour
- * ahead where the window itself is not much longer than a day.
+ * ahead where the window itself is not much longer than a day. Who is content with an order is left alone.
  *
  * @param {Pick<import('../order-list.js').Entry, 'id' | 'order' | 'assessment'>} entry @returns {Call[]}
  */
 export function callsOf({ id, order, assessment }) {
-  if (!assessment?.next) return [];
+  if (!assessment?.next || isContent({ order, phase: assessment.phase })) return [];
   const { deadlines, actions } = assessment;
   const next = deadlineOf(assessment);
   /** @type {Call[]} */
