@@ -1,5 +1,6 @@
 // axe-core finds nothing to object to in any state of the page, light and dark, and a finger hits
-// whatever can be pressed; a phase change is heard once; and the keyboard alone does the main job.
+// whatever can be pressed; a phase change is heard once; forced colours hide nothing; and the keyboard alone
+// does the main job.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -57,6 +58,23 @@ for (const name of browsers()) {
       return folds.filter((fold) => !fold.endsWith(title));
     })`;
     assert.deepEqual(await page.run(nameless), []);
+  });
+
+  const onlyChromium = name !== 'chromium' && 'only Chromium can be told to force colours while it runs';
+  test(`${name}: with colours that the reader forces, what is chosen is told from what is not, and notices have an edge`, { skip: onlyChromium }, async (t) => {
+    const { site, browser, page } = await visit(t, name);
+    const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
+    await chromium.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    await page.open(site.url);
+    await STATES['storage-missing'](page, 'ru');
+    await page.run(`root.querySelector('[data-action="open-form"]').click()`);
+    const looks = (/** @type {string} */ selector) => page.run(
+      `return [...document.querySelectorAll(args[0]), ...root.querySelectorAll(args[0])].map((one) => getComputedStyle(one).backgroundColor)`,
+      selector,
+    );
+    for (const choice of ['.languages button', '.choice span']) assert.equal(new Set(await looks(choice)).size, 2, choice);
+    const edges = await page.run(`return ['.message', '.storage-missing'].map((one) => getComputedStyle(root.querySelector(one)).borderTopStyle)`);
+    assert.deepEqual(edges, ['solid', 'solid']);
   });
 
   test(`${name}: the keyboard alone`, async (t) => {
