@@ -98,6 +98,11 @@
   // The single file names no manifest: it is kept whole already, and offers no copy of itself.
   if (!document.querySelector('link[rel="manifest"]')) document.body.classList.add('alone');
   else if ('serviceWorker' in navigator && location.protocol !== 'file:') {
+    // What the element fetches when first used must be of its own build: when another one comes, it is
+    // fetched while the worker still keeps that.
+    const more = './dispute-clock.more.js';
+    const stayWhole = async () => (await navigator.serviceWorker.ready).addEventListener('updatefound', () => void import(more).catch(() => {}));
+    stayWhole().catch(() => {});
     // Once the page has drawn: keeping its files takes the processor and the network that it draws with.
     // Where a browser refuses, the page works as before.
     addEventListener('load', () => setTimeout(() => navigator.serviceWorker.register(worker()).catch(() => {}), QUIET_MS));

@@ -16,7 +16,8 @@ const CACHE = OURS + version;
 const ADDRESSES = new Set(files.map((file) => new URL(file, worker.registration.scope).href));
 
 worker.addEventListener('install', (/** @type {any} */ event) => {
-  // A page that is open has loaded all that it needs: it runs on undisturbed, and the next load is new.
+  // A page that is open has loaded all that it needs, and fetches the rest as soon as it hears of this one
+  // (page.js): it runs on undisturbed, and the next load is new.
   worker.skipWaiting();
   event.waitUntil(
     caches.open(CACHE).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })))),

@@ -1,6 +1,6 @@
 // The installed page: after one visit it opens without a network and counts down; a new build
-// takes the place of the old at the next load and loses nothing; it can be installed; and the single
-// file, which is one copy already, registers nothing.
+// takes the place of the old at the next load and loses nothing, and a page that is open then stays whole;
+// it can be installed; and the single file, which is one copy already, registers nothing.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -15,6 +15,26 @@ const KEPT = `const done = arguments[0];
     .then(({ active }) => active.state === 'activated' || new Promise((activated) => active.addEventListener('statechange', activated)))
     .then(() => caches.keys())
     .then(async (names) => done([names, await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))]))`;
+
+/** Has the page look for a new build, and waits until that alone is kept. @param {Page} page @param {string} before the cache of the old one */
+async function update(page, before) {
+  await page.driver.executeScript('navigator.serviceWorker.getRegistration().then((registration) => registration.update())');
+  await page.until('only the new build is kept', `
+    if (element.names?.length === 1 && element.names[0] !== args[0]) return true;
+    caches.keys().then((names) => { element.names = names; });
+  `, before);
+}
+
+/** Pastes what can be read only by what is fetched when first used. @param {Page} page */
+async function paste(page) {
+  await page.press('[data-paste] > summary');
+  await page.find('[data-field="paste"]');
+  await page.run(
+    `const area = root.querySelector('[data-field="paste"]');
+     area.value = 'Заказ № 7788-1234 оформлен 5 февраля 2026 г.';
+     area.dispatchEvent(new Event('input', { bubbles: true }));`,
+  );
+}
 
 for (const name of browsers()) {
   test(`${name}: after one visit the page works without a network`, async (t) => {
@@ -33,13 +53,7 @@ for (const name of browsers()) {
     await page.open(site.url);
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
     assert.equal(await page.driver.executeScript('return getComputedStyle(document.querySelector(".page-foot")).borderTopStyle'), 'solid');
-    await page.press('[data-paste] > summary');
-    await page.find('[data-field="paste"]');
-    await page.run(
-      `const area = root.querySelector('[data-field="paste"]');
-       area.value = 'Заказ № 7788-1234 оформлен 5 февраля 2026 г.';
-       area.dispatchEvent(new Event('input', { bubbles: true }));`,
-    );
+    await paste(page);
     await page.until('what is fetched when first used is kept too', `return root.querySelectorAll('[data-found]').length > 0`);
     await page.open(`${site.url}index.html?from=link#somewhere`);
     assert.equal(await page.text('.card-title'), 'Наушники');
@@ -69,11 +83,7 @@ for (const name of browsers()) {
     pages['/index.html'] = index.replace('<body>', '<body data-build="new">');
     pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"');
     assert.notEqual(pages['/sw.js'], worker);
-    await page.driver.executeScript('navigator.serviceWorker.getRegistration().then((registration) => registration.update())');
-    await page.until('only the new build is kept', `
-      if (element.names?.length === 1 && element.names[0] !== args[0]) return true;
-      caches.keys().then((names) => { element.names = names; });
-    `, first);
+    await update(page, first);
     assert.equal(await page.driver.executeScript('return document.body.dataset.build ?? "old"'), 'old', 'nothing reloads by itself');
     assert.equal(await page.value('title'), 'Недописанное');
 
@@ -81,6 +91,28 @@ for (const name of browsers()) {
     assert.equal(await page.driver.executeScript('return document.body.dataset.build'), 'new');
     assert.equal(await page.value('title'), 'Недописанное');
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
+  });
+
+  test(`${name}: a page that is open when a new build comes stays whole`, async (t) => {
+    /** @type {Record<string, string>} */
+    const pages = {};
+    const site = await serve(dist('site'), { pages });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
+    await page.open(site.url);
+
+    // Of the new build nothing fits the old one.
+    const worker = await readFile(dist('site/sw.js'), 'utf8');
+    pages['/dispute-clock.more.js'] = `export const ready = () => { throw new Error('of another build'); };`;
+    pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"');
+    await update(page, first);
+    await paste(page);
+    await page.until('it is read by the build that the page is of', `return root.querySelectorAll('[data-found]').length > 0`);
   });
 
   test(`${name}: the single file registers nothing and offers no copy of itself`, async (t) => {
