@@ -47,7 +47,8 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     caches
       .open(CACHE)
       .then((cache) => cache.match(address))
-      // The browser may have made room for others.
+      // The browser may have made room for others, or have no storage to give.
+      .catch(() => undefined)
       .then((kept) => kept ?? fetch(request)),
   );
 });

@@ -1,6 +1,7 @@
 // The installed page: after one visit it opens without a network and counts down; a new build
 // takes the place of the old at the next load and loses nothing, and a page that is open then stays whole;
-// it can be installed; and the single file, which is one copy already, registers nothing.
+// a storage that fails costs no page; it can be installed; and the
+// single file, which is one copy already, registers nothing.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -93,7 +94,7 @@ for (const name of browsers()) {
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
   });
 
-  test(`${name}: a page that is open when a new build comes stays whole`, async (t) => {
+  test(`${name}: a page that is open when a new build comes stays whole, and a storage that fails costs no page`, async (t) => {
     /** @type {Record<string, string>} */
     const pages = {};
     const site = await serve(dist('site'), { pages });
@@ -106,13 +107,17 @@ for (const name of browsers()) {
     const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
     await page.open(site.url);
 
-    // Of the new build nothing fits the old one.
+    // Of the new build nothing fits the old one; and its worker finds no storage once it is in charge.
     const worker = await readFile(dist('site/sw.js'), 'utf8');
     pages['/dispute-clock.more.js'] = `export const ready = () => { throw new Error('of another build'); };`;
-    pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"');
+    pages['/sw.js'] = `addEventListener('activate', () => { caches.open = () => Promise.reject(new DOMException('', 'UnknownError')); });
+      ${worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"')}`;
     await update(page, first);
     await paste(page);
     await page.until('it is read by the build that the page is of', `return root.querySelectorAll('[data-found]').length > 0`);
+
+    await page.open(site.url);
+    assert.equal(await page.driver.executeScript('return Boolean(navigator.serviceWorker.controller)'), true);
   });
 
   test(`${name}: the single file registers nothing and offers no copy of itself`, async (t) => {
