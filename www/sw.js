@@ -14,6 +14,8 @@ const { version, files } = BUILD;
 const OURS = `dispute-clock ${worker.registration.scope} `;
 const CACHE = OURS + version;
 const ADDRESSES = new Set(files.map((file) => new URL(file, worker.registration.scope).href));
+/** An address as the cache knows it. @param {string} url */
+const plain = (url) => url.split(/[?#]/)[0];
 
 worker.addEventListener('install', (/** @type {any} */ event) => {
   // A page that is open has loaded all that it needs, and fetches the rest as soon as it hears of this one
@@ -33,7 +35,9 @@ worker.addEventListener('activate', (/** @type {any} */ event) => {
 worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
   event.notification.close();
   const open = async () => {
-    const [page] = await worker.clients.matchAll({ type: 'window' });
+    // The page that has installed this worker goes without it until the next load.
+    const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    const page = windows.find((/** @type {any} */ { url }) => ADDRESSES.has(plain(url)));
     return page ? page.focus() : worker.clients.openWindow('./');
   };
   event.waitUntil(open());
@@ -41,7 +45,7 @@ worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
 
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;
-  const [address] = request.url.split(/[?#]/);
+  const address = plain(request.url);
   if (request.method !== 'GET' || !ADDRESSES.has(address)) return;
   event.respondWith(
     caches

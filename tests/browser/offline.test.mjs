@@ -1,11 +1,12 @@
 // The installed page: after one visit it opens without a network and counts down; a new build
 // takes the place of the old at the next load and loses nothing, and a page that is open then stays whole;
-// a storage that fails costs no page; it can be installed; and the
+// a storage that fails costs no page; a notification leads back to the page; it can be installed; and the
 // single file, which is one copy already, registers nothing.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
 import { drawIcons } from './icons.mjs';
 import { NOW, Page, ZONE, visit } from './page.mjs';
@@ -138,6 +139,31 @@ for (const name of browsers()) {
     }
   });
 }
+
+test('a notification leads back to the page that is open, and to no other of the site', async () => {
+  const scope = 'https://shop.example/clock/';
+  /** @type {Record<string, (event: any) => void>} */
+  const heard = {};
+  /** @type {string[]} */
+  const done = [];
+  const page = (/** @type {string} */ url) => ({ url, focus: () => done.push(url) });
+  const urls = [`${scope}examples/index.html`, 'https://shop.example/', `${scope}?from=link#somewhere`];
+  const self = {
+    registration: { scope },
+    addEventListener: (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) => { heard[type] = listener; },
+    clients: {
+      // Before the next load no worker is in charge of the page that has installed it.
+      matchAll: async (/** @type {any} */ { includeUncontrolled }) => (includeUncontrolled ? urls.map(page) : []),
+      openWindow: (/** @type {string} */ url) => done.push(url),
+    },
+  };
+  runInNewContext(await readFile(dist('site/sw.js'), 'utf8'), { self, URL });
+  const click = () => new Promise((over) => heard.notificationclick({ notification: { close() {} }, waitUntil: over }));
+  await click();
+  urls.pop();
+  await click();
+  assert.deepEqual(done, [`${scope}?from=link#somewhere`, './']);
+});
 
 for (const name of browsers()) {
   test(`${name}: the page can be installed`, { skip: name !== 'chromium' && 'only Chromium says what keeps a page from being installed' }, async (t) => {
