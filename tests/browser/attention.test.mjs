@@ -120,6 +120,17 @@ for (const name of browsers()) {
       assert.equal(await page.driver.executeScript('return asked'), 0, 'nor is leave asked for again');
     });
 
+    await t.test('what another tab has been asked for since stays asked for', async () => {
+      await page.driver.executeScript(`localStorage.setItem('dispute-clock-attention', '{"notify":false}')`);
+      await page.reload(NOW);
+      await page.run('element.orders = args[0]', orders);
+      await page.driver.executeScript(`localStorage.setItem('dispute-clock-attention', '{"notify":true}')`);
+      await page.press('[data-field="titleCountdown"]');
+      const kept = await page.driver.executeScript(`const { title, notify } = JSON.parse(localStorage.getItem('dispute-clock-attention')); return [title, notify]`);
+      assert.deepEqual(kept, [true, true]);
+      await page.press('[data-field="titleCountdown"]');
+    });
+
     await t.test('who has refused them is told so at the tap', async () => {
       await page.driver.executeScript(`localStorage.removeItem('dispute-clock-attention')`);
       await page.reload(NOW);

@@ -69,10 +69,11 @@ export function createAttention(core, mayTitle, mayStore) {
     hasRead = true;
   }
 
-  function keep() {
+  /** The rest is as another tab may have set it since. @param {Partial<typeof settings>} changed */
+  function keep(changed) {
     if (!mayStore()) return;
     try {
-      localStorage.setItem(KEY, JSON.stringify({ ...settings, told: settings.told.slice(-200) }));
+      localStorage.setItem(KEY, JSON.stringify({ ...readSettings(), told: settings.told.slice(-200), ...changed }));
     } catch {
       // The choice holds for this visit.
     }
@@ -110,7 +111,7 @@ export function createAttention(core, mayTitle, mayStore) {
     for (const { key, at, until, order, deadline } of callsNear(now)) {
       if (now < at || now > until || settings.told.includes(key)) continue;
       settings.told.push(key);
-      keep();
+      keep({});
       const words = core.words();
       notify(core.nameOf(order), {
         body: `${deadline.title}: ${words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closes', { moment: words.moment(deadline.at, now, deadline.kind) })}.`,
@@ -176,7 +177,7 @@ export function createAttention(core, mayTitle, mayStore) {
       /** @param {boolean} wanted */
       countInTitle(wanted) {
         settings.title = wanted;
-        keep();
+        keep({ title: wanted });
         core.draw();
       },
 
@@ -193,7 +194,7 @@ export function createAttention(core, mayTitle, mayStore) {
             settings.notify = false;
           }
         }
-        keep();
+        keep({ notify: settings.notify });
         core.draw();
       },
     },
