@@ -109,6 +109,10 @@ for (const name of browsers()) {
       for (const now of [opens - 1, opens, opens + HOUR]) await page.setClock(now);
       const second = ['Наушники', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.', `one dispute opens ${opens}`];
       assert.deepEqual(await told(), [first, second]);
+      const ends = Date.parse('2026-05-30T06:15+03:00');
+      await page.setClock(ends - DAY);
+      const third = ['Наушники', 'Спор через поддержку: предположительно до 6:15 завтра, 30 мая.', `one dispute closes ${ends}`];
+      assert.deepEqual((await told()).slice(2), [third], 'what is only reported is said to be');
 
       await page.reload(opens);
       // Leave that was given in the browser's settings is known when the reader is back.

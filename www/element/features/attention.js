@@ -113,8 +113,9 @@ export function createAttention(core, mayTitle, mayStore) {
       settings.told.push(key);
       keep({});
       const words = core.words();
+      const text = words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closes', { moment: words.moment(deadline.at, now, deadline.kind) });
       notify(core.nameOf(order), {
-        body: `${deadline.title}: ${words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closes', { moment: words.moment(deadline.at, now, deadline.kind) })}.`,
+        body: `${deadline.title}: ${deadline.certainty === 'reported' ? words.t('deadline.reported', { text }) : text}.`,
         lang: words.tag,
         // Two tabs that tell the same tell it once.
         tag: key,
