@@ -44,6 +44,8 @@ for (const name of browsers()) {
     assert.ok(steps > orders.length, 'those that nobody has looked at too');
     assert.equal((await visible('.steps li')).length, steps);
     assert.ok((await visible('.sources')).length > 0);
+    const edges = await page.run(`return [...root.querySelectorAll('.cautions .sources li')].map((one) => getComputedStyle(one).borderInlineStartWidth)`);
+    assert.deepEqual([...new Set(edges)], ['0px'], 'a source is no caution of its own');
     assert.equal((await visible('[data-facts]')).length, (await visible('.timeline')).length, 'the timeline as text');
     assert.equal((await visible('[data-printed]')).length, 1);
     assert.match(await page.text('[data-printed]'), /^Напечатано: 1 марта, 10:30\./);

@@ -97,7 +97,7 @@ details[open] > summary::before, .group-fold[aria-expanded="true"]::before { tra
 }
 .action .note { margin: 0 0 10px; }
 .cautions { display: grid; gap: 8px; margin-top: 14px; }
-.cautions li { padding-inline-start: 14px; border-inline-start: 3px solid var(--c-urgent); line-height: 1.45; }
+.cautions > li { padding-inline-start: 14px; border-inline-start: 3px solid var(--c-urgent); line-height: 1.45; }
 
 .why { margin-top: 14px; border-top: 1px solid var(--c-line); }
 .why > summary { color: var(--c-accent); }
