@@ -44,6 +44,7 @@ for (const name of browsers()) {
     assert.ok(steps > orders.length, 'those that nobody has looked at too');
     assert.equal((await visible('.steps li')).length, steps);
     assert.ok((await visible('.sources')).length > 0);
+    assert.deepEqual(await visible('[data-claim]'), [], 'no heading of a message that is not on paper');
     const edges = await page.run(`return [...root.querySelectorAll('.cautions .sources li')].map((one) => getComputedStyle(one).borderInlineStartWidth)`);
     assert.deepEqual([...new Set(edges)], ['0px'], 'a source is no caution of its own');
     assert.equal((await visible('[data-facts]')).length, (await visible('.timeline')).length, 'the timeline as text');

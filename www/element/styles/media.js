@@ -9,7 +9,7 @@ export const media = `
   .root { font-size: 14px; line-height: 1.4; }
   .layout { display: block; }
   .panel, .finder, .list-more, .attention, .message-place, .announcer, .empty-start, .form, .offers, .offers-rest,
-  .card-foot, .button, .link, [data-weigh] { display: none !important; }
+  .card-foot, .button, .link, [data-weigh], [data-claim] { display: none !important; }
   .root .card[hidden], .root .group[hidden] { display: block; }
   .cards { display: block; }
   .card { margin-top: 14px; padding: 14px 0 0; border: 0; border-top: 2px solid var(--c-text); border-radius: 0; box-shadow: none; }
