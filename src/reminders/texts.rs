@@ -147,17 +147,24 @@ fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
     let zone = settings.zone;
     let closes = deadline.kind == Kind::Closes;
     let moment = |at| if closes { language.until(at, zone) } else { language.from(at, zone) };
+    // What is known from others alone is never sure.
+    let reported = deadline.certainty == Certainty::Reported;
     let (exactly, surely, other) = if closes {
-        let surely = "наверняка до %; возможно, и до %. Точное время неизвестно.|\
-            surely until %; perhaps even until %. The exact time is not known.";
-        ("до %.|until %.", surely, deadline.latest)
+        let surely = "наверняка до %; возможно, и до %|surely until %; perhaps even until %";
+        ("до %|until %", surely, deadline.latest)
     } else {
-        let surely = "наверняка с %; возможно, уже с %. Точное время неизвестно.|\
-            surely from %; perhaps already from %. The exact time is not known.";
-        ("с %.|from %.", surely, deadline.earliest)
+        let surely = "наверняка с %; возможно, уже с %|surely from %; perhaps already from %";
+        ("с %|from %", surely, deadline.earliest)
     };
-    let template = if deadline.exact { exactly } else { surely };
-    language.fill(template, &[&moment(deadline.at), &moment(other)])
+    let template = if deadline.exact || reported { exactly } else { surely };
+    let hedge = if reported { "предположительно |probably " } else { "|" };
+    let mut text = language.text(hedge).to_owned();
+    add(&mut text, language.text(template), &[&moment(deadline.at), &moment(other)]);
+    text += language.text(match deadline.exact {
+        true => ".|.",
+        false => ". Точное время неизвестно.|. The exact time is not known.",
+    });
+    text
 }
 
 /// On whose word a deadline stands.

@@ -223,6 +223,11 @@ function checkTexts(event, deadline, order, options, now) {
   const hedged = event.description.includes('с чужих слов') && event.description.includes('second-hand');
   assert.equal(hedged, deadline.certainty === 'reported', event.description);
   assert.equal(event.description.includes('Точное время неизвестно'), !deadline.exact);
+  // What is known from others alone is never sure.
+  for (const [sure, probably] of [['наверняка', 'предположительно'], ['surely', 'probably']]) {
+    assert.equal(event.description.includes(`: ${sure}`), !deadline.exact && !hedged);
+    assert.equal(event.description.includes(`: ${probably}`), hedged);
+  }
   assert.ok(event.url && event.description.endsWith(`:\n${event.url}`));
   assert.deepEqual(restored(event.url), inLink(order, options.timeZone));
   for (const alarm of event.alarms) {
