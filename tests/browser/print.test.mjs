@@ -53,5 +53,7 @@ for (const name of browsers()) {
     const colours = await page.run(`const { color, backgroundColor } = getComputedStyle(root.querySelector('.card')); return [color, backgroundColor]`);
     assert.deepEqual(colours, ['rgb(26, 36, 34)', 'rgb(255, 255, 255)'], 'dark pages are printed light');
     assert.equal(await page.overflow(), 0);
+    const divided = await page.run(`return root.textContent.match(/.{20}\\d(-го)? (дн|день|час).{9}/gu)`);
+    assert.equal(divided, null, 'no line breaks between a number and its unit');
   });
 }

@@ -210,5 +210,8 @@ export function createWords(language, timeZone) {
 
 /** @typedef {ReturnType<typeof createWords>} Words */
 
+/** A sentence of a rulebook, in which no line break divides a number from its unit. @param {string} sentence */
+export const held = (sentence) => sentence.replace(/(\d(?:-\p{L}+)?) (?=\p{L})/gu, '$1\u00A0');
+
 /** A date that no line break may divide. @param {string} date */
 const unbroken = (date) => date.replaceAll(' ', '\u00A0');

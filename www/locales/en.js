@@ -393,7 +393,7 @@ export default {
   'preview.change': 'Change: {changed}',
   'preview.add-change': 'Add: {added}, change: {changed}',
 
-  'problem.too-large': 'This is too much: we read up to 16 MB, and ten thousand orders take less.',
+  'problem.too-large': 'This is too much: we read up to 16\u00A0MB, and ten thousand orders take less.',
   'problem.too-many-orders': 'There are more than ten thousand orders: this page cannot keep that many. Divide the file.',
   'problem.newer-format': 'This was saved by a newer version of Dispute Clock. Reload the page and try again.',
   'problem.no-orders': 'There are no orders in it. A file or a table saved on this page will do.',

@@ -4,6 +4,7 @@
 
 import { useState } from 'preact/hooks';
 import { deadlineOf } from '../deadlines.js';
+import { held } from '../words.js';
 import { momentOf } from './countdown.jsx';
 import { Fold } from './fold.jsx';
 import { WhoseRule } from './sources.jsx';
@@ -52,7 +53,7 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
         <ul class="cautions" part="cautions" role="list">
           {cautions.map((/** @type {any} */ caution) => (
             <li key={`${caution.code} ${caution.window} ${caution.event}`} data-caution={caution.code}>
-              <p>{caution.text ?? ownWords(words, caution, assessment)}</p>
+              <p>{caution.text ? held(caution.text) : ownWords(words, caution, assessment)}</p>
               {caution.code === 'date-missing' && (
                 <button type="button" class="link" data-action="add-date" onClick={() => onAddDate(caution.event)}>
                   {t('caution.date-missing.fix')}
@@ -69,12 +70,12 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
 
 /** One step needs no number. @param {{ steps: string[] }} props */
 function Steps({ steps }) {
-  if (steps.length === 1) return <p class="step">{steps[0]}</p>;
+  if (steps.length === 1) return <p class="step">{held(steps[0])}</p>;
   return (
     <ol class="steps" role="list">
       {steps.map((step) => (
         <li key={step}>
-          <span>{step}</span>
+          <span>{held(step)}</span>
         </li>
       ))}
     </ol>

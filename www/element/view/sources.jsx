@@ -1,6 +1,7 @@
 // Where a rule was read: each source with its dates, as a list or at a tap.
 // Imported by whatever shows a rule.
 
+import { held } from '../words.js';
 import { Fold } from './fold.jsx';
 
 /** @param {{ words: import('../words.js').Words, sources: any[] }} props */
@@ -36,10 +37,10 @@ function Source({ words, source }) {
       {t('why.source')}{' '}
       {isWebAddress(source.url) ? (
         <a href={source.url} target="_blank" rel="noopener noreferrer">
-          {source.title}
+          {held(source.title)}
         </a>
       ) : (
-        <cite>{source.title}</cite>
+        <cite>{held(source.title)}</cite>
       )}
       {dates.length > 0 && <span class="source-dates">{dates.join(', ')}</span>}
     </li>
