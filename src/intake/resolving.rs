@@ -1,12 +1,12 @@
 //! What a date means on the calendar: its year if none is written, the moment as a text, and what
 //! is doubtful about it. For `settling` alone, which gets these methods.
 
+use super::Doubt;
 use super::dates::Date;
 use super::days::{Day, Ymd};
 use super::reading::Reading;
 use super::settling::Settling;
 use super::times::{Clock, Written};
-use super::Doubt;
 use crate::error::{Code, decimal};
 use crate::moment::{Bounds, Instant, MINUTE, Moment};
 use crate::order::Event;
