@@ -76,7 +76,9 @@ impl Text {
     pub fn in_locale(&self, locale: &str) -> &str {
         let end = locale.bytes().position(|byte| matches!(byte, b'-' | b'_'));
         let language = end.map_or(locale, |end| &locale[..end]);
-        let text_in = |wanted| self.0.iter().find(|(language, _)| language == wanted);
+        let text_in = |wanted: &str| {
+            self.0.iter().find(|(language, _)| language.eq_ignore_ascii_case(wanted))
+        };
         let found = text_in(locale)
             .or_else(|| text_in(language))
             .or_else(|| text_in("en"))

@@ -96,6 +96,8 @@ test('a text is found by its locale before its language', () => {
   const titleIn = (/** @type {string} */ locale) =>
     assess({ ordered: '2026-03-01' }, { now: '2026-03-01T12:00:00Z', timeZone: 'UTC', locale, rulebook }).deadlines[0].title;
   assert.deepEqual(['pt-BR', 'pt-PT', 'pt', 'de'].map(titleIn), ['B', 'P', 'P', 'E']);
+  // As claims and calendar files find theirs: capitals make no difference in a tag.
+  assert.deepEqual(['PT-br', 'PT', 'Pt-pt'].map(titleIn), ['B', 'P', 'P']);
 });
 
 test('a source is linked to by https, and to the host that it seems to be', () => {
