@@ -98,3 +98,6 @@ declare global {
         'dispute-countdown': DisputeCountdownElement;
     }
 }
+
+// Nothing is exported but what says so.
+export {};
