@@ -83,7 +83,7 @@ export interface CalendarOptions extends AssessOptions {
     /** The http, https or file address of a page with the element; the link in each entry brings the order back there. No link unless given. */
     page?: string;
     /** Orders that are no longer kept, by id: their entries go from the calendar. Of one that is kept all the same, those that it no longer has. */
-    removed?: (string | { id: string; marketplace?: string })[];
+    removed?: readonly (string | { id: string; marketplace?: string })[];
 }
 
 /** How to draft a message. */
@@ -111,13 +111,13 @@ export interface TrackerChange {
     /** The phase it is in now; undefined while something that is told of it still lies ahead, as after the clock was set back. */
     phase: Phase | undefined;
     /** As in an assessment: sort by this, then by `next`. */
-    urgency?: number;
+    urgency: number | undefined;
     /** Since when it reads so, if that began with a window's opening or closing. */
-    since?: number;
+    since: number | undefined;
     /** The deadline that the phase hangs on, if one lies ahead. */
-    next?: number;
+    next: number | undefined;
     /** The last of its deadlines, behind or ahead. */
-    last?: number;
+    last: number | undefined;
 }
 
 /**

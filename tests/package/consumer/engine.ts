@@ -69,6 +69,8 @@ export const cautions: (string | undefined)[] = assessment.cautions.map((caution
 
 const calendar: CalendarOptions = { ...options, page: 'https://example.org/', removed: ['a', { id: 'b', marketplace: 'joom' }] };
 export const file: string = toICalendar([order, { ...order, id: 'c' }], calendar);
+const gone = ['a', { id: 'b' }] as const;
+export const emptied: string = toICalendar([], { ...options, removed: gone });
 const claim: ClaimOptions = { ...options, problem: 'incomplete' };
 export const message: string = draftClaim(order, claim);
 
@@ -115,6 +117,10 @@ tracker.put({ ...order, id: 'lamp' });
 tracker.putAll([{ ...order, id: 'chair' }] as const);
 export const changes: readonly TrackerChange[] = tracker.tick(new Date());
 export const changed: [string, Phase | undefined][] = changes.map(({ id, phase }) => [id, phase]);
+for (const change of changes) {
+  // @ts-expect-error what is not there is undefined, and so is what is asked for by name
+  if ('next' in change) console.log(change.next.toFixed());
+}
 export const tracked: Assessment | undefined = tracker.get('lamp', 0);
 export const wake: number | undefined = tracker.nextChange;
 export const counted: [number, boolean] = [tracker.size, tracker.remove('lamp')];
