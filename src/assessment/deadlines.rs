@@ -6,7 +6,7 @@ use super::{Context, Deadline, Kind, Start, cite};
 use crate::counting::Term;
 use crate::moment::{Bounds, Instant};
 use crate::order::{Entered, Event, Order};
-use crate::rulebook::{Certainty, Count, End, Window};
+use crate::rulebook::{Certainty, Count, End, Purpose, Window};
 use crate::zone::bounds_of;
 
 /// One window of the rulebook, as it stands for one order.
@@ -167,7 +167,14 @@ impl<'a> Windowed<'a> {
     pub(super) fn state(&self, now: Instant) -> State {
         let opening_unknown = self.window.opens.is_some() && self.opens.is_none();
         if (opening_unknown && !self.is_closed(now)) || self.ends().next().is_none() {
-            return if self.is_at_odds { State::PerhapsYet } else { State::Unknown };
+            // What closes with an event to come is open till then; a parcel is not in hand before it came.
+            let is_open = self.window.opens.is_none()
+                && matches!(self.window.purpose, Purpose::Cancel | Purpose::Dispute);
+            return match (self.is_at_odds, is_open) {
+                (true, _) => State::PerhapsYet,
+                (_, true) => State::Open,
+                _ => State::Unknown,
+            };
         }
         if let Some(opens) = &self.opens {
             if now < opens.bounds.earliest {

@@ -113,7 +113,8 @@ pub struct Window {
     pub title: Text,
     /// The problems it is for; for any if empty.
     pub problems: Vec<Problem>,
-    /// From when; without it, from the order on.
+    /// From when. Without it, from the order on where it is for cancelling or for a dispute, and else as
+    /// soon as its end can be counted.
     pub opens: Option<End>,
     /// Until when; without it, no end is known.
     pub closes: Option<End>,

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { assess, rulebooks } from '../../dist/npm/index.js';
+import { assess, createTracker, rulebooks } from '../../dist/npm/index.js';
 import { HOSTILE_TEXTS } from '../hostile-texts.mjs';
 import { ROOT } from './packed.mjs';
 
@@ -87,6 +87,35 @@ test('a phase hangs on a window that is open, and on what the shop has', () => {
   const received = { received: '2026-01-05T00:00:00Z' };
   assert.deepEqual(answer(returns, received, '2026-01-06T00:00:00Z'), ['received', 'return closes 2026-01-19']);
   assert.deepEqual(answer(returns, received, '2026-01-20T00:00:00Z'), ['expired', undefined]);
+});
+
+test('a window that closes with an event to come is open from the order on, if no parcel is needed for it', () => {
+  const [joom] = rulebooks();
+  /** @type {import('../../dist/npm/index.js').RulebookEnd} */
+  const end = { from: ['ordered'], certainty: 'stated', rules: ['A1'] };
+  const now = '2026-01-05T00:00:00Z';
+  /** @param {'cancel' | 'dispute' | 'claim' | 'return'} purpose @param {object} [order] @param {object} [ends] */
+  const phase = (purpose, order, ends) => {
+    const window = { id: 'one', purpose, title: { en: 'One' }, closes: { ...end, from: /** @type {const} */ (['dispatched']) }, ...ends };
+    const action = { ...joom.actions[0], when: { window: 'one' } };
+    const rulebook = { ...joom, id: 'shop', windows: [window], actions: [action], cautions: [], proof: [] };
+    const given = { id: 'a', ordered: '2026-01-01T00:00:00Z', ...order };
+    const { phase, actions } = assess(given, { now, timeZone: 'UTC', rulebook });
+    const tracker = createTracker({ timeZone: 'UTC', rulebook });
+    tracker.put(given);
+    assert.equal(tracker.tick(now)[0].phase, phase);
+    return [phase, actions.length];
+  };
+  const dispatched = { dispatched: '2026-01-04T00:00:00Z' };
+  for (const ends of [{}, { opens: end }]) {
+    assert.deepEqual(phase('cancel', {}, ends), ['cancellable', 1]);
+    assert.deepEqual(phase('cancel', dispatched, ends), ['expired', 0]);
+    assert.deepEqual(phase('dispute', {}, ends), ['disputable', 1]);
+    assert.deepEqual(phase('dispute', dispatched, ends), ['expired', 0]);
+  }
+  for (const purpose of /** @type {const} */ (['claim', 'return'])) {
+    assert.deepEqual(phase(purpose, {}, { closes: { ...end, from: ['received'] } }), ['waiting', 0]);
+  }
 });
 
 test('a text is found by its locale before its language', () => {
