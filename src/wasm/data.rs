@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::error::{Code, Error, Fault, joined};
 use crate::json::Json;
 use crate::value::{MAX_DEPTH, MAX_VALUES, Value};
-use js_sys::{Array, Date, JsString, Object, Reflect};
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// No field takes a text as long as this. Of a longer one no more is read: it is refused as it is,
@@ -23,6 +23,11 @@ extern "C" {
     /// `Object::keys`, which lets a proxy's error through.
     #[wasm_bindgen(catch, js_namespace = Object)]
     fn keys(value: &JsValue) -> Result<Array, JsValue>;
+
+    /// What an object says that it is, such as `[object Date]`: that of another realm, a frame's or
+    /// Jest's, is no instance of ours.
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn kind(value: &JsValue) -> Result<JsValue, JsValue>;
 
     /// What calls itself a date; its `getTime` may be anybody's.
     type Dated;
@@ -53,12 +58,12 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     if value.is_null() || value.is_undefined() {
         return Ok(Value::Absent);
     }
-    if value.has_type::<Date>() {
-        let time = value.unchecked_ref::<Dated>().time().map_err(|_| THROWS)?;
-        return Ok(Value::Number(time.as_f64().unwrap_or(f64::NAN)));
-    }
     if !value.is_object() {
         return Ok(Value::Other);
+    }
+    if kind(value).map_err(|_| THROWS)? == "[object Date]" {
+        let time = value.unchecked_ref::<Dated>().time().map_err(|_| THROWS)?;
+        return Ok(Value::Number(time.as_f64().unwrap_or(f64::NAN)));
     }
     if depth == MAX_DEPTH {
         return Err("nested too deeply");

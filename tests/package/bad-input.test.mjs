@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { assess, createTracker, draftClaim, toICalendar } from '../../dist/npm/index.js';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
@@ -138,6 +139,18 @@ test('what counts of an object are its own enumerable fields, however it gets in
   }
   assert.deepEqual(orders.map(({ id }) => tracker.get(id, now)?.phase), phases);
   assert.deepEqual(orders.map((order) => assess(order, { now, timeZone: 'UTC' }).phase), phases);
+});
+
+test('a Date of another realm is a Date: a frame has others, and so has Jest', () => {
+  const foreign = runInNewContext("({ id: 'a', ordered: new Date('2026-03-01T10:00:00Z'), paid: { earliest: new Date(1772359200000), latest: 1772359200000 } })");
+  const now = runInNewContext("new Date('2026-03-01T12:00:00Z')");
+  assert.equal(assess(foreign, { now, timeZone: 'UTC' }).phase, 'cancellable');
+  const tracker = createTracker({ timeZone: 'UTC' });
+  tracker.putAll([foreign]);
+  tracker.put(foreign);
+  assert.equal(tracker.tick(now)[0].phase, 'cancellable');
+  const posing = { ordered: { [Symbol.toStringTag]: 'Date' } };
+  assert.throws(() => assess(/** @type {any} */ (posing), { now }), { name: 'DisputeClockError' });
 });
 
 test('a number that is no instant is told what one is', () => {
