@@ -96,7 +96,7 @@ pub(super) fn cautions<'a>(
     let mut cautions = Vec::new();
     if !phase.is_recorded() {
         perhaps_open(windows, context, &mut cautions);
-        for window in windows.iter().filter(|window| window.is_at_odds) {
+        for window in windows.iter().filter(|window| window.is_at_odds()) {
             let window = Some(&*window.window.id);
             cautions.push(Warning::Plain { code: "entered-differs", window, event: None });
         }

@@ -14,8 +14,8 @@ pub(super) struct Windowed<'a> {
     pub(super) window: &'a Window,
     pub(super) opens: Option<Fallen<'a>>,
     pub(super) closes: Option<Fallen<'a>>,
-    /// One of its ends was entered, and the other, computed, cannot be beside it: it does not count.
-    pub(super) is_at_odds: bool,
+    /// What it is where its ends do not tell.
+    otherwise: State,
 }
 
 /// One end of a window, as it falls for one order: a deadline without its words.
@@ -81,7 +81,14 @@ pub(super) fn windows<'a>(
             let end = |kind, rule| fallen(kind, rule, entered, timeline, context);
             let opens = end(Kind::Opens, window.opens.as_ref());
             let closes = end(Kind::Closes, window.closes.as_ref());
-            windows.push(Windowed { window, opens, closes, is_at_odds: false }.settled());
+            // What closes with an event to come is open till then, if no parcel is needed for it.
+            let no_parcel = window.purpose == Purpose::Dispute
+                || window.purpose == Purpose::Cancel && !timeline.has(Event::Received);
+            let otherwise = match window.opens {
+                None if no_parcel => State::Open,
+                _ => State::Unknown,
+            };
+            windows.push(Windowed { window, opens, closes, otherwise }.settled());
         }
     }
     windows
@@ -158,23 +165,21 @@ impl<'a> Windowed<'a> {
                 (_, Certainty::Entered) => self.opens = None,
                 _ => return self,
             }
-            self.is_at_odds = true;
+            self.otherwise = State::PerhapsYet;
         }
         self
+    }
+
+    /// Whether one of its ends was entered, and the other, computed, cannot be beside it: it does not count.
+    pub(super) fn is_at_odds(&self) -> bool {
+        self.otherwise == State::PerhapsYet
     }
 
     /// Whether the window is open at an instant. Both ends belong to it.
     pub(super) fn state(&self, now: Instant) -> State {
         let opening_unknown = self.window.opens.is_some() && self.opens.is_none();
         if (opening_unknown && !self.is_closed(now)) || self.ends().next().is_none() {
-            // What closes with an event to come is open till then; a parcel is not in hand before it came.
-            let is_open = self.window.opens.is_none()
-                && matches!(self.window.purpose, Purpose::Cancel | Purpose::Dispute);
-            return match (self.is_at_odds, is_open) {
-                (true, _) => State::PerhapsYet,
-                (_, true) => State::Open,
-                _ => State::Unknown,
-            };
+            return self.otherwise;
         }
         if let Some(opens) = &self.opens {
             if now < opens.bounds.earliest {

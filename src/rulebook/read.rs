@@ -130,7 +130,7 @@ fn https(field: &Field) -> Read<()> {
             return Ok(());
         }
     }
-    Err(field.fault(Code::Malformed, "an https address in ASCII, with a host"))
+    Err(field.fault(Code::Malformed, "an https address in ASCII with a host"))
 }
 
 /// Names must be unique, and whatever is referred to must be there.

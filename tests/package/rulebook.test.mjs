@@ -96,7 +96,8 @@ test('a window that closes with an event to come is open from the order on, if n
   const now = '2026-01-05T00:00:00Z';
   /** @param {'cancel' | 'dispute' | 'claim' | 'return'} purpose @param {object} [order] @param {object} [ends] */
   const phase = (purpose, order, ends) => {
-    const window = { id: 'one', purpose, title: { en: 'One' }, closes: { ...end, from: /** @type {const} */ (['dispatched']) }, ...ends };
+    /** @type {any} */
+    const window = { id: 'one', purpose, title: { en: 'One' }, closes: { ...end, from: ['dispatched'] }, ...ends };
     const action = { ...joom.actions[0], when: { window: 'one' } };
     const rulebook = { ...joom, id: 'shop', windows: [window], actions: [action], cautions: [], proof: [] };
     const given = { id: 'a', ordered: '2026-01-01T00:00:00Z', ...order };
@@ -113,6 +114,7 @@ test('a window that closes with an event to come is open from the order on, if n
     assert.deepEqual(phase('dispute', {}, ends), ['disputable', 1]);
     assert.deepEqual(phase('dispute', dispatched, ends), ['expired', 0]);
   }
+  assert.deepEqual(phase('cancel', { received: '2026-01-04T00:00:00Z' }), ['expired', 0], 'what has come was sent, whenever that was');
   for (const purpose of /** @type {const} */ (['claim', 'return'])) {
     assert.deepEqual(phase(purpose, {}, { closes: { ...end, from: ['received'] } }), ['waiting', 0]);
   }
