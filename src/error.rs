@@ -39,6 +39,12 @@ fn push_digits(text: &mut String, number: u64) {
 
 /// What is wrong with one field. The text form (`Code::as_str`) is stable across versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(type_prefix = "Error"),
+    serde(rename_all = "kebab-case")
+)]
 #[non_exhaustive]
 pub enum Code {
     /// The field is needed and was not given.

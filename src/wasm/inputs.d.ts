@@ -212,8 +212,8 @@ export interface Rulebook {
 
 /** What is wrong with one field. */
 export interface Fault {
-    /** A stable code, such as `no-such-date`. */
-    code: string;
+    /** Stable across versions; later ones may add to them. */
+    code: ErrorCode;
     /** The field, such as `price.amount` or `options.now`. */
     path: string;
     /** The same in English, for developers. */
@@ -224,7 +224,7 @@ export interface Fault {
 export interface DisputeClockError extends Error {
     name: 'DisputeClockError';
     /** The code of the first fault. */
-    code: string;
+    code: ErrorCode;
     /** The path of the first fault. */
     path: string;
     /** Every fault, in the order in which the fields are read. */

@@ -7,6 +7,7 @@ import type {
   Deadline,
   DisputeClockError,
   Doubt,
+  ErrorCode,
   Found,
   MomentInput,
   Order,
@@ -74,9 +75,11 @@ export const emptied: string = toICalendar([], { ...options, removed: gone });
 const claim: ClaimOptions = { ...options, problem: 'incomplete' };
 export const message: string = draftClaim(order, claim);
 
-export function codes(error: DisputeClockError): string[] {
-  return [error.code, error.path, ...error.errors.map((fault) => fault.code)];
+export function codes(error: DisputeClockError): [string, ErrorCode[]] {
+  return [error.path, [error.code, ...error.errors.map((fault) => fault.code)]];
 }
+// @ts-expect-error no such code
+export const isUnknown = (error: DisputeClockError): boolean => error.code === 'unknown-date';
 
 const parsed: ParsedOrderText = parseOrderText('', { now: 0 });
 export const places: [string, number, number][] = parsed.found.map(({ text, start, end }: Found) => [text, start, end]);
