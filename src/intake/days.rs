@@ -49,6 +49,12 @@ const MONTHS: &str = "январь января january февраль февр�
 /// How far back a year of two digits may lie for a date to be thought of as such.
 const YEARS_BACK: i32 = 10;
 
+/// Two to six in one language, then in the other.
+const COUNTS: &str = "two three four five six два три четыре пять шесть две";
+
+/// What stands before a number that nobody counted.
+pub(super) const ABOUT: &str = "около примерно about around почти almost больше over";
+
 /// A day that was read, and the token after it.
 pub(super) type Read = Option<(Day, usize)>;
 
@@ -252,10 +258,17 @@ impl Reader<'_> {
             ("позавчера", -2),
             ("завтра tomorrow", 1),
         ];
-        let counted = tokens.number(at, 3);
-        let unit = at + usize::from(counted.is_some() || tokens.is(at, "a an"));
+        let in_words = || COUNTS.split(' ').position(|word| word == tokens.word(at));
+        let counted = tokens.number(at, 3).or_else(|| Some(in_words()? as u32 % 5 + 2));
+        let unit = at + usize::from(counted.is_some());
         if tokens.is(unit + 1, "назад ago") && self.begins(at) {
-            let many = counted.unwrap_or(1) as i16;
+            // «Дней назад» alone is no day, nor is what is about so long ago.
+            let one = tokens.is(unit, "день неделю час минуту day week hour minute");
+            let many = counted.or(one.then_some(1))? as i16;
+            let before = Tokens::before(at);
+            if tokens.is(before.wrapping_sub(usize::from(tokens.is(before, "a an"))), ABOUT) {
+                return None;
+            }
             let day = if tokens.is(unit, "день дня дней day days") {
                 Day::FromToday(-many)
             } else if tokens.is(unit, "неделю недели недель week weeks") {
