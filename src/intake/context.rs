@@ -68,6 +68,9 @@ const PLAIN: &str = "you your me my us recipient addressee customer buyer door h
     address вам мне нам адресату получателю покупателю клиенту дом двери квартиры руки \
     понедельник вторник среду четверг пятницу субботу воскресенье срок целости time full good";
 
+/// What says that something did not happen.
+const NOT: &str = "не not never isn wasn hasn haven";
+
 /// What a phrase says where it stands, and what it speaks of, if that is not the order: what it does
 /// not name itself it may have in common with the phrase before it in the same sentence.
 pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Says, Spoken) {
@@ -87,6 +90,13 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         (Step, Thing::Order | Thing::Payment) if !tokens.is(span.first, CONFIRMED) => Other,
         (Step, Thing::Order) => Perhaps(Ordered),
         (Step, Thing::Payment) => Perhaps(Paid),
+        (Due, Thing::Order) => Due,
+        // «Пишут, что доставлено»: others say so.
+        (Happened(Received), Thing::Order)
+            if is_said_before(tokens, span.first, "что якобы треку says") =>
+        {
+            Perhaps(Received)
+        }
         (Happened(Received), Thing::Order) => received(tokens, span),
         // «Возврат получен складом»: it was no money.
         (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
@@ -102,7 +112,7 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
     let before = |words: &str| is_said_before(tokens, span.first, words);
     let after = |words: &str| is_said_within(tokens, span.last + 1, 4, words);
     match says {
-        Happened(_) | Perhaps(_) | Due if before("не not never isn wasn hasn") => Other,
+        Happened(_) | Perhaps(_) | Due if before(NOT) => Other,
         Happened(Received) if before("будет будут will be") => Due,
         Happened(_) if before("будет будут will if если") => Other,
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
@@ -112,6 +122,13 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
         Due if tokens.is(span.first, "delivered") && after(HANDLERS) => Happened(Received),
         says => says,
     }
+}
+
+/// «Так и не получила»: whatever tells that it came is then to be doubted.
+pub(super) fn is_denied(tokens: &Tokens, at: usize) -> bool {
+    is_said_before(tokens, at, NOT)
+        && !is_said_before(tokens, at, "если if")
+        && !is_asked(tokens, at)
 }
 
 /// Whether one of some words stands among the three words before, in the same part of a sentence.

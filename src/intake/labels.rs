@@ -3,7 +3,7 @@
 //! what has been done: «завершён» and «завершённый», but not «завершение», nor «Завершённые», which is
 //! a tab of a list. For the readers of `intake` alone.
 
-use super::context::in_context;
+use super::context::{in_context, is_denied};
 use super::tokens::{Span, Tokens};
 use crate::order::Event;
 
@@ -77,7 +77,7 @@ const DATES: Phrases = &[
     ),
     (
         Happened(Received),
-        "доставлен~|вручен~|получен~|получил*|забрал*|пришел|пришла|пришло|пришли|\
+        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|пришел|пришла|пришло|пришли|\
          вручение адресату|дата получения|доставка выполнена|посылка получена|заказ получен|delivered|received|\
          picked up|collected|arrived|delivered on|date received|got it",
     ),
@@ -166,8 +166,10 @@ const SUMS: Phrases = &[
 pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
     let mut spoken = None;
+    let mut denied = false;
     for at in 0..labels.len() {
         let first = labels[at].span.first;
+        denied |= labels[at].says == Happened(Received) && is_denied(tokens, first);
         let says;
         (says, spoken) = in_context(tokens, labels[at], spoken);
         labels[at].says = says;
@@ -182,6 +184,11 @@ pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
             {
                 name.says = says;
             }
+        }
+    }
+    for label in &mut labels {
+        if denied && label.says == Happened(Received) {
+            label.says = Perhaps(Received);
         }
     }
     labels
