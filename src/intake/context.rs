@@ -80,9 +80,12 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         let clause = |at: usize| tokens.get(at).map(|token| token.clause);
         *thing != Thing::Payment && clause(*at) == clause(span.first)
     });
-    if !matches!(says, Step | Happened(Ordered | Dispatched | Received | Cancelled | Completed)) {
-        let dispute = says == Happened(DisputeOpened);
-        return (says, if dispute { Some((Thing::Dispute, span.first)) } else { common });
+    if !matches!(
+        says,
+        Step | Due
+            | Happened(Ordered | Dispatched | Received | Cancelled | DisputeOpened | Completed)
+    ) {
+        return (says, common);
     }
     let spoken = thing_spoken_of(tokens, span).or(common);
     let says = match (says, spoken.map_or(Thing::Order, |(thing, _)| thing)) {
@@ -194,10 +197,11 @@ fn is_governed(tokens: &Tokens, at: usize) -> bool {
 fn of_thing(thing: Thing, event: Event) -> Says {
     match (thing, event) {
         (Thing::Payment, Dispatched | Received | Completed) => Happened(Paid),
-        (Thing::Dispute, Ordered) => Happened(DisputeOpened),
+        (Thing::Dispute, Ordered | DisputeOpened) => Happened(DisputeOpened),
         (Thing::Refund, Received | Completed) => Happened(Refunded),
         // It may be the seller's as well.
         (Thing::Money, Received) => Perhaps(Refunded),
+        (Thing::Order, DisputeOpened) => Other,
         (Thing::Order, _) => Happened(event),
         _ => Other,
     }

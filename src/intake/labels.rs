@@ -89,12 +89,7 @@ const DATES: Phrases = &[
          закрыт~|closed",
     ),
     (Happened(Cancelled), "отменен~|отменил*|отмена|cancelled|canceled"),
-    (
-        Happened(DisputeOpened),
-        "спор открыт|спор был открыт|открыт спор|открыл* спор|открыли спор|dispute opened|\
-         opened a dispute|opened dispute|dispute was opened|open dispute on|\
-         дата открытия спора",
-    ),
+    (Happened(DisputeOpened), "открыт~|открыл*|opened|дата открытия"),
     (
         Happened(Refunded),
         "возврат|возврат средств|возврат денег|возвращен~|вернул* деньги|деньги вернул*|\
