@@ -121,6 +121,7 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
         Happened(Dispatched) if after("обратно|назад|back") => Other,
         Happened(Refunded) if after("отправител*|на склад") => Other,
+        Happened(Paid | Refunded) if after("не|not|failed") => Other,
         // "Delivered by courier": no day by which it is to come.
         Due if tokens.is(span.first, "delivered") && after(HANDLERS) => Happened(Received),
         says => says,
