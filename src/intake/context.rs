@@ -168,7 +168,9 @@ fn thing_spoken_of(tokens: &Tokens, span: Span) -> Spoken {
     while at > 0 && at + 12 > span.first && part(at - 1) == part(span.first) {
         at -= 1;
         // Another date has words of its own.
-        let counted = tokens.is_part(at, uses::PRICE) || tokens.is(Tokens::before(at), "№ #");
+        let counted = tokens.is_part(at, uses::PRICE)
+            || tokens.glued(at)
+            || tokens.is(Tokens::before(at), "№ #");
         if (1..=4).contains(&tokens.digit_count(at)) && !counted {
             break;
         }
