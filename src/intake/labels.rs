@@ -72,7 +72,7 @@ const DATES: Phrases = &[
         Happened(Dispatched),
         "отправлен~|отправил*|отгружен~|отгрузка|отправка|дата отправки|передан* в доставку|\
          передан* в службу доставки|передан* перевозчику|передан* курьерской службе|выслал*|\
-         shipped|dispatched|shipping date|ship date|dispatch date|handed over to the carrier|\
+         shipped|shipment completed|dispatched|shipping date|ship date|dispatch date|handed over to the carrier|\
          sent",
     ),
     (
@@ -103,7 +103,7 @@ const DATES: Phrases = &[
          срок доставки|доставим|доставят|доставка до|доставка к|планируем* дат* доставки|\
          планируем* доставк*|примерн* дат* доставки|примерн* срок* доставки|\
          расчетн* дат* доставки|прибудет|придет|должен прийти|должна прийти|должны прийти|\
-         должен приехать|должна приехать|получите|estimated delivery|estimated delivery date|\
+         должен приехать|должна приехать|вы получите|estimated delivery|estimated delivery date|\
          est delivery|expected delivery|expected|expected by|delivery by|delivered by|\
          arrives|arrives by|arriving|will arrive|estimated arrival|should arrive|\
          delivery expected|get it by|delivery estimate|delivery window|due",
