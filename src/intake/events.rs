@@ -18,7 +18,16 @@ pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Lab
         spans.push(date.span);
     }
     for at in 0..labels.len() {
-        labels[at].says = beside_dates(tokens, &labels[at..], &spans);
+        let says = beside_dates(tokens, &labels[at..], &spans);
+        let Label { span, says: said } = &mut labels[at];
+        // «Заказ № 7788 от»: all of it is about the date that follows.
+        if *said == Order
+            && says != Order
+            && let Some(date) = spans.get(first_from(&spans, span.last + 1))
+        {
+            span.last = date.first - 1;
+        }
+        *said = says;
     }
     let (mut strong, mut weak) = (Vec::new(), Vec::new());
     for label in labels.iter().filter(|label| label.says != Idle) {

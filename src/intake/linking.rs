@@ -88,6 +88,7 @@ impl Linking<'_> {
             // of its own does not speak of the line above.
             let next = shared && phrase_first && near > 0;
             next || near > 2 && (shared || phrase_first)
+                || self.tokens.is(phrase.last, "от from of dated")
         };
         let against = phrase_first != is_before;
         let distance = later.first - earlier.last;
