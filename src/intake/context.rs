@@ -252,13 +252,15 @@ fn is_said_within(tokens: &Tokens, at: usize, words: usize, any: &str) -> bool {
     false
 }
 
-/// «Вы получили этот заказ?»: nobody says that it happened.
+/// «Вы получили этот заказ?», «Доставлен, да?»: nobody says that it happened. «Заказал 5 марта, когда
+/// придёт?» says it.
 pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
     let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+    let part = |at: usize| tokens.get(at).map(|token| token.part);
     let mut next = at;
     while next < at + 30 && clause(next) == clause(at) {
         if tokens.mark(next) == '?' {
-            return true;
+            return part(next) == part(at) || tokens.mark(next - 2) == ',';
         }
         next += 1;
     }
