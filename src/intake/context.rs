@@ -217,14 +217,23 @@ fn received(tokens: &Tokens, span: Span) -> Says {
     let is_taken = begins("получен*|received|up|collected");
     let at = span.last + 1;
     let said = |any: &str, words: usize| is_said_within(tokens, at, words, any);
+    // «Доставлена 20.11.2026 в пункт выдачи», "USPS picked up item": perhaps only a stretch further.
+    let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+    let waits = (at..at + 12).any(|at| {
+        clause(at) == clause(span.last)
+            && longest(tokens, at, COUNTERS) > 0
+            && tokens.is(at - 1, "в во на to at the a")
+    });
+    let told = is_said_before(tokens, span.first, "что якобы треку says");
+    let came = if comes && waits || told { Perhaps(Received) } else { Happened(Received) };
     if !tokens.near(at) || !tokens.is_word(at) {
-        return Happened(Received);
+        return came;
     }
     if !tokens.is(at, "в во на до к от to at in into by from") {
         // «Получен складом», «вручено отправителю», "arrived USPS facility".
         let handled = (is_taken || begins("вручен*")) && said(HANDLERS, 1)
             || tokens.is(span.last, "arrived") && said(HANDLERS, 4);
-        return if handled { Other } else { Happened(Received) };
+        return if handled { Other } else { came };
     }
     let place = at + 1 + usize::from(tokens.is(at + 1, "the a"));
     let is_named = tokens.is_word(place) && !tokens.is(place, PLAIN);
@@ -236,7 +245,7 @@ fn received(tokens: &Tokens, span: Span) -> Says {
     } else if said(COUNTERS, 4) || is_named {
         Perhaps(Received)
     } else {
-        Happened(Received)
+        came
     }
 }
 

@@ -79,7 +79,7 @@ const DATES: Phrases = &[
         Happened(Received),
         "доставлен~|вручен~|получен~|получил*|получал*|забрал*|пришел|пришла|пришло|пришли|\
          вручение адресату|дата получения|доставка выполнена|посылка получена|заказ получен|delivered|received|\
-         picked up|collected|arrived|delivered on|date received|got it",
+         picked up|collected|arrived|date received|got it",
     ),
     (Perhaps(Received), "order received"),
     (Perhaps(Ordered), "дата|дата и время|date"),
