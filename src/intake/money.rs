@@ -82,7 +82,8 @@ pub(super) fn prices(tokens: &mut Tokens) -> Vec<Price> {
 
 fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     let before = Tokens::before(at);
-    let joined = tokens.is(before, ". , : / № # *");
+    let goes_on = tokens.is(before, ". , : /") && tokens.digit_count(Tokens::before(before)) > 0;
+    let joined = goes_on || tokens.is(before, "№ # *");
     if tokens.glued(at) && (joined || tokens.digit_count(before) > 0) {
         return None;
     }
