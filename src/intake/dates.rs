@@ -216,9 +216,11 @@ impl Reader<'_> {
 
     fn is_deadline(&self, first: usize) -> bool {
         let tokens = self.tokens;
-        let before = Tokens::before(first);
+        let mut before = Tokens::before(first);
+        // "Ship by: March 5".
+        before = before.wrapping_sub(usize::from(tokens.mark(before) == ':'));
         tokens.near(first)
-            && (tokens.is(before, "до by until till before к позднее позже through перед")
+            && (tokens.is(before, "до by until till before к на позднее позже through перед")
                 || (tokens.is(before, "than") && tokens.is(Tokens::before(before), "later")))
     }
 
