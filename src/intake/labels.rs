@@ -57,16 +57,16 @@ const DATES: Phrases = &[
         "заказан~|заказыва*|заказал*|оформлен~|оформил*|размещен~|создан~|куплен~|купил*|\
          покупка|дата заказ*|время заказа|дата покупки|дата оформления|время оформления|\
          дата создания|дата и время заказа|получили ваш заказ|приняли ваш заказ|заказ принят|\
-         ordered|placed|bought|purchased|order date|order time|order placed|placed on|\
-         purchase date|date of purchase|date ordered|order created|created|purchase|\
+         ordered|placed|bought|purchased|order date|order time|\
+         purchase date|date of purchase|date ordered|created|purchase|\
          received your order|order made|placed an order|made an order|заказ сделан|\
          сделал* заказ",
     ),
     (
         Happened(Paid),
-        "оплачен~|оплатил*|оплата|оплаты|дата оплаты|время оплаты|оплата получена|\
-         оплата прошла|платеж|платеж принят|списан~|списание|paid|payment|payment date|\
-         payment time|payment received|received your payment|charged|paid on",
+        "оплачен~|оплатил*|оплата|оплаты|дата оплаты|оплата получена|\
+         оплата прошла|платеж|списан~|списание|paid|payment|payment date|\
+         payment time|payment received|received your payment|charged",
     ),
     (
         Happened(Dispatched),
@@ -78,7 +78,7 @@ const DATES: Phrases = &[
     (
         Happened(Received),
         "доставлен~|вручен~|получен~|получил*|получал*|забрал*|пришел|пришла|пришло|пришли|\
-         вручение адресату|дата получения|доставка выполнена|посылка получена|заказ получен|delivered|received|\
+         вручение адресату|дата получения|доставка выполнена|delivered|received|\
          picked up|collected|arrived|date received|got it",
     ),
     (Perhaps(Received), "order received"),
@@ -92,10 +92,10 @@ const DATES: Phrases = &[
     (Happened(DisputeOpened), "открыт~|открыл*|opened|дата открытия"),
     (
         Happened(Refunded),
-        "возврат|возврат средств|возврат денег|возвращен~|вернул* деньги|деньги вернул*|\
-         refunded|refund|refund issued|refund completed|money back",
+        "возврат|возвращен~|вернул* деньги|деньги вернул*|\
+         refunded|refund|money back",
     ),
-    (Happened(Completed), "завершен~|completed|finished|order completed"),
+    (Happened(Completed), "завершен~|completed|finished"),
     (
         Due,
         "ожидаем* доставк*|ожидаем* дат* доставки|ожидаем* срок* доставки|\
@@ -104,8 +104,8 @@ const DATES: Phrases = &[
          планируем* доставк*|примерн* дат* доставки|примерн* срок* доставки|\
          расчетн* дат* доставки|прибудет|придет|должен прийти|должна прийти|должны прийти|\
          должен приехать|должна приехать|вы получите|estimated delivery|estimated delivery date|\
-         est delivery|expected delivery|expected|expected by|delivery by|delivered by|\
-         arrives|arrives by|arriving|will arrive|estimated arrival|should arrive|\
+         est delivery|expected delivery|expected|delivery by|delivered by|\
+         arrives|arriving|will arrive|estimated arrival|should arrive|\
          delivery expected|get it by|delivery estimate|delivery window|due",
     ),
     (Perhaps(DeliveryDue), "доставка|дата доставки|ожидается вручение|delivery|delivery date"),
@@ -129,27 +129,27 @@ const DATES: Phrases = &[
 const SUMS: Phrases = &[
     (
         Total,
-        "итого|всего|всего к оплате|к оплате|итого к оплате|итоговая сумма|\
+        "итого|всего|к оплате|итоговая сумма|\
          итоговая стоимость|общая сумма|общая стоимость|сумма заказа|стоимость заказа|total|\
-         order total|grand total|total amount|total paid|amount paid|total price|total cost|\
+         order total|total amount|total paid|amount paid|total price|total cost|\
          order amount|payment amount|сумма к оплате",
     ),
     (
         Spent,
         "сумма|на сумму|оплачен*|оплата|оплатил*|списан*|списание|платеж|покупка|заплатил*|\
-         отдал*|paid|payment|charged|amount|purchase|you paid|spent|заказ на",
+         отдал*|paid|payment|charged|amount|purchase|spent|заказ на",
     ),
     (
         Item,
-        "цена|цена товара|стоимость|стоимость товар*|сумма товаров|товар*|price|item price|\
-         unit price|subtotal|sub total|item*|items total|item total|product*|за шт|за штуку|\
+        "цена|стоимость|стоимость товар*|сумма товаров|товар*|price|\
+         subtotal|sub total|item*|items total|item total|product*|за шт|за штуку|\
          each",
     ),
-    (Refund, "возврат*|возвращен*|вернул*|refund*|к возврату|сумма возврата|refund amount"),
+    (Refund, "возврат*|возвращен*|вернул*|refund*"),
     (
         Aside,
-        "доставк*|стоимость доставки|доставка оплачена|shipping|shipping cost|delivery|\
-         postage|пересылк*|скидк*|сумма скидки|купон*|промокод*|discount*|coupon*|saved|\
+        "доставк*|доставка оплачена|shipping|delivery|\
+         postage|пересылк*|скидк*|купон*|промокод*|discount*|coupon*|saved|\
          savings|save|promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
          бонус*|points|налог*|ндс|vat|tax*|комисси*|fee*|пошлин*|duty|баланс*|balance|\
          доступно|available|остаток|старая цена|вместо|was|без скидки|подарок|сертификат*|\
