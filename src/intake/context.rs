@@ -269,7 +269,9 @@ pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
     let mut next = at;
     while next < at + 30 && clause(next) == clause(at) {
         if tokens.mark(next) == '?' {
-            return part(next) == part(at) || tokens.mark(next - 2) == ',';
+            return part(next) == part(at)
+                || tokens.mark(next - 2) == ','
+                || tokens.is(next - 1, "нет not");
         }
         next += 1;
     }
