@@ -266,7 +266,9 @@ impl Reader<'_> {
             let one = tokens.is(unit, "день неделю час минуту day week hour minute");
             let many = counted.or(one.then_some(1))? as i16;
             let before = Tokens::before(at);
-            if tokens.is(before.wrapping_sub(usize::from(tokens.is(before, "a an"))), ABOUT) {
+            if tokens.is(before, "и and")
+                || tokens.is(before.wrapping_sub(usize::from(tokens.is(before, "a an"))), ABOUT)
+            {
                 return None;
             }
             let day = if tokens.is(unit, "день дня дней day days") {
