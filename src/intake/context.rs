@@ -93,13 +93,8 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         (Step, Thing::Order | Thing::Payment) if !tokens.is(span.first, CONFIRMED) => Other,
         (Step, Thing::Order) => Perhaps(Ordered),
         (Step, Thing::Payment) => Perhaps(Paid),
-        (Due, Thing::Order) => Due,
-        // «Пишут, что доставлено»: others say so.
-        (Happened(Received), Thing::Order)
-            if is_said_before(tokens, span.first, "что якобы треку says") =>
-        {
-            Perhaps(Received)
-        }
+        (Due, Thing::Refund | Thing::Money) => Other,
+        (Due, _) => Due,
         (Happened(Received), Thing::Order) => received(tokens, span),
         // «Возврат получен складом»: it was no money.
         (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
