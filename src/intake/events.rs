@@ -70,6 +70,8 @@ fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
     };
     let line = |at: usize| tokens.get(at).map_or(0, |token| token.line);
     match says {
+        // «Карта *4412» in a message of a bank.
+        Other if tokens.mark(span.last + 1) == '*' => Idle,
         Order if is_date_of_order(tokens, labels, after) => Happened(Event::Ordered),
         Happened(_) | Perhaps(_) | Says::Due if is_asked(tokens, span.first) => {
             if shares(|token| token.clause) { Other } else { Idle }
@@ -137,13 +139,28 @@ impl Finding<'_> {
             date.says = Some(strong.says);
             // «Заказ № 7788 5 марта доставлен»: of the one or the other.
             let is_order = strong.says == Happened(Event::Ordered);
-            date.loosely = close && strong.span.first > date.span.last && !is_order;
+            date.loosely = close && strong.span.first > date.span.last && !is_order
+                || self.is_shared(index, strong);
         } else if weak.is_some() {
             if !date.day.is_relative() {
                 date.says = Some(Happened(Event::Ordered));
             }
             date.loosely = !close || strong.is_some();
         }
+    }
+
+    /// Whether a phrase may be about the date before as well, which has none: two dates side by side
+    /// have one, or it stands below a price, at the end of a row of a list.
+    fn is_shared(&self, index: usize, strong: Label) -> bool {
+        let tokens = self.tokens;
+        let before = Tokens::before(index);
+        let (Some(date), Some(None)) = (self.spans.get(before), self.strong.get(before)) else {
+            return false;
+        };
+        let start = tokens.line_start(strong.span.first);
+        let this = self.spans[index].first;
+        date.last + 1 == this && tokens.near(this)
+            || tokens.is_part(Tokens::before(start), uses::PRICE) && tokens.line_end(start) == this
     }
 
     /// Whether a date is rather that of the order that is spoken of before it than of what happened.
