@@ -52,7 +52,7 @@ const THINGS: [(Thing, &str); 7] = [
 const NAMES: &str = "покупка purchase дата время date отправка отгрузка отмена";
 
 /// What was confirmed was perhaps done at the same time; what was asked for or approved was not.
-const CONFIRMED: &str = "подтвержден подтверждена подтверждено confirmed";
+const CONFIRMED: &str = "принят подтвержден подтверждена подтверждено confirmed";
 
 /// Who handles a parcel where no shopper comes.
 const HANDLERS: &str = "перевозчик*|склад*|сортиров*|терминал*|таможн*|транзит*|служб*|курьер*|\
@@ -150,7 +150,8 @@ fn thing_spoken_of(tokens: &Tokens, span: Span) -> Spoken {
     // Past "your", or a number.
     let small = tokens.is(next, "a an the your my our ваш вашу свой свою мой мою");
     let object = next + usize::from(small || tokens.digit_count(next) > 0);
-    let takes = tokens.is(span.first, "получил забрал получила забрала received picked collected");
+    let takes =
+        tokens.is(span.first, "приехал получил забрал получила забрала received picked collected");
     let fits = |thing: Thing| takes || thing != Thing::Carrier;
     let after = thing_at(tokens, object).filter(|thing| tokens.near(object) && fits(*thing));
     let after = after.map(|thing| (thing, object));
@@ -208,11 +209,12 @@ fn of_thing(thing: Thing, event: Event) -> Says {
 /// Whether a parcel came to the shopper, or only a stretch further.
 fn received(tokens: &Tokens, span: Span) -> Says {
     let begins = |stems: &str| longest(tokens, span.last, stems) > 0;
-    let comes = begins("доставл*|приш*|delivered|arrived|выполнена");
+    let comes = begins("доставл*|приш*|прие*|прив*|came|delivered|arrived|выполнена");
     let is_taken = begins("получен*|received|up|collected");
     let at = span.last + 1;
     let said = |any: &str, words: usize| is_said_within(tokens, at, words, any);
-    // «Доставлена 20.11.2026 в пункт выдачи», "USPS picked up item": perhaps only a stretch further.
+    // «Доставлена 20.11.2026 в пункт выдачи»: perhaps only a stretch further.
+    // «Пишут, что доставлено»: perhaps not at all.
     let clause = |at: usize| tokens.get(at).map(|token| token.clause);
     let waits = (at..at + 12).any(|at| {
         clause(at) == clause(span.last)

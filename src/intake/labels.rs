@@ -77,7 +77,7 @@ const DATES: Phrases = &[
     ),
     (
         Happened(Received),
-        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|пришел|пришла|пришло|пришли|\
+        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|приехал*|привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
          вручение адресату|дата получения|доставка выполнена|delivered|received|\
          picked up|collected|arrived|date received|got it",
     ),
@@ -85,7 +85,7 @@ const DATES: Phrases = &[
     (Perhaps(Ordered), "дата|дата и время|date"),
     (
         Step,
-        "подтвержден*|confirmed|одобрен*|approved|запрошен*|requested|отклонен*|rejected|declined|\
+        "принят~|подтвержден*|confirmed|одобрен*|approved|запрошен*|requested|отклонен*|rejected|declined|\
          закрыт~|closed",
     ),
     (Happened(Cancelled), "отменен~|отменил*|отмена|cancelled|canceled"),
@@ -129,7 +129,7 @@ const DATES: Phrases = &[
 const SUMS: Phrases = &[
     (
         Total,
-        "итого|всего|к оплате|итоговая сумма|\
+        "итог|итого|всего|к оплате|итоговая сумма|\
          итоговая стоимость|общая сумма|общая стоимость|сумма заказа|стоимость заказа|total|\
          order total|total amount|total paid|amount paid|total price|total cost|\
          order amount|payment amount|сумма к оплате",
