@@ -266,9 +266,7 @@ pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
     let mut next = at;
     while next < at + 30 && clause(next) == clause(at) {
         if tokens.mark(next) == '?' {
-            return part(next) == part(at)
-                || tokens.mark(next - 2) == ','
-                || tokens.is(next - 1, "нет not");
+            return part(next) == part(at) || tokens.is(next - 1, "да нет так верно right not");
         }
         next += 1;
     }

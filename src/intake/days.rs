@@ -52,8 +52,8 @@ const YEARS_BACK: i32 = 10;
 /// Two to six in one language, then in the other.
 const COUNTS: &str = "two three four five six два три четыре пять шесть две";
 
-/// What stands before a number that nobody counted.
-pub(super) const ABOUT: &str = "около примерно about around почти almost больше over";
+/// What stands before a number that nobody counted, or that is not all of it.
+pub(super) const ABOUT: &str = "около примерно about around почти almost больше over и and";
 
 /// A day that was read, and the token after it.
 pub(super) type Read = Option<(Day, usize)>;
@@ -266,9 +266,7 @@ impl Reader<'_> {
             let one = tokens.is(unit, "день неделю час минуту day week hour minute");
             let many = counted.or(one.then_some(1))? as i16;
             let before = Tokens::before(at);
-            if tokens.is(before, "и and")
-                || tokens.is(before.wrapping_sub(usize::from(tokens.is(before, "a an"))), ABOUT)
-            {
+            if tokens.is(before.wrapping_sub(usize::from(tokens.is(before, "a an"))), ABOUT) {
                 return None;
             }
             let day = if tokens.is(unit, "день дня дней day days") {
