@@ -78,9 +78,8 @@ pub(super) fn windows<'a>(
         let of_any = window.problems.is_empty();
         if of_any || order.problem.is_none_or(|problem| window.problems.contains(&problem)) {
             let entered = order.entered_for(&window.id);
-            let end = |kind, rule| fallen(kind, rule, entered, timeline, context);
-            let opens = end(Kind::Opens, window.opens.as_ref());
-            let closes = end(Kind::Closes, window.closes.as_ref());
+            let end = |kind| fallen(kind, window, entered, timeline, context);
+            let (opens, closes) = (end(Kind::Opens), end(Kind::Closes));
             // What closes with an event to come is open till then, if no parcel is needed for it.
             let no_parcel = window.purpose == Purpose::Dispute
                 || window.purpose == Purpose::Cancel && !timeline.has(Event::Received);
@@ -96,14 +95,14 @@ pub(super) fn windows<'a>(
 
 fn fallen<'a>(
     kind: Kind,
-    rule: Option<&'a End>,
+    window: &'a Window,
     entered: Entered,
     timeline: &Timeline,
     context: Context<'a>,
 ) -> Option<Fallen<'a>> {
-    let moment = match kind {
-        Kind::Opens => entered.opens,
-        Kind::Closes => entered.closes,
+    let (moment, rule) = match kind {
+        Kind::Opens => (entered.opens, &window.opens),
+        Kind::Closes => (entered.closes, &window.closes),
     };
     if let Some(moment) = moment {
         let bounds = bounds_of(context.zone, moment);
@@ -116,7 +115,10 @@ fn fallen<'a>(
             rule: None,
         });
     }
-    let rule = rule?;
+    let rule = rule.as_ref()?;
+    if awaits_receipt(window, rule, timeline) {
+        return None;
+    }
     let mut earliest: Option<Fallen> = None;
     for (event, term) in counts(rule, timeline) {
         let from = timeline.get(event)?;
@@ -130,6 +132,14 @@ fn fallen<'a>(
         });
     }
     earliest
+}
+
+/// Whether an end of a claim is counted from the receipt, and nothing is in hand: another event by which
+/// it may fall earlier does not make a claim of it.
+fn awaits_receipt(window: &Window, rule: &End, timeline: &Timeline) -> bool {
+    window.purpose == Purpose::Claim
+        && !timeline.has(Event::Received)
+        && rule.counts.iter().any(|count| count.from == [Event::Received])
 }
 
 /// From which of the events that are known an end is counted, and how long after them.
