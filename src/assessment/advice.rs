@@ -100,7 +100,7 @@ pub(super) fn cautions<'a>(
             let window = Some(&*window.window.id);
             cautions.push(Warning::Plain { code: "entered-differs", window, event: None });
         }
-        if let Some(event) = date_missing(order, phase, timeline, windows, context) {
+        if let Some(event) = date_missing(order, phase, timeline, windows) {
             cautions.push(of_event("date-missing", event));
         }
     }
@@ -205,7 +205,6 @@ fn date_missing(
     phase: Phase,
     timeline: &Timeline,
     windows: &[Windowed],
-    context: Context,
 ) -> Option<Event> {
     if has_problem_in_hand(order) && !timeline.has(Event::Received) {
         return Some(Event::Received);
@@ -214,7 +213,7 @@ fn date_missing(
         return None;
     }
     let unknown = |window: &&Windowed| {
-        window.window.purpose == Purpose::Dispute && window.state(context.now) == State::Unknown
+        window.window.purpose == Purpose::Dispute && window.lacks_opening() && !window.is_at_odds()
     };
     let opens = windows.iter().find(unknown).and_then(|window| window.window.opens.as_ref());
     opens.and_then(|end| end.counts.first()?.from.first().copied())

@@ -187,9 +187,8 @@ impl<'a> Windowed<'a> {
 
     /// Whether the window is open at an instant. Both ends belong to it.
     pub(super) fn state(&self, now: Instant) -> State {
-        let opening_unknown = self.window.opens.is_some() && self.opens.is_none();
-        if (opening_unknown && !self.is_closed(now)) || self.ends().next().is_none() {
-            return self.otherwise;
+        if (self.lacks_opening() && !self.is_closed(now)) || self.ends().next().is_none() {
+            return if self.has_end_alone() { State::PerhapsYet } else { self.otherwise };
         }
         if let Some(opens) = &self.opens {
             if now < opens.bounds.earliest {
@@ -209,6 +208,17 @@ impl<'a> Windowed<'a> {
         } else {
             State::Closed
         }
+    }
+
+    /// Whether it has an opening by the rulebook, and none that counts.
+    pub(super) fn lacks_opening(&self) -> bool {
+        self.window.opens.is_some() && self.opens.is_none()
+    }
+
+    /// Whether nothing is known of it but an end that was entered: perhaps it is open already.
+    pub(super) fn has_end_alone(&self) -> bool {
+        let is_entered = |end: &Fallen| end.certainty == Certainty::Entered;
+        self.lacks_opening() && self.closes.as_ref().is_some_and(is_entered)
     }
 
     /// Whether its end has passed, whenever it opened.

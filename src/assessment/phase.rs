@@ -81,7 +81,7 @@ pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> 
         }
         let (opens, closes) = (window.opens.as_ref(), window.closes.as_ref());
         // Perhaps open already is what has no opening that counts: its end is ahead.
-        let awaited = if window.is_at_odds() { opens.or(closes) } else { opens };
+        let awaited = if window.has_end_alone() { closes } else { opens };
         let end = if is_waiting { awaited } else { closes };
         if let Some(end) = end
             && !end.is_behind(now)
