@@ -241,6 +241,7 @@ for (const name of browsers()) {
       };
       const [facts, delivery] = await said({ deliveryDue: { date: '2026-03-10' } });
       assert.deepEqual(facts, [
+        'Заказ: 20 декабря 2025 г.',
         'Отправка: 24 декабря 2025 г.',
         'Спор: предположительно уже можно, с 4 января, 0:00',
         'Время доставки: до 10 марта',
@@ -251,13 +252,13 @@ for (const name of browsers()) {
       const labels = `return [...root.querySelectorAll('.ruler-label')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((label) => /^доставка/.test(label)).join()`;
       assert.equal(await page.run(labels), 'доставка до10 мар.');
       // The last day itself, a day that is over, and a time that was typed.
-      assert.equal((await said({ deliveryDue: { date: '2026-03-01' } }))[0][2], 'Время доставки: до 1 марта');
-      assert.equal((await said({ deliveryDue: { date: '2026-02-24' } }))[0][2], 'Время доставки: срок вышел 24 февраля');
-      assert.equal((await said({ deliveryDue: { local: '2026-03-10T18:00' } }))[0][2], 'Время доставки: до 18:00, 10 марта');
-      assert.equal((await said({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2026-03-10' } }))[0][0], 'Отправка: 24 декабря 2025 г., 8:05');
+      assert.equal((await said({ deliveryDue: { date: '2026-03-01' } }))[0][3], 'Время доставки: до 1 марта');
+      assert.equal((await said({ deliveryDue: { date: '2026-02-24' } }))[0][3], 'Время доставки: срок вышел 24 февраля');
+      assert.equal((await said({ deliveryDue: { local: '2026-03-10T18:00' } }))[0][3], 'Время доставки: до 18:00, 10 марта');
+      assert.equal((await said({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2026-03-10' } }))[0][1], 'Отправка: 24 декабря 2025 г., 8:05');
       // A dispute that opens with the end of the delivery time is not over with it.
       const [overdue] = await said({ dispatched: undefined, deliveryDue: { date: '2026-02-24' } });
-      assert.match(overdue[1], /^Спор: предположительно уже можно, с 24 февраля/);
+      assert.match(overdue[2], /^Спор: предположительно уже можно, с 24 февраля/);
       await said({ dispatched: { date: '2026-03-01' }, deliveryDue: { date: '2026-03-02' } });
       assert.equal(await page.run(labels), 'доставка до2 мар.');
     });
@@ -268,6 +269,27 @@ for (const name of browsers()) {
         const [, day] = /^День (\d+) из 75$/.exec(String(await page.text('.timeline-text'))) ?? [];
         assert.ok(day);
         assert.match(String(await page.text('[data-facts]')), new RegExp(`Сейчас: 1 марта, день ${day}(?!\\d)`));
+      }
+    });
+
+    await t.test('the days are counted from the order, and go on when the last deadline is over', async () => {
+      const ali = { marketplace: 'aliexpress', ordered: { date: '2026-01-20' } };
+      for (const [order, text, day] of [
+        [{ ordered: { date: '2025-10-01' } }, '75 дней позади', 152],
+        [{ ordered: { date: '2025-12-20' }, entered: { dispute: { closes: { date: '2026-02-20' } } } }, '62 дня позади', 72],
+        [{ ...ali, deliveryDue: { date: '2026-04-20' } }, 'День 41 из 91', 41],
+        [{ ...ali, deliveryDue: { date: '2026-02-26' } }, '38 дней позади', 41],
+        [{ ...ali, received: { date: '2026-02-20' } }, 'День 41 из 47', 41],
+        [{ ...ali, received: { date: '2026-02-10' } }, '37 дней позади', 41],
+        [{ ...ali, entered: { dispute: { closes: { date: '2026-03-21' } } } }, 'День 41 из 60', 41],
+      ]) {
+        await page.run('element.orders = [{ id: "a", ...args[0] }]', order);
+        assert.equal(await page.text('.timeline-text'), text);
+        const facts = String(await page.text('[data-facts]'));
+        assert.match(facts, new RegExp(`Сейчас: 1 марта, день ${day}(?!\\d)`));
+        assert.match(facts, /^Заказ: /);
+        assert.doesNotMatch(facts, /Оплата/);
+        assert.doesNotMatch(String(await page.text('.ruler-labels')), /\d:\d\d/);
       }
     });
 

@@ -1,6 +1,7 @@
 // An order's life on a line: what it is counted from, each deadline, now. Only places and times; the
 // view draws them and puts them into words. Imported by view/timeline.jsx.
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
@@ -16,9 +17,11 @@ const DAY = 86_400_000;
 /**
  * The line of an assessment; undefined where nothing on it is known.
  *
- * @param {{ now: number, deadlines: any[] }} assessment @returns {Timeline | undefined}
+ * @param {{ now: number, deadlines: any[] }} assessment
+ * @param {number} [ordered]  when the order was placed: the line begins there, whatever is counted from it
+ * @returns {Timeline | undefined}
  */
-export function timelineOf({ now, deadlines }) {
+export function timelineOf({ now, deadlines }, ordered) {
   /** @type {Map<string, { event: string, at: number }>} */
   const events = new Map();
   for (const { from, kind, earliest, latest } of deadlines) {
@@ -29,9 +32,10 @@ export function timelineOf({ now, deadlines }) {
     const known = events.get(from.event);
     if (!known || at < known.at) events.set(from.event, { event: from.event, at });
   }
+  if (ordered !== undefined && deadlines.length > 0 && !events.has('ordered')) events.set('ordered', { event: 'ordered', at: ordered });
   const happened = [...events.values()].sort((a, b) => a.at - b.at);
   // Many orders are paid as they are placed: that is one moment, and the first name says it.
-  const distinct = happened.filter(({ event, at }) => event !== 'paid' || !happened.some((other) => other.event === 'ordered' && other.at === at));
+  const distinct = happened.filter(({ event, at }) => event !== 'paid' || !happened.some((other) => other.event === 'ordered' && Math.abs(other.at - at) < MINUTE));
   const start = Math.min(...distinct.map(({ at }) => at), ...deadlines.map(({ at }) => at));
   const end = Math.max(...deadlines.map(({ at }) => at));
   if (!(end > start)) return undefined;

@@ -151,6 +151,13 @@ export function createWords(language, timeZone) {
     /** "1 марта, 14:30", for running text. @param {number} at @param {number} now @param {'opens' | 'closes'} [kind] of the deadline that it is, if it is one */
     instant: (at, now, kind) => t('moment.instant', { time: clock(at, kind), date: dayOf(named(at, kind).at, now) }),
 
+    /** When the wall showed a date and a time, or the date began; where clocks change, within an hour. @param {{ date: string, time: string }} shown */
+    shownAt({ date, time }) {
+      const wall = Date.parse(`${date}T${time || '00:00'}Z`);
+      const there = civil(wall);
+      return 2 * wall - Date.parse(`${there.date}T${there.time}Z`);
+    },
+
     /** A date, and the time if there is one, that are shown as they were typed. @param {string} date @param {string} clock @param {number} now */
     local(date, clock, now) {
       if (!clock) return day(date, now);
