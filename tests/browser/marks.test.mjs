@@ -4,6 +4,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Key } from 'selenium-webdriver';
+import { rulebooks } from '../../dist/npm/index.js';
+import { offersFor } from '../../www/element/marks.js';
 import { browsers } from './harness/index.mjs';
 import { ZONE, visit } from './page.mjs';
 
@@ -12,6 +14,17 @@ const CLASH = 'Отмечено и что посылка пришла, и что
 
 /** @param {string} local */
 const at = (local) => ({ local, timeZone: ZONE });
+
+test('what is wrong with a parcel can be said in every phase in which it is in hand', () => {
+  const [book] = rulebooks();
+  const order = { ordered: '2026-01-01', received: '2026-01-10' };
+  for (const phase of ['waiting', 'disputable', 'received', 'expired', 'in-dispute']) {
+    const offers = ({ first, rest } = offersFor(order, phase, book)) => [...first, ...rest];
+    assert.ok(offers().includes('problem'), phase);
+    assert.ok(!offers(offersFor({ ...order, problem: 'incomplete' }, phase, book)).includes('problem'));
+    assert.ok(!offers(offersFor({ ordered: '2026-01-01' }, phase, book)).includes('problem'));
+  }
+});
 
 for (const name of browsers()) {
   test(`${name}: marks`, async (t) => {

@@ -20,7 +20,7 @@ export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
  */
 const OFFERS = {
   cancellable: { first: ['cancelled'], rest: ['received', 'disputeOpened', 'refunded', 'completed'] },
-  waiting: { first: ['received'], rest: ['dispatched', 'deliveryDue', 'notArrived', 'disputeOpened', 'cancelled', 'refunded', 'completed'] },
+  waiting: { first: ['received', 'problem'], rest: ['dispatched', 'deliveryDue', 'notArrived', 'disputeOpened', 'cancelled', 'refunded', 'completed'] },
   disputable: { first: ['disputeOpened', 'received'], rest: ['notArrived', 'problem', 'cancelled', 'refunded', 'completed'] },
   received: { first: ['problem', 'completed'], rest: ['disputeOpened', 'refunded'] },
   claimable: { first: ['disputeOpened'], rest: ['refunded', 'completed'] },
