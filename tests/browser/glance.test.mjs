@@ -229,6 +229,22 @@ for (const name of browsers()) {
       await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
     });
 
+    await t.test('what others report is told as such also between its bounds', async () => {
+      const told = async (/** @type {any} */ order) => {
+        await page.run('element.orders = [{ id: "a", ...args[0] }]', order);
+        await page.unfold();
+        return page.run(`return [...root.querySelectorAll('.lead, .rest, .reason-title')].map((one) => one.textContent.replace(/\\s+/g, ' '))`);
+      };
+      const joom = 'Спор через поддержку: ';
+      const [lead, , , ahead] = await told({ ordered: { date: '2025-12-10' } });
+      assert.equal(lead, 'Открыть спор можно ещё');
+      assert.equal(ahead, `${joom}предположительно до конца дня, 9 марта`);
+      assert.equal((await told({ ordered: { date: '2025-12-01' } }))[3], `${joom}возможно, срок уже вышел; предположительно не позже 1 марта`);
+      const [wait, , opens] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
+      assert.equal(wait, 'Спор можно открыть через');
+      assert.equal(opens, 'Спор: возможно, уже можно; предположительно с начала дня завтра, 2 марта');
+    });
+
     await t.test('a day that was typed stays a day, on the word of who typed it', async () => {
       const order = { id: 'a', marketplace: 'aliexpress', ordered: { date: '2025-12-20' }, dispatched: { date: '2025-12-24' } };
       const said = async (/** @type {any} */ more) => {

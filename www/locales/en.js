@@ -213,6 +213,8 @@ export default {
   'deadline.opens.bound': 'from {moment}, perhaps earlier',
   'deadline.closes.perhaps': 'perhaps over already, {moment} at the latest',
   'deadline.opens.perhaps': 'perhaps open already; for certain from {moment}',
+  'deadline.closes.perhaps.reported': 'perhaps over already, probably {moment} at the latest',
+  'deadline.opens.perhaps.reported': 'perhaps open already; probably from {moment}',
   'deadline.opened': 'open already, from {moment}',
   'deadline.closed': 'ended {moment}',
   'deadline.closed.bound': 'ended {moment} at the latest',

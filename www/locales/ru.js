@@ -214,6 +214,8 @@ export default {
   'deadline.opens.bound': 'с {moment}, а может быть и раньше',
   'deadline.closes.perhaps': 'возможно, срок уже вышел; самое позднее {moment}',
   'deadline.opens.perhaps': 'возможно, уже можно; точно с {moment}',
+  'deadline.closes.perhaps.reported': 'возможно, срок уже вышел; предположительно не позже {moment}',
+  'deadline.opens.perhaps.reported': 'возможно, уже можно; предположительно с {moment}',
   'deadline.opened': 'уже можно, с {moment}',
   'deadline.closed': 'срок вышел {moment}',
   'deadline.closed.bound': 'срок вышел не позже {moment}',

@@ -56,10 +56,12 @@ export function Countdown({ words, assessment, id, onAddTime }) {
 }
 
 /** @param {import('../words.js').Words} words @param {any} deadline */
-export function leadOf(words, { id, kind, exact, title }) {
+export function leadOf(words, deadline) {
+  const { id, kind, exact, title } = deadline;
   const key = `lead.${id}.${kind}`;
   if (!words.has(key)) return words.t(`lead.other.${kind}`, { title });
-  return words.t(key, { bound: exact ? '' : words.t(`lead.${kind}.bound`) });
+  // Of what others report nothing is sure: "at least" would promise it.
+  return words.t(key, { bound: exact || certaintyOf(deadline) === 'reported' ? '' : words.t(`lead.${kind}.bound`) });
 }
 
 /**
@@ -74,11 +76,11 @@ export function momentOf(words, deadline, now) {
   const say = (/** @type {string} */ what, /** @type {string} */ moment) => words.t(`deadline.${what}`, { moment });
   const day = typedDay(deadline);
   if (day) return say(now <= latest ? kind : 'closed', words.dayOf(day, now));
+  const isReported = certaintyOf(deadline) === 'reported';
   const isAhead = opens ? now < earliest : now <= at;
   if (!isAhead && (opens ? now < at : now <= latest)) {
-    return say(`${kind}.perhaps`, opens ? words.moment(at, now, kind) : words.dayOf(latest, now));
+    return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : words.dayOf(latest, now));
   }
-  const isReported = certaintyOf(deadline) === 'reported';
   let text;
   if (isAhead) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
   else if (exact) text = say(opens ? 'opened' : 'closed', words.instant(at, now, kind));
