@@ -219,7 +219,7 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', [{ id: 'c', ordered: { date: '2025-11-10' }, received: { date: '2026-01-10' } }]);
       assert.deepEqual((await told())[1], [
         'Отмена без спора: срок вышел не позже 11 ноября 2025 г.',
-        'Спор через поддержку: уже можно, с 24 января',
+        'Спор через поддержку: можно было с 24 января',
         'Спор через поддержку: предположительно срок вышел не позже 8 февраля',
         'Жалоба на полученный товар: срок вышел не позже 9 февраля',
         'Возврат, если товар не подошёл: срок вышел не позже 9 февраля',
@@ -229,7 +229,7 @@ for (const name of browsers()) {
       await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
     });
 
-    await t.test('what others report is told as such also between its bounds', async () => {
+    await t.test('what others report is told as such also between its bounds; what has ended is not told as open', async () => {
       const told = async (/** @type {any} */ order) => {
         await page.run('element.orders = [{ id: "a", ...args[0] }]', order);
         await page.unfold();
@@ -243,6 +243,8 @@ for (const name of browsers()) {
       const [wait, , opens] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
       assert.equal(wait, 'Спор можно открыть через');
       assert.equal(opens, 'Спор: возможно, уже можно; предположительно с начала дня завтра, 2 марта');
+      const ended = await told({ ordered: { local: '2025-11-10T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
+      assert.deepEqual(ended.slice(2), [`${joom}можно было с 24 января, 12:00`, `${joom}срок вышел 20 февраля, 18:00`]);
     });
 
     await t.test('a day that was typed stays a day, on the word of who typed it', async () => {

@@ -216,6 +216,7 @@ export default {
   'deadline.closes.perhaps.reported': 'perhaps over already, probably {moment} at the latest',
   'deadline.opens.perhaps.reported': 'perhaps open already; probably from {moment}',
   'deadline.opened': 'open already, from {moment}',
+  'deadline.opened.ended': 'was open from {moment}',
   'deadline.closed': 'ended {moment}',
   'deadline.closed.bound': 'ended {moment} at the latest',
   'deadline.reported': 'probably {text}',

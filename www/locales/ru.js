@@ -217,6 +217,7 @@ export default {
   'deadline.closes.perhaps.reported': 'возможно, срок уже вышел; предположительно не позже {moment}',
   'deadline.opens.perhaps.reported': 'возможно, уже можно; предположительно с {moment}',
   'deadline.opened': 'уже можно, с {moment}',
+  'deadline.opened.ended': 'можно было с {moment}',
   'deadline.closed': 'срок вышел {moment}',
   'deadline.closed.bound': 'срок вышел не позже {moment}',
   'deadline.reported': 'предположительно {text}',

@@ -69,8 +69,9 @@ export function leadOf(words, deadline) {
  * is over; or that it perhaps is, where the bounds lie on both sides of now.
  *
  * @param {import('../words.js').Words} words @param {any} deadline @param {number} now
+ * @param {any[]} [deadlines]  all of the order: what has ended since is not told as open
  */
-export function momentOf(words, deadline, now) {
+export function momentOf(words, deadline, now, deadlines = []) {
   const { at, kind, exact, earliest, latest } = deadline;
   const opens = kind === 'opens';
   const say = (/** @type {string} */ what, /** @type {string} */ moment) => words.t(`deadline.${what}`, { moment });
@@ -81,10 +82,12 @@ export function momentOf(words, deadline, now) {
   if (!isAhead && (opens ? now < at : now <= latest)) {
     return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : words.dayOf(latest, now));
   }
+  const hasEnded = deadlines.some((other) => other.id === deadline.id && other.kind === 'closes' && other.latest < now);
+  const opened = hasEnded ? 'opened.ended' : 'opened';
   let text;
   if (isAhead) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
-  else if (exact) text = say(opens ? 'opened' : 'closed', words.instant(at, now, kind));
+  else if (exact) text = say(opens ? opened : 'closed', words.instant(at, now, kind));
   // A time that nobody knows is not told.
-  else text = say(opens ? 'opened' : 'closed.bound', words.dayOf(latest, now));
+  else text = say(opens ? opened : 'closed.bound', words.dayOf(latest, now));
   return isReported ? words.t('deadline.reported', { text }) : text;
 }

@@ -27,7 +27,7 @@ export function Reasons({ words, assessment, order, name }) {
             {deadlines.map((/** @type {any} */ deadline) => (
               <li class={`reason certainty-${certaintyOf(deadline)}`} key={`${deadline.id} ${deadline.kind}`}>
                 <p class="reason-title">
-                  {deadline.title}: <span class="reason-moment">{momentOf(words, deadline, now)}</span>
+                  {deadline.title}: <span class="reason-moment">{momentOf(words, deadline, now, deadlines)}</span>
                 </p>
                 <p>
                   {sum(words, deadline, order, now)} <span class="tag">{t(`certainty.${certaintyOf(deadline)}`)}</span>

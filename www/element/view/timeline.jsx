@@ -146,7 +146,7 @@ function factsOf(words, { events, deadlines }, order, day, now) {
   }));
   const ends = deadlines.map((deadline) => ({
     at: typedDay(deadline) ?? deadline.at,
-    text: `${deadline.title}: ${momentOf(words, deadline, now)}`,
+    text: `${deadline.title}: ${momentOf(words, deadline, now, deadlines)}`,
   }));
   const today = { at: now, text: `${t('form.now')}: ${t('timeline.now.day', { date: words.dayOf(now, now), day })}` };
   return [...happened, ...ends, today].sort((a, b) => a.at - b.at).map(({ text }) => text);
