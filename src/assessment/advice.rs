@@ -226,6 +226,7 @@ fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Event> {
         for end in window.ends() {
             if let Some(Start { event, .. }) = end.from
                 && vague(end.bounds)
+                && !end.has_happened()
                 && timeline.get(event).is_some_and(vague)
             {
                 return Some(event);

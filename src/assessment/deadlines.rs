@@ -1,7 +1,7 @@
 //! The ends of each window for one order, and whether the window is open at an instant.
 //! What the order's own page shows overrides what is computed.
 
-use super::timeline::Timeline;
+use super::timeline::{Timeline, may_lie_ahead};
 use super::{Context, Deadline, Kind, Start, cite};
 use crate::counting::Term;
 use crate::moment::{Bounds, Instant};
@@ -32,6 +32,13 @@ impl Fallen<'_> {
     /// The safe side of what is known of it.
     pub(super) fn at(&self) -> Instant {
         self.kind.safe(self.bounds)
+    }
+
+    /// Whether it is an opening by an event that is told of as having happened, so that it has come by now
+    /// wherever within its bounds it lies.
+    pub(super) fn has_happened(&self) -> bool {
+        let is_behind = |from: Start| !may_lie_ahead(from.event);
+        self.kind == Kind::Opens && self.term.is_none() && self.from.is_some_and(is_behind)
     }
 
     /// Whether it has surely come: an opening at its very millisecond, a closing after it.
@@ -194,7 +201,7 @@ impl<'a> Windowed<'a> {
             if now < opens.bounds.earliest {
                 return State::NotYet;
             }
-            if now < opens.bounds.latest {
+            if now < opens.bounds.latest && !opens.has_happened() {
                 return State::PerhapsYet;
             }
         }

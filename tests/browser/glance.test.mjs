@@ -243,6 +243,8 @@ for (const name of browsers()) {
       const [wait, , opens] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
       assert.equal(wait, 'Спор можно открыть через');
       assert.equal(opens, 'Спор: возможно, уже можно; предположительно с начала дня завтра, 2 марта');
+      const [, since] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, received: { date: '2026-03-01' } });
+      assert.equal(since, 'Спор: предположительно уже можно, с 1 марта');
       const ended = await told({ ordered: { local: '2025-11-10T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
       assert.deepEqual(ended.slice(2), [`${joom}можно было с 24 января, 12:00`, `${joom}срок вышел 20 февраля, 18:00`]);
     });

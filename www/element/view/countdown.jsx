@@ -72,14 +72,16 @@ export function leadOf(words, deadline) {
  * @param {any[]} [deadlines]  all of the order: what has ended since is not told as open
  */
 export function momentOf(words, deadline, now, deadlines = []) {
-  const { at, kind, exact, earliest, latest } = deadline;
+  const { at, kind, exact, earliest, latest, from, term } = deadline;
   const opens = kind === 'opens';
   const say = (/** @type {string} */ what, /** @type {string} */ moment) => words.t(`deadline.${what}`, { moment });
   const day = typedDay(deadline);
   if (day) return say(now <= latest ? kind : 'closed', words.dayOf(day, now));
   const isReported = certaintyOf(deadline) === 'reported';
   const isAhead = opens ? now < earliest : now <= at;
-  if (!isAhead && (opens ? now < at : now <= latest)) {
+  // What opens by an event that was told of is open, at whatever time of its day that was.
+  const hasHappened = opens && from && !term && from.event !== 'deliveryDue';
+  if (!isAhead && !hasHappened && (opens ? now < at : now <= latest)) {
     return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : words.dayOf(latest, now));
   }
   const hasEnded = deadlines.some((other) => other.id === deadline.id && other.kind === 'closes' && other.latest < now);
