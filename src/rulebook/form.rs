@@ -120,11 +120,12 @@ const WINDOW: &[Part] = &[
 ];
 
 const FROM: Part = must("from", Form::List(1, &Form::Word(Event::WORDS)));
+const TERM_AFTER: Part = may("term", Form::Object(TERM));
 
 const END: &[Part] = &[
     FROM,
-    may("term", Form::Object(TERM)),
-    may("or", Form::Object(&[FROM, may("term", Form::Object(TERM))])),
+    TERM_AFTER,
+    may("or", Form::Object(&[FROM, TERM_AFTER, may("or", Form::Object(&[FROM, TERM_AFTER]))])),
     must("certainty", CERTAINTY),
     check(of_sources),
     RULES,

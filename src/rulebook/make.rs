@@ -110,8 +110,12 @@ fn window(window: &Value) -> Window {
 
 fn end(end: &Value) -> End {
     let mut counts = vec![count(end)];
+    // One within another, and no further: more was not checked.
     if let Some(or) = end.get("or") {
         counts.push(count(or));
+        if let Some(or) = or.get("or") {
+            counts.push(count(or));
+        }
     }
     End { counts, certainty: sure_word(end, "certainty"), rules: texts(end, "rules") }
 }

@@ -168,8 +168,8 @@ export interface RulebookEnd {
     from: Event[];
     /** Without it, the end is the event itself. */
     term?: Term;
-    /** It is counted so as well, and falls where the earlier of the two does. */
-    or?: { from: Event[]; term?: Term };
+    /** It is counted so as well, and so, and falls where the earliest of these does. */
+    or?: { from: Event[]; term?: Term; or?: { from: Event[]; term?: Term } };
     certainty: 'stated' | 'reported';
     /** The rules it follows from; each stands in one of the `sources`. */
     rules: string[];
