@@ -141,3 +141,113 @@ fn no_text_of_a_rulebook_breaks_a_property() {
         |edge: &str| lines.iter().filter(|(name, value)| name == edge && value == "VEVENT").count();
     assert_eq!([entries("BEGIN"), entries("END")], [3, 3]);
 }
+
+/// What each entry says: its one line, and all the rest.
+fn said(order: &Json, now: &str) -> Vec<(String, String)> {
+    let options = json!({ "now": now, "timeZone": "Europe/Moscow", "locale": "en" });
+    let text = calendar(&json!([order]), &options).unwrap();
+    let plain = |text: &str| text.replace("\\n", "\n").replace('\\', "");
+    let mut said = Vec::new();
+    for (name, value) in lines(&text) {
+        match name.as_str() {
+            "SUMMARY" => said.push((plain(&value), String::new())),
+            "DESCRIPTION" if said.last().is_some_and(|(_, rest)| rest.is_empty()) => {
+                said.last_mut().unwrap().1 = plain(&value);
+            }
+            _ => {}
+        }
+    }
+    said
+}
+
+#[test]
+fn an_entry_says_of_which_order_it_is_until_when_on_whose_word_and_what_to_do() {
+    let long = "к".repeat(61);
+    let order = json!({
+        "id": "a", "title": long, "number": "7-1", "ordered": "2026-03-01T10:00:00+03:00",
+        "price": { "amount": "1299", "currency": "RUB" },
+    });
+    let (line, rest) = said(&order, "2026-03-01T12:00:00+03:00").remove(0);
+    let short = "к".repeat(59);
+    assert_eq!(
+        line,
+        format!(
+            "{short}… · Time runs out: Cancelling without a dispute / Срок истекает: Отмена без спора"
+        )
+    );
+    let expected = [
+        &long,
+        "Joom · order no. 7-1 · 1,299\u{a0}RUB",
+        "Cancelling without a dispute: until 1 March 2026, 18:00 (UTC+3).",
+        "Source: An advice article on Joom disputes (in Russian) (2022-12-09).",
+        "Cancel the order:",
+        "1. Open your profile on Joom and, in it, «Мои заказы» (My orders).",
+        "2. Choose the item.",
+        "3. The button «Отмена» (Cancel) is at the very bottom of the page.",
+        "",
+        &long,
+        "Joom · заказ № 7-1 · 1\u{a0}299\u{a0}₽",
+        "Отмена без спора: до 1 марта 2026 года, 18:00 (UTC+3).",
+        "Источник: Статья для покупателей о спорах на Joom (2022-12-09).",
+        "Отменить заказ:",
+        "1. Откройте свой профиль на Joom и в нём «Мои заказы».",
+        "2. Выберите товар.",
+        "3. Кнопка «Отмена» — в самом низу страницы.",
+    ];
+    assert_eq!(rest.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn an_entry_is_no_surer_than_what_is_known() {
+    let title = "x".repeat(60);
+    let order = json!({
+        "id": "a", "title": title, "ordered": "2026-03-01", "received": "2026-04-05",
+        "problem": "incomplete",
+    });
+    let said = said(&order, "2026-04-06T12:00:00+03:00");
+    for ((line, rest), (what, when, word, action)) in said.iter().zip([
+        (
+            "Possible now: Dispute through support / Уже можно: Спор через поддержку",
+            "Dispute through support: surely from 16 May 2026, 00:00 (UTC+3); perhaps already from 15 May \
+             2026, 00:00 (UTC+3). The exact time is not known.",
+            "Source: An advice article on Joom disputes (in Russian) (2022-12-09).",
+            "Ask support to open a dispute:",
+        ),
+        (
+            "Time runs out: Dispute through support (second-hand) / Срок истекает: Спор через поддержку (с \
+             чужих слов)",
+            "Dispute through support: probably until 29 May 2026, 24:00 (UTC+3). The exact time is not known.",
+            "The date is second-hand and may differ. Source: Joom's rules retold by a third-party site \
+             (undated) (read 2026-11); Joom's help on an order that never came (read 2026-11).",
+            "Ask support to open a dispute:",
+        ),
+        (
+            "Time runs out: Claim about goods in hand / Срок истекает: Жалоба на полученный товар",
+            "Claim about goods in hand: surely until 4 May 2026, 24:00 (UTC+3); perhaps even until 5 May 2026, \
+             23:59 (UTC+3). The exact time is not known.",
+            "Source: Joom's help on defective goods (in Swedish) (2025-03); Joom's help on a wrong item (in \
+             French) (2025-03).",
+            "Report the problem to support:",
+        ),
+    ]) {
+        assert_eq!(*line, format!("{title} · {what}"));
+        let rest: Vec<_> = rest.lines().take(5).collect();
+        assert_eq!(rest, [&title, "Joom", when, word, action]);
+    }
+    assert_eq!(said.len(), 4);
+}
+
+#[test]
+fn an_entry_that_is_to_go_says_of_what_order_and_what() {
+    let order =
+        json!({ "id": "a", "number": "7-1", "ordered": "2026-03-01", "cancelled": "2026-03-01" });
+    let said = said(&order, "2026-04-06T12:00:00+03:00");
+    assert_eq!(
+        said[0],
+        (
+            "Joom 7-1 · No longer needed: Cancelling without a dispute / Больше не нужно: Отмена без спора"
+                .to_owned(),
+            String::new()
+        )
+    );
+}
