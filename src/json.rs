@@ -123,8 +123,13 @@ mod tests {
 
     #[test]
     fn answers_are_written_as_a_library_writes_them() {
-        let text = "\"\\/\u{8}\t\n\u{c}\r\0\u{1f}\u{7f}é📦[{";
-        let list = Plain::List(vec![Plain::Text(text), Plain::Truth(true), Plain::Absent]);
+        let text = "\"\\/ \u{8}\t\n\u{c}\r\0\u{f}\u{10}\u{1f}\u{7f}é📦[{";
+        let list = Plain::List(vec![
+            Plain::Text(text),
+            Plain::Truth(true),
+            Plain::Truth(false),
+            Plain::Absent,
+        ]);
         let object = Plain::Object(&["a", "b"], vec![Plain::Absent, Plain::Whole(-7)]);
         let empty = Plain::Object(&[], vec![]);
         let all = Plain::List(vec![list, object, empty, Plain::List(vec![])]);

@@ -168,7 +168,12 @@ mod tests {
             (text.to_owned(), text.into()),
             (
                 "list".to_owned(),
-                Value::List(vec![Value::Number(-1.0), Value::Bool(true), Value::Absent]),
+                Value::List(vec![
+                    Value::Number(-1.0),
+                    Value::Bool(true),
+                    Value::Bool(false),
+                    Value::Absent,
+                ]),
             ),
             ("ms".to_owned(), Value::Number(4_133_980_799_999.0)),
             ("none".to_owned(), Value::Object(Vec::new())),
