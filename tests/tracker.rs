@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 use common::TzZone;
 use common::facts::{BOOKS, Facts, facts};
 use dispute_clock::{
-    Assessment, Context, Instant, Moment, Order, Phase, Spans, Tracker, Utc, Zone, assess,
+    Assessment, Context, Event, Instant, Moment, Order, Phase, Problem, Spans, Tracker, Utc, Zone,
+    assess,
 };
 use proptest::prelude::*;
 use std::cell::Cell;
@@ -211,6 +212,49 @@ fn what_lies_ahead_has_no_phase_yet() {
     assert_eq!(tracker.next_change(), Some(at(START)));
     assert_eq!(phases(tracker.tick(at(START))), [Some(Phase::Cancellable)]);
     assert_eq!(phases(tracker.tick(at(START - 1))), [None]);
+}
+
+#[test]
+fn orders_of_the_same_events_are_read_each_by_its_own_ends() {
+    // What was received, after how long, and how long after the order the page says that disputes end:
+    // claims end before disputes open, just as they open, or after.
+    let day = |days: i64| at(START + days * DAY);
+    let received = [None, Some(day(5)), Some(day(45).plus(-1)), Some(day(45)), Some(day(70))];
+    let mut orders = Vec::new();
+    for received in received {
+        for problem in [None, Some(Problem::Incomplete)] {
+            for closes in [None, Some(day(20)), Some(day(80)), Some(day(110))] {
+                let mut order = placed(START);
+                if let Some(received) = received {
+                    order = order.with(Event::Received, Moment::Instant(received));
+                }
+                order.problem = problem;
+                let closes = closes.map(Moment::Instant);
+                let entered = dispute_clock::Entered { opens: None, closes };
+                order.entered.extend(closes.map(|_| ("dispute".to_owned(), entered)));
+                orders.push(order);
+            }
+        }
+    }
+    let mut tracker = Tracker::new(Rc::new(Utc));
+    let joom = Rc::new(BOOKS[0].clone());
+    let places: Vec<_> =
+        orders.iter().map(|order| tracker.put(order, joom.clone()).unwrap()).collect();
+    let mut known = HashMap::new();
+    for quarter in 0..4 * 120 {
+        let now = at(START + quarter * 6 * HOUR);
+        known.extend(tracker.tick(now).iter().map(|change| (change.place, *change)));
+        for (order, place) in orders.iter().zip(&places) {
+            let context = Context { rulebook: &joom, zone: &Utc, now, locale: "en" };
+            let said = known[place];
+            let told = assess(order, context).ok();
+            assert_eq!(said.phase, told.as_ref().map(|told| told.phase), "{order:?} at {now:?}");
+            let Some(told) = told else { continue };
+            assert_eq!(said.next, told.next.map(|next| next.at), "{order:?} at {now:?}");
+            assert_eq!(said.last, told.deadlines.last().map(|end| end.at), "{order:?} at {now:?}");
+            assert!(said.since.is_none_or(|since| since <= now));
+        }
+    }
 }
 
 #[test]
