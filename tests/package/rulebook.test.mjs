@@ -78,6 +78,14 @@ test('a phase hangs on a window that is open, and on what the shop has', () => {
   assert.deepEqual(answer(disputes, {}, '2026-01-15T00:00:00Z'), ['disputable', 'long closes 2026-01-21']);
   assert.deepEqual(answer(disputes, {}, '2026-01-17T12:00:00Z'), ['disputable', 'late closes 2026-01-18']);
 
+  const apart = [
+    window('first', 'dispute', { opens: days('ordered', 2), closes: days('ordered', 4) }),
+    window('third', 'dispute', { opens: days('ordered', 16), closes: days('ordered', 17) }),
+    window('second', 'dispute', { opens: days('ordered', 10), closes: days('ordered', 11) }),
+  ];
+  assert.deepEqual(answer(apart, {}, '2026-01-02T00:00:00Z'), ['waiting', 'first opens 2026-01-03']);
+  assert.deepEqual(answer(apart, {}, '2026-01-08T00:00:00Z'), ['waiting', 'second opens 2026-01-11']);
+
   const claims = [window('claim', 'claim', { opens: days('received', 2) })];
   const faulty = { received: '2026-01-05T00:00:00Z', problem: 'incomplete' };
   assert.deepEqual(answer(claims, faulty, '2026-01-06T00:00:00Z'), ['waiting', 'claim opens 2026-01-07']);
