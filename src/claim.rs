@@ -313,11 +313,12 @@ fn in_brackets(sum: String) -> String {
     if sum.is_empty() { sum } else { fill(" (%)", &[&sum]) }
 }
 
-/// Whole days by the shopper's calendar: from a time, days that are over; from a date, dates.
+/// Whole days by the shopper's calendar: from a time, days that are over; from a date, dates. None or
+/// fewer where a date of another zone is not over here.
 fn days_since(from: Bounds, context: Context) -> i64 {
     let Context { now, zone, .. } = context;
     let (from_local, now_local) = (local_time(zone, from.latest), local_time(zone, now));
     let dates = now_local.num_days_from_ce() - from_local.num_days_from_ce();
     let is_short = from.is_exact() && now_local.time() < from_local.time();
-    i64::from(dates - i32::from(is_short)).max(0)
+    i64::from(dates - i32::from(is_short))
 }

@@ -184,14 +184,15 @@ fn of_event(code: &'static str, event: Event) -> Warning<'static> {
 fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut Vec<Warning<'a>>) {
     let now = context.now;
     for window in windows {
-        // Both belong to the window: the latest instant at which it can open, the earliest to close.
+        // Both belong to the window: the latest instant at which it can open, the earliest to close. An
+        // end that is exact has nothing within.
         let within = |end: &Fallen| match end.kind {
             Kind::Opens => end.bounds.earliest <= now && now < end.bounds.latest,
             Kind::Closes => end.bounds.earliest < now && now <= end.bounds.latest,
         };
         // Nobody has to try whether the time of delivery still runs.
         let can_try = window.window.purpose != Purpose::Delivery;
-        let by_bounds = window.ends().any(|end| !end.bounds.is_exact() && within(end));
+        let by_bounds = window.ends().any(within);
         if can_try && by_bounds && window.state(now).is_perhaps() {
             let window = Some(&*window.window.id);
             cautions.push(Warning::Plain { code: "perhaps-open", window, event: None });

@@ -47,9 +47,10 @@ fn must_have_happened(order: &Order, event: Event) -> bool {
     }
 }
 
-/// Nothing happens before the order: what is known of the order narrows the rest.
+/// Nothing happens before the order: what is known of the order narrows the rest. What has no bounds
+/// left lies before it, and is refused.
 pub(crate) fn narrowed(bounds: Bounds, ordered: Bounds) -> Bounds {
-    Bounds { earliest: bounds.earliest.max(ordered.earliest).min(bounds.latest), ..bounds }
+    Bounds { earliest: bounds.earliest.max(ordered.earliest), ..bounds }
 }
 
 /// Whether what is told of an event may lie ahead.
