@@ -186,6 +186,28 @@ fn a_tick_costs_by_the_number_of_changes() {
 }
 
 #[test]
+fn what_cannot_be_is_refused_when_it_is_put() {
+    let received = |order: Order, ms| order.with(Event::Received, Moment::Instant(at(ms)));
+    let too_soon = received(placed(START), START - 1);
+    let mut not_arrived = received(placed(START), START + DAY);
+    not_arrived.problem = Some(Problem::NotArrived);
+    let mut backwards = placed(START);
+    let end = |days| Some(Moment::Instant(at(START + days * DAY)));
+    let entered = dispute_clock::Entered { opens: end(2), closes: end(1) };
+    backwards.entered.push(("dispute".to_owned(), entered));
+    let mut tracker = Tracker::new(Rc::new(Utc));
+    let joom = Rc::new(BOOKS[0].clone());
+    for (order, path) in
+        [(too_soon, "received"), (not_arrived, "problem"), (backwards, "entered.dispute.closes")]
+    {
+        assert_eq!(tracker.put(&order, joom.clone()).unwrap_err().path(), path);
+    }
+    assert!(tracker.is_empty());
+    tracker.put(&received(placed(START), START), joom).unwrap();
+    assert!(!tracker.is_empty());
+}
+
+#[test]
 fn a_place_is_left_and_used_again() {
     let joom = Rc::new(BOOKS[0].clone());
     let mut tracker = Tracker::new(Rc::new(Utc));
@@ -217,9 +239,9 @@ fn what_lies_ahead_has_no_phase_yet() {
 #[test]
 fn orders_of_the_same_events_are_read_each_by_its_own_ends() {
     // What was received, after how long, and how long after the order the page says that disputes end:
-    // claims end before disputes open, just as they open, or after.
+    // claims end before disputes open, after, or just as they open.
     let day = |days: i64| at(START + days * DAY);
-    let received = [None, Some(day(5)), Some(day(45).plus(-1)), Some(day(45)), Some(day(70))];
+    let received = [None, Some(day(5)), Some(day(45)), Some(day(50)), Some(day(45).plus(-1))];
     let mut orders = Vec::new();
     for received in received {
         for problem in [None, Some(Problem::Incomplete)] {
