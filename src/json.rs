@@ -90,12 +90,17 @@ impl Json {
         self.0.push('"');
         // Where what needs no escape begins.
         let mut from = 0;
-        for (at, byte) in text.bytes().enumerate() {
+        let mut next = 0;
+        let bytes = text.as_bytes();
+        // By its places, as this is what an answer takes longest: small code steps over bytes by a call each.
+        while next < bytes.len() {
+            let (at, byte) = (next, bytes[next]);
+            next += 1;
             if byte >= b' ' && byte != b'"' && byte != b'\\' {
                 continue;
             }
             self.0.push_str(text.get(from..at).unwrap_or(""));
-            from = at + 1;
+            from = next;
             let short = match byte {
                 b'"' | b'\\' => byte.into(),
                 8 => 'b',
