@@ -2,7 +2,7 @@
 // the most urgent order, and a notification tells when a window opens or is about to close. Both only
 // for whoever has asked. A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
-import { deadlineOf } from '../deadlines.js';
+import { certaintyOf, deadlineOf } from '../deadlines.js';
 import { isContent } from './glance.js';
 
 const KEY = 'dispute-clock-attention';
@@ -115,7 +115,7 @@ export function createAttention(core, mayTitle, mayStore) {
       const words = core.words();
       const text = words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closes', { moment: words.moment(deadline.at, now, deadline.kind) });
       notify(core.nameOf(order), {
-        body: `${deadline.title}: ${deadline.certainty === 'reported' ? words.t('deadline.reported', { text }) : text}.`,
+        body: `${deadline.title}: ${certaintyOf(deadline) === 'reported' ? words.t('deadline.reported', { text }) : text}.`,
         lang: words.tag,
         // Two tabs that tell the same tell it once.
         tag: key,
