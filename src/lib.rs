@@ -7,8 +7,6 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 #![warn(missing_docs)]
-// Half of the WebAssembly leaves something of the core unused.
-#![cfg_attr(not(all(feature = "orders", feature = "texts")), allow(dead_code, unused_imports))]
 
 /// The README's own Rust runs as a test.
 #[cfg(doctest)]

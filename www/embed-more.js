@@ -1,5 +1,5 @@
 // The file beside the embed's script, fetched when it is first used.
-// It brings an engine of its own, that for texts, which starts as the first one did.
+// It has the part of the core for texts, which only the script's own core can use.
 
-export { ready } from './core/either.js';
-export * from './more.js';
+export * from './element/transfer/ways.js';
+export * as core from '#wasm/texts.js';

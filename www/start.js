@@ -1,15 +1,29 @@
-// Starts the core at the first call, in the same turn. `#core` is where it comes from, and `#wasm` how
-// much of it, which depends on the build (package.json, "imports").
+// Starts the core at the first call, in the same turn. `#core` is where it comes from, which depends on
+// the build (package.json, "imports").
 // Imported by engine.js and texts.js, which call the core by its glue; nobody else may import that.
 
 import { __wbg_set_wasm, imports } from '#wasm/glue.js';
-import { instantiate } from '#core';
+import { addTexts, instantiate } from '#core';
 
-let started = false;
+/** @type {WebAssembly.Exports | undefined} */
+let core;
+let hasTexts = false;
 
 /** The core can be called. */
 export function start() {
-  if (started) return;
-  __wbg_set_wasm(instantiate({ a: imports }));
-  started = true;
+  core ??= use(instantiate({ a: imports }));
+}
+
+/** And with texts. */
+export function startTexts() {
+  if (hasTexts) return;
+  start();
+  core = use(addTexts(/** @type {WebAssembly.Exports} */ (core), { a: imports }));
+  hasTexts = true;
+}
+
+/** @param {WebAssembly.Exports} exports */
+function use(exports) {
+  __wbg_set_wasm(exports);
+  return exports;
 }

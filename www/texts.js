@@ -1,8 +1,9 @@
-// What the engine does with texts: calendar files, claims, pasted orders. The embed leaves it to a
-// file that it fetches when it is first used. Imported by the npm entries and more.js.
+// What the engine does with texts: calendar files, claims, pasted orders. The embed has this part of the
+// engine in a file that it fetches when it is first used. Imported by the npm entries, more.js and
+// more/beside.js.
 
 import * as core from '#wasm/glue.js';
-import { start } from './start.js';
+import { startTexts } from './start.js';
 
 /**
  * An iCalendar file with the deadlines of orders. A later file of the same orders updates an earlier
@@ -12,7 +13,7 @@ import { start } from './start.js';
  * @param {Parameters<typeof core.toICalendar>[1]} options
  */
 export function toICalendar(orders, options) {
-  start();
+  startTexts();
   return core.toICalendar(orders, options);
 }
 
@@ -24,7 +25,7 @@ export function toICalendar(orders, options) {
  * @param {Parameters<typeof core.draftClaim>[1]} options
  */
 export function draftClaim(order, options) {
-  start();
+  startTexts();
   return core.draftClaim(order, options);
 }
 
@@ -36,6 +37,6 @@ export function draftClaim(order, options) {
  * @param {Parameters<typeof core.parseOrderText>[1]} options
  */
 export function parseOrderText(text, options) {
-  start();
+  startTexts();
   return core.parseOrderText(text, options);
 }

@@ -2,14 +2,10 @@
 //! Built for wasm32 only; the only place that may use wasm-bindgen, js-sys and web-sys.
 
 mod data;
-#[cfg(feature = "orders")]
 mod flat;
 mod host;
-#[cfg(feature = "orders")]
 mod orders;
-#[cfg(feature = "texts")]
 mod texts;
-#[cfg(feature = "orders")]
 mod tracker;
 mod types;
 

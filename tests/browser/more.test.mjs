@@ -2,6 +2,7 @@
 // policies; and should it not come, that is said, nothing is lost, and the next try may succeed.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 import { Page, ZONE } from './page.mjs';
@@ -99,6 +100,18 @@ for (const name of browsers()) {
       await page.until('it is written', `return root.querySelector('[data-field="claim"]')?.value.includes('20')`);
       await paste(page, TEXT);
       await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+    });
+
+    await t.test('of another build: not let in', async (t) => {
+      const whole = readFileSync(`${dist('embed')}${MORE}`, 'utf8');
+      const other = whole.replace(/"[0-9a-f]{16}"/, `"${'0'.repeat(16)}"`);
+      assert.notEqual(other, whole);
+      const site = await serve(dist('embed'), { pages: { ...pages, [MORE]: other }, headers: { 'content-security-policy': STRICT } });
+      t.after(site.close);
+      await page.open(site.url);
+      await paste(page, TEXT);
+      await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
+      assert.equal(await page.count('[data-found]'), 0);
     });
 
     await t.test('a link that cannot be read yet keeps its orders', async (t) => {

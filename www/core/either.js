@@ -1,13 +1,20 @@
 // The core for the embed: WebAssembly, or where the page's policy (or the browser) forbids that the
-// same core as plain JavaScript, out of the file beside the script.
-// Imported by embed.js and embed-more.js, and by start.js as `#core` in those builds.
+// same core as plain JavaScript, out of files beside the script. The part for texts comes later: it fits
+// the first part of its own build alone.
+// Imported by embed.js and more/beside.js, and by start.js as `#core` in those builds.
 
-/* global PLAIN_CORE */
+/* global PLAIN_CORE, PLAIN_MORE */
 
-import { instantiate as inline } from './inline.js';
+import { build } from '#wasm/orders.js';
+import { instantiate as inline, run } from './inline.js';
 
-/** @type {((imports: WebAssembly.Imports) => WebAssembly.Exports) | undefined} */
+/** @typedef {(imports: WebAssembly.Imports) => WebAssembly.Exports} Instantiate */
+/** @typedef {{ default: Instantiate, build: string }} Plain */
+
+/** @type {Instantiate | undefined} */
 let plain;
+/** @type {Instantiate | undefined} */
+let texts;
 
 /** Resolves when the engine can be called; at once, if it is WebAssembly. @returns {Promise<void> | undefined} */
 export function ready() {
@@ -15,14 +22,36 @@ export function ready() {
   // A module's address is judged by script-src and, unlike that of a script element, needs no trusted
   // type. It is relative to the script that runs here. The build puts it in.
   // @ts-expect-error it is no variable
-  return import(PLAIN_CORE).then((module) => {
-    plain = module.default;
+  return import(PLAIN_CORE).then((/** @type {Plain} */ module) => {
+    plain = checked(module).default;
   });
+}
+
+/**
+ * What the further file has of the core can be used once this has resolved.
+ *
+ * @param {import('./inline.js').Packed & { build: string }} packed
+ */
+export async function bringTexts(packed) {
+  checked(packed);
+  // @ts-expect-error it is no variable
+  texts = plain ? checked(/** @type {Plain} */ (await import(PLAIN_MORE))).default : (imports) => run(packed, imports);
 }
 
 /** @param {WebAssembly.Imports} imports */
 export function instantiate(imports) {
   return (plain ?? inline)(imports);
+}
+
+/** @param {WebAssembly.Exports} exports @param {WebAssembly.Imports} imports @returns {WebAssembly.Exports} */
+export function addTexts(exports, imports) {
+  return { ...exports, .../** @type {Instantiate} */ (texts)({ ...imports, b: exports }) };
+}
+
+/** @template {{ build: string }} Part @param {Part} part @returns {Part} */
+function checked(part) {
+  if (part.build !== build) throw new Error('the files are of two builds');
+  return part;
 }
 
 function isAllowed() {

@@ -8,14 +8,24 @@ import { order, text } from '#wasm/bytes.js';
 const CHARACTERS = [...Array(95).keys()].map((index) => index + 32).filter((code) => !'"\\<'.includes(String.fromCharCode(code)));
 const SINGLE = CHARACTERS.length - 2;
 
+/** @typedef {{ order: string, text: string }} Packed   a module as text */
+
 /** @param {WebAssembly.Imports} imports */
-export const instantiate = (imports) => new WebAssembly.Instance(new WebAssembly.Module(bytes()), imports).exports;
+export const instantiate = (imports) => run({ order, text }, imports);
+
+/** The texts are there already. @type {(exports: WebAssembly.Exports, imports: WebAssembly.Imports) => WebAssembly.Exports} */
+export const addTexts = (exports) => exports;
+
+/** @param {Packed} packed @param {WebAssembly.Imports} imports */
+export const run = (packed, imports) => new WebAssembly.Instance(new WebAssembly.Module(bytes(packed)), imports).exports;
 
 /**
  * The most frequent bytes are one character each, the others two: base64 would hide from a compressor
  * what repeats. They are put where the characters were, as none takes more room.
+ *
+ * @param {Packed} packed
  */
-function bytes() {
+function bytes({ order, text }) {
   const byteOf = Uint8Array.from({ length: 256 }, (_, rank) => parseInt(order.slice(2 * rank, 2 * rank + 2), 16));
   const rankOf = new Uint8Array(127);
   /** Of a character that stands alone. */

@@ -1,7 +1,10 @@
 // `#more` in the embed: out of the file beside the script, when it is first asked for.
 // Imported by element/more.js as `#more` in that build.
 
-/** @typedef {typeof import('../embed-more.js')} More */
+import { bringTexts } from '../core/either.js';
+import * as texts from '../texts.js';
+
+/** @typedef {typeof import('../more.js')} More */
 
 /** @type {More | undefined} */
 let there;
@@ -26,11 +29,11 @@ async function load() {
   const address = `./dispute-clock.more.js${failures > 0 ? `?${failures}` : ''}`;
   try {
     // As a module, like the plain core: its address needs no trusted type.
-    /** @type {More} */
-    const module = await import(address);
-    await module.ready();
-    there = module;
-    return module;
+    /** @type {typeof import('../embed-more.js')} */
+    const { core, ...ways } = await import(address);
+    await bringTexts(core);
+    there = { ...ways, ...texts };
+    return there;
   } catch (error) {
     failures++;
     throw error;

@@ -82,19 +82,23 @@ fn remove(folder: &Path) -> Result<()> {
 /// modules do not load from file://; a page that embeds the element may still be written in
 /// windows-1251, so the text in all of them stays ASCII.
 fn build_embed(embed: &Path) -> Result<()> {
-    for (source, name, format, engine, plain) in [
-        ("www/embed.js", SCRIPT, "iife", "orders", PLAIN_CORE),
-        ("www/embed-more.js", MORE, "esm", "texts", PLAIN_MORE),
-    ] {
-        let format = format!("--format={format}");
-        let conditions = format!("--conditions=either,{engine}");
-        let beside =
-            [format!("--define:PLAIN_CORE=\"./{plain}\""), format!("--external:./{plain}")];
-        let flags = ["--charset=ascii", &format, &conditions, &beside[0], &beside[1]];
+    for (source, name, format) in
+        [("www/embed.js", SCRIPT, "iife"), ("www/embed-more.js", MORE, "esm")]
+    {
+        let mut flags = vec![
+            "--charset=ascii".into(),
+            format!("--format={format}"),
+            "--conditions=either".into(),
+        ];
+        for (constant, plain) in [("PLAIN_CORE", PLAIN_CORE), ("PLAIN_MORE", PLAIN_MORE)] {
+            flags.push(format!("--define:{constant}=\"./{plain}\""));
+            flags.push(format!("--external:./{plain}"));
+        }
+        let flags: Vec<_> = flags.iter().map(String::as_str).collect();
         esbuild(source, &embed.join(name), &flags)?;
     }
-    for (folder, name) in [("orders", PLAIN_CORE), ("texts", PLAIN_MORE)] {
-        let source = format!("target/engine/{folder}/plain.js");
+    for (part, name) in [("orders", PLAIN_CORE), ("texts", PLAIN_MORE)] {
+        let source = format!("target/engine/{part}.plain.js");
         esbuild(&source, &embed.join(name), &["--charset=ascii", "--format=esm"])?;
     }
     let version = npm::version()?;
@@ -103,7 +107,7 @@ fn build_embed(embed: &Path) -> Result<()> {
     }
     let contents: Vec<_> =
         EMBED.iter().map(|name| fs::read(embed.join(name))).collect::<std::io::Result<_>>()?;
-    let folder = format!("{version}-{:016x}", fingerprint(&contents));
+    let folder = format!("{version}-{:016x}", shell::fingerprint(&contents));
     let integrity = integrity(&contents[0]);
     let readme = EMBED_README
         .replace("{version}", &version)
@@ -177,18 +181,10 @@ fn build_service_worker(site: &Path) -> Result<()> {
     let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
     let build = format!(
         "--define:BUILD={{\"version\":\"{:016x}\",\"files\":[\"./\",{}]}}",
-        fingerprint(&contents),
+        shell::fingerprint(&contents),
         quoted.join(",")
     );
     esbuild("www/sw.js", &site.join("sw.js"), &["--format=iife", "--charset=ascii", &build])
-}
-
-/// A hash (FNV-1a) that tells two builds apart; nobody needs to be kept from forging it.
-fn fingerprint(contents: &[Vec<u8>]) -> u64 {
-    let bytes = contents.iter().flat_map(|file| file.iter().chain(&[0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// Bundles one entry. The flags that all share are here: what the baseline's browsers can read,

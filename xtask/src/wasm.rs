@@ -1,33 +1,43 @@
 //! The engine for JavaScript: compiles the crate for wasm32, generates the glue and the types,
 //! shrinks the module, and leaves all of it in `target/engine`, which the page and the package
-//! import as `#wasm/…`; and in two halves for the embed: `orders`, what a page begins with, and `texts`,
-//! what it fetches when that is first used. Used by `main`.
+//! import as `#wasm/…`; whole, and in two parts for the embed: `orders`, what a page begins with, and
+//! `texts`, what it fetches when that is first used. Used by `main`.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::features;
 use crate::setup::WasmCompiler;
 use crate::shell::{self, root, step};
+use crate::{features, linking, plain, split};
 
 const NAME: &str = "dispute_clock";
 
 /// Of what the glue has beside the public functions.
 const INTERNAL_TYPES: &str = include_str!("../../src/wasm/internal.d.ts");
 
-/// The features of the crate that the embed has in two files, and what they are.
-const HALVES: [(&str, &str); 2] =
-    [("orders", "what a page begins with"), ("texts", "what it fetches when that is first used")];
+/// The parts of the engine that the embed has in two files.
+const PARTS: [&str; 2] = ["orders", "texts"];
+
+/// The functions of the second part, and what they alone need.
+const TEXTS: [&str; 3] = ["draftClaim", "parseOrderText", "toICalendar"];
 
 /// What is written last.
 const LAST: &str = "bytes.js";
 
+/// As what the module has its host.
+const HOST: &str = "a";
+
+const TEXT_TYPES: &str =
+    "export const order: string;\nexport const text: string;\nexport const build: string;\n";
+const PLAIN_TYPES: &str = "export default function instantiate(imports: object): WebAssembly.Exports;\n\
+    export const build: string;\n";
+
 /// What every browser of the baseline has; naming each keeps wasm-opt from using anything newer.
-const ALLOWED: [&str; 5] = [
+pub const ALLOWED: [&str; 5] = [
     "--mvp-features",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
@@ -38,77 +48,71 @@ const ALLOWED: [&str; 5] = [
 /// What makes the module small to download. Functions with one caller stay functions, all but the
 /// smallest: put into it, they would make fewer bytes, which a compressor makes more of. The lowest
 /// memory is the far end of the stack, where no address of Rust's leads.
-const SMALL: [&str; 5] = [
+pub const SMALL: [&str; 6] = [
     "--low-memory-unused",
+    // A run of zeros is less to download than the head of another segment behind it.
+    "--skip-pass=memory-packing",
     "--generate-global-effects",
     "-Oz",
     "--one-caller-inline-max-function-size=20",
     "--converge",
 ];
 
-/// What wasm2js cannot translate, said with older instructions.
-const LOWERED: [&str; 3] = [
-    "--signext-lowering",
-    "--llvm-nontrapping-fptoint-lowering",
-    "--llvm-memory-copy-fill-lowering",
-];
-
 pub fn build(compiler: &WasmCompiler) -> Result<()> {
-    let whole = root().join("target/engine");
-    build_one(compiler, "the engine as WebAssembly", &whole, &[])?;
-    for (half, what) in HALVES {
-        let out = whole.join(half);
-        // Where the whole is as it was, so is the half: cargo, though, would compile it anew, because all
-        // come out under one name.
-        if shell::is_outdated(&out.join(LAST), &[&whole.join(LAST)]) {
-            build_one(compiler, what, &out, &["--no-default-features", "--features", half])?;
-        }
-    }
-    Ok(())
-}
-
-fn build_one(compiler: &WasmCompiler, what: &str, out: &Path, flags: &[&str]) -> Result<()> {
-    step("cargo build for wasm32", what);
-    shell::run(
-        compiler
-            .cargo("build")
-            .args(["--package", "dispute-clock", "--lib", "--profile", "wasm"])
-            .args(flags),
-    )?;
-
+    let out = root().join("target/engine");
+    step("cargo build for wasm32", "the engine as WebAssembly");
+    shell::run(compiler.cargo("build").args([
+        "--package",
+        "dispute-clock",
+        "--lib",
+        "--profile",
+        "wasm",
+    ]))?;
     let compiled =
         compiler.target_dir().join("wasm32-unknown-unknown/wasm").join(format!("{NAME}.wasm"));
-    let wasm =
+    let linked =
         fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
-    fs::create_dir_all(out)?;
-    // One file is made of all engines: what stands in it tells whether this one has changed.
+    // cargo touches the file whether or not it has changed.
     let (seen, last) = (out.join("compiled.wasm"), out.join(LAST));
-    if fs::read(&seen).is_ok_and(|bytes| bytes == wasm)
+    if fs::read(&seen).is_ok_and(|bytes| bytes == linked)
         && !shell::is_outdated(&last, &[&seen, &std::env::current_exe()?])
     {
         return Ok(());
     }
-    fs::write(&seen, &wasm)?;
-    generate(&wasm, out)?;
+    fs::create_dir_all(&out)?;
+    fs::write(&seen, &linked)?;
 
+    generate(&linked, &out)?;
     let module = out.join("core.wasm");
-    step("wasm-opt", "a smaller module");
-    shell::run(
-        shell::node_tool("wasm-opt")
-            .args(SMALL)
-            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
-            .args(ALLOWED)
-            .arg(&module)
-            .arg("-o")
-            .arg(&module),
-    )?;
-    arrange(&module)?;
-    shorten(&module, out)?;
-    translate(&module, out)?;
-
-    let types = "export const order: string;\nexport const text: string;\n";
-    fs::write(out.join("bytes.d.ts"), types)?;
+    let mut names = Names::default();
+    let texts = shorten(&module, &out, &mut names)?;
+    step("wasm-opt", "a smaller module, whole and in two parts");
+    let notes = linking::notes(&linked)?;
+    let parts = split::split(&fs::read(&module)?, &notes, &texts, &mut || names.next())?;
+    shrink(&module)?;
+    let build = format!("{:016x}", shell::fingerprint(&[linked]));
+    for (name, part) in PARTS.iter().zip(parts) {
+        let module = out.join(format!("{name}.wasm"));
+        fs::write(&module, part)?;
+        shrink(&module)?;
+        write(&out, name, &(as_text(&fs::read(&module)?) + &build_mark(&build)), TEXT_TYPES)?;
+        step("wasm2js", "the same as plain JavaScript, for pages that forbid WebAssembly");
+        let plain = plain::translate(&module)? + &build_mark(&build);
+        write(&out, &format!("{name}.plain"), &plain, PLAIN_TYPES)?;
+    }
+    fs::write(out.join("bytes.d.ts"), TEXT_TYPES)?;
     fs::write(&last, as_text(&fs::read(&module)?))?;
+    Ok(())
+}
+
+/// Tells a part of another build, which the first would not fit.
+fn build_mark(build: &str) -> String {
+    format!("export const build = \"{build}\";\n")
+}
+
+fn write(out: &Path, name: &str, script: &str, types: &str) -> Result<()> {
+    fs::write(out.join(format!("{name}.js")), script)?;
+    fs::write(out.join(format!("{name}.d.ts")), types)?;
     Ok(())
 }
 
@@ -155,16 +159,17 @@ fn as_text(bytes: &[u8]) -> String {
     format!("export const order = \"{order}\";\nexport const text = \"{text}\";\n")
 }
 
-/// Leaves `glue.js` with its types, which are the package's too, and `core.wasm`.
-fn generate(wasm: &[u8], out: &Path) -> Result<()> {
+/// Leaves `glue.js` with its types, which are the package's too, and `core.wasm`, its functions called by
+/// their numbers.
+fn generate(linked: &[u8], out: &Path) -> Result<()> {
     step("wasm-bindgen", "JavaScript glue and TypeScript types");
     let mut bindgen = Bindgen::new();
     // The bundler's glue leaves it to its importer where the module comes from and when it starts.
     bindgen
-        .input_bytes(NAME, features::without_unwanted(wasm)?)
+        .input_bytes(NAME, features::without_unwanted(&linking::numbered(linked)?)?)
         .bundler(true)?
         .typescript(true)
-        .remove_name_section(true)
+        .demangle(false)
         .remove_producers_section(true)
         .generate(out)
         .context("wasm-bindgen failed")?;
@@ -178,6 +183,19 @@ fn generate(wasm: &[u8], out: &Path) -> Result<()> {
     let types = fs::read_to_string(out.join("public.d.ts"))?;
     fs::write(out.join("glue.d.ts"), types + "\n" + INTERNAL_TYPES)?;
     Ok(())
+}
+
+fn shrink(module: &Path) -> Result<()> {
+    shell::run(
+        shell::node_tool("wasm-opt")
+            .args(SMALL)
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            .args(ALLOWED)
+            .arg(module)
+            .arg("-o")
+            .arg(module),
+    )?;
+    arrange(module)
 }
 
 /// Puts functions that begin alike beside each other, where a compressor sees that they do: nothing
@@ -214,36 +232,53 @@ fn arrange(module: &Path) -> Result<()> {
 
 /// The names by which module and glue know each other are wasm-bindgen's, long and with a hash in each:
 /// one letter or two do as well. `www/start.js` hands in what the module asks of its host, `imports` of the
-/// glue, as `a`, as wasm-opt calls it.
-fn shorten(module: &Path, out: &Path) -> Result<()> {
-    let printed = shell::output(
-        shell::node_tool("wasm-opt")
-            .args(ALLOWED)
-            .arg("--minify-imports-and-exports-and-modules")
-            .arg(module)
-            .arg("-o")
-            .arg(module),
-    )?;
-    const CHANGED: &str = "wasm-opt has changed how it prints names";
-    let mut names: Value = serde_json::from_str(&printed).context(CHANGED)?;
-    let imports: Vec<(String, String, String)> =
-        serde_json::from_value(names["imports"].take()).context(CHANGED)?;
-    let exports: Vec<(String, String)> =
-        serde_json::from_value(names["exports"].take()).context(CHANGED)?;
+/// glue. Returns what the functions for texts are called then.
+fn shorten(module: &Path, out: &Path, names: &mut Names) -> Result<Vec<String>> {
+    let mut parsed = Module::from_file(module)?;
     let glue = out.join("glue.js");
     let mut text = fs::read_to_string(&glue)?;
-    for (long, short) in &exports {
-        text = replaced(&text, &format!("wasm.{long}"), &format!("wasm.{short}"));
+    let mut texts = Vec::new();
+    for export in parsed.exports.iter_mut() {
+        let short = names.next();
+        text = replaced(&text, &format!("wasm.{}", export.name), &format!("wasm.{short}"));
+        if TEXTS.contains(&&*export.name) {
+            texts.push(short.clone());
+        }
+        export.name = short;
     }
+    ensure!(texts.len() == TEXTS.len(), "the engine does not export what it says that it does");
     let mut named = Vec::new();
-    for (_, long, short) in &imports {
+    let mut names = Names::default();
+    for import in parsed.imports.iter_mut() {
+        let (long, short) = (std::mem::take(&mut import.name), names.next());
         let declared = format!("export function {long}(");
         ensure!(text.contains(&declared), "the glue has no {long}");
         text = text.replace(&declared, &declared["export ".len()..]);
         named.push(format!("{short}: {long}"));
+        (import.module, import.name) = (HOST.into(), short);
     }
+    parsed.emit_wasm_file(module)?;
     fs::write(glue, format!("{text}\nexport const imports = {{ {} }};\n", named.join(", ")))?;
-    Ok(())
+    Ok(texts)
+}
+
+/// A, B, … Z, AA, BA, …: no two alike, and none a word of JavaScript's.
+#[derive(Default)]
+struct Names(usize);
+
+impl Names {
+    fn next(&mut self) -> String {
+        let mut rest = self.0;
+        self.0 += 1;
+        let mut name = String::new();
+        loop {
+            name.push(char::from(b'A' + (rest % 26) as u8));
+            match (rest / 26).checked_sub(1) {
+                Some(more) => rest = more,
+                None => return name,
+            }
+        }
+    }
 }
 
 /// `text` with `long` replaced where it is a whole name, and not the beginning of a longer one.
@@ -256,44 +291,4 @@ fn replaced(text: &str, long: &str, short: &str) -> String {
         done += piece;
     }
     done
-}
-
-/// The same core as plain JavaScript, for pages whose policy forbids WebAssembly: `plain.js`, whose
-/// default export takes the imports and returns the exports, as an instance of the module has them.
-fn translate(module: &Path, out: &Path) -> Result<()> {
-    step("wasm2js", "the core as plain JavaScript, for pages that forbid WebAssembly");
-    let lowered = out.join("lowered.wasm");
-    shell::run(
-        shell::node_tool("wasm-opt")
-            .args(ALLOWED)
-            .args(LOWERED)
-            .args(SMALL)
-            .arg("--strip-target-features")
-            .arg(module)
-            .arg("-o")
-            .arg(&lowered),
-    )?;
-    let translated =
-        shell::output(shell::node_tool("wasm2js").args(["--mvp-features", "-O"]).arg(&lowered))?;
-    fs::remove_file(lowered)?;
-    // It would fetch its imports and run by itself at once.
-    let body = translated.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
-    let body: Vec<_> = body.take_while(|line| !line.starts_with("var retasmFunc")).collect();
-    ensure!(
-        body.iter().any(|line| line.starts_with("function asmFunc(")),
-        "wasm2js has changed its output"
-    );
-    // A real memory's old buffer is detached when it grows: by that the glue knows that its views of
-    // it have gone stale.
-    const GROWN: &str = "buffer = newBuffer;";
-    let body = body.join("\n");
-    ensure!(body.matches(GROWN).count() == 1, "wasm2js has changed how it grows the memory");
-    let detach = format!("structuredClone(buffer, {{ transfer: [buffer] }});\n   {GROWN}");
-    let body = body.replace(GROWN, &detach);
-    fs::write(out.join("plain.js"), body + "\nexport default asmFunc;\n")?;
-    fs::write(
-        out.join("plain.d.ts"),
-        "export default function instantiate(imports: object): WebAssembly.Exports;\n",
-    )?;
-    Ok(())
 }

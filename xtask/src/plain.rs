@@ -1,0 +1,105 @@
+//! The engine as plain JavaScript, for pages whose policy forbids WebAssembly. Used by `wasm`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::shell;
+use crate::split::FIRST;
+use crate::wasm::{ALLOWED, SMALL};
+
+/// What wasm2js cannot translate, said with older instructions.
+const LOWERED: [&str; 3] = [
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--llvm-memory-copy-fill-lowering",
+];
+
+const BEGIN: &str = "function asmFunc(imports) {\n";
+/// The exports.
+const END: &str = "\n return {\n";
+/// Where a function of one part returns the upper half of a 64-bit number to the other.
+const HALF: &str = " var env = imports.env;\n";
+const OWN_HALF: &str = " var half = 0;
+ var env = {
+  setTempRet0: function (value) { half = value; },
+  getTempRet0: function () { return half; }
+ };
+";
+const GROWN: &str = "   buffer = newBuffer;\n";
+/// In a module whose memory is another's.
+const BORROWED: &str = " memory.grow = __wasm_memory_grow;\n";
+
+/// Views of the memory, as wasm2js calls them.
+const VIEWS: &str = " b.grown = function (newBuffer) {
+  HEAP8 = new Int8Array(newBuffer);
+  HEAP16 = new Int16Array(newBuffer);
+  HEAP32 = new Int32Array(newBuffer);
+  HEAPU8 = new Uint8Array(newBuffer);
+  HEAPU16 = new Uint16Array(newBuffer);
+  HEAPU32 = new Uint32Array(newBuffer);
+  HEAPF32 = new Float32Array(newBuffer);
+  HEAPF64 = new Float64Array(newBuffer);
+  buffer = newBuffer;
+ };
+";
+
+/// A part of the engine as a JavaScript module, whose default export takes the imports and returns the
+/// exports, as an instance of the part has them.
+pub fn translate(module: &Path) -> Result<String> {
+    let lowered = module.with_extension("lowered.wasm");
+    shell::run(
+        shell::node_tool("wasm-opt")
+            .args(ALLOWED)
+            .args(LOWERED)
+            .args(SMALL)
+            .arg("--strip-target-features")
+            .arg(module)
+            .arg("-o")
+            .arg(&lowered),
+    )?;
+    let translated = shell::output(
+        shell::node_tool("wasm2js")
+            .args(["--mvp-features", "--enable-mutable-globals", "-O"])
+            .arg(&lowered),
+    )?;
+    fs::remove_file(lowered)?;
+    // It would fetch its imports and run by itself at once.
+    let body = translated.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
+    let body: Vec<_> = body.take_while(|line| !line.starts_with("var retasmFunc")).collect();
+    let body = body.join("\n");
+    let linked = if body.contains(BORROWED) { second(&body)? } else { first(&body)? };
+    Ok(linked + "\nexport default asmFunc;\n")
+}
+
+/// When the memory grows, a real one's old buffer is detached: by that the glue knows that its views of it
+/// have gone stale. The second part is told.
+fn first(body: &str) -> Result<String> {
+    let body = replaced(body, BEGIN, &format!("{BEGIN} var exported;\n"))?;
+    let body = replaced(&body, HALF, OWN_HALF)?;
+    let body = replaced(&body, END, "\n return exported = {\n  \"env\": env,\n")?;
+    let told = format!(
+        "   structuredClone(buffer, {{ transfer: [buffer] }});\n{GROWN}   \
+         if (exported.grown) exported.grown(newBuffer);\n"
+    );
+    replaced(&body, GROWN, &told)
+}
+
+/// wasm2js knows the memory that a module imports, but not that others let it grow; and takes an imported
+/// global, the stack pointer, for a constant.
+fn second(body: &str) -> Result<String> {
+    let body = replaced(body, BORROWED, VIEWS)?;
+    let body = replaced(&body, HALF, &HALF.replace("imports", FIRST))?;
+    let global = body.lines().find_map(|line| line.strip_prefix(" var gimport$"));
+    let (number, place) = global
+        .and_then(|rest| rest.strip_suffix(" | 0;")?.split_once(" = "))
+        .context("wasm2js has changed how it imports a global")?;
+    let body = replaced(&body, &format!(" var gimport${number} = {place} | 0;\n"), "")?;
+    Ok(body.replace(&format!("gimport${number}"), &format!("{place}.value")))
+}
+
+fn replaced(body: &str, old: &str, new: &str) -> Result<String> {
+    ensure!(body.matches(old).count() == 1, "wasm2js has changed what it writes: {old}");
+    Ok(body.replace(old, new))
+}
