@@ -2,4 +2,4 @@
 // It has the part of the core for texts, which only the script's own core can use.
 
 export * from './element/transfer/ways.js';
-export * as core from '#wasm/texts.js';
+export { packed as core } from '#wasm/texts.js';

@@ -12,7 +12,9 @@ const { Instance } = WebAssembly;
 WebAssembly.Instance = /** @type {any} */ (
   function (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) {
     const instance = new Instance(module, imports);
-    memories.push(memoryOf(instance.exports));
+    const memory = memoryOf(instance.exports);
+    // The part for texts works in that of the first.
+    if (memory) memories.push(memory);
     return instance;
   }
 );

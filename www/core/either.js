@@ -5,7 +5,7 @@
 
 /* global PLAIN_CORE, PLAIN_MORE */
 
-import { build } from '#wasm/orders.js';
+import { packed as orders } from '#wasm/orders.js';
 import { instantiate as inline, run } from './inline.js';
 
 /** @typedef {(imports: WebAssembly.Imports) => WebAssembly.Exports} Instantiate */
@@ -30,7 +30,7 @@ export function ready() {
 /**
  * What the further file has of the core can be used once this has resolved.
  *
- * @param {import('./inline.js').Packed & { build: string }} packed
+ * @param {import('./inline.js').Packed} packed
  */
 export async function bringTexts(packed) {
   checked(packed);
@@ -50,7 +50,7 @@ export function addTexts(exports, imports) {
 
 /** @template {{ build: string }} Part @param {Part} part @returns {Part} */
 function checked(part) {
-  if (part.build !== build) throw new Error('the files are of two builds');
+  if (part.build !== orders.build) throw new Error('the files are of two builds');
   return part;
 }
 

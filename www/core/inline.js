@@ -1,20 +1,26 @@
 // The core inside the JavaScript, as text: compiled and started in the same turn, with no request.
-// No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it.
+// No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it. It is in two
+// parts: who asks for no texts does not start the second, and a bundler leaves it out.
 // Imported by start.js as `#core`, unless a build names another, and by either.js.
 
-import { order, text } from '#wasm/bytes.js';
+import { packed as orders } from '#wasm/orders.js';
+import { packed as texts } from '#wasm/texts.js';
 
 /** The characters that stand in the text; the last two begin a pair. xtask/src/wasm.rs writes it. */
 const CHARACTERS = [...Array(95).keys()].map((index) => index + 32).filter((code) => !'"\\<'.includes(String.fromCharCode(code)));
 const SINGLE = CHARACTERS.length - 2;
 
-/** @typedef {{ order: string, text: string }} Packed   a module as text */
+/** @typedef {typeof orders} Packed   a part of a build, as text */
 
 /** @param {WebAssembly.Imports} imports */
-export const instantiate = (imports) => run({ order, text }, imports);
+export const instantiate = (imports) => run(orders, imports);
 
-/** The texts are there already. @type {(exports: WebAssembly.Exports, imports: WebAssembly.Imports) => WebAssembly.Exports} */
-export const addTexts = (exports) => exports;
+/**
+ * The core with the part for texts, which uses what the first part exports.
+ *
+ * @param {WebAssembly.Exports} exports @param {WebAssembly.Imports} imports
+ */
+export const addTexts = (exports, imports) => ({ ...exports, ...run(texts, { ...imports, b: exports }) });
 
 /** @param {Packed} packed @param {WebAssembly.Imports} imports */
 export const run = (packed, imports) => new WebAssembly.Instance(new WebAssembly.Module(bytes(packed)), imports).exports;

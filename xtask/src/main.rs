@@ -12,6 +12,7 @@ mod lighthouse;
 mod linking;
 mod notices;
 mod npm;
+mod packing;
 mod plain;
 mod python;
 mod serve;

@@ -1,7 +1,7 @@
 //! The engine for JavaScript: compiles the crate for wasm32, generates the glue and the types,
 //! shrinks the module, and leaves all of it in `target/engine`, which the page and the package
-//! import as `#wasm/…`; whole, and in two parts for the embed: `orders`, what a page begins with, and
-//! `texts`, what it fetches when that is first used. Used by `main`.
+//! import as `#wasm/…`; in two parts, `orders`, what everybody begins with, and `texts`, what is started or
+//! fetched when it is first used; and whole, for those who serve it themselves. Used by `main`.
 
 use std::fs;
 use std::path::Path;
@@ -12,27 +12,26 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::setup::WasmCompiler;
 use crate::shell::{self, root, step};
-use crate::{features, linking, plain, split};
+use crate::{features, linking, packing, plain, split};
 
 const NAME: &str = "dispute_clock";
 
 /// Of what the glue has beside the public functions.
 const INTERNAL_TYPES: &str = include_str!("../../src/wasm/internal.d.ts");
 
-/// The parts of the engine that the embed has in two files.
+/// The parts of the engine.
 const PARTS: [&str; 2] = ["orders", "texts"];
 
 /// The functions of the second part, and what they alone need.
 const TEXTS: [&str; 3] = ["draftClaim", "parseOrderText", "toICalendar"];
 
 /// What is written last.
-const LAST: &str = "bytes.js";
+const LAST: &str = "texts.plain.d.ts";
 
 /// As what the module has its host.
 const HOST: &str = "a";
 
-const TEXT_TYPES: &str =
-    "export const order: string;\nexport const text: string;\nexport const build: string;\n";
+const TEXT_TYPES: &str = "export const packed: { build: string, order: string, text: string };\n";
 const PLAIN_TYPES: &str = "export default function instantiate(imports: object): WebAssembly.Exports;\n\
     export const build: string;\n";
 
@@ -83,80 +82,37 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     fs::write(&seen, &linked)?;
 
     generate(&linked, &out)?;
-    let module = out.join("core.wasm");
+    let whole = out.join("core.wasm");
     let mut names = Names::default();
-    let texts = shorten(&module, &out, &mut names)?;
+    let texts = shorten(&whole, &out, &mut names)?;
     step("wasm-opt", "a smaller module, whole and in two parts");
     let notes = linking::notes(&linked)?;
-    let parts = split::split(&fs::read(&module)?, &notes, &texts, &mut || names.next())?;
-    shrink(&module)?;
+    let parts = split::split(&fs::read(&whole)?, &notes, &texts, &mut || names.next())?;
+    shrink(&whole)?;
+    // Tells a part of another build, which the first would not fit.
     let build = format!("{:016x}", shell::fingerprint(&[linked]));
+    let module = |name: &str| out.join(format!("{name}.wasm"));
+    let mut both = Vec::new();
     for (name, part) in PARTS.iter().zip(parts) {
-        let module = out.join(format!("{name}.wasm"));
-        fs::write(&module, part)?;
-        shrink(&module)?;
-        write(&out, name, &(as_text(&fs::read(&module)?) + &build_mark(&build)), TEXT_TYPES)?;
-        step("wasm2js", "the same as plain JavaScript, for pages that forbid WebAssembly");
-        let plain = plain::translate(&module)? + &build_mark(&build);
+        fs::write(module(name), part)?;
+        shrink(&module(name))?;
+        both.extend(fs::read(module(name))?);
+    }
+    step("wasm2js", "the same as plain JavaScript, for pages that forbid WebAssembly");
+    for name in PARTS {
+        let text = packing::as_text(&fs::read(module(name))?, &both, &build);
+        write(&out, name, &text, TEXT_TYPES)?;
+        let plain = plain::translate(&module(name))?;
+        let plain = format!("{plain}export const build = \"{build}\";\n");
         write(&out, &format!("{name}.plain"), &plain, PLAIN_TYPES)?;
     }
-    fs::write(out.join("bytes.d.ts"), TEXT_TYPES)?;
-    fs::write(&last, as_text(&fs::read(&module)?))?;
     Ok(())
-}
-
-/// Tells a part of another build, which the first would not fit.
-fn build_mark(build: &str) -> String {
-    format!("export const build = \"{build}\";\n")
 }
 
 fn write(out: &Path, name: &str, script: &str, types: &str) -> Result<()> {
     fs::write(out.join(format!("{name}.js")), script)?;
     fs::write(out.join(format!("{name}.d.ts")), types)?;
     Ok(())
-}
-
-/// Characters that need no escape in a script, whatever the encoding of the page around it.
-fn characters() -> Vec<char> {
-    (' '..='~').filter(|character| !['"', '\\', '<'].contains(character)).collect()
-}
-
-/// Bytes as a JavaScript module with a text in it. The most frequent bytes are one character each,
-/// the others two, of which the first is one of the last two of `characters`. Base64 would cut every
-/// byte in pieces and hide from a compressor what repeats: a third more to download. `order` lists
-/// the bytes in the order of their codes, in hexadecimal. `www/core/inline.js` reads it.
-fn as_text(bytes: &[u8]) -> String {
-    let characters = characters();
-    let single = characters.len() - 2;
-    let mut order: Vec<u8> = (0..=255).collect();
-    let count = |byte: &u8| bytes.iter().filter(|other| *other == byte).count();
-    order.sort_by_cached_key(|byte| std::cmp::Reverse(count(byte)));
-    // Those that are such characters themselves stay what they are: words stay words.
-    let place = |byte: u8| characters[..single].iter().position(|own| *own == char::from(byte));
-    let mut placed = vec![None; single];
-    let mut others = Vec::new();
-    for byte in order.drain(..single) {
-        match place(byte) {
-            Some(place) => placed[place] = Some(byte),
-            None => others.push(byte),
-        }
-    }
-    let mut others = others.into_iter();
-    let frequent = placed.into_iter().filter_map(|byte| byte.or_else(|| others.next()));
-    let order: Vec<u8> = frequent.chain(order).collect();
-    let mut codes = vec![String::new(); 256];
-    for (rank, byte) in order.iter().enumerate() {
-        codes[usize::from(*byte)] = match rank.checked_sub(single) {
-            None => characters[rank].to_string(),
-            Some(rest) => {
-                let (row, column) = (rest / characters.len(), rest % characters.len());
-                [characters[single + row], characters[column]].iter().collect()
-            }
-        };
-    }
-    let order: String = order.iter().map(|byte| format!("{byte:02x}")).collect();
-    let text: String = bytes.iter().map(|byte| codes[usize::from(*byte)].as_str()).collect();
-    format!("export const order = \"{order}\";\nexport const text = \"{text}\";\n")
 }
 
 /// Leaves `glue.js` with its types, which are the package's too, and `core.wasm`, its functions called by
