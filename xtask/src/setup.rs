@@ -21,8 +21,14 @@ const SMALL_STD: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
 /// What else makes code shorter, for compilers that know it: structures are copied by the one instruction
-/// for that and not word by word; and Rust's own optimizer does more before LLVM's begins.
-const SHORTER: [&str; 2] = ["-Cllvm-args=-max-store-memcpy=1", "-Zmir-opt-level=3"];
+/// for that and not word by word; and the shortest functions are put where they are called before anything
+/// else is done, as at the levels for speed.
+const SHORTER: [&str; 4] = [
+    "-Cllvm-args=-max-store-memcpy=1",
+    "-Zinline-mir=yes",
+    "-Zinline-mir-threshold=20",
+    "-Zinline-mir-hint-threshold=40",
+];
 
 /// Which compiler makes the WebAssembly.
 pub enum WasmCompiler {
