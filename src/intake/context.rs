@@ -36,7 +36,11 @@ const THINGS: [(Thing, &str); 7] = [
     (Thing::Dispute, "спор|спора|dispute"),
     (Thing::Refund, "возврат|возврата|refund"),
     (Thing::Money, "деньги|средства|money|funds"),
-    (Thing::Carrier, "курьер|перевозчик|склад|продавец|courier|carrier|warehouse|seller"),
+    (
+        Thing::Carrier,
+        "курьер|перевозчик|склад|продавец|служба доставки|courier|carrier|warehouse|seller|usps|\
+         ups|dhl|fedex",
+    ),
     (
         Thing::Another,
         "отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
@@ -58,6 +62,9 @@ const CONFIRMED: &str = "принят подтвержден подтвержд�
 const HANDLERS: &str = "перевозчик*|склад*|сортиров*|терминал*|таможн*|транзит*|служб*|курьер*|\
     продав*|магазином|поставщик*|отправител*|стран*|carrier*|courier*|warehouse*|sorting|facility|hub|terminal|\
     customs|transit|origin|seller|sender|airport|airline|country|depot";
+
+/// From whom no shopper picks a parcel up.
+const SENDERS: &str = "у продав*|у отправител*|у поставщик*|from seller|from sender";
 
 /// Where a parcel waits for the shopper, and is fetched.
 const COUNTERS: &str = "пункт*|отделени*|почт*|постамат*|пвз|магазин*|ячейк*|pickup|pick|post|\
@@ -210,7 +217,7 @@ fn of_thing(thing: Thing, event: Event) -> Says {
 fn received(tokens: &Tokens, span: Span) -> Says {
     let begins = |stems: &str| longest(tokens, span.last, stems) > 0;
     let comes = begins("доставл*|приш*|прие*|прив*|came|delivered|arrived|выполнена");
-    let is_taken = begins("получен*|received|up|collected");
+    let is_taken = begins("получен*|забран*|received|up|collected");
     let at = span.last + 1;
     let said = |any: &str, words: usize| is_said_within(tokens, at, words, any);
     // «Доставлена 20.11.2026 в пункт выдачи»: perhaps only a stretch further.
@@ -227,9 +234,10 @@ fn received(tokens: &Tokens, span: Span) -> Says {
         return came;
     }
     if !tokens.is(at, "в во на до к от to at in into by from") {
-        // «Получен складом», «вручено отправителю», "arrived USPS facility".
+        // «Получен складом», «вручено отправителю», "arrived USPS facility", «забрал у продавца».
         let handled = (is_taken || begins("вручен*")) && said(HANDLERS, 1)
-            || tokens.is(span.last, "arrived") && said(HANDLERS, 4);
+            || tokens.is(span.last, "arrived") && said(HANDLERS, 4)
+            || begins("забра*|up") && said(SENDERS, 4);
         return if handled { Other } else { came };
     }
     let place = at + 1 + usize::from(tokens.is(at + 1, "the a"));

@@ -77,9 +77,9 @@ const DATES: Phrases = &[
     ),
     (
         Happened(Received),
-        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|приехал*|привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
+        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|забран~|приехал*|привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
          вручение адресату|дата получения|доставка выполнена|delivered|received|\
-         picked up|collected|arrived|date received|got it",
+         picked up|picked it up|collected|arrived|date received|got it",
     ),
     (Perhaps(Received), "order received"),
     (Perhaps(Ordered), "дата|дата и время|date"),
@@ -112,7 +112,7 @@ const DATES: Phrases = &[
     (
         Other,
         "прибыл*|прибытие|arrived at|готов* к выдаче|ready for pickup|ожидает|ждет|awaiting|\
-         accepted|принят~ у|передан~ курьеру|handed over|\
+         accepted|принят~ у|передан~ курьеру|handed over|picked up item|shipment picked up|курьером забран~|\
          available for pickup|out for delivery|delivery attempt*|attempted|вручени*|получени*|\
          заявк* на возврат|запрос на возврат|возврат товара|refund request*|\
          скидк*|акци*|купон*|промокод*|распродаж*|действу*|действител*|истека*|истечет|\
