@@ -78,6 +78,9 @@ const PLAIN: &str = "you your me my us recipient addressee customer buyer door h
 /// What says that something did not happen.
 const NOT: &str = "не not never isn wasn hasn haven";
 
+/// What says so of a payment or a refund, behind it.
+const FAILED: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|go through";
+
 /// What a phrase says where it stands, and what it speaks of, if that is not the order: what it does
 /// not name itself it may have in common with the phrase before it in the same sentence.
 pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Says, Spoken) {
@@ -123,11 +126,28 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
         Happened(Dispatched) if after("обратно|назад|back") => Other,
         Happened(Refunded) if after("отправител*|на склад") => Other,
-        Happened(Paid | Refunded) if after("не|not|failed") => Other,
+        Happened(Paid | Refunded) if after("не|not|failed") || fails(tokens, span) => Other,
         // "Delivered by courier": no day by which it is to come.
         Due if tokens.is(span.first, "delivered") && after(HANDLERS) => Happened(Received),
         says => says,
     }
+}
+
+/// «Списание 1299 ₽ не прошло»: a sum, a date, an order may stand between.
+fn fails(tokens: &Tokens, span: Span) -> bool {
+    let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+    let ends = |at: usize| {
+        // The comma of "$1,299" and "Nov 20, 2026" ends nothing.
+        tokens.is(at, ", и а но and but") && tokens.digit_count(at + 1) < 3
+    };
+    let mut next = span.last + 1;
+    while next < span.last + 20 && clause(next) == clause(span.last) && !ends(next) {
+        if longest(tokens, next, FAILED) > 0 {
+            return tokens.is(span.first, "оплата платеж списание возврат payment refund");
+        }
+        next += 1;
+    }
+    false
 }
 
 /// «Так и не получила»: whatever tells that it came is then to be doubted.
