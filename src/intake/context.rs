@@ -73,7 +73,8 @@ const COUNTERS: &str = "пункт*|отделени*|почт*|постамат
 /// What may follow "delivered to" and «доставлен в», and it is with the shopper all the same.
 const PLAIN: &str = "you your me my us recipient addressee customer buyer door home mailbox \
     address вам мне нам адресату получателю покупателю клиенту дом двери квартиры руки \
-    понедельник вторник среду четверг пятницу субботу воскресенье срок целости time full good";
+    понедельник вторник среду четверг пятницу субботу воскресенье прошлый прошлую прошлое срок \
+    целости time full good";
 
 /// What says that something did not happen.
 const NOT: &str = "не not never isn wasn hasn haven";

@@ -35,9 +35,6 @@ impl Date {
     }
 }
 
-const WEEKDAYS: &str = "понедельник вторник среда четверг пятница суббота воскресенье \
-    monday tuesday wednesday thursday friday saturday sunday";
-
 /// Reads the dates of a text whose sums and phrases are known.
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens<'a>,
@@ -48,12 +45,18 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Every date of the text.
     pub(super) fn dates(&self) -> Vec<Date> {
-        let mut found = Vec::new();
+        let mut found: Vec<Date> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             if let Some(date) = self.date_at(at) {
+                // «20 ноября, в пятницу» is one day.
+                let end = at - usize::from(self.tokens.mark(Tokens::before(at)) == ',');
+                let beside = self.tokens.near(at)
+                    && found.last().is_some_and(|other| other.span.last + 1 == end);
                 at = date.span.last;
-                found.push(date);
+                if !(beside && matches!(date.day, Day::Weekday(..))) {
+                    found.push(date);
+                }
             }
             at += 1;
         }
@@ -156,7 +159,7 @@ impl Reader<'_> {
         if !(self.is_range_mark(at) || and) || !tokens.near(at + 1) {
             return None;
         }
-        self.numeric(at + 1).or_else(|| self.day_month(at + 1)).or_else(|| self.month_day(at + 1))
+        self.written(at + 1)
     }
 
     /// The time after a date: on the same line past a few small words, or on a line of its own.
@@ -204,14 +207,6 @@ impl Reader<'_> {
             next += 1;
         }
         tokens.near(next).then_some((next, Some(clock)))
-    }
-
-    /// Whether a weekday stands here: in full, cut short to three letters or more, or in two.
-    fn is_weekday(&self, at: usize) -> bool {
-        let word = self.tokens.word(at);
-        let long = word.chars().nth(2).is_some();
-        self.tokens.is(at, "пн вт ср чт пт сб вс")
-            || (long && WEEKDAYS.split(' ').any(|day| day.starts_with(word)))
     }
 
     fn is_deadline(&self, first: usize) -> bool {

@@ -34,6 +34,8 @@ pub(super) enum Day {
     Either(Ymd, Ymd),
     /// So many days from today.
     FromToday(i16),
+    /// A day of the week, counted from Monday, and whether it is said to be past.
+    Weekday(i32, bool),
     /// So many minutes before this very moment.
     MinutesAgo(i16),
     /// So many hours ago, and perhaps some minutes more.
@@ -45,6 +47,11 @@ const MONTHS: &str = "январь января january февраль февр�
     апрель апреля april май мая may июнь июня june июль июля july август августа august \
     сентябрь сентября september октябрь октября october ноябрь ноября november \
     декабрь декабря december";
+
+/// Day by day, three forms each.
+const WEEKDAYS: &str = "понедельник понедельника monday вторник вторника tuesday \
+    среда среду wednesday четверг четверга thursday пятница пятницу friday \
+    суббота субботу saturday воскресенье воскресенья sunday";
 
 /// How far back a year of two digits may lie for a date to be thought of as such.
 const YEARS_BACK: i32 = 10;
@@ -61,7 +68,7 @@ pub(super) type Read = Option<(Day, usize)>;
 impl Day {
     /// Whether it is told from today or from now.
     pub(super) fn is_relative(self) -> bool {
-        matches!(self, Day::FromToday(_) | Day::MinutesAgo(_) | Day::HoursAgo(_))
+        !matches!(self, Day::One(_) | Day::Either(..))
     }
 }
 
@@ -249,7 +256,35 @@ impl Reader<'_> {
         at + 1 + usize::from(point)
     }
 
-    /// Today, вчера, 3 days ago, «час назад», just now.
+    /// Whether a weekday stands here: in full, cut short to three letters or more, or in two.
+    pub(super) fn is_weekday(&self, at: usize) -> bool {
+        let word = self.tokens.word(at);
+        let long = word.chars().nth(2).is_some();
+        self.tokens.is(at, "пн вт ср чт пт сб вс")
+            || (long && WEEKDAYS.split(' ').any(|day| day.starts_with(word)))
+    }
+
+    /// «Во вторник», "last Monday"; with a date behind it, it is a part of that.
+    fn weekday(&self, at: usize) -> Read {
+        let tokens = self.tokens;
+        let past = tokens.is(at + 1, "прошлый прошлую прошлое");
+        let named = at + 1 + usize::from(past);
+        if !tokens.is(at, "в во on last") || !tokens.near(named) {
+            return None;
+        }
+        let form = WEEKDAYS.split(' ').position(|day| day == tokens.word(named))?;
+        let next = named + 1;
+        let alone = self.written(next + usize::from(tokens.mark(next) == ',')).is_none();
+        let day = Day::Weekday(form as i32 / 3, past || tokens.is(at, "last"));
+        alone.then_some((day, next))
+    }
+
+    /// A day of the calendar.
+    pub(super) fn written(&self, at: usize) -> Read {
+        self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.month_day(at))
+    }
+
+    /// Today, вчера, 3 days ago, «час назад», on Monday, just now.
     pub(super) fn relative(&self, at: usize) -> Read {
         let tokens = self.tokens;
         const DAYS: [(&str, i16); 4] = [
@@ -287,6 +322,9 @@ impl Reader<'_> {
         }
         if tokens.is(at, "сейчас now") && self.label_ends_at(Tokens::before(at)) {
             return Some((Day::MinutesAgo(0), at + 1));
+        }
+        if let Some(weekday) = self.weekday(at) {
+            return Some(weekday);
         }
         let just_now = (tokens.is(at, "только") && tokens.is(at + 1, "что"))
             || (tokens.is(at, "just") && tokens.is(at + 1, "now"));

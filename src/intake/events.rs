@@ -4,6 +4,7 @@
 
 use super::context::{is_asked, is_button, is_state};
 use super::dates::Date;
+use super::days::Day;
 use super::labels::{Label, Says};
 use super::linking::{first_from, link};
 use super::tables::{Cell, cells};
@@ -130,6 +131,13 @@ impl Finding<'_> {
         let heading = weak.filter(|weak| weak.span.last < date.span.first);
         let close = heading.is_some_and(|heading| {
             only_number_between(self.tokens, heading.span.last + 1, date.span.first)
+        });
+        // «Заказала лампу, обещали в среду»: of what else happened.
+        let part = |at: usize| self.tokens.get(at).map(|token| token.part);
+        let strong = strong.filter(|strong| {
+            !matches!(date.day, Day::Weekday(..))
+                || strong.span.first > date.span.first
+                || part(strong.span.last) == part(date.span.first)
         });
         let is_order = match (strong, heading) {
             (Some(strong), Some(heading)) => self.is_of_order(index, strong, heading, close),

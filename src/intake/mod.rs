@@ -119,7 +119,8 @@ pub enum Doubt {
     EventAssumed,
     /// The time of a message, which may tell of something earlier.
     MessageTime,
-    /// "Yesterday" or "an hour ago" in a message that was perhaps written long ago.
+    /// "Yesterday" or "an hour ago" in a message that was perhaps written long ago; "on Monday",
+    /// of which nobody says which one.
     RelativeDay,
     /// A time in a time zone that we cannot place.
     ZoneUnknown,

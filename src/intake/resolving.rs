@@ -36,15 +36,25 @@ impl Settling<'_> {
         let mut now = self.reading.context.now;
         if date.day.is_relative() {
             now = self.told_at(date);
-            doubts |= doubt(self.reading.has_messages, Doubt::RelativeDay);
+            let open = self.reading.has_messages || matches!(date.day, Day::Weekday(..));
+            doubts |= doubt(open, Doubt::RelativeDay);
         }
         let mut clock = date.clock;
         let (day, mut other) = match date.day {
             Day::One(ymd) => (ymd, ymd),
             Day::Either(one, other) => (one, other),
-            Day::FromToday(days) => {
+            Day::FromToday(_) | Day::Weekday(..) => {
                 let today = self.minutes_before(now, 0).date();
-                let day = today.num_days_from_ce() + i32::from(days);
+                let count = today.num_days_from_ce();
+                let day = match date.day {
+                    // Day 1 was a Monday. What is expected is the next such day, all else the last.
+                    Day::Weekday(weekday, past) => {
+                        let ahead = event == Event::DeliveryDue && !past;
+                        count - 1 - (count + 5 - weekday) % 7 + if ahead { 7 } else { 0 }
+                    }
+                    Day::FromToday(days) => count + i32::from(days),
+                    _ => count,
+                };
                 let day = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(today);
                 (ymd_of(day), ymd_of(day))
             }

@@ -2,6 +2,7 @@
 //! is doubtful about them, and what must be asked. For `intake` alone.
 
 use super::dates::Date;
+use super::days::Day;
 use super::details::Title;
 use super::labels::Says;
 use super::money::Price;
@@ -87,10 +88,11 @@ impl<'a> Settling<'a> {
     fn event(&mut self, event: Event) {
         let (mut first, mut timed): (Option<&Date>, Option<&Date>) = (None, None);
         let mut several = false;
-        // What is only perhaps that event does not count beside what surely is.
-        let known = self.dates.iter().any(|date| is_of(date, event) && !is_assumed(date));
+        // What is only perhaps that event, or some weekday, does not count beside what surely is.
+        let unsure = |date: &Date| is_assumed(date) || matches!(date.day, Day::Weekday(..));
+        let known = self.dates.iter().any(|date| is_of(date, event) && !unsure(date));
         for date in self.dates {
-            if !is_of(date, event) || known && is_assumed(date) {
+            if !is_of(date, event) || known && unsure(date) {
                 continue;
             }
             let first = *first.get_or_insert(date);
