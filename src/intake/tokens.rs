@@ -58,7 +58,7 @@ pub(super) struct Token {
     pub(super) line: u32,
     /// The number of its block of lines.
     pub(super) block: u32,
-    /// The number of its clause: full stops, semicolons and dividers end one.
+    /// The number of its clause: full stops, semicolons, dividers and quoted fields end one.
     pub(super) clause: u32,
     /// The number of its part of a clause: commas end one too.
     pub(super) part: u32,
@@ -344,7 +344,10 @@ impl Cutter<'_> {
             let mark = self.text.get(last.start..last.end).unwrap_or("");
             let stop = mark == "." && gap > Gap::None && is_capital(self.text, start);
             let line = gap >= Gap::Line;
-            let clause = line || stop || is_one_of(mark, "; | · • ! ?");
+            // A field of a table in a file: "7788","05.03.2026","Delivered".
+            let before = self.text.as_bytes().get(..start);
+            let field = before.is_some_and(|before| before.ends_with(b"\",\""));
+            let clause = line || stop || field || is_one_of(mark, "; | · • ! ?");
             let part = clause || mark == ",";
             token.line = last.line + u32::from(line);
             token.block = last.block + u32::from(gap == Gap::Paragraph);
