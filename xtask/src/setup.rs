@@ -20,8 +20,8 @@ const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "r
 const SMALL_STD: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
-/// What else makes code shorter, for compilers that know it: structures are copied by the one instruction
-/// for that and not word by word; and the shortest functions are put where they are called before anything
+/// What else makes code shorter, for compilers that know it: structures of more than a word are copied by the
+/// one instruction for that; and the shortest functions are put where they are called before anything
 /// else is done, as at the levels for speed.
 const SHORTER: [&str; 4] = [
     "-Cllvm-args=-max-store-memcpy=1",
