@@ -89,8 +89,6 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     let notes = linking::notes(&linked)?;
     let parts = split::split(&fs::read(&whole)?, &notes, &texts, &mut || names.next())?;
     shrink(&whole)?;
-    // Tells a part of another build, which the first would not fit.
-    let build = format!("{:016x}", shell::fingerprint(&[linked]));
     let module = |name: &str| out.join(format!("{name}.wasm"));
     let mut both = Vec::new();
     for (name, part) in PARTS.iter().zip(parts) {
@@ -98,6 +96,8 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
         shrink(&module(name))?;
         both.extend(fs::read(module(name))?);
     }
+    // Tells a part of another build, which the first would not fit.
+    let build = format!("{:016x}", shell::fingerprint(std::slice::from_ref(&both)));
     step("wasm2js", "the same as plain JavaScript, for pages that forbid WebAssembly");
     for name in PARTS {
         let text = packing::as_text(&fs::read(module(name))?, &both, &build);
