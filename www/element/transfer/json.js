@@ -1,6 +1,6 @@
 // The export file: JSON that a person can read, one order after another, and the reader for it,
 // which takes every sound order out of a damaged file and names the rest with line and reason.
-// Imported by more.js and features/transfer.js, csv.js and link.js.
+// Imported by ways.js and features/transfer.js, csv.js and link.js.
 
 import { MAX_DEPTH, MAX_ORDER_LENGTH, MAX_ORDERS, MAX_REFUSED } from './limits.js';
 import { dropGarbled, FIELDS, isObject, pickOrder } from './shape.js';

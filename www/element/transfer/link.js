@@ -1,6 +1,6 @@
 // A link that carries orders in its fragment, which no server sees: `#orders=z.` and deflated JSON,
 // or `#orders=j.` and JSON, in base64url. The calendar file writes the second kind.
-// Imported by more.js and features/transfer.js.
+// Imported by ways.js and features/transfer.js.
 
 import { FORMAT, readFile } from './json.js';
 import { inSlices, MAX_FILE_BYTES } from './limits.js';
