@@ -52,7 +52,7 @@ export const form = `
   font: 400 16px/1.4 var(--c-sans);
 }
 select.input { padding-inline: 9px; }
-.input[type="date"], .input[type="time"] { padding-inline: 6px; }
+.input[type="date"], .input[type="time"] { padding-inline: 6px 1px; }
 .input::-webkit-calendar-picker-indicator {
   width: 17px;
   height: 26px;
