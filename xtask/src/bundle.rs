@@ -82,21 +82,12 @@ fn remove(folder: &Path) -> Result<()> {
 /// modules do not load from file://; a page that embeds the element may still be written in
 /// windows-1251, so the text in all of them stays ASCII.
 fn build_embed(embed: &Path) -> Result<()> {
-    for (source, name, format) in
-        [("www/embed.js", SCRIPT, "iife"), ("www/embed-more.js", MORE, "esm")]
-    {
-        let mut flags = vec![
-            "--charset=ascii".into(),
-            format!("--format={format}"),
-            "--conditions=either".into(),
-        ];
-        for (constant, plain) in [("PLAIN_CORE", PLAIN_CORE), ("PLAIN_MORE", PLAIN_MORE)] {
-            flags.push(format!("--define:{constant}=\"./{plain}\""));
-            flags.push(format!("--external:./{plain}"));
-        }
-        let flags: Vec<_> = flags.iter().map(String::as_str).collect();
-        esbuild(source, &embed.join(name), &flags)?;
-    }
+    let plain = [("PLAIN_CORE", PLAIN_CORE), ("PLAIN_MORE", PLAIN_MORE)]
+        .map(|(constant, file)| format!("--define:{constant}=\"./{file}\""));
+    let flags = ["--format=iife", "--conditions=either", "--external:./*.plain.js"];
+    let flags = [&flags[..], &["--charset=ascii", &plain[0], &plain[1]]].concat();
+    esbuild("www/embed.js", &embed.join(SCRIPT), &flags)?;
+    esbuild("www/embed-more.js", &embed.join(MORE), &["--format=esm", "--charset=ascii"])?;
     for (part, name) in [("orders", PLAIN_CORE), ("texts", PLAIN_MORE)] {
         let source = format!("target/engine/{part}.plain.js");
         esbuild(&source, &embed.join(name), &["--charset=ascii", "--format=esm"])?;
