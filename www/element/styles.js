@@ -1,20 +1,9 @@
 // The elements' style sheets: each made once, adopted by every element of its kind, so that a strict
 // content policy has nothing to object to. Sizes are px: rem would follow the embedding page.
+// They stand in styles/, and the build makes them shorter.
 // Imported by the elements.
 
-import { base } from './styles/base.js';
-import { card } from './styles/card.js';
-import { compact } from './styles/compact.js';
-import { countdown } from './styles/countdown.js';
-import { form } from './styles/form.js';
-import { glance } from './styles/glance.js';
-import { letters } from './styles/letters.js';
-import { marks } from './styles/marks.js';
-import { media } from './styles/media.js';
-import { paste } from './styles/paste.js';
-import { timeline } from './styles/timeline.js';
-import { tokens } from './styles/tokens.js';
-import { transfer } from './styles/transfer.js';
+import { base, card, compact, countdown, form, glance, letters, marks, media, paste, timeline, tokens, transfer } from '#styles';
 
 const TEXTS = {
   'dispute-clock': [tokens, base, form, card, marks, timeline, glance, transfer, letters, paste, compact, media],
@@ -29,7 +18,7 @@ export function adoptStyles(shadow, name) {
   let sheet = sheets.get(name);
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(TEXTS[name].join('\n'));
+    sheet.replaceSync(TEXTS[name].join(''));
     sheets.set(name, sheet);
   }
   shadow.adoptedStyleSheets = [sheet];

@@ -39,7 +39,9 @@ pub fn build() -> Result<()> {
     for leftover in [&made, &old] {
         remove(leftover)?;
     }
-    shell::run(shell::command("node").arg("xtask/locales.mjs"))?;
+    for script in ["xtask/locales.mjs", "xtask/styles.mjs"] {
+        shell::run(shell::command("node").arg(script))?;
+    }
     let (site, embed) = (made.join("site"), made.join("embed"));
     let notices = notices::text()?;
     build_embed(&embed)?;

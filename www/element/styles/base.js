@@ -1,7 +1,7 @@
 // The frame: columns, headings, buttons, links, the bar of messages, what only screen
 // readers get. Columns follow the element's own width, not the window's; texts run as their languages
 // do, not as the page's: that is the one thing that `all` leaves as it was.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const base = `
 :host([hidden]) { display: none !important; }

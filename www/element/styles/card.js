@@ -4,7 +4,7 @@
 // comes it would lay out all. A browser that does not know the words does so still.
 // The link of a note is as high as a finger wants, in lines as high as the text wants. The buttons at
 // the foot stand with their words, not their edges, in line with the text above.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const card = `
 .card {

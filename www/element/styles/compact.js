@@ -1,5 +1,5 @@
 // For a small place: one column whatever its width, the form behind its button, and no more than is
-// needed to act. Imported by styles.js.
+// needed to act. Put into styles.js by the build.
 
 export const compact = `
 .compact .layout { gap: 16px; grid-template-columns: minmax(0, 1fr); }

@@ -1,5 +1,5 @@
 // One order inside a sentence: written as the sentence is, in its font and colour. And as a card.
-// Imported by styles.js, last.
+// Put into styles.js by the build, last.
 
 export const countdown = `
 :host(:not([layout="card"]):not([hidden])) {

@@ -3,7 +3,7 @@
 // A date and its time stand side by side where both have the room that browsers want for them.
 // A date's button is an arrow, as a select has: the browser's own picture is a document of its own in
 // each field. Comments stand here, as the sheets are downloaded as they are.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const form = `
 .panel-body {

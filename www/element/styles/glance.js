@@ -1,5 +1,5 @@
 // The money at stake, the search and the filter, the headings of the groups.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const glance = `
 .totals { margin-top: 16px; }

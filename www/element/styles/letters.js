@@ -1,5 +1,5 @@
 // The message to support, and the way into the calendar.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const letters = `
 .claim-form { margin: 0 0 14px; }

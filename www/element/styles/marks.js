@@ -1,5 +1,5 @@
 // What is recorded on a card, the proof and the weighing: quiet lists under the advice.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const marks = `
 .marks { display: grid; gap: 12px; margin-top: 18px; }

@@ -1,5 +1,5 @@
 // The panel for a pasted text.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const paste = `
 .paste { margin-top: 14px; }

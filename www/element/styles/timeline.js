@@ -1,6 +1,6 @@
 // The ruler: one tick a day, bold where passed, full height at the day a dispute opens, pale on to
 // an end that is only reported. Ends are posts: full where stated, hollow where reported.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const timeline = `
 .timeline { margin-top: 22px; }

@@ -1,6 +1,6 @@
 // The colours and fonts, light and dark. Names with --dispute-clock- are the embedding page's
 // to set; names with --c- are what the other style modules use.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 const light = `
   --c-accent: var(--dispute-clock-accent, #0d5b52);

@@ -1,5 +1,5 @@
 // The section for saving and carrying orders away, the dialogs, the QR code.
-// Imported by styles.js.
+// Put into styles.js by the build.
 
 export const transfer = `
 .transfer { margin-top: 40px; padding-top: 20px; border-top: 1px solid var(--c-line); }

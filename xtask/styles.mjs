@@ -1,0 +1,17 @@
+// Writes the styles of www/element/styles down in as few bytes as browsers need, into target/styles.js,
+// which the page and the package import as `#styles`. Run by the build (bundle.rs).
+
+import { readdir, writeFile } from 'node:fs/promises';
+import { transform } from 'esbuild';
+
+const FOLDER = new URL('../www/element/styles/', import.meta.url);
+const TARGET = new URL('../target/styles.js', import.meta.url);
+
+let written = '';
+for (const file of (await readdir(FOLDER)).sort()) {
+  for (const [name, text] of Object.entries(await import(new URL(file, FOLDER).href))) {
+    const { code } = await transform(text, { loader: 'css', minify: true, target: ['chrome109', 'firefox115', 'safari16.4'], charset: 'utf8' });
+    written += `export const ${name} = ${JSON.stringify(code.trim())};\n`;
+  }
+}
+await writeFile(TARGET, written);
