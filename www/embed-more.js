@@ -1,5 +1,8 @@
-// The file beside the embed's script, fetched when it is first used.
-// It has the part of the core for texts, which only the script's own core can use.
+// The file beside the embed's script with what is not needed until it is asked for, fetched then.
 
-export * from './element/transfer/ways.js';
-export { packed as core } from '#wasm/texts.js';
+import { further } from './element/further.js';
+import { lend } from './more/lent.js';
+import { offer } from './beside/offer.js';
+
+export const part = { lend, further };
+offer('more', part);

@@ -100,8 +100,13 @@
   else if ('serviceWorker' in navigator && location.protocol !== 'file:') {
     // What the element fetches when first used must be of its own build: when another one comes, it is
     // fetched while the worker still keeps that.
-    const more = './dispute-clock.more.js';
-    const stayWhole = async () => (await navigator.serviceWorker.ready).addEventListener('updatefound', () => void import(more).catch(() => {}));
+    const fetchParts = () => {
+      for (const part of ['en', 'more', 'texts']) {
+        const address = `./dispute-clock.${part}.js`;
+        import(address).catch(() => {});
+      }
+    };
+    const stayWhole = async () => (await navigator.serviceWorker.ready).addEventListener('updatefound', fetchParts);
     stayWhole().catch(() => {});
     // Once the page has drawn: keeping its files takes the processor and the network that it draws with.
     // Where a browser refuses, the page works as before.

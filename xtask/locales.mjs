@@ -1,14 +1,20 @@
-// Puts the texts of www/locales where they are said. The element's go into target/locales.js, which the
-// page and the package import as `#locales`: keys once, and the sentences of each language in their order;
-// www/element/catalogues.js unpacks them. Those of the page around it (`page.`) go into target/index.html,
-// in every language, the page's own in sight. Run by the build (bundle.rs).
+// Puts the texts of www/locales where they are said. The element's go into target/locales, which the page
+// and the package import as `#locales` (all languages, or in the embed the page's own: each of the others is
+// a script beside it) and `#locales/further.js` (what is said once the further file is there): keys once, and
+// the sentences of each language in their order; www/element/packed.js unpacks them. Those of the page around
+// it (`page.`) go into target/index.html, in every language, the page's own in sight. Run by the build
+// (bundle.rs).
 
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { swapLetters } from '../www/element/letters.js';
 
 const FOLDER = new URL('../www/locales/', import.meta.url);
 const PAGE = new URL('../www/index.html', import.meta.url);
 const TARGET = new URL('../target/', import.meta.url);
+const TYPE = '/** @type {Record<string, string>} */\n';
+
+/** What is said once the further file has come: it brings the words along. tests/browser/locales.test.mjs sees to it. */
+const FURTHER = ['calendar', 'claim', 'column', 'pasted', 'preview', 'problem', 'refused', 'share'];
 
 /** @type {Record<string, Record<string, string>>} */
 const catalogues = {};
@@ -23,26 +29,51 @@ for (const [language, catalogue] of Object.entries(catalogues)) {
   }
 }
 
-await writeFile(new URL('locales.js', TARGET), packed(everyKey.filter((key) => !key.startsWith('page.'))));
-await writeFile(new URL('index.html', TARGET), filled(await readFile(PAGE, 'utf8')));
+const page = await readFile(PAGE, 'utf8');
+const own = /<html lang="(\w+)">/.exec(page)?.[1] ?? '';
+// The page's own language goes first.
+const languages = [own, ...Object.keys(catalogues).filter((language) => language !== own)];
+const cyrillic = languages.filter((language) => isCyrillic(Object.values(catalogues[language]).join()));
 
-/** @param {string[]} keys */
-function packed(keys) {
-  /** @type {Record<string, string>} */
-  const texts = {};
-  const cyrillic = [];
-  for (const [language, catalogue] of Object.entries(catalogues)) {
-    const text = keys.map((key) => catalogue[key]).join('\n');
-    const isCyrillic = (text.match(/[а-яё]/gi)?.length ?? 0) > text.length / 3;
-    if (isCyrillic) cyrillic.push(language);
-    texts[language] = isCyrillic ? swapLetters(text) : text;
-    if (isCyrillic && swapLetters(texts[language]) !== text) throw new Error(`www/locales/${language}.js cannot be packed: a { without a name`);
-  }
-  return `export const keys = ${JSON.stringify(keys.join('\n'))};
-export const cyrillic = ${JSON.stringify(cyrillic)};
-/** @type {Record<string, string>} */
-export const texts = ${JSON.stringify(texts)};
-`;
+await mkdir(new URL('locales/', TARGET), { recursive: true });
+/** @param {string} name @param {string} text */
+const write = (name, text) => writeFile(new URL(`locales/${name}.js`, TARGET), text);
+const familyOf = (/** @type {string} */ key) => key.split('.')[0];
+const first = everyKey.filter((key) => !['page', ...FURTHER].includes(familyOf(key)));
+const further = everyKey.filter((key) => FURTHER.includes(familyOf(key)));
+await write('common', `${constant('own', own)}${constant('languages', [...languages].sort())}${constant('cyrillic', cyrillic)}${constant('keys', first.join('\n'))}`);
+for (const language of languages) {
+  await write(language, `export default ${JSON.stringify(packed(language, first))};\n`);
+  if (language !== own) await write(`beside.${language}`, `import { offer } from '../../www/beside/offer.js';\nimport text from './${language}.js';\n\noffer('${language}', text);\n`);
+}
+await write('own', collected([own]));
+await write('all', collected(languages));
+await write('further', `/** @type {{ keys: string, texts: Record<string, string> }} */\n${constant('sentences', { keys: further.join('\n'), texts: Object.fromEntries(languages.map((language) => [language, packed(language, further)])) })}`);
+await writeFile(new URL('index.html', TARGET), filled(page));
+
+/** @param {string} name @param {unknown} value */
+function constant(name, value) {
+  return `export const ${name} = ${JSON.stringify(value)};\n`;
+}
+
+/** @param {string} text */
+function isCyrillic(text) {
+  return (text.match(/[а-яё]/gi)?.length ?? 0) > text.length / 3;
+}
+
+/** The sentences of a language, a line each. @param {string} language @param {string[]} keys */
+function packed(language, keys) {
+  const text = keys.map((key) => catalogues[language][key]).join('\n');
+  if (!cyrillic.includes(language)) return text;
+  const swapped = swapLetters(text);
+  if (swapLetters(swapped) !== text) throw new Error(`www/locales/${language}.js cannot be packed: a { without a name`);
+  return swapped;
+}
+
+/** What everybody shares, with the texts of some languages. @param {string[]} some */
+function collected(some) {
+  const imports = some.map((language) => `import ${language} from './${language}.js';\n`).join('');
+  return `${imports}\nexport { cyrillic, keys, languages, own } from './common.js';\n${TYPE}export const texts = { ${some.join(', ')} };\n`;
 }
 
 /**
@@ -52,9 +83,6 @@ export const texts = ${JSON.stringify(texts)};
  * @param {string} html
  */
 function filled(html) {
-  const own = /<html lang="(\w+)">/.exec(html)?.[1] ?? '';
-  // The page's own language goes first.
-  const languages = [own, ...Object.keys(catalogues).filter((language) => language !== own)];
   const each = (/** @type {(language: string, t: (key: string) => string) => string} */ write) =>
     languages.map((language) => write(language, (key) => said(catalogues[language], key))).join('\n');
   return html

@@ -40,7 +40,7 @@ const { metafile } = buildSync({
   target: 'es2020',
   conditions: ['either'],
   external: ['./dispute-clock*'],
-  define: { PLAIN_CORE: '"./dispute-clock.plain.js"', PLAIN_MORE: '"./dispute-clock.more.plain.js"' },
+  define: { PLAIN_CORE: '"./dispute-clock.plain.js"', PLAIN_TEXTS: '"./dispute-clock.texts.plain.js"', BUILD_MARK: '""' },
   jsx: 'automatic',
   jsxImportSource: 'preact',
   logLevel: 'error',

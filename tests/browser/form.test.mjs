@@ -161,7 +161,7 @@ for (const name of browsers()) {
     await page.press(`${CARD} [data-action="now"]`);
     await page.press(`${CARD} [data-action="submit"]`);
     assert.deepEqual(await ordered(), now);
-    await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+    await page.speak('en');
     await page.press(`${CARD} [data-action="edit"]`);
     assert.match(await page.text(`#order-a-ordered-hint`), /Times are in the time zone Asia\/Vladivostok\./);
   });
@@ -170,7 +170,7 @@ for (const name of browsers()) {
     const { site, page } = await visit(t, name, { width: 360, height: 640 });
     for (const language of ['ru', 'en']) {
       await page.open(site.url);
-      await page.driver.executeScript(`document.querySelector('[data-language="${language}"]').click()`);
+      await page.speak(language);
       for (const marketplace of ['joom', 'aliexpress']) {
         await page.press(`.panel [name="marketplace"][value="${marketplace}"]`);
         await page.run(`for (const fold of root.querySelectorAll('.panel details')) fold.open = true`);

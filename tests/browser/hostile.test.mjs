@@ -48,7 +48,8 @@ const isAlike = (size, clean) =>
 async function measured({ driver, name }, url) {
   await driver.get(url);
   await driver.executeScript(PREPARE);
-  const orders = `return document.querySelector('dispute-clock').shadowRoot.querySelectorAll('[data-order]').length === 2`;
+  const orders = `const root = document.querySelector('dispute-clock').shadowRoot;
+    return root.querySelectorAll('[data-order]').length === 2 && root.querySelector('.root').lang === 'en'`;
   await driver.wait(() => driver.executeScript(orders), 10_000, `no orders on ${url}`);
   const file = `${url.split('/').at(-1)?.replace('.html', '')}-${name}.png`;
   await writeFile(join(SHOTS, file), await driver.takeScreenshot(), 'base64');

@@ -5,12 +5,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { texts } from '#locales';
+import { sentences } from '#locales/further.js';
 import en from '../../www/locales/en.js';
 import ru from '../../www/locales/ru.js';
-import { catalogueOf, LANGUAGES } from '../../www/element/catalogues.js';
-import { languageOf } from '../../www/element/language.js';
+import { LANGUAGES } from '../../www/element/catalogues.js';
+import { createSpeech } from '../../www/element/language.js';
 import { createWords } from '../../www/element/words.js';
+import { catalogueOf } from '../element/catalogue.mjs';
 import { browsers } from './harness/index.mjs';
 import { visit } from './page.mjs';
 import { STATES } from './states.mjs';
@@ -58,6 +61,21 @@ test('every key is asked for, and every key asked for is there', () => {
   assert.deepEqual(strangers.filter((key) => !key.startsWith('price.')), []);
 });
 
+test('what is shown before the further file has come asks for nothing that comes with it', async () => {
+  const { metafile } = await build({
+    entryPoints: ['www/embed.js'], bundle: true, write: false, metafile: true, logLevel: 'error', format: 'iife', conditions: ['either'],
+    external: ['./*.plain.js'], define: { PLAIN_CORE: '"./x.plain.js"', PLAIN_TEXTS: '"./x.plain.js"', BUILD_MARK: '""' }, jsx: 'automatic', jsxImportSource: 'preact',
+  });
+  const families = [...new Set(sentences.keys.split('\n').map((key) => key.split('.')[0]))];
+  const asked = new RegExp(`['\`](?:${families.join('|')})\\.[a-z$]`, 'g');
+  const found = Object.keys(metafile.inputs)
+    .filter((name) => name.startsWith('www/element/'))
+    .flatMap((name) => (withoutComments(readFileSync(name, 'utf8')).match(asked) ?? []).map((start) => `${name}: ${start}`));
+  // These are said when the further file is there.
+  const later = ['features/claim.js', 'features/paste.js', 'features/reminders.js', 'view/transfer.jsx'];
+  assert.deepEqual(found.filter((one) => !later.some((name) => one.startsWith(`www/element/${name}`))), []);
+});
+
 test('no text is hard-wired in the element, nor in the body of the page', () => {
   const [, body] = PAGE.split('<body>');
   const [, afterSwitch] = body.split('</nav>');
@@ -69,14 +87,15 @@ test('another language is one more catalogue', (t) => {
   const element = Object.assign(Object.create((globalThis.Element = /** @type {any} */ (class {})).prototype), { getAttribute: () => 'eo-XX' });
   t.after(() => {
     LANGUAGES.pop();
-    delete texts.eo;
+    for (const all of [texts, sentences.texts]) delete all.eo;
     Reflect.deleteProperty(globalThis, 'Element');
   });
   globalThis.ShadowRoot ??= /** @type {any} */ (class {});
-  assert.equal(languageOf(element).name, 'ru', 'until it is there, Russian');
+  const speech = createSpeech(element, () => {});
+  assert.equal(speech().name, 'ru', 'until it is there, Russian');
   LANGUAGES.push('eo');
-  texts.eo = texts.en.split('\n').map((text) => `[${text}]`).join('\n');
-  const esperanto = languageOf(element);
+  for (const all of [texts, sentences.texts]) all.eo = all.en.split('\n').map((text) => `[${text}]`).join('\n');
+  const esperanto = speech();
   assert.deepEqual([esperanto.name, esperanto.tag], ['eo', 'eo-XX']);
   const speaking = createWords(esperanto, 'Europe/Moscow');
   const now = Date.parse('2026-03-01T10:30+03:00');
@@ -94,7 +113,7 @@ for (const name of browsers()) {
     for (const [language, alphabet] of Object.entries(foreign)) {
       for (const state of ['empty', 'form-errors', 'all-phases', 'edit-form']) {
         await page.open(site.url);
-        await page.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
+        await page.speak(language);
         await STATES[state](page, /** @type {'ru' | 'en'} */ (language));
         const text = await page.run(`
           const attributes = ['aria-label', 'placeholder', 'title', 'alt'];

@@ -136,9 +136,9 @@ for (const name of browsers()) {
     await t.test('a message follows a change of language', async () => {
       await mark('completed');
       await page.until('it is said', `return /Отмечено/.test(root.querySelector('.message-text')?.textContent)`);
-      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      await page.speak('en');
       assert.equal(await message(), 'Recorded and saved: Order completed. Now: Completed.');
-      await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+      await page.speak('ru');
       await undo('cancellable');
     });
 
@@ -171,9 +171,9 @@ for (const name of browsers()) {
       await page.typeDate('receivedDate', '2026-01-25', CARD);
       await page.press(`${CARD} [data-action="submit-received"]`);
       assert.deepEqual([await phase(), await page.text(`${CARD} .badge`)], ['waiting', 'Ждём срока спора']);
-      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      await page.speak('en');
       assert.equal(await page.text(`${CARD} .badge`), 'Waiting for the dispute date');
-      await page.driver.executeScript(`document.querySelector('[data-language="ru"]').click()`);
+      await page.speak('ru');
       await page.press(`${CARD} [data-action="received"]`);
       await page.press(`${CARD} [data-action="withdraw"]`);
     });
@@ -310,7 +310,7 @@ for (const name of browsers()) {
       notArrived: { ordered: at('2026-01-20T12:00'), received: { date: '2026-02-20' }, problem: 'not-arrived' },
     };
     for (const language of ['ru', 'en']) {
-      await page.driver.executeScript(`document.querySelector('[data-language="${language}"]').click()`);
+      await page.speak(language);
       for (const [mark, order] of Object.entries(orders)) {
         await page.run('element.orders = [{ id: args[1], ...args[0] }]', order, `${mark}-${language}`);
         await page.run(`for (const fold of root.querySelectorAll('${CARD} details')) fold.open = true`);

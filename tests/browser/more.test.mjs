@@ -1,17 +1,24 @@
-// What the embed fetches when it is first used: not before, from beside the script, under the strictest
-// policies; and should it not come, that is said, nothing is lost, and the next try may succeed.
+// What the embed fetches when it is first used: not before and no more of it than that takes, from beside the
+// script, under the strictest policies; and should it not come, that is said, nothing is lost, and the next
+// try may succeed.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
-import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import en from '../../www/locales/en.js';
+import ru from '../../www/locales/ru.js';
+import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
 import { Page, ZONE } from './page.mjs';
 
 const TRUSTED = "require-trusted-types-for 'script'; trusted-types 'none'";
 const STRICT = `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; ${TRUSTED}`;
 const NO_WASM = `default-src 'self'; script-src 'self'; ${TRUSTED}`;
 const MORE = '/dispute-clock.more.js';
-const PLAIN = '/dispute-clock.more.plain.js';
+const TEXTS = '/dispute-clock.texts.js';
+const ENGLISH = '/dispute-clock.en.js';
+const PLAIN = '/dispute-clock.texts.plain.js';
 const TEXT = 'Заказ № 7788-1234 оформлен 5 февраля 2026 г. в 14:23';
 const FAILED = 'Эта часть страницы не загрузилась. Проверьте связь и попробуйте снова.';
 
@@ -52,10 +59,11 @@ for (const name of browsers()) {
       t.after(site.close);
       await page.add({ date: '2026-02-20', title: 'Лампа' });
       await page.saved();
-      assert.ok(!(await loaded(page)).includes(MORE), 'an order is entered and counted without it');
+      const needless = [MORE, TEXTS, ENGLISH];
+      assert.deepEqual((await loaded(page)).filter((file) => needless.includes(file)), [], 'an order is entered and counted without');
       await paste(page, TEXT);
       await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
-      assert.ok((await loaded(page)).includes(MORE));
+      assert.deepEqual((await loaded(page)).filter((file) => needless.includes(file)).sort(), [MORE, TEXTS]);
       assert.ok(!(await loaded(page)).includes(PLAIN));
       assert.deepEqual(await page.run('return violations'), []);
     });
@@ -93,7 +101,7 @@ for (const name of browsers()) {
         'a file of the orders needs nothing more',
       );
       await page.run(`root.querySelector('[data-claim] summary').click()`);
-      await page.until('it is said in the claim', `return root.querySelector('[data-claim-missing]')?.textContent.includes(args[0])`, FAILED);
+      await page.until('it is said in the claim', `return root.querySelector('[data-claim] [data-further-missing]')?.textContent.includes(args[0])`, FAILED);
 
       missing.clear();
       await page.run(`root.querySelector('[data-action="fetch-again"]').click()`);
@@ -103,15 +111,93 @@ for (const name of browsers()) {
     });
 
     await t.test('of another build: not let in', async (t) => {
-      const whole = readFileSync(`${dist('embed')}${MORE}`, 'utf8');
-      const other = whole.replace(/"[0-9a-f]{16}"/, `"${'0'.repeat(16)}"`);
-      assert.notEqual(other, whole);
-      const site = await serve(dist('embed'), { pages: { ...pages, [MORE]: other }, headers: { 'content-security-policy': STRICT } });
+      for (const part of [MORE, TEXTS]) {
+        const whole = readFileSync(`${dist('embed')}${part}`, 'utf8');
+        const other = whole.replace(/(dispute-clock )[0-9a-f]{16}/, `$1${'0'.repeat(16)}`);
+        assert.notEqual(other, whole);
+        const site = await serve(dist('embed'), { pages: { ...pages, [part]: other }, headers: { 'content-security-policy': STRICT } });
+        t.after(site.close);
+        await page.open(site.url);
+        await paste(page, TEXT);
+        await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
+        assert.equal(await page.count('[data-found]'), 0);
+      }
+    });
+
+    await t.test('a table and a link take nothing of the engine', async (t) => {
+      const site = await open(STRICT);
       t.after(site.close);
-      await page.open(site.url);
+      if ((await page.count('[data-order]')) === 0) {
+        await page.add({ date: '2026-02-20', title: 'Лампа' });
+        await page.saved();
+      }
+      await page.press('[data-action="share-all"]');
+      await page.until('there it is', `return root.querySelector('[data-field="link"]')?.value.includes('#orders=')`);
+      assert.deepEqual((await loaded(page)).filter((file) => [MORE, TEXTS].includes(file)), [MORE]);
+    });
+
+    await t.test('another language: fetched when it is spoken, and when it comes', async (t) => {
+      const missing = new Set([ENGLISH]);
+      const site = await open(STRICT, missing);
+      t.after(site.close);
+      const speak = (/** @type {string} */ language) => page.driver.executeScript('document.documentElement.lang = arguments[0]', language);
+      const says = (/** @type {string} */ text) => page.until(text, `return root.querySelector('.panel-title')?.textContent === args[0]`, text);
+      await says(ru['form.add']);
+      await page.type('title', 'Недописанное');
+      assert.ok(!(await loaded(page)).includes(ENGLISH));
+      await speak('en');
+      await page.until('it was asked for', `return performance.getEntriesByType('resource').some(({ name }) => name.includes(args[0]))`, ENGLISH);
+      await says(ru['form.add']);
+
+      missing.clear();
+      await speak('ru');
+      await speak('en-GB');
+      await says(en['form.add']);
+      assert.equal(await page.value('title'), 'Недописанное');
+      await paste(page, 'Order placed on 5 February 2026 at 14:23');
+      await page.until('it was understood', `return root.querySelector('[role="status"] .hint')?.textContent === args[0]`, en['pasted.look']);
+      assert.deepEqual(await page.run('return violations'), []);
+    });
+
+    await t.test('a page in another language: spoken from the first, and in Russian where it cannot be had', async (t) => {
+      const missing = new Set();
+      const html = pages['/index.html'].replace('lang="ru"', 'lang="en"').replace('</html>', 'Ends <dispute-countdown ordered="2026-02-20T10:00+03:00"></dispute-countdown></html>');
+      const site = await serve(dist('embed'), { pages: { ...pages, '/index.html': html }, missing, headers: { 'content-security-policy': STRICT } });
+      t.after(site.close);
+      const sentence = `return document.querySelector('dispute-countdown').shadowRoot.textContent.length > 0 && document.querySelector('dispute-countdown').shadowRoot.textContent`;
+      const russian = /[А-Яа-яё]/;
+      await page.driver.get('about:blank');
+      await page.driver.get(site.url);
+      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
+      assert.doesNotMatch(String(await page.run(sentence)), russian);
+      missing.add(ENGLISH);
+      const other = await serve(dist('embed'), { pages: { ...pages, '/index.html': html }, missing, headers: { 'content-security-policy': STRICT } });
+      t.after(other.close);
+      await page.driver.get(other.url);
+      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, ru['form.add']);
+      assert.match(String(await page.run(sentence)), russian);
+    });
+
+    await t.test('a page from a disk, and in a frame of no origin', async (t) => {
+      const folder = mkdtempSync(join(tmpdir(), 'dispute-clock-'));
+      t.after(() => rmSync(folder, { recursive: true }));
+      cpSync(dist('embed'), folder, { recursive: true });
+      writeFileSync(join(folder, 'index.html'), pages['/index.html'].replace('lang="ru"', 'lang="en"'));
+      await page.driver.get('about:blank');
+      await page.open(fileUrl(join(folder, 'index.html')));
+      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
       await paste(page, TEXT);
-      await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
-      assert.equal(await page.count('[data-found]'), 0);
+      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+
+      const framed = { ...pages, '/framed.html': '<!doctype html><iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>' };
+      const site = await serve(dist('embed'), { pages: framed, headers: { 'content-security-policy': "object-src 'none'" } });
+      t.after(site.close);
+      await page.driver.get(`${site.url}framed.html`);
+      await page.driver.switchTo().frame(0);
+      await page.until('it speaks', `return root?.querySelector('.panel-title')?.textContent === args[0]`, ru['form.add']);
+      await paste(page, TEXT);
+      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+      await page.driver.switchTo().defaultContent();
     });
 
     await t.test('a link that cannot be read yet keeps its orders', async (t) => {

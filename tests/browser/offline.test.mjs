@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { runInNewContext } from 'node:vm';
+import en from '../../www/locales/en.js';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
 import { drawIcons } from './icons.mjs';
 import { NOW, Page, ZONE, visit } from './page.mjs';
@@ -110,12 +111,14 @@ for (const name of browsers()) {
 
     // Of the new build nothing fits the old one; and its worker finds no storage once it is in charge.
     const worker = await readFile(dist('site/sw.js'), 'utf8');
-    pages['/dispute-clock.more.js'] = `export const ready = () => { throw new Error('of another build'); };`;
+    for (const part of ['en', 'more', 'texts']) pages[`/dispute-clock.${part}.js`] = `throw new Error('of another build');`;
     pages['/sw.js'] = `addEventListener('activate', () => { caches.open = () => Promise.reject(new DOMException('', 'UnknownError')); });
       ${worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"')}`;
     await update(page, first);
     await paste(page);
     await page.until('it is read by the build that the page is of', `return root.querySelectorAll('[data-found]').length > 0`);
+    await page.speak('en');
+    await page.until('and spoken', `return [args[0], args[1]].includes(root.querySelector('.list-title').textContent)`, en['list.title'], en['empty.title']);
 
     await page.open(site.url);
     assert.equal(await page.driver.executeScript('return Boolean(navigator.serviceWorker.controller)'), true);

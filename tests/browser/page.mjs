@@ -98,6 +98,12 @@ export class Page {
     await this.until('the stored orders are read', `return !root.querySelector('[data-loading]')`);
   }
 
+  /** Has the page around the element speak a language, and waits until the element does. @param {string} language */
+  async speak(language) {
+    await this.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
+    await this.until(`it speaks ${language}`, `return root.querySelector('.root').lang === args[0]`, language);
+  }
+
   /** Stops the page's clock at an instant. @param {number} now */
   setClock(now) {
     return this.run('element.now = args[0]', now);

@@ -205,7 +205,7 @@ for (const name of browsers()) {
     });
 
     await t.test('English: the switch changes all of it and is remembered', async () => {
-      await page.driver.executeScript(`document.querySelector('[data-language="en"]').click()`);
+      await page.speak('en');
       const cancel = '[data-phase="cancellable"]';
       assert.equal(await page.text(`${cancel} ${COUNTDOWN}`), '3 hours 44 minutes 58 seconds');
       assert.equal(await page.text(`${cancel} ${MOMENT}`), 'until 2:15 PM today, March 1');
@@ -227,7 +227,7 @@ for (const name of browsers()) {
       const page = new Page(browser);
       for (const language of ['ru', 'en']) {
         await page.open(site.url);
-        await page.driver.executeScript(`document.querySelector('[data-language="${language}"]').click()`);
+        await page.speak(language);
         assert.equal(await page.overflow(), 0, `empty, ${language}, ${width}`);
         await page.run(
           `element.orders = [

@@ -103,7 +103,8 @@ for (const name of browsers()) {
     });
 
     await t.test('in English too', async () => {
-      await page.driver.executeScript(`document.querySelector('dispute-clock').lang = 'en'`);
+      await page.run(`element.lang = 'en'`);
+      await page.until('it speaks', `return root.querySelector('.root').lang === 'en'`);
       await paste('Order placed Feb 5, 2026 2:23 PM · delivered Feb 20, 2026');
       await page.until('it was understood', `return root.querySelectorAll('[data-found]').length === 2`);
       assert.match((await page.text('[data-found="ordered"]')) ?? '', /Ordered: .*5.*In the text: Feb 5, 2026 2:23 PM/);

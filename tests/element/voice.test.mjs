@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catalogueOf, LANGUAGES } from '../../www/element/catalogues.js';
+import { LANGUAGES } from '../../www/element/catalogues.js';
+import { catalogueOf } from './catalogue.mjs';
 import { createVoice } from '../../www/element/voice.js';
 import { createWords } from '../../www/element/words.js';
 

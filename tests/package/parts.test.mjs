@@ -27,7 +27,7 @@ const plain = async (file) => (await import(new URL(file, EMBED).href)).default;
 /** @type {[string, () => Promise<Instantiate[]>][]} */
 const KINDS = [
   ['WebAssembly', () => Promise.all([compiled('orders.wasm'), compiled('texts.wasm')])],
-  ['plain JavaScript', () => Promise.all([plain('dispute-clock.plain.js'), plain('dispute-clock.more.plain.js')])],
+  ['plain JavaScript', () => Promise.all([plain('dispute-clock.plain.js'), plain('dispute-clock.texts.plain.js')])],
 ];
 
 /** @param {any} from @param {any} order @param {any} options @param {string} [call] */

@@ -3,7 +3,7 @@
 // the first part of its own build alone.
 // Imported by embed.js and more/beside.js, and by start.js as `#core` in those builds.
 
-/* global PLAIN_CORE, PLAIN_MORE */
+/* global PLAIN_CORE, PLAIN_TEXTS */
 
 import { packed as orders } from '#wasm/orders.js';
 import { instantiate as inline, run } from './inline.js';
@@ -28,14 +28,14 @@ export function ready() {
 }
 
 /**
- * What the further file has of the core can be used once this has resolved.
+ * The part for texts can be used once this has resolved.
  *
  * @param {import('./inline.js').Packed} packed
  */
 export async function bringTexts(packed) {
   checked(packed);
   // @ts-expect-error it is no variable
-  texts = plain ? checked(/** @type {Plain} */ (await import(PLAIN_MORE))).default : (imports) => run(packed, imports);
+  texts = plain ? checked(/** @type {Plain} */ (await import(PLAIN_TEXTS))).default : (imports) => run(packed, imports);
 }
 
 /** @param {WebAssembly.Imports} imports */

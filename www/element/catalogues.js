@@ -1,35 +1,46 @@
-// The texts of www/locales, as the build has packed them: the keys once, and of each language the
-// sentences in the same order, a line each. Imported by language.js, page-element.js and features/transfer.js.
+// What the page says, in each language. The embed begins with one of them and fetches another when an
+// element is to speak it; and what is said only with the further file comes with that.
+// Imported by language.js, page-element.js and more.js.
 
-import { cyrillic, keys, texts } from '#locales';
-import { swapLetters } from './letters.js';
+import { keys, languages, own, texts } from '#locales';
+import { fetchPart } from '#parts';
+import { unpacked } from './packed.js';
 
-/** The sentence of a key, with {names} to be filled in; nothing for what is no key. @typedef {(key: string) => string | undefined} Catalogue */
+/** @typedef {import('./packed.js').Catalogue} Catalogue */
 
 /** Every language there is: another one is a file in www/locales. */
-export const LANGUAGES = Object.keys(texts);
+export const LANGUAGES = languages;
+
+/** The language that is there from the first, spoken where the page names none of ours. */
+export const OWN = own;
+
+/** @typedef {typeof import('#locales/further.js').sentences} Sentences */
+
+/** @type {Sentences | undefined} */
+let sentences;
+
+/** What is said with the further file has come. @param {Sentences} further */
+export const learn = (further) => void (sentences = further);
 
 /** @type {Map<string, Catalogue>} */
 const opened = new Map();
 
-/** @param {string} language one of LANGUAGES @returns {Catalogue} */
+/** Nothing while its sentences have not come. @param {string} language one of LANGUAGES @returns {Catalogue | undefined} */
 export function catalogueOf(language) {
   const known = opened.get(language);
-  if (known) return known;
-  const packed = texts[language].split('\n');
-  const places = new Map(keys.split('\n').map((key, place) => [key, place]));
-  /** Each is unpacked when it is first said: a page begins with a few of them. @type {Map<string, string>} */
-  const said = new Map();
+  if (known || texts[language] === undefined) return known;
+  const first = unpacked(keys, texts[language], language);
+  /** @type {Catalogue | undefined} */
+  let further;
   const catalogue = (/** @type {string} */ key) => {
-    const place = places.get(key);
-    if (place === undefined) return undefined;
-    let sentence = said.get(key);
-    if (sentence === undefined) {
-      sentence = cyrillic.includes(language) ? swapLetters(packed[place]) : packed[place];
-      said.set(key, sentence);
-    }
-    return sentence;
+    if (sentences) further ??= unpacked(sentences.keys, sentences.texts[language], language);
+    return first(key) ?? further?.(key);
   };
   opened.set(language, catalogue);
   return catalogue;
+}
+
+/** Rejects where its sentences cannot be had. @param {string} language one of LANGUAGES */
+export async function bringLanguage(language) {
+  texts[language] = await fetchPart(language);
 }

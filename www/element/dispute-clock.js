@@ -7,7 +7,7 @@ import { newOrderId } from '../engine.js';
 import { deviceNow, keepAwake, setAlarm, setBackBy } from './clock.js';
 import { fault } from './faults.js';
 import { afterPaint, inSteps } from './in-steps.js';
-import { languageOf, watchLanguage } from './language.js';
+import { createSpeech, watchLanguage } from './language.js';
 import { createModel } from './model.js';
 import { FLAG, LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { unfoldForPrint } from './printing.js';
@@ -17,19 +17,21 @@ import { App } from './view/app.jsx';
 /** Marketplace orders with a live countdown to what can still be done about each. */
 export class DisputeClockElement extends PageElement {
   /** @override */
-  static description = {
-    name: 'dispute-clock',
-    // Each may depend on those before it.
-    properties: ['now', 'timeZone', 'rulebooks', 'orders'],
-    attributes: (/** @type {DisputeClockElement} */ element) => ({
-      lang: LANG,
-      theme: THEME,
-      compact: FLAG,
-      marketplace: { list: /** @type {const} */ (true), words: () => element._books.all().map(({ id }) => id) },
-      storage: oneOf('browser', 'none'),
-      'title-countdown': FLAG,
-    }),
-  };
+  static get description() {
+    return {
+      name: 'dispute-clock',
+      // Each may depend on those before it.
+      properties: ['now', 'timeZone', 'rulebooks', 'orders'],
+      attributes: (/** @type {DisputeClockElement} */ element) => ({
+        lang: LANG,
+        theme: THEME,
+        compact: FLAG,
+        marketplace: { list: /** @type {const} */ (true), words: () => element._books.all().map(({ id }) => id) },
+        storage: oneOf('browser', 'none'),
+        'title-countdown': FLAG,
+      }),
+    };
+  }
 
   constructor() {
     super();
@@ -43,7 +45,7 @@ export class DisputeClockElement extends PageElement {
       now: () => this._currentTime(),
       setBackBy: () => (this._now === deviceNow ? setBackBy() : 0),
       timeZone: () => this.timeZone,
-      language: () => languageOf(this),
+      language: createSpeech(this, () => this._live && this._refresh()),
       mayTitle: () => this._flag('title-countdown'),
       mayStore: () => !this._attribute('storage').includes('none'),
       compact: () => this._flag('compact'),

@@ -6,7 +6,7 @@ import { h, render } from 'preact';
 import { keepAwake, setAlarm } from './clock.js';
 import { copyOf } from './copy.js';
 import { faultsOf } from './faults.js';
-import { languageOf, watchLanguage } from './language.js';
+import { createSpeech, watchLanguage } from './language.js';
 import { LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { adoptStyles } from './styles.js';
 import { SingleOrder } from './view/single-order.jsx';
@@ -27,17 +27,19 @@ const PARTS = {
 /** One marketplace order, read-only: its phase and the time that is left. */
 export class DisputeCountdownElement extends PageElement {
   /** @override */
-  static description = {
-    name: 'dispute-countdown',
-    // Each may depend on those before it.
-    properties: ['now', 'timeZone', 'rulebooks', 'order'],
-    attributes: () => ({
-      ...Object.fromEntries(Object.keys(PARTS).map((name) => [name, {}])),
-      lang: LANG,
-      theme: THEME,
-      layout: oneOf('inline', 'card'),
-    }),
-  };
+  static get description() {
+    return {
+      name: 'dispute-countdown',
+      // Each may depend on those before it.
+      properties: ['now', 'timeZone', 'rulebooks', 'order'],
+      attributes: () => ({
+        ...Object.fromEntries(Object.keys(PARTS).map((name) => [name, {}])),
+        lang: LANG,
+        theme: THEME,
+        layout: oneOf('inline', 'card'),
+      }),
+    };
+  }
 
   constructor() {
     super();
@@ -51,7 +53,9 @@ export class DisputeCountdownElement extends PageElement {
     this._faults = [];
     /** What of that was said last, so that it is said once. */
     this._said = '';
-    this._language = createWords(languageOf(this), this.timeZone);
+    this._speech = createSpeech(this, () => this._live && this._refresh());
+    /** @type {import('./words.js').Words | undefined} */
+    this._words = undefined;
     /** @type {(() => void)[]} */
     this._stops = [];
   }
@@ -104,16 +108,17 @@ export class DisputeCountdownElement extends PageElement {
 
   /** @override */
   _refresh() {
-    this._language = createWords(languageOf(this), this.timeZone);
+    this._words = createWords(this._speech(), this.timeZone);
     this._tick();
   }
 
   _tick() {
+    const words = /** @type {import('./words.js').Words} */ (this._words);
     const before = this._assessment?.phase;
-    this._assess();
+    this._assess(words.name);
     const card = this._attribute('layout').includes('card');
-    const view = { words: this._language, assessment: this._assessment, order: this._given(), card };
-    render(h(SingleOrder, view), /** @type {ShadowRoot} */ (this.shadowRoot));
+    const view = { words, assessment: this._assessment, order: this._given(), card };
+    if (!words.awaited) render(h(SingleOrder, view), /** @type {ShadowRoot} */ (this.shadowRoot));
     setAlarm();
     // The page may go on setting things in this turn.
     this._afterwards(() => this._sayFaults());
@@ -128,9 +133,10 @@ export class DisputeCountdownElement extends PageElement {
     return Object.fromEntries(told.filter(([, value]) => value !== undefined));
   }
 
-  _assess() {
+  /** @param {string} locale */
+  _assess(locale) {
     try {
-      const options = { now: this._currentTime(), timeZone: this.timeZone, locale: this._language.name };
+      const options = { now: this._currentTime(), timeZone: this.timeZone, locale };
       this._assessment = this._books.assess(this._given(), options);
       this._faults = [];
     } catch (error) {

@@ -36,7 +36,7 @@ const PATIENCE_MS = 1000;
  * @property {() => number} now
  * @property {() => number} setBackBy            by how much the device's clock was set back, in milliseconds
  * @property {() => string} timeZone
- * @property {() => ReturnType<typeof import('./language.js').languageOf>} language
+ * @property {() => import('./language.js').Language} language
  * @property {() => boolean} mayTitle             whether the page's title may be changed
  * @property {() => boolean} mayStore             whether anything may be kept in this browser
  * @property {() => boolean} compact              whether the place is small
@@ -78,7 +78,9 @@ const PATIENCE_MS = 1000;
  * @property {Surroundings['emit']} emit
  * @property {(key: string, values?: import('./words.js').Values, undo?: () => void) => void} tell
  * @property {ReturnType<typeof createMore>['more']} more           what is fetched when first used, if it is there
+ * @property {ReturnType<typeof createMore>['texts']} texts         and that with what the engine does with texts
  * @property {ReturnType<typeof createMore>['withMore']} withMore
+ * @property {ReturnType<typeof createMore>['withTexts']} withTexts
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
  * @property {(id: string) => boolean} letGo             takes an order off the list that stands there only for its form; whether it did
@@ -120,7 +122,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const { show, untell } = messages;
   const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored, draw, tell: show, withdraw: messages.withdraw });
 
-  const { more, withMore } = createMore({ tell: (key) => show({ key }), untell, draw });
+  const { more, texts, withMore, withTexts } = createMore({ tell: (key) => show({ key }), untell, draw });
 
   /** @type {Core} */
   const core = {
@@ -144,7 +146,9 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     emit,
     tell: (key, values, back) => show({ key, values, undo: back }),
     more,
+    texts,
     withMore,
+    withTexts,
     put: changes.put,
     remove: changes.remove,
     letGo(id) {
@@ -179,6 +183,10 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const handlers = {
     now,
     assess,
+    more,
+    texts,
+    /** Calls back when it has come, or cannot be had. @param {() => void} then @param {() => void} fail */
+    fetchTexts: (then, fail) => void withTexts(then, fail),
     ...messages.handlers,
     ...editing.handlers,
     ...marks.handlers,
@@ -196,7 +204,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
   /** @param {string} [focus] */
   function draw(focus) {
-    if (stopListening) attention.follow();
+    if (stopListening && !currentWords().awaited) attention.follow();
     paint(focus);
   }
 
@@ -386,7 +394,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
       ...paste.state(),
       ...storage.state(),
       ...transfer.state(),
-      waiting: patience !== undefined,
+      waiting: patience !== undefined || currentWords().awaited,
       entries: list.entries(),
       compact: compact(),
       currency: currency(),

@@ -2,9 +2,11 @@
 // soon as it has come. Who waits is told so, and so is who waits in vain.
 // Imported by model.js.
 
-import { fetchMore, peek } from '#more';
+import { fetchMore, fetchTexts, peek, peekTexts } from '#more';
+import { learn } from './catalogues.js';
 
-/** @typedef {typeof import('../more.js')} More */
+/** @typedef {import('../more/inside.js').More} More */
+/** @typedef {import('../more/inside.js').Texts} Texts */
 
 /** Shorter than that, a word about waiting would only flicker. */
 const UNNOTICED_MS = 500;
@@ -16,19 +18,25 @@ const UNNOTICED_MS = 500;
  * @param {() => void} core.draw
  */
 export function createMore({ tell, untell, draw }) {
+  const there = peek();
+  if (there) learn(there.sentences);
+
   return {
     /** What is there already. @returns {More | undefined} */
     more: peek,
+
+    /** What is there already, if the engine's part for texts is. @returns {Texts | undefined} */
+    texts: peekTexts,
 
     /**
      * Does something with it, in this turn if it is there. If it cannot be had, that is said.
      *
      * @param {(more: More) => unknown} use @param {() => void} [fail]   says it otherwise
      */
-    withMore(use, fail = sayFailed) {
-      const there = peek();
-      return there ? use(there) : waitFor(use, fail);
-    },
+    withMore: (use, fail) => doWith(peek(), fetchMore, use, fail),
+
+    /** The same with the engine's part for texts. @param {(texts: Texts) => unknown} use @param {() => void} [fail] */
+    withTexts: (use, fail) => doWith(peekTexts(), fetchTexts, use, fail),
   };
 
   function sayFailed() {
@@ -36,22 +44,28 @@ export function createMore({ tell, untell, draw }) {
     draw();
   }
 
-  /** @param {(more: More) => unknown} use @param {() => void} fail */
-  async function waitFor(use, fail) {
+  /** @template {More} T @param {T | undefined} there @param {() => Promise<T>} fetch @param {(it: T) => unknown} use @param {() => void} [fail] */
+  function doWith(there, fetch, use, fail = sayFailed) {
+    return there ? use(there) : waitFor(fetch, use, fail);
+  }
+
+  /** @template {More} T @param {() => Promise<T>} fetch @param {(it: T) => unknown} use @param {() => void} fail */
+  async function waitFor(fetch, use, fail) {
     const patience = setTimeout(() => {
       tell('more.loading');
       draw();
     }, UNNOTICED_MS);
-    let more;
+    let it;
     try {
-      more = await fetchMore();
+      it = await fetch();
     } catch (error) {
-      console.warn(`dispute-clock.more.js cannot be had: ${/** @type {Error} */ (error).message}`);
+      console.warn(error);
       return fail();
     } finally {
       clearTimeout(patience);
       untell('more.loading');
     }
-    return use(more);
+    learn(it.sentences);
+    return use(it);
   }
 }

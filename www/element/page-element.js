@@ -45,8 +45,10 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     this._attributes = attributes(this);
   }
 
-  /** Its name, and what its attributes take. @type {{ name: string, properties: string[], attributes: (element: any) => Record<string, Attribute> }} */
-  static description = { name: '', properties: [], attributes: () => ({}) };
+  /** Its name, and what its attributes take. @returns {{ name: string, properties: string[], attributes: (element: any) => Record<string, Attribute> }} */
+  static get description() {
+    return { name: '', properties: [], attributes: () => ({}) };
+  }
 
   static get observedAttributes() {
     return Object.keys(this.description.attributes(undefined));

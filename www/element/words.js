@@ -16,7 +16,7 @@ const DAY = 86_400_000;
  */
 
 /**
- * @param {{ name: string, tag: string, catalogue: import('./catalogues.js').Catalogue }} language
+ * @param {import('./language.js').Language} language
  * @param {string} timeZone the reader's zone
  */
 export function createWords(language, timeZone) {
@@ -105,6 +105,8 @@ export function createWords(language, timeZone) {
 
   return {
     name: language.name,
+    /** Nothing can be said yet. */
+    awaited: language.awaited === true,
     tag,
     timeZone,
     t,

@@ -1,41 +1,39 @@
-// `#more` in the embed: out of the file beside the script, when it is first asked for.
-// Imported by element/more.js as `#more` in that build.
+// `#more` in the embed: out of files beside the script, when it is first asked for.
+// Imported as `#more` in that build.
 
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Fragment, jsx, jsxs } from 'preact/jsx-runtime';
+import { fetchPart } from '../beside/fetch.js';
 import { bringTexts } from '../core/either.js';
-import * as texts from '../texts.js';
+import { draftClaim, parseOrderText, toICalendar } from '../texts.js';
 
-/** @typedef {typeof import('../more.js')} More */
+/** @typedef {import('./inside.js').More} More */
+/** @typedef {import('./inside.js').Texts} Texts */
 
 /** @type {More | undefined} */
-let there;
-/** @type {Promise<More> | undefined} */
-let coming;
-let failures = 0;
+let more;
+/** @type {Texts | undefined} */
+let all;
 
-/** What has come already. */
-export const peek = () => there;
+/** What is shown and done beyond the first, if it has come. */
+export const peek = () => more;
+
+/** That, and what the engine does with texts. */
+export const peekTexts = () => all;
 
 /** Rejects where the file cannot be had; the next call tries again. @returns {Promise<More>} */
-export function fetchMore() {
-  coming ??= load().catch((error) => {
-    coming = undefined;
-    throw error;
-  });
-  return coming;
+export async function fetchMore() {
+  /** @type {typeof import('../embed-more.js').part} */
+  const { lend, further } = await fetchPart('more');
+  lend({ Fragment, jsx, jsxs, useLayoutEffect, useRef, useState });
+  more = further;
+  return further;
 }
 
-async function load() {
-  // Some browsers remember for good that an address has failed: the next time it is another one.
-  const address = `./dispute-clock.more.js${failures > 0 ? `?${failures}` : ''}`;
-  try {
-    // As a module, like the plain core: its address needs no trusted type.
-    /** @type {typeof import('../embed-more.js')} */
-    const { core, ...ways } = await import(address);
-    await bringTexts(core);
-    there = { ...ways, ...texts };
-    return there;
-  } catch (error) {
-    failures++;
-    throw error;
-  }
+/** Rejects likewise. @returns {Promise<Texts>} */
+export async function fetchTexts() {
+  const [further, core] = await Promise.all([fetchMore(), fetchPart('texts')]);
+  await bringTexts(core);
+  all = { ...further, draftClaim, parseOrderText, toICalendar };
+  return all;
 }

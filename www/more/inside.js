@@ -1,10 +1,18 @@
-// `#more` where everything is in one file: there from the beginning.
-// Imported by element/more.js as `#more`, unless a build names another.
+// `#more` where everything is in one file: there from the beginning, with what the engine does with texts.
+// Imported as `#more`, unless a build names another.
 
-import * as all from '../more.js';
+import { further } from '../element/further.js';
+import { draftClaim, parseOrderText, toICalendar } from '../texts.js';
 
-/** @returns {typeof all | undefined} */
+/** @typedef {typeof further} More */
+/** @typedef {typeof all} Texts */
+
+const all = { ...further, draftClaim, parseOrderText, toICalendar };
+
+/** @returns {Texts | undefined} */
 export const peek = () => all;
 
-/** @returns {Promise<typeof all>} */
+/** @returns {Promise<Texts>} */
 export const fetchMore = () => Promise.resolve(all);
+
+export { peek as peekTexts, fetchMore as fetchTexts };

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
@@ -19,10 +19,20 @@ const STATIC: [&str; 5] =
 const PAGE: &str = "index.html";
 const SCRIPT: &str = "dispute-clock.js";
 const MORE: &str = "dispute-clock.more.js";
+const TEXTS: &str = "dispute-clock.texts.js";
 const PLAIN_CORE: &str = "dispute-clock.plain.js";
-const PLAIN_MORE: &str = "dispute-clock.more.plain.js";
-/// All that belongs to the embed.
-pub const EMBED: [&str; 4] = [SCRIPT, MORE, PLAIN_CORE, PLAIN_MORE];
+const PLAIN_TEXTS: &str = "dispute-clock.texts.plain.js";
+/// All that belongs to the embed but its languages.
+const PARTS: [&str; 5] = [SCRIPT, MORE, TEXTS, PLAIN_CORE, PLAIN_TEXTS];
+
+/// Stands where the files of a build say whose they are, until it is known what is in them.
+const UNMARKED: &str = "0000000000000000";
+/// What they say of it (`www/beside/offer.js`), in front of the mark.
+const MARKED: &str = "dispute-clock ";
+
+/// Where a module imports Preact that is to take it from the script that it belongs to.
+const LENT: [&str; 2] =
+    ["--alias:preact/hooks=./www/more/lent.js", "--alias:preact/jsx-runtime=./www/more/lent.js"];
 
 /// How to embed this very build: its hash, its place, its headers.
 const EMBED_README: &str = include_str!("../embed/README.md");
@@ -79,27 +89,39 @@ fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The script that pages embed, and the files beside it: what it fetches when it is first used, and the
-/// plain core of each, which it loads where WebAssembly is forbidden. The script is a classic one, as
-/// modules do not load from file://; a page that embeds the element may still be written in
-/// windows-1251, so the text in all of them stays ASCII.
+/// The script that pages embed, and the files beside it: what it fetches when it is first used, the
+/// languages that it does not have from the first, and the plain core, which it loads where WebAssembly is
+/// forbidden. The script is a classic one, as modules do not load from file://, and what it fetches can be
+/// loaded as either; a page that embeds the element may still be written in windows-1251, so the text in
+/// all of them stays ASCII.
 fn build_embed(embed: &Path) -> Result<()> {
-    let plain = [("PLAIN_CORE", PLAIN_CORE), ("PLAIN_MORE", PLAIN_MORE)]
+    let plain = [("PLAIN_CORE", PLAIN_CORE), ("PLAIN_TEXTS", PLAIN_TEXTS)]
         .map(|(constant, file)| format!("--define:{constant}=\"./{file}\""));
-    let flags = ["--format=iife", "--conditions=either", "--external:./*.plain.js"];
-    let flags = [&flags[..], &["--charset=ascii", &plain[0], &plain[1]]].concat();
-    esbuild("www/embed.js", &embed.join(SCRIPT), &flags)?;
-    esbuild("www/embed-more.js", &embed.join(MORE), &["--format=esm", "--charset=ascii"])?;
-    for (part, name) in [("orders", PLAIN_CORE), ("texts", PLAIN_MORE)] {
+    let mark = format!("--define:BUILD_MARK=\"{UNMARKED}\"");
+    let shared = ["--format=iife", "--charset=ascii", &mark];
+    let flags = ["--conditions=either", "--external:./*.plain.js", &plain[0], &plain[1]];
+    esbuild("www/embed.js", &embed.join(SCRIPT), &[&shared[..], &flags].concat())?;
+    esbuild("www/embed-more.js", &embed.join(MORE), &[&shared[..], &LENT].concat())?;
+    esbuild("www/embed-texts.js", &embed.join(TEXTS), &shared)?;
+    for name in languages()? {
+        let source = format!("target/locales/beside.{name}.js");
+        esbuild(&source, &embed.join(language(&name)), &shared)?;
+    }
+    for (part, name) in [("orders", PLAIN_CORE), ("texts", PLAIN_TEXTS)] {
         let source = format!("target/engine/{part}.plain.js");
         esbuild(&source, &embed.join(name), &["--charset=ascii", "--format=esm"])?;
     }
     let version = npm::version()?;
-    for name in EMBED {
-        sign(&embed.join(name), &version)?;
+    let files: Vec<_> = self::embed()?.iter().map(|name| embed.join(name)).collect();
+    let read = || files.iter().map(fs::read).collect::<std::io::Result<Vec<_>>>();
+    let mark = format!("{:016x}", shell::fingerprint(&read()?));
+    for file in &files {
+        if !file.to_string_lossy().ends_with(".plain.js") {
+            put_mark(file, &mark)?;
+        }
+        sign(file, &version)?;
     }
-    let contents: Vec<_> =
-        EMBED.iter().map(|name| fs::read(embed.join(name))).collect::<std::io::Result<_>>()?;
+    let contents = read()?;
     let folder = format!("{version}-{:016x}", shell::fingerprint(&contents));
     let integrity = integrity(&contents[0]);
     let readme = EMBED_README
@@ -107,6 +129,43 @@ fn build_embed(embed: &Path) -> Result<()> {
         .replace("{folder}", &folder)
         .replace("{integrity}", &integrity);
     fs::write(embed.join("README.md"), readme)?;
+    Ok(())
+}
+
+/// All that belongs to the embed, the script first.
+pub fn embed() -> Result<Vec<String>> {
+    Ok(PARTS
+        .map(str::to_owned)
+        .into_iter()
+        .chain(languages()?.iter().map(|name| language(name)))
+        .collect())
+}
+
+/// The file with the texts of a language.
+fn language(name: &str) -> String {
+    format!("dispute-clock.{name}.js")
+}
+
+/// Those that the script does not have from the first, as `xtask/locales.mjs` has found them.
+fn languages() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root().join("target/locales"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(
+            name.strip_prefix("beside.")
+                .and_then(|name| name.strip_suffix(".js"))
+                .map(str::to_owned),
+        );
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn put_mark(script: &Path, mark: &str) -> Result<()> {
+    let text = fs::read_to_string(script)?;
+    let unmarked = format!("{MARKED}{UNMARKED}");
+    ensure!(text.contains(&unmarked), "{} does not say whose it is", script.display());
+    fs::write(script, text.replace(&unmarked, &format!("{MARKED}{mark}")))?;
     Ok(())
 }
 
@@ -124,9 +183,10 @@ fn integrity(script: &[u8]) -> String {
 fn build_site(site: &Path, embed: &Path) -> Result<()> {
     fs::create_dir_all(site)?;
     // `xtask/locales.mjs` has put its texts in.
-    let page = (root().join("target"), &[PAGE][..]);
-    for (folder, names) in [page, (root().join("www"), &STATIC[..]), (embed.into(), &EMBED)] {
-        for name in names {
+    let page = (root().join("target"), vec![PAGE.to_owned()]);
+    let fixed = (root().join("www"), STATIC.map(str::to_owned).to_vec());
+    for (folder, names) in [page, fixed, (embed.into(), self::embed()?)] {
+        for name in &names {
             let source = folder.join(name);
             fs::copy(&source, site.join(name))
                 .with_context(|| format!("cannot copy {}", source.display()))?;
@@ -161,7 +221,7 @@ fn build_service_worker(site: &Path) -> Result<()> {
         let name = entry.file_name().to_string_lossy().into_owned();
         // Hardly any visitor needs those cores, the pictures for installing or the examples, and whoever
         // does fetches them then: some pay for every byte.
-        let needed = ![PLAIN_CORE, PLAIN_MORE].contains(&&*name) && !name.ends_with(".png");
+        let needed = ![PLAIN_CORE, PLAIN_TEXTS].contains(&&*name) && !name.ends_with(".png");
         if needed && !entry.file_type()?.is_dir() {
             names.push(name);
         }
@@ -210,6 +270,8 @@ fn shorten(script: &Path, flags: &[&str]) -> Result<()> {
     let mut command = shell::node_tool("terser");
     command.arg(script).arg("--output").arg(script);
     command.args(["--ecma", "2020", "--compress", "passes=2", "--mangle", "--comments", "false"]);
+    // What begins so is the elements' own.
+    command.args(["--mangle-props", "regex=/^_[a-z]/"]);
     if flags.contains(&"--format=esm") {
         command.arg("--module");
     }

@@ -69,7 +69,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
     // For editors and documentation tools, made from the tables of docs/element.md.
     let custom_elements = shell::output(shell::command("node").arg("xtask/custom-elements.mjs"))?;
     fs::write(package.join("custom-elements.json"), custom_elements)?;
-    for name in bundle::EMBED.into_iter().chain([notices::FILE]) {
+    for name in bundle::embed()?.iter().map(String::as_str).chain([notices::FILE]) {
         fs::copy(embed.join(name), package.join(name))?;
     }
     fs::write(package.join("README.md"), readme()?)?;

@@ -9,7 +9,6 @@
  * @property {string} [instead]   the order's own, in the place of which that was chosen
  * @property {string} [locale]    chosen here; the page's own otherwise
  * @property {string} [text]      as the reader has changed it
- * @property {boolean} [failed]   what writes it could not be had
  */
 
 /** @param {import('../model.js').Core} core */
@@ -32,7 +31,7 @@ export function createClaim(core) {
        * @param {any} order @param {string} locale @param {string} problem
        */
       draftClaim(order, locale, problem) {
-        const texts = core.more();
+        const texts = core.texts();
         if (!texts) return undefined;
         const options = { ...core.circumstances(), locale, ...(problem ? { problem: /** @type {any} */ (problem) } : {}) };
         try {
@@ -42,15 +41,9 @@ export function createClaim(core) {
         }
       },
 
-      /** What writes the messages, if it has come. */
-      writer: core.more,
-
-      /** Calls back when it has, or when it cannot be had. @param {() => void} then @param {() => void} fail */
-      fetchWriter: (then, fail) => void core.withMore(then, fail),
-
       /** @param {boolean} copied */
       sayCopied(copied) {
-        core.tell(copied ? 'message.copied' : 'message.not-copied');
+        core.tell(copied ? 'claim.copied' : 'claim.not-copied');
         core.draw();
       },
     },

@@ -23,10 +23,10 @@ export function createPaste(core) {
   /** What stands in the field: what writes it may come later than the next letter. */
   let latest = '';
 
-  /** @param {import('../more.js').More} more @param {string} text */
-  function read(more, text) {
+  /** @param {import('../more.js').Texts} texts @param {string} text */
+  function read(texts, text) {
     try {
-      const parsed = more.parseOrderText(text, core.circumstances());
+      const parsed = texts.parseOrderText(text, core.circumstances());
       const sure = parsed.found.filter((found) => found.doubts.length === 0 && isTakeable(found));
       paste = { parsed, taken: new Set(sure.map(({ field }) => field)), answers: new Map() };
     } catch (error) {
@@ -44,11 +44,11 @@ export function createPaste(core) {
         latest = text;
         paste = { ...nothing };
         core.draw();
-        if (text.trim()) core.withMore((more) => text === latest && read(more, text));
+        if (text.trim()) core.withTexts((texts) => text === latest && read(texts, text));
       },
 
       /** The field is there to be used: what reads it may as well come. */
-      expectPaste: () => void core.withMore(() => {}),
+      expectPaste: () => void core.withTexts(() => {}),
 
       /** @param {string} field @param {boolean} taken */
       take(field, taken) {
@@ -70,7 +70,7 @@ export function createPaste(core) {
         const taken = (paste.parsed?.found ?? []).filter(({ field }) => paste.taken.has(field));
         /** @type {[string, Value][]} */
         const values = [...taken.map(({ field, value }) => /** @type {[string, Value]} */ ([field, value])), ...paste.answers];
-        core.tell('paste.filled', { submit: core.words().t('form.submit') });
+        core.tell('pasted.filled', { submit: core.words().t('form.submit') });
         return Object.assign({}, ...values.map(([field, value]) => fieldsOf(field, value, core.timeZone())));
       },
     },

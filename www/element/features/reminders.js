@@ -62,7 +62,7 @@ export function createReminders(core, reminded = createReminded()) {
   }
 
   /** @param {Entry[]} wanted */
-  const save = (wanted) => core.withMore((texts) => saveWith(texts, wanted));
+  const save = (wanted) => core.withTexts((texts) => saveWith(texts, wanted));
 
   /** @param {import('../books.js').Texts} texts @param {Entry[]} wanted */
   function saveWith(texts, wanted) {
@@ -75,7 +75,7 @@ export function createReminders(core, reminded = createReminded()) {
       file = core.books.toICalendar(texts, orders, options);
     } catch {
       // All that could stand in it has passed since the page was drawn.
-      return say('message.no-reminders');
+      return say('calendar.nothing');
     }
     saveFile('dispute-clock.ics', 'text/calendar;charset=utf-8', file);
     if (core.stored()) {
@@ -88,7 +88,7 @@ export function createReminders(core, reminded = createReminded()) {
         at,
       );
     }
-    say(wanted.length > 0 ? 'message.reminders' : 'message.reminders-gone');
+    say(wanted.length > 0 ? 'calendar.saved' : 'calendar.tidied');
   }
 
   /** @param {string} key */

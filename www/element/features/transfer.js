@@ -2,26 +2,14 @@
 // Imported by model.js and the view.
 
 import { newOrderId } from '../../engine.js';
-import { catalogueOf, LANGUAGES } from '../catalogues.js';
 import { copyText } from '../copy-text.js';
 import { saveFile } from '../save-file.js';
 import { writeFile } from '../transfer/json.js';
-import { inSlices, MAX_FILE_BYTES } from '../transfer/limits.js';
 import { carriesOrders } from '../transfer/link.js';
 import { civil } from '../civil.js';
 
-/** A code of version 25, which a phone still reads off a phone: 1,273 bytes. */
-const QR_LENGTH = 1273;
-/** What every browser opens; behind it some cut a link off. */
-const LINK_LENGTH = 60_000;
-
 /** The problem of what reads files and links not having come. */
 export const NOT_LOADED = 'not-loaded';
-
-/** The headings of a table in every language, so that it is known whoever wrote it. */
-const HEADINGS = Object.fromEntries(
-  LANGUAGES.map((language) => [language, (/** @type {string} */ column) => catalogueOf(language)(`column.${column}`) ?? column]),
-);
 
 /**
  * What the dialog shows.
@@ -48,7 +36,6 @@ export function createTransfer(core) {
   const orders = () => core.entries().map(({ order }) => order);
   /** Whether what is asked about came by a link. */
   const isByLink = () => dialog && 'source' in dialog && dialog.source === 'link';
-  const language = () => core.words().name;
   const fileName = (/** @type {string} */ ending) => `dispute-clock-${civil(core.now(), core.timeZone()).date}.${ending}`;
 
   /** @param {Dialog | undefined} next */
@@ -72,35 +59,11 @@ export function createTransfer(core) {
     const contents = await read(more);
     if (mine !== turn) return;
     if (contents.problem) return show({ kind: 'problem', source, code: contents.problem });
-    const found = await inSlices(
-      more.plan(contents, {
-        orders: orders(),
-        stamps: core.keeping.stamps,
-        wasRemoved: core.keeping.wasRemoved,
-        assess: core.assess,
-        newId: newOrderId,
-      }),
-    );
+    const found = await more.look(contents, core, newOrderId);
     if (mine !== turn) return;
     if (found.steps.length === 0 && found.refused.length > 0 && source === 'link') return show({ kind: 'problem', source, code: 'broken-link' });
     const chosen = new Set(found.steps.filter(({ kind, removed }) => kind !== 'same' && !removed));
     show({ kind: 'preview', source, plan: found, chosen });
-  }
-
-  /** @param {More} more @param {File} file @returns {Promise<import('../transfer/json.js').Contents>} */
-  async function contentsOf(more, file) {
-    /** @param {string} problem */
-    const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
-    if (file.size > MAX_FILE_BYTES) return nothing('too-large');
-    let text;
-    try {
-      text = more.decode(new Uint8Array(await file.arrayBuffer()));
-    } catch {
-      return nothing('unreadable');
-    }
-    if (/^\s*[[{]/.test(text)) return inSlices(more.readFile(text));
-    const table = await inSlices(more.readTable(text, { headings: HEADINGS, timeZone: core.timeZone() }));
-    return table.problem === 'no-orders' ? inSlices(more.readFile(text)) : table;
   }
 
   /** A link was opened: it asks once the orders that are here are known. */
@@ -159,14 +122,13 @@ export function createTransfer(core) {
       },
 
       exportTable: () => core.withMore((more) => {
-        const facts = { language: language(), timeZone: core.timeZone(), heading: HEADINGS[language()] };
-        saveFile(fileName('csv'), 'text/csv', more.writeTable(orders(), facts));
+        saveFile(fileName('csv'), 'text/csv', more.table(orders(), core.words().name, core.timeZone()));
         core.tell('message.exported');
         core.draw();
       }),
 
       /** @param {File} file */
-      openFile: (file) => preview('file', (more) => contentsOf(more, file)),
+      openFile: (file) => preview('file', (more) => more.open(file, core.timeZone())),
 
       /** @param {Step} step @param {boolean} wanted */
       choose(step, wanted) {
@@ -177,33 +139,18 @@ export function createTransfer(core) {
       },
 
       /** Does what the preview says. */
-      async takeIn() {
+      takeIn: () => core.withMore(async (more) => {
         if (dialog?.kind !== 'preview') return;
-        const { chosen } = dialog;
-        // Another tab may have changed other fields of an order since.
-        const taken = [...chosen].map(({ order, changes }) => {
-          const now = core.get(order.id);
-          if (!now) return order;
-          const next = { ...now };
-          for (const { field, to } of changes) {
-            if (to === undefined) delete next[field];
-            else next[field] = to;
-          }
-          return next;
-        });
+        const orders = more.taken(dialog.chosen, core.get);
         close();
-        if (taken.length > 0) await core.put(taken, { said: 'message.imported' });
-      },
+        if (orders.length > 0) await core.put(orders, { said: 'message.imported' });
+      }),
 
       /** The link to some orders, or to all. @param {string} [id] */
       share: (id) => core.withMore(async (more) => {
         const shared = id === undefined ? orders() : [core.get(id)];
-        const local = !/^https?:$/.test(location.protocol);
         const name = id === undefined ? undefined : core.nameOf(shared[0]);
-        const link = await more.writeLink(shared, location.href.split('#')[0]);
-        const whole = link.length <= LINK_LENGTH ? link : undefined;
-        const qr = !local && link.length <= QR_LENGTH ? more.drawQrCode(link, { ecc: 'L', border: 4 }).data : undefined;
-        show({ kind: 'share', name, link: whole, qr, local, copied: false });
+        show({ kind: 'share', name, copied: false, ...(await more.linkTo(shared)) });
       }),
 
       /** @param {HTMLInputElement} field that shows the link */

@@ -1,6 +1,6 @@
 // Orders as a table that spreadsheets open and save, and the reader for what comes back: any
 // separator, headings in Russian or English, dates as people and programs write them.
-// Imported by ways.js, for features/transfer.js.
+// Imported by further.js, for features/transfer.js.
 
 import { readDate, readTime } from '../input.js';
 import { guard, readRows, unguard, writeRows } from './csv-cells.js';
@@ -26,11 +26,9 @@ const SUM_COLUMNS = ['price', 'refund', 'returnCost'];
 /** A text with an offset says which instant it is, in any zone. */
 const INSTANT = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
 
-/** @typedef {(column: string) => string} Headings  what a column is called in one language */
-
 /**
  * @param {any[]} orders
- * @param {{ language: string, timeZone: string, heading: Headings }} facts  the zone is that of moments without one
+ * @param {{ language: string, timeZone: string, heading: import('./headings.js').Headings }} facts  the zone is that of moments without one
  */
 export function writeTable(orders, { language, timeZone, heading }) {
   const { separator, decimal } = habitsOf(language);
@@ -81,7 +79,7 @@ function writeMoment(moment, zone) {
 }
 
 /**
- * @param {string} text @param {{ headings: Record<string, Headings>, timeZone: string }} facts  the headings
+ * @param {string} text @param {{ headings: Record<string, import('./headings.js').Headings>, timeZone: string }} facts  the headings
  *   by language; the zone of rows that name none
  * @returns {Generator<undefined, import('./json.js').Contents>}
  */

@@ -1,9 +1,69 @@
-// All the ways in which orders leave and come back.
-// Imported by more.js and embed-more.js.
+// The ways in which orders leave and come back, as features/transfer.js takes them.
+// Imported by further.js.
 
-export { encode as drawQrCode } from 'uqr';
-export { readTable, writeTable } from './csv.js';
-export { decode } from './decode.js';
-export { readFile } from './json.js';
-export { readLink, writeLink } from './link.js';
-export { plan } from './preview.js';
+import { encode } from 'uqr';
+import { readTable, writeTable } from './csv.js';
+import { decode } from './decode.js';
+import { HEADINGS } from './headings.js';
+import { readFile } from './json.js';
+import { inSlices, MAX_FILE_BYTES } from './limits.js';
+import { readLink, writeLink } from './link.js';
+import { plan } from './preview.js';
+
+export { readLink };
+
+/** A code of version 25, which a phone still reads off a phone: 1,273 bytes. */
+const QR_LENGTH = 1273;
+/** What every browser opens; behind it some cut a link off. */
+const LINK_LENGTH = 60_000;
+
+/** The orders in a file or a table. @param {File} file @param {string} timeZone @returns {Promise<import('./json.js').Contents>} */
+export async function open(file, timeZone) {
+  /** @param {string} problem */
+  const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
+  if (file.size > MAX_FILE_BYTES) return nothing('too-large');
+  let text;
+  try {
+    text = decode(new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    return nothing('unreadable');
+  }
+  if (/^\s*[[{]/.test(text)) return inSlices(readFile(text));
+  const table = await inSlices(readTable(text, { headings: HEADINGS, timeZone }));
+  return table.problem === 'no-orders' ? inSlices(readFile(text)) : table;
+}
+
+/** What taking them would do. @param {import('./json.js').Contents} contents @param {import('../model.js').Core} core @param {() => string} newId */
+export function look(contents, core, newId) {
+  const { keeping, assess } = core;
+  const orders = core.entries().map(({ order }) => order);
+  return inSlices(plan(contents, { orders, stamps: keeping.stamps, wasRemoved: keeping.wasRemoved, assess, newId }));
+}
+
+/** @param {any[]} orders @param {string} language @param {string} timeZone */
+export const table = (orders, language, timeZone) => writeTable(orders, { language, timeZone, heading: HEADINGS[language] });
+
+/** The link to orders, and as a code, unless it is too long or leads nowhere but here. @param {any[]} orders */
+export async function linkTo(orders) {
+  const local = !/^https?:$/.test(location.protocol);
+  const link = await writeLink(orders, location.href.split('#')[0]);
+  return {
+    local,
+    link: link.length <= LINK_LENGTH ? link : undefined,
+    qr: !local && link.length <= QR_LENGTH ? encode(link, { ecc: 'L', border: 4 }).data : undefined,
+  };
+}
+
+/** The orders of some steps as they are then: other fields may have been changed since. @param {Iterable<import('./preview.js').Step>} steps @param {(id: string) => any} get */
+export function taken(steps, get) {
+  return [...steps].map(({ order, changes }) => {
+    const now = get(order.id);
+    if (!now) return order;
+    const next = { ...now };
+    for (const { field, to } of changes) {
+      if (to === undefined) delete next[field];
+      else next[field] = to;
+    }
+    return next;
+  });
+}

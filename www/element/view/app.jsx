@@ -88,7 +88,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
             <h2 class="list-title" id="list-title">
               {t(empty ? 'empty.title' : 'list.title')}
             </h2>
-            {loading && <p class="hint" data-loading>{t('preview.reading')}</p>}
+            {loading && <p class="hint" data-loading>{t('transfer.reading')}</p>}
             {empty && !loading && !compact && <Empty words={words} book={offered[0]} now={handlers.now()} assess={handlers.assess} />}
             <p class="printed" data-printed>
               {t('print.at', { moment: words.instant(handlers.now(), handlers.now()) })}

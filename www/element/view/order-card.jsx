@@ -155,7 +155,7 @@ export class OrderCard extends Component {
         )}
         <footer class="card-foot">
           {handlers.canRemind(entry) && <FootButton action="remind" label={t('reminders.one')} name={name} onClick={() => handlers.remind(id)} />}
-          <FootButton action="share" label={t('share.open')} name={name} onClick={() => handlers.share(id)} />
+          <FootButton action="share" label={t('transfer.share')} name={name} onClick={() => handlers.share(id)} />
           <FootButton action="edit" label={t('mark.change')} name={name} onClick={() => handlers.setMode(id, 'orderedDate')} />
           <FootButton action="remove" label={t('order.remove')} name={name} onClick={() => handlers.remove(id)} />
         </footer>

@@ -48,12 +48,12 @@ function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, 
   useLayoutEffect(fillNew, []);
   return (
     <div class="more-body">
-      <MoneyFields id={id} form={form} words={words} amount="amount" currency="currency" first={initial.currency} label={t('column.price')} />
-      <Field id={`${id}-number`} name="number" label={t('column.number')} wrong={form.error('number').wrong} />
+      <MoneyFields id={id} form={form} words={words} amount="amount" currency="currency" first={initial.currency} label={t('form.price')} />
+      <Field id={`${id}-number`} name="number" label={t('form.number')} wrong={form.error('number').wrong} />
       <FieldError id={`${id}-number`} name="number" text={form.error('number').text} />
       <div class="field">
         <label class="label" for={`${id}-note`}>
-          {t('column.note')}
+          {t('form.note')}
         </label>
         <textarea
           class="input"
@@ -95,7 +95,7 @@ function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, 
         </>
       )}
       {ends.length > 0 && (
-        <Fold class="more" open={tellsEntered(initial)} drawn={drawn} data-entered summary={t('column.entered')}>
+        <Fold class="more" open={tellsEntered(initial)} drawn={drawn} data-entered summary={t('form.entered')}>
           {() => <Entered id={id} form={form} words={words} order={order} ends={ends} now={now} fillNew={fillNew} />}
         </Fold>
       )}

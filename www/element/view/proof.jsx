@@ -31,7 +31,7 @@ export function Proof({ id, words, assessment, name, onTick }) {
       data-proof
       summary={
         <>
-          <span class="section-title">{t('column.proof')}</span>
+          <span class="section-title">{t('proof.title')}</span>
           <span class="count" data-proof-count>
             {t('proof.count', { done, total: proof.length })}
           </span>

@@ -1,11 +1,9 @@
 // What opening a file or a link would do, before it does it: which orders are new, which would
-// change and how, what was refused and why; or the one sentence why nothing can be taken.
-// Imported by transfer.jsx.
+// change and how, what was refused and why.
+// Comes with the further file, for transfer.jsx.
 
-import { NOT_LOADED } from '../features/transfer.js';
 import { toDateAndTime } from '../input.js';
 import { nameOf } from '../name-of.js';
-import { Dialog } from './dialog.jsx';
 import { errorSentence } from './use-form.js';
 
 /** As many as a person looks at one by one. */
@@ -14,34 +12,17 @@ const SHOWN = 50;
 /**
  * @typedef {object} Props
  * @property {import('../words.js').Words} words
- * @property {Exclude<import('../features/transfer.js').Dialog, { kind: 'share' }>} dialog
+ * @property {Extract<import('../features/transfer.js').Dialog, { kind: 'preview' }>} dialog
  * @property {import('../model.js').Handlers} handlers
+ * @property {import('preact').VNode} close   the button
  */
 
+/** @param {Props['words']} words @param {Props['dialog']} dialog */
+export const previewTitle = ({ t }, { plan }) => t(plan.steps.some(({ kind }) => kind !== 'same') ? 'preview.title' : 'preview.none');
+
 /** @param {Props} props */
-export function Preview({ words, dialog, handlers }) {
+export function Preview({ words, dialog, handlers, close }) {
   const { t } = words;
-  const close = (
-    <button type="button" class="button" part="button" data-action="close-dialog" onClick={handlers.closeTransfer}>
-      {t('form.close')}
-    </button>
-  );
-  if (dialog.kind === 'reading') {
-    return (
-      <Dialog name="import" title={t('preview.reading')} onClose={handlers.closeTransfer}>
-        <div class="form-buttons">{close}</div>
-      </Dialog>
-    );
-  }
-  if (dialog.kind === 'problem') {
-    return (
-      <Dialog name="import" title={t('preview.problem')} onClose={handlers.closeTransfer}>
-        <p data-problem={dialog.code}>{t(dialog.code === NOT_LOADED ? 'more.failed' : `problem.${dialog.code}`)}</p>
-        <p class="note">{t('preview.untouched')}</p>
-        <div class="form-buttons">{close}</div>
-      </Dialog>
-    );
-  }
   const { plan, chosen } = dialog;
   const { steps, refused, ignored } = plan;
   const count = (/** @type {string} */ kind) => [...chosen].filter((step) => step.kind === kind).length;
@@ -50,7 +31,7 @@ export function Preview({ words, dialog, handlers }) {
   const group = (/** @type {string} */ name, /** @type {import('../transfer/preview.js').Step[]} */ members) =>
     members.length > 0 && <Group words={words} name={name} steps={members} chosen={chosen} handlers={handlers} />;
   return (
-    <Dialog name="import" title={t(steps.length > same ? 'preview.title' : 'preview.none')} onClose={handlers.closeTransfer}>
+    <>
       {group('new', steps.filter(({ kind, removed }) => kind === 'new' && !removed))}
       {group('changed', steps.filter(({ kind }) => kind === 'changed'))}
       {group('removed', steps.filter(({ removed }) => removed))}
@@ -81,7 +62,7 @@ export function Preview({ words, dialog, handlers }) {
         )}
         {close}
       </div>
-    </Dialog>
+    </>
   );
 }
 

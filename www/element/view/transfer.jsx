@@ -1,10 +1,10 @@
 // Saving the orders in a file and carrying them to another device: the quiet section below the
-// list, and the dialog with the link and its QR code.
+// list, and the dialog for what is opened or shared.
 // Imported by app.jsx.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { NOT_LOADED } from '../features/transfer.js';
 import { Dialog } from './dialog.jsx';
-import { Preview } from './transfer-preview.jsx';
 
 /**
  * @param {object} props
@@ -67,55 +67,34 @@ export function Transfer({ words, empty, dialog, handlers }) {
           }}
         />
       </div>
-      {dialog?.kind === 'share' && <Share words={words} share={dialog} handlers={handlers} />}
-      {dialog && dialog.kind !== 'share' && <Preview words={words} dialog={dialog} handlers={handlers} />}
+      {dialog && <Transferred words={words} dialog={dialog} handlers={handlers} />}
     </section>
   );
 }
 
-/** @param {{ words: import('../words.js').Words, share: Extract<import('../features/transfer.js').Dialog, { kind: 'share' }>, handlers: import('../model.js').Handlers }} props */
-function Share({ words, share, handlers }) {
+/** @param {{ words: import('../words.js').Words, dialog: import('../features/transfer.js').Dialog, handlers: import('../model.js').Handlers }} props */
+function Transferred({ words, dialog, handlers }) {
   const { t } = words;
-  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const { name, link, qr, local, copied } = share;
-  return (
-    <Dialog name="share" title={name === undefined ? t('transfer.share-all') : `${t('share.open')}: ${name}`} onClose={handlers.closeTransfer}>
-      {(local || qr) && <p>{t(local ? 'share.local' : 'share.hint')}</p>}
-      {qr && <QrCode data={qr} label={t('share.qr')} />}
-      {!qr && !local && <p class="note" data-no-qr>{t(link ? 'share.no-qr' : 'share.too-long')}</p>}
-      {link && (
-        <div class="field">
-          <label class="label" for="share-link">
-            {t('share.link')}
-          </label>
-          <input class="input" part="input" id="share-link" data-field="link" readOnly value={link} ref={field} onFocus={(event) => event.currentTarget.select()} />
-        </div>
-      )}
-      <p class="note">{t('share.secret')}</p>
-      <div class="form-buttons">
-        {link && (
-          <button type="button" class="button button-main" part="button button-main" data-action="copy-link" onClick={() => field.current && handlers.copyLink(field.current)}>
-            {t('share.copy')}
-          </button>
-        )}
-        <button type="button" class="button" part="button" data-action="close-dialog" onClick={handlers.closeTransfer}>
-          {t('form.close')}
-        </button>
-      </div>
-      <p class="note" role="status" data-copied>
-        {copied && t('share.copied')}
-      </p>
-    </Dialog>
+  const more = handlers.more();
+  const close = (
+    <button type="button" class="button" part="button" data-action="close-dialog" onClick={handlers.closeTransfer}>
+      {t('form.close')}
+    </button>
   );
-}
-
-/** Dark on light in any theme: that is what cameras look for. @param {{ data: boolean[][], label: string }} props */
-function QrCode({ data, label }) {
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  const { kind } = dialog;
+  const sharing = kind === 'share';
+  const code = kind === 'problem' && dialog.code;
+  let title = t(code ? 'transfer.problem' : 'transfer.reading');
+  if (sharing) title = dialog.name === undefined ? t('transfer.share-all') : `${t('transfer.share')}: ${dialog.name}`;
+  else if (more && kind === 'preview') title = more.previewTitle(words, dialog);
+  const name = sharing ? 'share' : 'import';
   return (
-    <svg class="qr" viewBox={`0 0 ${data.length} ${data.length}`} role="img" aria-label={label} shape-rendering="crispEdges" data-qr>
-      <rect width={data.length} height={data.length} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
+    <Dialog key={name} name={name} title={title} onClose={handlers.closeTransfer}>
+      {more && sharing && <more.Share words={words} share={dialog} handlers={handlers} close={close} />}
+      {more && kind === 'preview' && <more.Preview words={words} dialog={dialog} handlers={handlers} close={close} />}
+      {code && <p data-problem={code}>{t(code === NOT_LOADED ? 'more.failed' : `problem.${code}`)}</p>}
+      {code && <p class="note">{t('transfer.untouched')}</p>}
+      {!sharing && kind !== 'preview' && <div class="form-buttons">{close}</div>}
+    </Dialog>
   );
 }

@@ -1,0 +1,14 @@
+// A catalogue that is known to be there.
+
+import assert from 'node:assert/strict';
+import { sentences } from '#locales/further.js';
+import { catalogueOf as found, learn } from '../../www/element/catalogues.js';
+
+learn(sentences);
+
+/** @param {string} language */
+export function catalogueOf(language) {
+  const catalogue = found(language);
+  assert.ok(catalogue, language);
+  return catalogue;
+}

@@ -1,0 +1,44 @@
+// What needs the engine's part for texts: until that is there, that it is being waited for, or that it has
+// not come, and a button to try again. Imported by claim.jsx.
+
+import { useLayoutEffect, useState } from 'preact/hooks';
+
+/**
+ * @param {object} props
+ * @param {import('../words.js').Words} props.words
+ * @param {import('../model.js').Handlers} props.handlers
+ * @param {(texts: import('../more.js').Texts) => any} props.children   draws what has come
+ */
+export function Further({ words, handlers, children }) {
+  const [failed, setFailed] = useState(false);
+  const [, redraw] = useState(0);
+  const texts = handlers.texts();
+  useLayoutEffect(() => {
+    if (!texts && !failed) handlers.fetchTexts(() => redraw((count) => count + 1), () => setFailed(true));
+  }, [!texts, failed]);
+  if (texts) return children(texts);
+  return (
+    <>
+      <p class="hint" data-further-missing>
+        {words.t(failed ? 'more.failed' : 'more.loading')}
+      </p>
+      {failed && (
+        <div class="form-buttons">
+          <button
+            type="button"
+            class="button"
+            part="button"
+            data-action="fetch-again"
+            onClick={(event) => {
+              // The button goes; the keyboard stays near.
+              event.currentTarget.closest('details')?.querySelector('summary')?.focus();
+              setFailed(false);
+            }}
+          >
+            {words.t('more.again')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+// Preact in the embed's further file: that of the script, as two would not know each other's nodes.
+// In the place of preact's modules in that build alone (bundle.rs); embed-more.js hands `lend` over.
+
+/** @typedef {typeof import('preact/hooks') & typeof import('preact/jsx-runtime')} Preact */
+
+/** @type {Preact['Fragment']} */
+export let Fragment;
+/** @type {Preact['jsx']} */
+export let jsx;
+/** @type {Preact['jsxs']} */
+export let jsxs;
+/** @type {Preact['useLayoutEffect']} */
+export let useLayoutEffect;
+/** @type {Preact['useRef']} */
+export let useRef;
+/** @type {Preact['useState']} */
+export let useState;
+
+/** @param {Pick<Preact, 'Fragment' | 'jsx' | 'jsxs' | 'useLayoutEffect' | 'useRef' | 'useState'>} preact */
+export function lend(preact) {
+  ({ Fragment, jsx, jsxs, useLayoutEffect, useRef, useState } = preact);
+}
