@@ -2,7 +2,7 @@
 //! ordered, what happened when, what is wrong and what is asked for, and nothing that the order does
 //! not say. Uses `assessment`, `rulebook` and `words`; for `wire` and embedders.
 
-use crate::assessment::{Assessment, Context, assess};
+use crate::assessment::{Assessment, Context, Course, assess};
 use crate::error::{Code, Fault, Result, decimal};
 use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
@@ -258,7 +258,7 @@ impl Draft<'_> {
 
     /// What follows if the money does not come, or although it is late.
     fn what_else(&self, asks_seller: bool) -> &'static str {
-        if asks_seller {
+        if asks_seller && self.may_dispute() {
             " Если договориться не получится, останется открыть спор.| \
              If we cannot agree, a dispute will have to be opened."
         } else if self.assessment.phase == Phase::Expired {
@@ -267,6 +267,12 @@ impl Draft<'_> {
         } else {
             ""
         }
+    }
+
+    /// Whether the shopper may still open a dispute, now or later, as far as is known.
+    fn may_dispute(&self) -> bool {
+        let course = Course::of(self.order, self.context);
+        course.is_ok_and(|course| course.may_dispute())
     }
 
     /// How it stands with what the shopper has recorded.

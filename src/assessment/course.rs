@@ -1,14 +1,14 @@
 //! One order through time: its windows are computed once, and what holds can then be asked at any
-//! instant. For `assess`, which asks at one, and for `tracker`, which asks where something changes.
+//! instant. For `assess` and `claim`, which ask at one, and for `tracker`, which asks where something changes.
 
-use super::deadlines::{self, Windowed};
+use super::deadlines::{self, State, Windowed};
 use super::timeline::{self, Timeline};
 use super::{Context, Kind, Next, advice, phase};
 use crate::counting::Term;
 use crate::error::Result;
 use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order};
-use crate::rulebook::Phase;
+use crate::rulebook::{Phase, Purpose};
 use advice::{Offer, Warning};
 
 /// An order's timeline and windows.
@@ -99,6 +99,14 @@ impl<'o, 'a> Course<'o, 'a> {
             }
             last = next;
         }
+    }
+
+    /// Whether any window for a dispute or a claim is not surely over.
+    pub(crate) fn may_dispute(&self) -> bool {
+        self.windows.iter().any(|window| {
+            matches!(window.window.purpose, Purpose::Dispute | Purpose::Claim)
+                && window.state(self.context.now) != State::Closed
+        })
     }
 
     /// The ends of all windows, in the order of the rulebook.
