@@ -1,7 +1,9 @@
-// What a calendar and a clock on the wall show at an instant. Imported by words.js and by what reads or
+// What a calendar and a clock on the wall show at an instant. Imported by words.js, timeline.js and by what reads or
 // fills in fields.
 
 import { hostTimeZone } from './clock.js';
+
+const MINUTE = 60_000;
 
 /** @typedef {{ date: string, time: string }} Civil '2026-03-01' and '14:30' */
 
@@ -50,3 +52,19 @@ const twoDigits = (number) => String(number).padStart(2, '0');
 
 /** For many instants in one zone, as long as the device does not travel. @param {string} timeZone @returns {(at: number) => Civil} */
 export const civilIn = (timeZone) => (timeZone === hostTimeZone() ? ownCivil : (at) => civil(at, timeZone));
+
+/**
+ * What the wall shows at an instant, as if it hung in UTC: whatever clocks do, its days have 24 hours.
+ *
+ * @param {string} timeZone @returns {(at: number) => number}
+ */
+export function wallIn(timeZone) {
+  const civil = civilIn(timeZone);
+  return (at) => {
+    const { date, time } = civil(at);
+    return Date.parse(`${date}T${time}Z`) + (at % MINUTE);
+  };
+}
+
+/** When the wall shows this; where clocks change, within an hour. @param {(at: number) => number} wall @param {number} shown */
+export const whenShown = (wall, shown) => 2 * shown - wall(shown);

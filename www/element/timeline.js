@@ -1,6 +1,8 @@
 // An order's life on a line: what it is counted from, each deadline, now. Only places and times; the
 // view draws them and puts them into words. Imported by view/timeline.jsx.
 
+import { wallIn, whenShown } from './civil.js';
+
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -12,23 +14,25 @@ const DAY = 86_400_000;
  * @property {any[]} deadlines                                        of the assessment, in order of time
  * @property {number} day      which day of the line it is, from 0; never past its end
  * @property {number} length   in days, not rounded
+ * @property {(at: number) => number} wall   what the shopper's wall shows, by which days are counted
  */
 
 /**
  * The line of an assessment; undefined where nothing on it is known.
  *
- * @param {{ now: number, deadlines: any[] }} assessment
+ * @param {{ now: number, timeZone: string, deadlines: any[] }} assessment
  * @param {number} [ordered]  when the order was placed: the line begins there, whatever is counted from it
  * @returns {Timeline | undefined}
  */
-export function timelineOf({ now, deadlines }, ordered) {
+export function timelineOf({ now, timeZone, deadlines }, ordered) {
+  const wall = wallIn(timeZone);
   /** @type {Map<string, { event: string, at: number }>} */
   const events = new Map();
-  for (const { from, kind, earliest, latest } of deadlines) {
+  for (const deadline of deadlines) {
+    const { from } = deadline;
     // The end of the delivery time is a deadline by itself.
     if (!from || from.event === 'deliveryDue') continue;
-    // Of a date alone the engine tells the safe side; the line begins with the day.
-    const at = kind === 'opens' ? from.at - (latest - earliest) : from.at;
+    const at = startOf(deadline, wall);
     const known = events.get(from.event);
     if (!known || at < known.at) events.set(from.event, { event: from.event, at });
   }
@@ -41,7 +45,32 @@ export function timelineOf({ now, deadlines }, ordered) {
   if (!(end > start)) return undefined;
   const length = (end - start) / DAY;
   const day = Math.min(Math.max(Math.floor((now - start) / DAY), 0), Math.floor(length));
-  return { start, end, events: distinct, deadlines, day, length };
+  return { start, end, events: distinct, deadlines, day, length, wall };
+}
+
+/**
+ * From when a deadline is counted. Of a date alone the engine tells the safe side; the line begins with the
+ * day, which may be an hour longer or shorter than the one that the deadline is on.
+ *
+ * @param {any} deadline @param {(at: number) => number} wall
+ */
+function startOf({ from, kind, earliest, latest }, wall) {
+  return kind === 'opens' && earliest < latest ? whenShown(wall, wall(from.at) - (wall(latest) - wall(earliest))) : from.at;
+}
+
+/**
+ * Which day it is, from 1, and of how many: on the way to the day a dispute opens, and of those that go on
+ * after it; where none is known, on the whole line. A day is over when the wall shows the same time again.
+ *
+ * @param {Timeline} timeline @param {any} opens @param {number} now
+ */
+export function wayOf({ start, end, wall }, opens, now) {
+  /** @param {number} from @param {number} to */
+  const days = (from, to) => (wall(to) - wall(from)) / DAY;
+  const isTerm = opens?.term?.unit === 'days';
+  const total = isTerm ? opens.term.amount : opens ? Math.round(days(start, opens.at)) : Math.max(Math.ceil(days(start, end)), 1);
+  const day = Math.max(Math.floor(days(opens?.term ? startOf(opens, wall) : start, now)), 0) + 1;
+  return { day: opens && now < opens.at ? Math.min(day, total) : day, total };
 }
 
 /** Where an instant stands on the line, in hundredths of it. @param {Timeline} timeline @param {number} at */

@@ -2,7 +2,7 @@
 // dates, sums and remaining time, in one language and one time zone.
 // Imported by model.js and dispute-countdown.js, which make one; features and the view are handed it.
 
-import { civilIn } from './civil.js';
+import { civilIn, wallIn, whenShown } from './civil.js';
 import { createVoice } from './voice.js';
 
 const MINUTE = 60_000;
@@ -155,9 +155,7 @@ export function createWords(language, timeZone) {
 
     /** When the wall showed a date and a time, or the date began; where clocks change, within an hour. @param {{ date: string, time: string }} shown */
     shownAt({ date, time }) {
-      const wall = Date.parse(`${date}T${time || '00:00'}Z`);
-      const there = civil(wall);
-      return 2 * wall - Date.parse(`${there.date}T${there.time}Z`);
+      return whenShown(wallIn(timeZone), Date.parse(`${date}T${time || '00:00'}Z`));
     },
 
     /** A date, and the time if there is one, that are shown as they were typed. @param {string} date @param {string} clock @param {number} now */

@@ -4,7 +4,7 @@
 
 import { certaintyOf, typedDay } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';
-import { placeOf, rowsOf, timelineOf } from '../timeline.js';
+import { placeOf, rowsOf, timelineOf, wayOf } from '../timeline.js';
 import { momentOf } from './countdown.jsx';
 import { whenOf } from './reasons.jsx';
 
@@ -23,11 +23,13 @@ export function Timeline({ words, assessment, order }) {
   const { now, deadlines } = assessment;
   const timeline = timelineOf(assessment, words.shownAt(toDateAndTime(order.ordered, words.timeZone)));
   if (!timeline) return null;
-  const { start, day, length } = timeline;
+  const { start, end, day, length } = timeline;
   const opens = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'opens');
   const closes = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'closes');
   // What opens with the receipt itself is not waited for.
   const awaited = timeline.events.some(({ event }) => event === opens?.from?.event) && !opens.term ? undefined : opens;
+  const way = wayOf(timeline, awaited, now);
+  const isOver = now >= (awaited?.at ?? end);
   /** @param {number} at */
   const dayOf = (at) => (at - start) / DAY;
   const sure = Math.round(opens ? dayOf(opens.at) : length);
@@ -35,7 +37,7 @@ export function Timeline({ words, assessment, order }) {
   const rows = rowsOf(labels.map(({ place }) => place), LABEL);
   return (
     <div class="timeline" part="timeline">
-      <p class="timeline-text">{progress(words, timeline, awaited, now)}</p>
+      <p class="timeline-text">{isOver ? words.t('timeline.over', { total: words.amount(way.total, 'day') }) : words.t('timeline.day', way)}</p>
       <div class="ruler" aria-hidden="true">
         <svg class="ruler-ticks" viewBox={`0 0 ${length} ${HEIGHT}`} preserveAspectRatio="none" focusable="false">
           <path class="tick" d={ticks(day + 1, sure - 1)} />
@@ -63,7 +65,7 @@ export function Timeline({ words, assessment, order }) {
         ))}
       </div>
       <ol class="facts" data-facts>
-        {factsOf(words, timeline, order, dayOn(timeline, awaited, now), now).map((fact) => (
+        {factsOf(words, timeline, order, way.day, now).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ol>
@@ -73,29 +75,6 @@ export function Timeline({ words, assessment, order }) {
 
 /** @param {number} place */
 const side = (place) => (place < LABEL / 2 ? 'ruler-label-start' : place > 100 - LABEL / 2 ? 'ruler-label-end' : 'ruler-label-middle');
-
-/**
- * Which day it is, from 1: on the way to the day a dispute opens, and of those that go on after it; where
- * none is known, on the whole line.
- *
- * @param {import('../timeline.js').Timeline} timeline @param {any} opens @param {number} now
- */
-function dayOn({ start }, opens, now) {
-  const counted = opens?.term ? opens.from.at - (opens.latest - opens.earliest) : start;
-  const day = Math.max(Math.floor((now - counted) / DAY), 0) + 1;
-  return opens && now < opens.at ? Math.min(day, totalOf(opens, start)) : day;
-}
-
-/** How many days the way is long. @param {any} opens @param {number} start */
-const totalOf = (opens, start) => (opens.term?.unit === 'days' ? opens.term.amount : Math.round((opens.at - start) / DAY));
-
-/** @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} opens @param {number} now */
-function progress(words, timeline, opens, now) {
-  const { start, end, length } = timeline;
-  const total = opens ? totalOf(opens, start) : Math.max(Math.ceil(length), 1);
-  if (now >= (opens?.at ?? end)) return words.t('timeline.over', { total: words.amount(total, 'day') });
-  return words.t('timeline.day', { day: dayOn(timeline, opens, now), total });
-}
 
 /**
  * What stands under the ruler. The year stands at the start alone: the rest follows within months,

@@ -1,0 +1,53 @@
+// Which day it is on an order's line, where clocks change on the way.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { timelineOf, wayOf } from '../../www/element/timeline.js';
+import { assess } from '../../dist/npm/index.js';
+
+/** @param {any} order @param {string} now @param {string} timeZone */
+function wayAt(order, now, timeZone) {
+  const assessment = assess(order, { now, timeZone });
+  const timeline = timelineOf(assessment);
+  assert.ok(timeline);
+  const opens = assessment.deadlines.find(({ id, kind }) => id === 'dispute' && kind === 'opens');
+  return { ...wayOf(timeline, opens, Date.parse(now)), timeline };
+}
+
+for (const [timeZone, ordered, before, after] of [
+  // Clocks go forward on 29 March.
+  ['Europe/Berlin', '2026-03-01T10:00:00+01:00', '2026-03-30T09:59:59.999+02:00', '2026-03-30T10:00:00+02:00'],
+  ['Europe/Berlin', '2026-03-01', '2026-03-29T23:59:59.999+02:00', '2026-03-30T00:00:00+02:00'],
+  ['Australia/Lord_Howe', '2026-09-06T10:00:00+10:30', '2026-10-05T09:59:00+11:00', '2026-10-05T10:00:00+11:00'],
+  // They go back on 25 October.
+  ['Europe/Berlin', '2026-09-26T10:00:00+02:00', '2026-10-25T09:59:59.999+01:00', '2026-10-25T10:00:00+01:00'],
+  ['Europe/Moscow', '2026-03-01T10:00:00+03:00', '2026-03-30T09:59:59.999+03:00', '2026-03-30T10:00:00+03:00'],
+]) {
+  test(`${timeZone}, ordered ${ordered}: day 30 begins as the clock shows the same time`, () => {
+    for (const [now, day] of /** @type {const} */ ([[before, 29], [after, 30]])) {
+      const way = wayAt({ marketplace: 'joom', ordered }, now, timeZone);
+      assert.deepEqual([way.day, way.total], [day, 75], now);
+    }
+  });
+}
+
+test('a date is the day on which the line begins, though that day or the one of the deadline has no 24 hours', () => {
+  for (const [ordered, begin] of [
+    ['2026-03-29', '2026-03-29T00:00:00+01:00'],
+    // Day 75 is that on which clocks go back.
+    ['2026-08-11', '2026-08-11T00:00:00+02:00'],
+  ]) {
+    const { timeline, day } = wayAt({ marketplace: 'joom', ordered }, `${ordered}T23:00:00+02:00`, 'Europe/Berlin');
+    assert.equal(timeline.events[0].at, Date.parse(begin), ordered);
+    assert.equal(day, 1);
+  }
+});
+
+test('the whole line is as many days as the calendar has', () => {
+  const order = { marketplace: 'aliexpress', ordered: '2026-10-01T10:00:00+02:00', received: '2026-10-30T10:00:00+01:00' };
+  const assessment = assess(order, { now: '2026-10-30T12:00:00+01:00', timeZone: 'Europe/Berlin' });
+  const end = { id: 'x', kind: 'closes', at: Date.parse('2026-10-31T10:00:00+01:00') };
+  const timeline = timelineOf({ ...assessment, deadlines: [end] }, Date.parse(order.ordered));
+  assert.ok(timeline);
+  assert.deepEqual(wayOf(timeline, undefined, assessment.now), { day: 30, total: 30 });
+});
