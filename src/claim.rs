@@ -128,7 +128,7 @@ impl Draft<'_> {
     fn subject(&mut self) {
         let Draft { order, .. } = *self;
         let number = line_of(&order.number);
-        let title = line_of(&order.title);
+        let title = self.language.quotable(&line_of(&order.title));
         let price = self.money(&order.price);
         self.say("\n\nПишу о заказе|\n\nI am writing about my order", &[]);
         if !number.is_empty() {

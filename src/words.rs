@@ -133,6 +133,21 @@ impl Language {
         let is_rouble = self == Language::Ru && money.currency == "RUB";
         fill("%\u{a0}%", &[&sum, if is_rouble { "₽" } else { &money.currency }])
     }
+
+    /// A text to stand in the language's quotation marks: those in it are the inner ones.
+    pub(crate) fn quotable(self, text: &str) -> String {
+        let mut quotable = String::new();
+        for c in text.chars() {
+            quotable.push(match (self, c) {
+                (Language::Ru, '«') => '„',
+                (Language::Ru, '»') => '“',
+                (Language::En, '“') => '‘',
+                (Language::En, '”') => '’',
+                _ => c,
+            });
+        }
+        quotable
+    }
 }
 
 fn hours_and_minutes(local: NaiveDateTime) -> String {
