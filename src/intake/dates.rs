@@ -192,16 +192,18 @@ impl Reader<'_> {
         time.filter(|(_, end)| tokens.line_end(at) == *end)
     }
 
-    /// A time before a date: 14:23, 5 марта; "2:23 PM on March 5". Gives where the date begins.
+    /// A time before a date: 14:23, 5 марта; "2:23 PM on March 5", "9am on Monday". Gives where the date
+    /// begins.
     fn time_before(&self, at: usize) -> Option<(usize, Option<Clock>)> {
         let tokens = self.tokens;
         if !self.begins(at) {
             return None;
         }
         let (clock, mut next) = time_at(tokens, at, false)?;
+        // "On Monday" may be the day itself.
         for _ in 0..3 {
-            let small = tokens.is(next, ", · | on") || self.is_weekday(next);
-            if !small || !tokens.near(next) {
+            let small = tokens.is(next, ", · | on в во") || self.is_weekday(next);
+            if !small || !tokens.near(next) || self.day_at(next).is_some() {
                 break;
             }
             next += 1;
