@@ -43,6 +43,32 @@ test('a date is the day on which the line begins, though that day or the one of 
   }
 });
 
+test('a day begins on its very millisecond, whichever time of the day that is', () => {
+  for (let minute = 0; minute < 1440; minute += 7) {
+    const ordered = Date.UTC(2026, 2, 1) + minute * 60_000 + (minute % 1000);
+    const day = (/** @type {number} */ now) => wayAt({ marketplace: 'joom', ordered }, new Date(now).toISOString(), 'Europe/Moscow').day;
+    assert.deepEqual([day(ordered + 29 * 86_400_000 - 1), day(ordered + 29 * 86_400_000)], [29, 30], `${minute}`);
+  }
+});
+
+test('where the day of the event does not count, day 1 is the one after it', () => {
+  for (const dispatched of ['2026-02-20T15:00:00+01:00', '2026-02-20']) {
+    const order = { marketplace: 'aliexpress', ordered: '2026-02-18', dispatched };
+    for (const [now, day] of /** @type {const} */ ([
+      ['2026-02-20T23:00:00+01:00', 1],
+      ['2026-02-21T23:59:59.999+01:00', 1],
+      ['2026-02-22T00:00:00+01:00', 2],
+      ['2026-03-01T16:00:00+01:00', 9],
+      // The dispute opens as this day ends.
+      ['2026-03-02T00:00:00+01:00', 10],
+      ['2026-03-02T23:59:59.999+01:00', 10],
+    ])) {
+      const way = wayAt(order, now, 'Europe/Berlin');
+      assert.deepEqual([way.day, way.total], [day, 10], `${dispatched}, ${now}`);
+    }
+  }
+});
+
 test('the whole line is as many days as the calendar has', () => {
   const order = { marketplace: 'aliexpress', ordered: '2026-10-01T10:00:00+02:00', received: '2026-10-30T10:00:00+01:00' };
   const assessment = assess(order, { now: '2026-10-30T12:00:00+01:00', timeZone: 'Europe/Berlin' });

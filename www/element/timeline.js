@@ -65,11 +65,13 @@ function startOf({ from, kind, earliest, latest }, wall) {
  * @param {Timeline} timeline @param {any} opens @param {number} now
  */
 export function wayOf({ start, end, wall }, opens, now) {
-  /** @param {number} from @param {number} to */
-  const days = (from, to) => (wall(to) - wall(from)) / DAY;
-  const isTerm = opens?.term?.unit === 'days';
-  const total = isTerm ? opens.term.amount : opens ? Math.round(days(start, opens.at)) : Math.max(Math.ceil(days(start, end)), 1);
-  const day = Math.max(Math.floor(days(opens?.term ? startOf(opens, wall) : start, now)), 0) + 1;
+  const { term } = opens ?? {};
+  const length = (wall(opens ? opens.at : end) - wall(start)) / DAY;
+  const total = term?.unit === 'days' ? term.amount : opens ? Math.round(length) : Math.max(Math.ceil(length), 1);
+  let first = wall(term ? startOf(opens, wall) : start);
+  // Where the day of the event does not count, the first begins with its end.
+  if (term?.counting === 'whole-days') first += DAY - (first % DAY);
+  const day = Math.max(Math.floor((wall(now) - first) / DAY), 0) + 1;
   return { day: opens && now < opens.at ? Math.min(day, total) : day, total };
 }
 
