@@ -45,7 +45,7 @@ export class DisputeClockElement extends PageElement {
       now: () => this._currentTime(),
       setBackBy: () => (this._now === deviceNow ? setBackBy() : 0),
       timeZone: () => this.timeZone,
-      language: createSpeech(this, () => this._live && this._refresh()),
+      language: createSpeech(this, () => this._live && this._begun && this._refresh()),
       mayTitle: () => this._flag('title-countdown'),
       mayStore: () => !this._attribute('storage').includes('none'),
       compact: () => this._flag('compact'),

@@ -270,8 +270,6 @@ fn shorten(script: &Path, flags: &[&str]) -> Result<()> {
     let mut command = shell::node_tool("terser");
     command.arg(script).arg("--output").arg(script);
     command.args(["--ecma", "2020", "--compress", "passes=2", "--mangle", "--comments", "false"]);
-    // What begins so is the elements' own.
-    command.args(["--mangle-props", "regex=/^_[a-z]/"]);
     if flags.contains(&"--format=esm") {
         command.arg("--module");
     }
