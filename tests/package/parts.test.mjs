@@ -3,10 +3,16 @@
 // text they say, and refuse, just what the whole does.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
+import { fileURLToPath } from 'node:url';
 import * as whole from '../../dist/npm/index.js';
+import { unpack } from '../../www/core/unpack.js';
 import { memoryOf } from './memory.mjs';
+import { ROOT } from './packed.mjs';
 
 const ENGINE = new URL('../../target/engine/', import.meta.url);
 const EMBED = new URL('../../dist/embed/', import.meta.url);
@@ -116,4 +122,26 @@ for (const [kind, load] of KINDS) {
       assert.ok(written > cases.length, `${written} texts`);
     });
   });
+}
+
+// How long a function is may be written in more bytes than it takes, and alignments are hints.
+test('what stands in scripts as texts are the same modules', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dispute-clock-'));
+  try {
+    for (const part of ['orders', 'texts']) {
+      const { packed } = await import(new URL(`${part}.js`, ENGINE).href);
+      const unpacked = join(folder, `${part}.wasm`);
+      writeFileSync(unpacked, unpack(packed));
+      assert.equal(printed(unpacked), printed(fileURLToPath(new URL(`${part}.wasm`, ENGINE))), part);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** @param {string} module */
+function printed(module) {
+  const flags = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--quiet', '--emit-text'];
+  const text = execFileSync(process.execPath, [join(ROOT, 'node_modules/binaryen/bin/wasm-opt'), ...flags, module, '-o', '-'], { maxBuffer: 2 ** 27 });
+  return text.toString().replaceAll(/ align=\d/g, '');
 }

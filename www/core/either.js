@@ -30,7 +30,7 @@ export function ready() {
 /**
  * The part for texts can be used once this has resolved.
  *
- * @param {import('./inline.js').Packed} packed
+ * @param {import('./unpack.js').Packed} packed
  */
 export async function bringTexts(packed) {
   checked(packed);

@@ -1,21 +1,113 @@
-//! Binary modules as text that can stand in a script. Used by `wasm`.
+//! Binary modules as texts that can stand in a script. `www/core/unpack.js` makes modules of them again.
+//! Used by `wasm`.
+
+use anyhow::{Result, bail, ensure};
+use wasmparser::{BinaryReader, Parser, Payload};
+
+/// Of numbers: so many digits are last ones, and so many others.
+const LAST: usize = 64;
+const OTHERS: usize = 27;
+const END: char = '~';
+
+/// The section of a module that is its functions.
+const CODE: u8 = 10;
+/// More than wasm-opt ever makes of one function or of all.
+const TOO_LONG: usize = 1 << 21;
+
+/// What stands in one column. The order is that of `www/core/unpack.js`; there, the last is one column for
+/// each opcode that follows the number.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Opcode,
+    Block,
+    Branch,
+    Call,
+    Local,
+    Memory,
+    Locals,
+    Indirect,
+    Branches,
+    Further,
+    Long,
+    Float,
+    Double,
+    Global,
+    Int,
+}
+
+impl Kind {
+    /// What follows an opcode, if anything does.
+    fn behind(opcode: u8) -> Result<Option<Kind>> {
+        Ok(Some(match opcode {
+            0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 => return Ok(None),
+            0x02..=0x04 => Kind::Block,
+            0x0c | 0x0d => Kind::Branch,
+            0x0e => Kind::Branches,
+            0x10 => Kind::Call,
+            0x11 => Kind::Indirect,
+            0x20..=0x22 => Kind::Local,
+            0x23 | 0x24 | 0x3f | 0x40 => Kind::Global,
+            0x28..=0x3e => Kind::Memory,
+            0x41 => Kind::Int,
+            0x42 => Kind::Long,
+            0x43 => Kind::Float,
+            0x44 => Kind::Double,
+            0xfc => Kind::Further,
+            _ => bail!("an opcode that not every browser of the baseline has"),
+        }))
+    }
+}
 
 /// Characters that need no escape in a script, whatever the encoding of the page around it.
 fn characters() -> Vec<char> {
     (' '..='~').filter(|character| !['"', '\\', '<'].contains(character)).collect()
 }
 
-/// A part of a build as a JavaScript module with a text in it. The most frequent bytes are one character each,
-/// the others two, of which the first is one of the last two of `characters`. Base64 would cut every
-/// byte in pieces and hide from a compressor what repeats: a third more to download. `order` lists
-/// the bytes in the order of their codes, in hexadecimal; `all` bytes of the build choose it, for what is in
-/// both parts to look alike in both. `www/core/inline.js` reads it.
-pub fn as_text(part: &[u8], all: &[u8], build: &str) -> String {
+/// The parts of a build as JavaScript modules with texts in them. Of a part's code, the opcodes are one
+/// column, and what follows them is one for each kind of number: beside its like, a compressor makes less of
+/// it. `opcodes` are the most frequent first, and a number in `code` is the place of one. Around the code
+/// stand bytes: the most frequent are one character each, the others two, of which the first is one
+/// of the last two of `characters`. Base64 would cut every byte in pieces and hide from a compressor
+/// what repeats: a third more to download. `order` lists the bytes in the order of their codes. Both orders
+/// are those of all parts, for what is in both to look alike in both.
+pub fn as_texts(parts: &[Vec<u8>], build: &str) -> Result<Vec<String>> {
+    let parts: Vec<Part> = parts.iter().map(|part| Part::of(part)).collect::<Result<_>>()?;
+    let around: Vec<u8> = parts.iter().flat_map(|part| part.around.iter().copied()).collect();
+    let order = order(&around);
+    let used: Vec<u8> = parts.iter().flat_map(|part| part.opcodes.iter().copied()).collect();
+    let mut opcodes = by_frequency(&used);
+    opcodes.retain(|opcode| used.contains(opcode));
+    let texts = parts.iter().map(|part| {
+        let size = part.around.len() + part.size;
+        let text = as_text(&part.around, &order);
+        let code = part.columns(&opcodes).join(&END.to_string());
+        format!(
+            "export const packed = {{\n  build: \"{build}\",\n  size: {size},\n  at: {},\n  \
+             order: \"{}\",\n  text: \"{text}\",\n  opcodes: \"{}\",\n  code: \"{code}\",\n}};\n",
+            part.at,
+            hexadecimal(&order),
+            hexadecimal(&opcodes),
+        )
+    });
+    Ok(texts.collect())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn by_frequency(bytes: &[u8]) -> Vec<u8> {
+    let count = |byte: &u8| bytes.iter().filter(|other| *other == byte).count();
+    let mut order: Vec<u8> = (0..=255).collect();
+    order.sort_by_cached_key(|byte| std::cmp::Reverse(count(byte)));
+    order
+}
+
+/// The order of bytes that are to be written as text.
+fn order(bytes: &[u8]) -> Vec<u8> {
     let characters = characters();
     let single = characters.len() - 2;
-    let mut order: Vec<u8> = (0..=255).collect();
-    let count = |byte: &u8| all.iter().filter(|other| *other == byte).count();
-    order.sort_by_cached_key(|byte| std::cmp::Reverse(count(byte)));
+    let mut order = by_frequency(bytes);
     // Those that are such characters themselves stay what they are: words stay words.
     let place = |byte: u8| characters[..single].iter().position(|own| *own == char::from(byte));
     let mut placed = vec![None; single];
@@ -28,7 +120,12 @@ pub fn as_text(part: &[u8], all: &[u8], build: &str) -> String {
     }
     let mut others = others.into_iter();
     let frequent = placed.into_iter().filter_map(|byte| byte.or_else(|| others.next()));
-    let order: Vec<u8> = frequent.chain(order).collect();
+    frequent.chain(order).collect()
+}
+
+fn as_text(bytes: &[u8], order: &[u8]) -> String {
+    let characters = characters();
+    let single = characters.len() - 2;
     let mut codes = vec![String::new(); 256];
     for (rank, byte) in order.iter().enumerate() {
         codes[usize::from(*byte)] = match rank.checked_sub(single) {
@@ -39,9 +136,160 @@ pub fn as_text(part: &[u8], all: &[u8], build: &str) -> String {
             }
         };
     }
-    let order: String = order.iter().map(|byte| format!("{byte:02x}")).collect();
-    let text: String = part.iter().map(|byte| codes[usize::from(*byte)].as_str()).collect();
-    format!(
-        "export const packed = {{\n  build: \"{build}\",\n  order: \"{order}\",\n  text: \"{text}\",\n}};\n"
-    )
+    bytes.iter().map(|byte| codes[usize::from(*byte)].as_str()).collect()
+}
+
+/// Writes a number: the digits that others follow first.
+fn write(text: &mut String, mut number: usize) {
+    let characters = characters();
+    while number >= LAST {
+        number -= LAST;
+        text.push(characters[LAST + number % OTHERS]);
+        number /= OTHERS;
+    }
+    text.push(characters[number]);
+}
+
+/// A module taken apart.
+#[derive(Default)]
+struct Part {
+    /// What is not functions.
+    around: Vec<u8>,
+    /// Where in it the functions stand.
+    at: usize,
+    /// How long they are.
+    size: usize,
+    opcodes: Vec<u8>,
+    /// What else they are made of, in its order; of whole numbers to count with, the next opcode too.
+    numbers: Vec<(Kind, u8, usize)>,
+}
+
+impl Part {
+    fn of(module: &[u8]) -> Result<Part> {
+        let mut part = Part::default();
+        let (mut before, mut code, mut count) = (0, 0..0, 0);
+        for payload in Parser::new(0).parse_all(module) {
+            match payload? {
+                Payload::CodeSectionStart { range, count: functions, .. } => {
+                    (code, count) = (range, functions);
+                }
+                Payload::CodeSectionEntry(body) => part.add(&module[body.range()])?,
+                payload => {
+                    if let Some((_, range)) = payload.as_section()
+                        && code.is_empty()
+                    {
+                        before = range.end;
+                    }
+                }
+            }
+        }
+        ensure!(part.size < TOO_LONG, "the code is too long");
+        let counted = leb(count as usize);
+        part.around.extend(&module[..before]);
+        part.around.push(CODE);
+        part.around.extend(leb(counted.len() + part.size));
+        part.around.extend(counted);
+        part.at = part.around.len();
+        part.around.extend(&module[code.end..]);
+        Ok(part)
+    }
+
+    fn add(&mut self, function: &[u8]) -> Result<()> {
+        // How long it is will be written in three bytes.
+        self.size += function.len() + 3;
+        let mut reader = BinaryReader::new(function, 0);
+        let kinds = reader.read_var_u32()?;
+        self.number(Kind::Locals, kinds);
+        for _ in 0..2 * kinds {
+            self.number(Kind::Locals, reader.read_var_u32()?);
+        }
+        while !reader.eof() {
+            let opcode = reader.read_u8()?;
+            self.opcodes.push(opcode);
+            if let Some(kind) = Kind::behind(opcode)? {
+                self.follow(kind, &mut reader)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What follows an opcode.
+    fn follow(&mut self, kind: Kind, reader: &mut BinaryReader) -> Result<()> {
+        match kind {
+            Kind::Global => return zeros(reader, 1),
+            Kind::Int => {
+                let number = i64::from(reader.read_var_i32()?);
+                let unsigned = if number < 0 { -2 * number - 1 } else { 2 * number };
+                let next = reader.clone().read_u8()?;
+                self.numbers.push((kind, next, unsigned as usize));
+                return Ok(());
+            }
+            Kind::Long => loop {
+                let byte = reader.read_u8()?;
+                self.number(kind, byte);
+                if byte < 128 {
+                    return Ok(());
+                }
+            },
+            Kind::Float | Kind::Double => {
+                for byte in reader.read_bytes(if kind == Kind::Float { 4 } else { 8 })? {
+                    self.number(kind, *byte);
+                }
+                return Ok(());
+            }
+            // How addresses are aligned, which is a hint only.
+            Kind::Memory => drop(reader.read_var_u32()?),
+            _ => {}
+        }
+        let number = reader.read_var_u32()?;
+        self.number(kind, number);
+        match kind {
+            Kind::Branches => {
+                for _ in 0..=number {
+                    self.number(kind, reader.read_var_u32()?);
+                }
+                Ok(())
+            }
+            Kind::Indirect => zeros(reader, 1),
+            // `memory.copy` and `memory.fill`; or a way to cut a number off.
+            Kind::Further if number > 7 => zeros(reader, 12 - number),
+            _ => Ok(()),
+        }
+    }
+
+    fn number(&mut self, kind: Kind, number: impl Into<u32>) {
+        self.numbers.push((kind, 0, number.into() as usize));
+    }
+
+    fn columns(&self, opcodes: &[u8]) -> Vec<String> {
+        let place = |opcode: &u8| opcodes.iter().position(|other| other == opcode).unwrap_or(0);
+        let mut columns = vec![String::new(); Kind::Int as usize + opcodes.len()];
+        for opcode in &self.opcodes {
+            write(&mut columns[Kind::Opcode as usize], place(opcode));
+        }
+        for (kind, next, number) in &self.numbers {
+            let before = if *kind == Kind::Int { place(next) } else { 0 };
+            write(&mut columns[*kind as usize + before], *number);
+        }
+        columns
+    }
+}
+
+/// What there is only one of has the number zero, and is not written.
+fn zeros(reader: &mut BinaryReader, count: u32) -> Result<()> {
+    for _ in 0..count {
+        ensure!(reader.read_u8()? == 0, "more than one memory, table or global");
+    }
+    Ok(())
+}
+
+/// A number as modules have them.
+fn leb(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number > 127 {
+        bytes.push(number as u8 | 128);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+    bytes
 }

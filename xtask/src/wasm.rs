@@ -31,7 +31,8 @@ const LAST: &str = "texts.plain.d.ts";
 /// As what the module has its host.
 const HOST: &str = "a";
 
-const TEXT_TYPES: &str = "export const packed: { build: string, order: string, text: string };\n";
+const TEXT_TYPES: &str = "export const packed: { build: string, size: number, at: number, \
+    order: string, text: string, opcodes: string, code: string };\n";
 const PLAIN_TYPES: &str = "export default function instantiate(imports: object): WebAssembly.Exports;\n\
     export const build: string;\n";
 
@@ -90,17 +91,16 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     let parts = split::split(&fs::read(&whole)?, &notes, &texts, &mut || names.next())?;
     shrink(&whole)?;
     let module = |name: &str| out.join(format!("{name}.wasm"));
-    let mut both = Vec::new();
+    let mut small = Vec::new();
     for (name, part) in PARTS.iter().zip(parts) {
         fs::write(module(name), part)?;
         shrink(&module(name))?;
-        both.extend(fs::read(module(name))?);
+        small.push(fs::read(module(name))?);
     }
     // Tells a part of another build, which the first would not fit.
-    let build = format!("{:016x}", shell::fingerprint(std::slice::from_ref(&both)));
+    let build = format!("{:016x}", shell::fingerprint(&small));
     step("wasm2js", "the same as plain JavaScript, for pages that forbid WebAssembly");
-    for name in PARTS {
-        let text = packing::as_text(&fs::read(module(name))?, &both, &build);
+    for (name, text) in PARTS.iter().zip(packing::as_texts(&small, &build)?) {
         write(&out, name, &text, TEXT_TYPES)?;
         let plain = plain::translate(&module(name))?;
         let plain = format!("{plain}export const build = \"{build}\";\n");
