@@ -50,13 +50,13 @@ export function unpack({ size, at, order, text, opcodes, code }) {
 const hexadecimal = (text) => Uint8Array.from({ length: text.length / 2 }, (_, rank) => parseInt(text.slice(2 * rank, 2 * rank + 2), 16));
 
 /**
- * The most frequent bytes are one character each, the others two: base64 would hide from a compressor
+ * The most frequent bytes, those of `order`, are one character each, the others two: base64 would hide from a compressor
  * what repeats. They are put where the characters were, as none takes more room.
  *
  * @param {string} order @param {string} text
  */
 function bytes(order, text) {
-  const byteOf = hexadecimal(order);
+  const byteOf = Uint8Array.from(new Set([...hexadecimal(order), ...Array(256).keys()]));
   const found = new TextEncoder().encode(text);
   let length = 0;
   for (let i = 0; i < found.length; i++) {

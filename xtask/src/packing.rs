@@ -68,8 +68,8 @@ fn characters() -> Vec<char> {
 /// it. `opcodes` are the most frequent first, and a number in `code` is the place of one. Around the code
 /// stand bytes: the most frequent are one character each, the others two, of which the first is one
 /// of the last two of `characters`. Base64 would cut every byte in pieces and hide from a compressor
-/// what repeats: a third more to download. `order` lists the bytes in the order of their codes. Both orders
-/// are those of all parts, for what is in both to look alike in both.
+/// what repeats: a third more to download. `order` lists the frequent ones, in the order of their characters; the others
+/// come as they are. Both orders are those of all parts, for what is in both to look alike in both.
 pub fn as_texts(parts: &[Vec<u8>], build: &str) -> Result<Vec<String>> {
     let parts: Vec<Part> = parts.iter().map(|part| Part::of(part)).collect::<Result<_>>()?;
     let around: Vec<u8> = parts.iter().flat_map(|part| part.around.iter().copied()).collect();
@@ -103,32 +103,29 @@ fn by_frequency(bytes: &[u8]) -> Vec<u8> {
     order
 }
 
-/// The order of bytes that are to be written as text.
+/// Which bytes are to be one character each, in the order of these.
 fn order(bytes: &[u8]) -> Vec<u8> {
     let characters = characters();
     let single = characters.len() - 2;
-    let mut order = by_frequency(bytes);
+    let mut frequent = by_frequency(bytes);
+    frequent.truncate(single);
     // Those that are such characters themselves stay what they are: words stay words.
-    let place = |byte: u8| characters[..single].iter().position(|own| *own == char::from(byte));
-    let mut placed = vec![None; single];
-    let mut others = Vec::new();
-    for byte in order.drain(..single) {
-        match place(byte) {
-            Some(place) => placed[place] = Some(byte),
-            None => others.push(byte),
-        }
-    }
-    let mut others = others.into_iter();
-    let frequent = placed.into_iter().filter_map(|byte| byte.or_else(|| others.next()));
-    frequent.chain(order).collect()
+    let is_in_place = |byte: &u8| characters[..single].contains(&char::from(*byte));
+    let mut others = frequent.iter().filter(|byte| !is_in_place(byte));
+    let placed = characters[..single].iter().filter_map(|character| {
+        let own = frequent.iter().find(|byte| char::from(**byte) == *character);
+        own.or_else(|| others.next()).copied()
+    });
+    placed.collect()
 }
 
 fn as_text(bytes: &[u8], order: &[u8]) -> String {
     let characters = characters();
     let single = characters.len() - 2;
     let mut codes = vec![String::new(); 256];
-    for (rank, byte) in order.iter().enumerate() {
-        codes[usize::from(*byte)] = match rank.checked_sub(single) {
+    let others = (0..=255).filter(|byte| !order.contains(byte));
+    for (rank, byte) in order.iter().copied().chain(others).enumerate() {
+        codes[usize::from(byte)] = match rank.checked_sub(single) {
             None => characters[rank].to_string(),
             Some(rest) => {
                 let (row, column) = (rest / characters.len(), rest % characters.len());
