@@ -49,11 +49,13 @@ pub const ALLOWED: [&str; 5] = [
 /// What makes the module small to download. Functions with one caller stay functions, all but the
 /// smallest: put into it, they would make fewer bytes, which a compressor makes more of. The lowest
 /// memory is the far end of the stack, where no address of Rust's leads.
-pub const SMALL: [&str; 6] = [
+pub const SMALL: [&str; 7] = [
     "--low-memory-unused",
     // A run of zeros is less to download than the head of another segment behind it.
     "--skip-pass=memory-packing",
     "--generate-global-effects",
+    // What is computed twice in the same words is less to download than a local for it.
+    "--skip-pass=local-cse",
     "-Oz",
     "--one-caller-inline-max-function-size=20",
     "--converge",
