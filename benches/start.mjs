@@ -79,8 +79,8 @@ async function buildOnCoreByHand(outfile) {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     loader: { '.css': 'text' },
-    conditions: ['either', 'orders'],
-    external: ['./dispute-clock.more.js'],
+    conditions: ['either'],
+    define: { BUILD_MARK: '""' },
     banner: { js: `globalThis.SAID = ${JSON.stringify(said)};` },
     plugins: [{ name: 'core by hand', setup: (build) => build.onResolve({ filter: /\/engine\.js$/ }, () => ({ path: beside('core-by-hand.js') })) }],
   });
