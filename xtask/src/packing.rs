@@ -1,75 +1,27 @@
-//! Binary modules as texts that can stand in a script. `www/core/unpack.js` makes modules of them again.
+//! Binary modules as texts that can stand in a script. The crate `unpack` makes modules of them again.
 //! Used by `wasm`.
 
 use anyhow::{Result, bail, ensure};
+use unpack::{Column, END, LAST, OTHERS, SINGLE, behind};
 use wasmparser::{BinaryReader, Parser, Payload};
-
-/// Of numbers: so many digits are last ones, and so many others.
-const LAST: usize = 64;
-const OTHERS: usize = 27;
-const END: char = '~';
 
 /// The section of a module that is its functions.
 const CODE: u8 = 10;
 /// More than wasm-opt ever makes of one function or of all.
 const TOO_LONG: usize = 1 << 21;
 
-/// What stands in one column. The order is that of `www/core/unpack.js`; there, the last is one column for
-/// each opcode that follows the number.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Opcode,
-    Block,
-    Branch,
-    Call,
-    Local,
-    Memory,
-    Locals,
-    Indirect,
-    Branches,
-    Further,
-    Long,
-    Float,
-    Double,
-    Global,
-    Int,
-}
-
-impl Kind {
-    /// What follows an opcode, if anything does.
-    fn behind(opcode: u8) -> Result<Option<Kind>> {
-        Ok(Some(match opcode {
-            0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 => return Ok(None),
-            0x02..=0x04 => Kind::Block,
-            0x0c | 0x0d => Kind::Branch,
-            0x0e => Kind::Branches,
-            0x10 => Kind::Call,
-            0x11 => Kind::Indirect,
-            0x20..=0x22 => Kind::Local,
-            0x23 | 0x24 | 0x3f | 0x40 => Kind::Global,
-            0x28..=0x3e => Kind::Memory,
-            0x41 => Kind::Int,
-            0x42 => Kind::Long,
-            0x43 => Kind::Float,
-            0x44 => Kind::Double,
-            0xfc => Kind::Further,
-            _ => bail!("an opcode that not every browser of the baseline has"),
-        }))
-    }
-}
-
 /// Characters that need no escape in a script, whatever the encoding of the page around it.
 fn characters() -> Vec<char> {
     (' '..='~').filter(|character| !['"', '\\', '<'].contains(character)).collect()
 }
 
-/// The parts of a build as JavaScript modules with texts in them. Of a part's code, the opcodes are one
+/// The parts of a build as JavaScript modules with a text in each. Of a part's code, the opcodes are one
 /// column, and what follows them is one for each kind of number: beside its like, a compressor makes less of
-/// it. `opcodes` are the most frequent first, and a number in `code` is the place of one. Around the code
-/// stand bytes: the most frequent are one character each, the others two, of which the first is one
-/// of the last two of `characters`. Base64 would cut every byte in pieces and hide from a compressor
-/// what repeats: a third more to download. `order` lists the frequent ones, in the order of their characters; the others
-/// come as they are. Both orders are those of all parts, for what is in both to look alike in both.
+/// it. Opcodes are told by their places in the order of how frequent they are. Around the code stand bytes,
+/// behind the columns: the most frequent are one character each, the others two, of which the first is one of
+/// the last two of `characters`. Base64 would cut every byte in pieces and hide from a compressor what
+/// repeats: a third more to download. Both orders are those of all parts, for what is in both to look alike
+/// in both.
 pub fn as_texts(parts: &[Vec<u8>], build: &str) -> Result<Vec<String>> {
     let parts: Vec<Part> = parts.iter().map(|part| Part::of(part)).collect::<Result<_>>()?;
     let around: Vec<u8> = parts.iter().flat_map(|part| part.around.iter().copied()).collect();
@@ -79,21 +31,18 @@ pub fn as_texts(parts: &[Vec<u8>], build: &str) -> Result<Vec<String>> {
     opcodes.retain(|opcode| used.contains(opcode));
     let texts = parts.iter().map(|part| {
         let size = part.around.len() + part.size;
-        let text = as_text(&part.around, &order);
-        let code = part.columns(&opcodes).join(&END.to_string());
+        let mut text = String::new();
+        let columns = part.columns(&order, &opcodes);
+        for column in &columns {
+            text += column;
+            text.push(char::from(END));
+        }
+        text += &as_text(&part.around, &order);
         format!(
-            "export const packed = {{\n  build: \"{build}\",\n  size: {size},\n  at: {},\n  \
-             order: \"{}\",\n  text: \"{text}\",\n  opcodes: \"{}\",\n  code: \"{code}\",\n}};\n",
-            part.at,
-            hexadecimal(&order),
-            hexadecimal(&opcodes),
+            "export const packed = {{\n  build: \"{build}\",\n  size: {size},\n  text: \"{text}\",\n}};\n"
         )
     });
     Ok(texts.collect())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn by_frequency(bytes: &[u8]) -> Vec<u8> {
@@ -106,7 +55,7 @@ fn by_frequency(bytes: &[u8]) -> Vec<u8> {
 /// Which bytes are to be one character each, in the order of these.
 fn order(bytes: &[u8]) -> Vec<u8> {
     let characters = characters();
-    let single = characters.len() - 2;
+    let single = SINGLE as usize;
     let mut frequent = by_frequency(bytes);
     frequent.truncate(single);
     // Those that are such characters themselves stay what they are: words stay words.
@@ -121,7 +70,7 @@ fn order(bytes: &[u8]) -> Vec<u8> {
 
 fn as_text(bytes: &[u8], order: &[u8]) -> String {
     let characters = characters();
-    let single = characters.len() - 2;
+    let single = SINGLE as usize;
     let mut codes = vec![String::new(); 256];
     let others = (0..=255).filter(|byte| !order.contains(byte));
     for (rank, byte) in order.iter().copied().chain(others).enumerate() {
@@ -137,12 +86,13 @@ fn as_text(bytes: &[u8], order: &[u8]) -> String {
 }
 
 /// Writes a number: the digits that others follow first.
-fn write(text: &mut String, mut number: usize) {
-    let characters = characters();
-    while number >= LAST {
-        number -= LAST;
-        text.push(characters[LAST + number % OTHERS]);
-        number /= OTHERS;
+fn write(text: &mut String, number: usize) {
+    let (characters, last, others) = (characters(), LAST as usize, OTHERS as usize);
+    let mut number = number;
+    while number >= last {
+        number -= last;
+        text.push(characters[last + number % others]);
+        number /= others;
     }
     text.push(characters[number]);
 }
@@ -158,7 +108,7 @@ struct Part {
     size: usize,
     opcodes: Vec<u8>,
     /// What else they are made of, in its order; of whole numbers to count with, the next opcode too.
-    numbers: Vec<(Kind, u8, usize)>,
+    numbers: Vec<(Column, u8, usize)>,
 }
 
 impl Part {
@@ -196,14 +146,14 @@ impl Part {
         self.size += function.len() + 3;
         let mut reader = BinaryReader::new(function, 0);
         let kinds = reader.read_var_u32()?;
-        self.number(Kind::Locals, kinds);
+        self.number(Column::Locals, kinds);
         for _ in 0..2 * kinds {
-            self.number(Kind::Locals, reader.read_var_u32()?);
+            self.number(Column::Locals, reader.read_var_u32()?);
         }
         while !reader.eof() {
             let opcode = reader.read_u8()?;
             self.opcodes.push(opcode);
-            if let Some(kind) = Kind::behind(opcode)? {
+            if let Some(kind) = known(opcode)? {
                 self.follow(kind, &mut reader)?;
             }
         }
@@ -211,65 +161,79 @@ impl Part {
     }
 
     /// What follows an opcode.
-    fn follow(&mut self, kind: Kind, reader: &mut BinaryReader) -> Result<()> {
+    fn follow(&mut self, kind: Column, reader: &mut BinaryReader) -> Result<()> {
         match kind {
-            Kind::Global => return zeros(reader, 1),
-            Kind::Int => {
+            Column::Global => return zeros(reader, 1),
+            Column::Int => {
                 let number = i64::from(reader.read_var_i32()?);
                 let unsigned = if number < 0 { -2 * number - 1 } else { 2 * number };
                 let next = reader.clone().read_u8()?;
                 self.numbers.push((kind, next, unsigned as usize));
                 return Ok(());
             }
-            Kind::Long => loop {
+            Column::Long => loop {
                 let byte = reader.read_u8()?;
                 self.number(kind, byte);
                 if byte < 128 {
                     return Ok(());
                 }
             },
-            Kind::Float | Kind::Double => {
-                for byte in reader.read_bytes(if kind == Kind::Float { 4 } else { 8 })? {
+            Column::Float | Column::Double => {
+                for byte in reader.read_bytes(if kind == Column::Float { 4 } else { 8 })? {
                     self.number(kind, *byte);
                 }
                 return Ok(());
             }
             // How addresses are aligned, which is a hint only.
-            Kind::Memory => drop(reader.read_var_u32()?),
+            Column::Memory => drop(reader.read_var_u32()?),
             _ => {}
         }
         let number = reader.read_var_u32()?;
         self.number(kind, number);
         match kind {
-            Kind::Branches => {
+            Column::Branches => {
                 for _ in 0..=number {
                     self.number(kind, reader.read_var_u32()?);
                 }
                 Ok(())
             }
-            Kind::Indirect => zeros(reader, 1),
+            Column::Indirect => zeros(reader, 1),
             // `memory.copy` and `memory.fill`; or a way to cut a number off.
-            Kind::Further if number > 7 => zeros(reader, 12 - number),
+            Column::Further if number > 7 => zeros(reader, 12 - number),
             _ => Ok(()),
         }
     }
 
-    fn number(&mut self, kind: Kind, number: impl Into<u32>) {
+    fn number(&mut self, kind: Column, number: impl Into<u32>) {
         self.numbers.push((kind, 0, number.into() as usize));
     }
 
-    fn columns(&self, opcodes: &[u8]) -> Vec<String> {
+    fn columns(&self, order: &[u8], opcodes: &[u8]) -> Vec<String> {
         let place = |opcode: &u8| opcodes.iter().position(|other| other == opcode).unwrap_or(0);
-        let mut columns = vec![String::new(); Kind::Int as usize + opcodes.len()];
-        for opcode in &self.opcodes {
-            write(&mut columns[Kind::Opcode as usize], place(opcode));
-        }
+        let mut columns = vec![String::new(); Column::Int as usize + opcodes.len()];
+        let count = columns.len();
+        let mut put = |column: Column, number| write(&mut columns[column as usize], number);
+        put(Column::Head, self.at);
+        put(Column::Head, count);
+        order.iter().for_each(|byte| put(Column::Frequent, usize::from(*byte)));
+        opcodes.iter().for_each(|opcode| put(Column::Opcodes, usize::from(*opcode)));
+        self.opcodes.iter().for_each(|opcode| put(Column::Opcode, place(opcode)));
         for (kind, next, number) in &self.numbers {
-            let before = if *kind == Kind::Int { place(next) } else { 0 };
+            let before = if *kind == Column::Int { place(next) } else { 0 };
             write(&mut columns[*kind as usize + before], *number);
         }
         columns
     }
+}
+
+/// What follows an opcode that every browser of the baseline has.
+fn known(opcode: u8) -> Result<Option<Column>> {
+    let column = behind(opcode);
+    let is_alone = matches!(opcode, 0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4);
+    if column.is_none() && !is_alone {
+        bail!("an opcode that not every browser of the baseline has");
+    }
+    Ok(column)
 }
 
 /// What there is only one of has the number zero, and is not written.

@@ -8,6 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -16,6 +18,9 @@ use crate::shell::{self, root, step};
 use crate::{features, linking, packing, plain, split};
 
 const NAME: &str = "dispute_clock";
+
+/// The crate that makes modules of their texts again, and what it exports.
+const UNPACKER: &str = "unpack";
 
 /// Of what the glue has beside the public functions.
 const INTERNAL_TYPES: &str = include_str!("../../src/wasm/internal.d.ts");
@@ -32,8 +37,7 @@ const LAST: &str = "texts.plain.d.ts";
 /// As what the module has its host.
 const HOST: &str = "a";
 
-const TEXT_TYPES: &str = "export const packed: { build: string, size: number, at: number, \
-    order: string, text: string, opcodes: string, code: string };\n";
+const TEXT_TYPES: &str = "export const packed: { build: string, size: number, text: string };\n";
 const PLAIN_TYPES: &str = "export default function instantiate(imports: object): WebAssembly.Exports;\n\
     export const build: string;\n";
 
@@ -71,23 +75,27 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     shell::run(compiler.cargo("build").args([
         "--package",
         "dispute-clock",
+        "--package",
+        UNPACKER,
         "--lib",
         "--profile",
         "wasm",
     ]))?;
-    let compiled =
-        compiler.target_dir().join("wasm32-unknown-unknown/wasm").join(format!("{NAME}.wasm"));
-    let linked =
-        fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let compiled = |name: &str| {
+        let folder = compiler.target_dir().join("wasm32-unknown-unknown/wasm");
+        fs::read(folder.join(format!("{name}.wasm"))).with_context(|| format!("no {name}.wasm"))
+    };
+    let (linked, unpacker) = (compiled(NAME)?, compiled(UNPACKER)?);
+    let both = [&linked[..], &unpacker].concat();
     // cargo touches the file whether or not it has changed.
-    let (seen, last) = (out.join("compiled.wasm"), out.join(LAST));
-    if fs::read(&seen).is_ok_and(|bytes| bytes == linked)
+    let (seen, last) = (out.join("compiled"), out.join(LAST));
+    if fs::read(&seen).is_ok_and(|bytes| bytes == both)
         && !shell::is_outdated(&last, &[&seen, &std::env::current_exe()?])
     {
         return Ok(());
     }
     fs::create_dir_all(&out)?;
-    fs::write(&seen, &linked)?;
+    fs::write(&seen, &both)?;
 
     generate(&linked, &out)?;
     let whole = out.join("core.wasm");
@@ -106,6 +114,8 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     }
     // Tells a part of another build, which the first would not fit.
     let build = format!("{:016x}", shell::fingerprint(&small));
+    let script = unpacker_script(&unpacker, &out)?;
+    write(&out, "unpacker", &script, "export const unpacker: string;\n")?;
     step("wasm2js", "the same as plain JavaScript, for pages that forbid WebAssembly");
     for (name, text) in PARTS.iter().zip(packing::as_texts(&small, &build)?) {
         write(&out, name, &text, TEXT_TYPES)?;
@@ -114,6 +124,25 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
         write(&out, &format!("{name}.plain"), &plain, PLAIN_TYPES)?;
     }
     Ok(())
+}
+
+/// What makes modules of their texts again, as a script.
+fn unpacker_script(linked: &[u8], out: &Path) -> Result<String> {
+    let mut module = Module::from_buffer(linked)?;
+    for id in module.customs.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        module.customs.delete(id);
+    }
+    let exports: Vec<_> = module.exports.iter().map(|one| (one.id(), one.name.clone())).collect();
+    for (id, name) in exports {
+        if ![UNPACKER, "memory"].contains(&&*name) {
+            module.exports.delete(id);
+        }
+    }
+    walrus::passes::gc::run(&mut module);
+    let file = out.join(format!("{UNPACKER}.wasm"));
+    module.emit_wasm_file(&file)?;
+    shrink(&file)?;
+    Ok(format!("export const unpacker = \"{}\";\n", STANDARD.encode(fs::read(&file)?)))
 }
 
 fn write(out: &Path, name: &str, script: &str, types: &str) -> Result<()> {

@@ -1,0 +1,286 @@
+//! Makes a module out of the text that `packing` has made of it. Compiled, it stands in each script in front of
+//! such texts (`www/core/unpack.js`): a browser would take ten times as long for it in JavaScript, which it
+//! has not made fast yet when a page begins.
+
+/// Of numbers: so many digits are last ones, and so many others.
+pub const LAST: u32 = 64;
+pub const OTHERS: u32 = 27;
+/// Behind each column.
+pub const END: u8 = b'~';
+/// Of the characters so many are a byte each; the others begin a pair.
+pub const SINGLE: u32 = CHARACTERS - 2;
+const CHARACTERS: u32 = 92;
+
+/// What stands in one column: first of the text itself, then of the code in it. The last is one column for
+/// each opcode that follows the number, in the order of `Opcodes`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Column {
+    /// Where the functions stand, and how many columns there are.
+    Head,
+    /// The bytes that are one character each.
+    Frequent,
+    /// The opcodes there are; other columns tell them by their place here.
+    Opcodes,
+    Opcode,
+    Block,
+    Branch,
+    Call,
+    Local,
+    Memory,
+    Locals,
+    Indirect,
+    Branches,
+    Further,
+    Long,
+    Float,
+    Double,
+    Global,
+    Int,
+}
+
+const MOST: usize = Column::Int as usize + 128;
+
+/// What follows an opcode, if anything does.
+pub fn behind(opcode: u8) -> Option<Column> {
+    Some(match opcode {
+        0x02..=0x04 => Column::Block,
+        0x0c | 0x0d => Column::Branch,
+        0x0e => Column::Branches,
+        0x10 => Column::Call,
+        0x11 => Column::Indirect,
+        0x20..=0x22 => Column::Local,
+        0x23 | 0x24 | 0x3f | 0x40 => Column::Global,
+        0x28..=0x3e => Column::Memory,
+        0x41 => Column::Int,
+        0x42 => Column::Long,
+        0x43 => Column::Float,
+        0x44 => Column::Double,
+        0xfc => Column::Further,
+        _ => return None,
+    })
+}
+const END_OF_BLOCK: u8 = 0x0b;
+
+/// The place of a character among those that stand in texts: all of ASCII's that need no escape in a script.
+#[inline(always)]
+fn rank(character: u8) -> u32 {
+    let after = |other: u8| u32::from(character > other);
+    u32::from(character) - u32::from(b' ') - after(b'"') - after(b'<') - after(b'\\')
+}
+
+/// For JavaScript: the text stands at `text`, and the module goes to `module`, where there is room for it.
+///
+/// # Safety
+/// Both lie in memory as far as their lengths say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn unpack(text: *const u8, length: usize, module: *mut u8, size: usize) {
+    // SAFETY: as the caller says.
+    let (text, module) = unsafe {
+        (std::slice::from_raw_parts(text, length), std::slice::from_raw_parts_mut(module, size))
+    };
+    weave(text, module);
+}
+
+/// Where the reading of each column stands.
+struct Columns<'a> {
+    text: &'a [u8],
+    places: [usize; MOST],
+}
+
+impl Columns<'_> {
+    fn read(&mut self, column: usize) -> u32 {
+        let place = &mut self.places[column];
+        let mut number = rank(self.text[*place]);
+        *place += 1;
+        if number < LAST {
+            return number;
+        }
+        let mut weight = 1;
+        loop {
+            weight *= OTHERS;
+            let digit = rank(self.text[*place]);
+            *place += 1;
+            number += weight * digit;
+            if digit < LAST {
+                return number;
+            }
+        }
+    }
+
+    fn is_over(&self, column: usize) -> bool {
+        self.text[self.places[column]] == END
+    }
+}
+
+/// What has been written of the module.
+struct Written<'a> {
+    module: &'a mut [u8],
+    length: usize,
+}
+
+impl Written<'_> {
+    #[inline(always)]
+    fn byte(&mut self, byte: u8) {
+        self.module[self.length] = byte;
+        self.length += 1;
+    }
+
+    fn unsigned(&mut self, mut number: u32) {
+        while number > 127 {
+            self.byte(number as u8 | 128);
+            number >>= 7;
+        }
+        self.byte(number as u8);
+    }
+
+    fn signed(&mut self, mut number: i32) {
+        while !(-64..64).contains(&number) {
+            self.byte(number as u8 | 128);
+            number >>= 7;
+        }
+        self.byte(number as u8 & 127);
+    }
+}
+
+/// Writes the module: its functions out of their columns, and around them the bytes behind the columns. Numbers
+/// of one memory, table or global and alignments, which are a hint only, are in none: they are zero.
+pub fn weave(text: &[u8], module: &mut [u8]) {
+    let mut columns = Columns { text, places: [0; MOST] };
+    let at = columns.read(Column::Head as usize);
+    let count = columns.read(Column::Head as usize) as usize;
+    let (mut found, mut rest) = (0, 0);
+    while found < count {
+        if text[rest] == END {
+            found += 1;
+            columns.places[found] = rest + 1;
+        }
+        rest += 1;
+    }
+    let mut written = Written { module, length: 0 };
+    let mut around = Around::new(&mut columns, rest);
+    while written.length < at as usize {
+        written.byte(around.next(text));
+    }
+    let mut opcodes = [0; 128];
+    let mut opcode = 0;
+    while !columns.is_over(Column::Opcodes as usize) {
+        opcodes[opcode] = columns.read(Column::Opcodes as usize) as u8;
+        opcode += 1;
+    }
+    while !columns.is_over(Column::Opcode as usize) {
+        function(&mut columns, &mut written, &opcodes);
+    }
+    while around.place < text.len() {
+        written.byte(around.next(text));
+    }
+}
+
+/// The bytes that are not functions.
+struct Around {
+    /// By their ranks: those that are one character each, then the others.
+    bytes: [u8; 256],
+    place: usize,
+}
+
+impl Around {
+    fn new(columns: &mut Columns, place: usize) -> Around {
+        let (mut bytes, mut is_frequent) = ([0; 256], [false; 256]);
+        let mut rank = 0;
+        while !columns.is_over(Column::Frequent as usize) {
+            let byte = columns.read(Column::Frequent as usize) as usize & 255;
+            bytes[rank] = byte as u8;
+            is_frequent[byte] = true;
+            rank += 1;
+        }
+        for byte in 0..=255 {
+            if !is_frequent[usize::from(byte)] {
+                bytes[rank] = byte;
+                rank += 1;
+            }
+        }
+        Around { bytes, place }
+    }
+
+    fn next(&mut self, text: &[u8]) -> u8 {
+        let mut rank_of_all = rank(text[self.place]);
+        self.place += 1;
+        if rank_of_all >= SINGLE {
+            rank_of_all = SINGLE + (rank_of_all - SINGLE) * CHARACTERS + rank(text[self.place]);
+            self.place += 1;
+        }
+        self.bytes[rank_of_all as usize]
+    }
+}
+
+fn function(columns: &mut Columns, written: &mut Written, opcodes: &[u8]) {
+    // How long it is stands in front of it, in three bytes.
+    written.length += 3;
+    let start = written.length;
+    let kinds = columns.read(Column::Locals as usize);
+    written.unsigned(kinds);
+    for _ in 0..2 * kinds {
+        written.unsigned(columns.read(Column::Locals as usize));
+    }
+    let mut depth = 1;
+    while depth > 0 {
+        let opcode = opcodes[columns.read(Column::Opcode as usize) as usize];
+        written.byte(opcode);
+        match behind(opcode) {
+            None => depth -= u32::from(opcode == END_OF_BLOCK),
+            Some(column) => {
+                depth += u32::from(column == Column::Block);
+                follow(columns, written, column);
+            }
+        }
+    }
+    let size = written.length - start;
+    written.module[start - 3] = size as u8 | 128;
+    written.module[start - 2] = (size >> 7) as u8 | 128;
+    written.module[start - 1] = (size >> 14) as u8;
+}
+
+/// What follows an opcode.
+fn follow(columns: &mut Columns, written: &mut Written, column: Column) {
+    match column {
+        Column::Global => return written.byte(0),
+        Column::Int => {
+            let place = columns.places[Column::Opcode as usize];
+            let next = columns.read(Column::Opcode as usize) as usize;
+            columns.places[Column::Opcode as usize] = place;
+            let number = columns.read(column as usize + next);
+            return written.signed((number >> 1) as i32 ^ -((number & 1) as i32));
+        }
+        Column::Long => loop {
+            let byte = columns.read(column as usize) as u8;
+            written.byte(byte);
+            if byte < 128 {
+                return;
+            }
+        },
+        Column::Float | Column::Double => {
+            for _ in 0..if column == Column::Float { 4 } else { 8 } {
+                written.byte(columns.read(column as usize) as u8);
+            }
+            return;
+        }
+        Column::Memory => written.byte(0),
+        _ => {}
+    }
+    let number = columns.read(column as usize);
+    written.unsigned(number);
+    match column {
+        Column::Branches => {
+            for _ in 0..=number {
+                written.unsigned(columns.read(column as usize));
+            }
+        }
+        Column::Indirect => written.byte(0),
+        // `memory.copy` and `memory.fill`; or a way to cut a number off.
+        Column::Further if number > 7 => {
+            for _ in number..12 {
+                written.byte(0);
+            }
+        }
+        _ => {}
+    }
+}
