@@ -6,14 +6,11 @@ mod browsers;
 mod bundle;
 mod check;
 mod consumers;
-mod features;
+mod engine;
 mod fuzz;
 mod lighthouse;
-mod linking;
 mod notices;
 mod npm;
-mod packing;
-mod plain;
 mod python;
 mod serve;
 mod setup;
@@ -22,11 +19,9 @@ mod shots;
 mod single_file;
 mod sizes;
 mod soak;
-mod split;
 mod supply;
 mod test;
 mod verify;
-mod wasm;
 
 use std::process::ExitCode;
 
@@ -172,6 +167,6 @@ fn build() -> Result<()> {
     let _lock = shell::lock()?;
     let compiler = setup::smallest_wasm_compiler()?;
     setup::node_packages()?;
-    wasm::build(&compiler)?;
+    engine::build(&compiler)?;
     bundle::build()
 }

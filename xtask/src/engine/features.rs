@@ -1,6 +1,6 @@
 //! Takes reference types and multivalue out of a compiled module's `target_features` section.
 //! wasm-bindgen reads that section, and without the two its glue uses neither: Safari before 16.4
-//! traps on them, and a translation to plain JavaScript cannot express them. Used by `wasm`.
+//! traps on them, and a translation to plain JavaScript cannot express them. Used by `engine`.
 
 use anyhow::{Context, Result, ensure};
 

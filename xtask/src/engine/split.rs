@@ -1,6 +1,6 @@
 //! Cuts the module in two: what a page begins with, and what it adds when that is first used. The second
 //! part has only what the first has not: it works in the memory of the first and calls its functions.
-//! Which belongs where follows from who needs what. Used by `wasm`.
+//! Which belongs where follows from who needs what. Used by `engine`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use walrus::{
     GlobalKind, ImportedFunction, Module,
 };
 
-use crate::linking::{Notes, Thing};
+use super::linking::{Notes, Thing};
 
 /// As what the second part has the exports of the first: `www/start.js` hands them in.
 pub const FIRST: &str = "b";

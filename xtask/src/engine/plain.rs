@@ -1,13 +1,13 @@
-//! The engine as plain JavaScript, for pages whose policy forbids WebAssembly. Used by `wasm`.
+//! The engine as plain JavaScript, for pages whose policy forbids WebAssembly. Used by `engine`.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use super::split::FIRST;
+use super::{ALLOWED, SMALL};
 use crate::shell;
-use crate::split::FIRST;
-use crate::wasm::{ALLOWED, SMALL};
 
 /// What wasm2js cannot translate, said with older instructions.
 const LOWERED: [&str; 3] = [

@@ -1,5 +1,5 @@
 //! Binary modules as texts that can stand in a script. The crate `unpack` makes modules of them again.
-//! Used by `wasm`.
+//! Used by `engine`.
 
 use anyhow::{Result, bail, ensure};
 use unpack::{Column, END, LAST, OTHERS, SINGLE, behind};
