@@ -46,9 +46,10 @@ async function shown(browser, url) {
   await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('dispute-clock'))`), 20_000, 'never defined');
   await driver.executeScript(GIVEN);
   await driver.wait(
-    () => driver.executeScript(`return Boolean(document.querySelector('dispute-clock').shadowRoot.querySelector('[data-phase]'))`),
+    () => driver.executeScript(`const root = document.querySelector('dispute-clock').shadowRoot;
+      return Boolean(root.querySelector('[data-phase]') && !root.querySelector('[data-loading]'));`),
     10_000,
-    'no order is shown',
+    'no order is shown, or no more than that',
   );
   return driver.executeScript(`
     const element = document.querySelector('dispute-clock');

@@ -161,7 +161,7 @@ export class DisputeClockElement extends PageElement {
   /** The root, in its styles: the browser reads them when they are put on. */
   _dress() {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    if (root.adoptedStyleSheets.length === 0) adoptStyles(root, 'dispute-clock');
+    adoptStyles(root, 'dispute-clock');
     return root;
   }
 

@@ -13,8 +13,9 @@ const TEXTS = {
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
-/** @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
+/** Puts them on, once; where there is nothing to be seen, as in jsdom, there are none. @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
 export function adoptStyles(shadow, name) {
+  if (shadow.adoptedStyleSheets?.length !== 0) return;
   let sheet = sheets.get(name);
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -13,3 +13,16 @@ test('the element is defined where there is a page', async () => {
   if (typeof document === 'undefined') return;
   expect(customElements.get('dispute-clock')).toBeDefined();
 });
+
+test('the elements show orders where there is a page', async () => {
+  if (typeof document === 'undefined') return;
+  const [clock, countdown] = ['dispute-clock', 'dispute-countdown'].map((name) => document.createElement(name));
+  for (const one of [clock, countdown]) Object.assign(one, { lang: 'en', now: Date.parse('2026-03-02T12:00:00+03:00') });
+  countdown.setAttribute('ordered', '2026-03-01T10:00');
+  clock.orders = [{ id: 'a', title: 'A lamp', ordered: '2026-03-01T10:00' }];
+  document.body.append(clock, countdown);
+  expect(clock.shadowRoot.querySelector('.card-title').textContent).toBe('A lamp');
+  expect(countdown.shadowRoot.textContent).toMatch(/dispute/);
+  clock.remove();
+  countdown.remove();
+});
