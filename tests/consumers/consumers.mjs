@@ -78,9 +78,9 @@ export const consumers = {
   },
   'Next.js, server and client': { shows: 'element', check: () => built('next', (folder) => [bin(folder, 'next'), 'build'], 'out') },
   'Jest, node': { shows: 'engine', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=node']) },
-  'Jest, jsdom': { shows: 'engine', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=jsdom']) },
+  'Jest, jsdom': { shows: 'element', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=jsdom']) },
   'Vitest, node': { shows: 'engine', check: () => tested('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=node']) },
-  'Vitest, jsdom': { shows: 'engine', check: () => tested('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=jsdom']) },
+  'Vitest, jsdom': { shows: 'element', check: () => tested('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=jsdom']) },
   'browser, modules': { shows: 'element', fast: true, check: async () => servedAnswer(await consumer('browser')) },
   'browser, slim': { shows: 'element', check: async () => servedAnswer(await consumer('browser'), 'slim.html') },
   'browser, script': {

@@ -14,7 +14,7 @@ export function Cards({ words, rulebooks, offered, entries, glance, modes, offer
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
   const observer = useSight((changes) => handlers.see(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
   useEffect(() => {
-    for (const card of list.current?.querySelectorAll('[data-order]') ?? []) observer.observe(card);
+    for (const card of list.current?.querySelectorAll('[data-order]') ?? []) observer?.observe(card);
   });
   return (
     <>
@@ -60,7 +60,7 @@ function More({ words, shown, all, growing, handlers }) {
   const [isNear, setNear] = useState(false);
   const place = useRef(/** @type {HTMLParagraphElement | null} */ (null));
   const observer = useSight((changes) => setNear(changes[changes.length - 1].isIntersecting), AHEAD);
-  useEffect(() => observer.observe(/** @type {Element} */ (place.current)), []);
+  useEffect(() => observer?.observe(/** @type {Element} */ (place.current)), []);
   useEffect(() => {
     if (!isNear || !growing) return;
     const frame = requestAnimationFrame(handlers.grow);
@@ -77,14 +77,15 @@ function More({ words, shown, all, growing, handlers }) {
 }
 
 /**
- * An observer that tells what comes into view, or nearly, for as long as the component lives.
+ * An observer that tells what comes into view, or nearly, for as long as the component lives; none where
+ * nothing is ever in view, as in jsdom.
  *
  * @param {(changes: IntersectionObserverEntry[]) => void} tell @param {string} [rootMargin]
  */
 function useSight(tell, rootMargin) {
   const latest = useRef(tell);
   latest.current = tell;
-  const [observer] = useState(() => new IntersectionObserver((changes) => latest.current(changes), { rootMargin }));
-  useEffect(() => () => observer.disconnect(), []);
+  const [observer] = useState(() => globalThis.IntersectionObserver && new IntersectionObserver((changes) => latest.current(changes), { rootMargin }));
+  useEffect(() => () => observer?.disconnect(), []);
   return observer;
 }
