@@ -2,6 +2,7 @@
 // and A4; errors carry code and path; the element can be imported where there is no page.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
@@ -35,6 +36,14 @@ async function printed(file, source) {
 }
 
 for (const [file, load] of Object.entries(LOADERS)) {
+  test(`an error that nobody catches is read at a glance, by ${file}`, async () => {
+    await writeFile(join(consumer.folder, file), `${load} assess({ ordered: 'yesterday' }, { now: 0 });`);
+    const said = spawnSync(process.execPath, [file], { cwd: consumer.folder, encoding: 'utf8' }).stderr;
+    // Node shows the line that it comes from.
+    assert.ok(said.length < 3000, `${said.length} characters`);
+    assert.match(said, /ordered: malformed; expected/);
+  });
+
   test(`A1, A4 by ${file}`, async () => {
     const instants = [PAID + 8 * HOUR, PAID + 8 * HOUR + 1, ORDERED + 75 * DAY - 1, ORDERED + 75 * DAY];
     const assessments = await printed(

@@ -12,6 +12,9 @@ use sha2::{Digest, Sha384};
 use crate::shell::{self, root, step};
 use crate::{notices, npm, single_file};
 
+/// With this flag, a script is for programs, too: it brings along what their hosts may not have.
+pub const FOR_NODE: &str = "--inject:www/core/utf8.js";
+
 /// Copied into the site as they are.
 const STATIC: [&str; 5] =
     ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
@@ -255,6 +258,10 @@ pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     } else {
         command.args(["--target=es2020", "--jsx=automatic", "--jsx-import-source=preact"]);
     }
+    // Node prints the line that an uncaught error comes from.
+    if flags.contains(&FOR_NODE) {
+        command.arg("--line-limit=200");
+    }
     shell::run(command.args(flags))?;
     // wasm2js has left nothing to find in its output; and bundlers read the exports of a CommonJS
     // module off a line of esbuild's that does nothing.
@@ -275,6 +282,9 @@ fn shorten(script: &Path, flags: &[&str]) -> Result<()> {
     }
     if flags.contains(&"--charset=ascii") {
         command.args(["--format", "ascii_only"]);
+    }
+    if flags.contains(&FOR_NODE) {
+        command.args(["--format", "max_line_len=200"]);
     }
     shell::run(&mut command)
 }

@@ -43,7 +43,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
             if name == "element" {
                 flags.extend(external.iter().map(String::as_str));
             } else {
-                flags.push("--inject:www/core/utf8.js");
+                flags.push(bundle::FOR_NODE);
             }
             esbuild(source, &target, &flags)?;
             if name == "element" {
