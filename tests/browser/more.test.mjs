@@ -125,15 +125,25 @@ for (const name of browsers()) {
     });
 
     await t.test('a table and a link take nothing of the engine', async (t) => {
-      const site = await open(STRICT);
+      const missing = new Set([TEXTS]);
+      const site = await open(STRICT, missing);
       t.after(site.close);
       if ((await page.count('[data-order]')) === 0) {
         await page.add({ date: '2026-02-20', title: 'Лампа' });
         await page.saved();
       }
-      await page.press('[data-action="share-all"]');
-      await page.until('there it is', `return root.querySelector('[data-field="link"]')?.value.includes('#orders=')`);
+      const share = async () => {
+        await page.press('[data-action="share-all"]');
+        await page.until('there it is', `return root.querySelector('[data-field="link"]')?.value.includes('#orders=')`);
+        await page.until('it says what it is', `return root.querySelector('[data-dialog]').textContent.includes(args[0])`, ru['share.secret']);
+      };
+      await share();
       assert.deepEqual((await loaded(page)).filter((file) => [MORE, TEXTS].includes(file)), [MORE]);
+      await page.driver.get('about:blank');
+      await page.open(site.url);
+      await paste(page, TEXT);
+      await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
+      await share();
     });
 
     await t.test('another language: fetched when it is spoken, and when it comes', async (t) => {

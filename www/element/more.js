@@ -18,26 +18,29 @@ const UNNOTICED_MS = 500;
  * @param {() => void} core.draw
  */
 export function createMore({ tell, untell, draw }) {
-  const there = peek();
-  if (there) learn(there.sentences);
-
   return {
-    /** What is there already. @returns {More | undefined} */
-    more: peek,
+    /** What is there already. */
+    more: () => known(peek()),
 
-    /** What is there already, if the engine's part for texts is. @returns {Texts | undefined} */
-    texts: peekTexts,
+    /** What is there already, if the engine's part for texts is. */
+    texts: () => known(peekTexts()),
 
     /**
      * Does something with it, in this turn if it is there. If it cannot be had, that is said.
      *
      * @param {(more: More) => unknown} use @param {() => void} [fail]   says it otherwise
      */
-    withMore: (use, fail) => doWith(peek(), fetchMore, use, fail),
+    withMore: (use, fail) => doWith(known(peek()), fetchMore, use, fail),
 
     /** The same with the engine's part for texts. @param {(texts: Texts) => unknown} use @param {() => void} [fail] */
-    withTexts: (use, fail) => doWith(peekTexts(), fetchTexts, use, fail),
+    withTexts: (use, fail) => doWith(known(peekTexts()), fetchTexts, use, fail),
   };
+
+  /** What is there, once what is said of it can be said. @template {More | undefined} T @param {T} there */
+  function known(there) {
+    if (there) learn(there.sentences);
+    return there;
+  }
 
   function sayFailed() {
     tell('more.failed');
@@ -65,7 +68,6 @@ export function createMore({ tell, untell, draw }) {
       clearTimeout(patience);
       untell('more.loading');
     }
-    learn(it.sentences);
-    return use(it);
+    return use(known(it));
   }
 }
