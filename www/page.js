@@ -7,6 +7,8 @@
   const RETURNING = 'dispute-clock-returning';
   const root = document.documentElement;
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('button[data-language]'));
+  /** The languages that the element has to fetch. */
+  const others = [...buttons].map(({ lang }) => lang).filter((lang) => lang !== root.lang);
 
   /** @param {string} language */
   function speak(language) {
@@ -101,7 +103,7 @@
     // What the element fetches when first used must be of its own build: when another one comes, it is
     // fetched while the worker still keeps that.
     const fetchParts = () => {
-      for (const part of ['en', 'more', 'texts']) {
+      for (const part of [...others, 'more', 'texts']) {
         const address = `./dispute-clock.${part}.js`;
         import(address).catch(() => {});
       }

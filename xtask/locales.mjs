@@ -5,7 +5,7 @@
 // it (`page.`) go into target/index.html, in every language, the page's own in sight. Run by the build
 // (bundle.rs).
 
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { swapLetters } from '../www/element/letters.js';
 
 const FOLDER = new URL('../www/locales/', import.meta.url);
@@ -35,6 +35,7 @@ const own = /<html lang="(\w+)">/.exec(page)?.[1] ?? '';
 const languages = [own, ...Object.keys(catalogues).filter((language) => language !== own)];
 const cyrillic = languages.filter((language) => isCyrillic(Object.values(catalogues[language]).join()));
 
+await rm(new URL('locales/', TARGET), { recursive: true, force: true });
 await mkdir(new URL('locales/', TARGET), { recursive: true });
 /** @param {string} name @param {string} text */
 const write = (name, text) => writeFile(new URL(`locales/${name}.js`, TARGET), text);
