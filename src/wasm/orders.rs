@@ -1,5 +1,5 @@
-//! The calls that a page begins with, but for trackers: assessments, the built-in rulebooks, ids. The file
-//! that is fetched for texts does without: a feature of its own. Used by `wasm`.
+//! The calls that a page begins with, but for trackers: assessments, the built-in rulebooks, ids.
+//! Used by `wasm`.
 
 use super::data::{self, answer_to_js, from_js};
 use super::{ZONES, host};

@@ -1,5 +1,5 @@
 // Cyrillic letters for others that are shorter to write: a script that keeps to ASCII, whatever the
-// encoding of the page around it, spends six characters on each. Imported by catalogues.js, and by the
+// encoding of the page around it, spends six characters on each. Imported by packed.js, and by the
 // build, which packs the catalogues.
 
 /** In place of the 64 letters from A to ya, in the order of Unicode, and the other way round. */

@@ -1,6 +1,6 @@
 // Everything the page says in English, as a flat list: key to sentence, {names} filled in.
 // Marketplace labels in «» are quoted exactly as they stand on its screens.
-// `page.` is the page around the element. Packed by the build for element/catalogues.js. ru.js has the same
+// `page.` is the page around the element. Packed by the build (xtask/locales.mjs). ru.js has the same
 // keys; the build refuses one that is missing.
 
 export default {

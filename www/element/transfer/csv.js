@@ -1,6 +1,6 @@
 // Orders as a table that spreadsheets open and save, and the reader for what comes back: any
 // separator, headings in Russian or English, dates as people and programs write them.
-// Imported by further.js, for features/transfer.js.
+// Imported by ways.js.
 
 import { readDate, readTime } from '../input.js';
 import { guard, readRows, unguard, writeRows } from './csv-cells.js';

@@ -1,6 +1,6 @@
 // The text of a file, whatever program has written it: UTF-8 with or without its mark, UTF-16
 // from a spreadsheet, windows-1251 from an old one. It never fails: what cannot be read is U+FFFD.
-// Imported by ways.js, for features/transfer.js.
+// Imported by ways.js.
 
 const SAMPLE = 1024 * 1024;
 

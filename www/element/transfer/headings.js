@@ -1,5 +1,5 @@
 // What the columns of a table are called: in every language, so that a table is known whoever wrote it.
-// Imported by further.js, for features/transfer.js.
+// Imported by ways.js.
 
 import { sentences } from '#locales/further.js';
 import { unpacked } from '../packed.js';

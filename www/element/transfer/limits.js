@@ -1,6 +1,6 @@
 // How much of foreign data is looked at, so that no file and no link can stop the page; and the
 // way to work through a lot while the page still answers.
-// Imported by the modules of this folder and features/transfer.js.
+// Imported by the modules of this folder.
 
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 export const MAX_ORDERS = 10_000;

@@ -1,6 +1,6 @@
 // What bringing in some orders would do to those that are here: add, change, leave as they are, or
 // refuse, told before it is done. Nothing here is ever taken away by it.
-// Imported by ways.js, for features/transfer.js. It changes nothing itself.
+// Imported by ways.js. It changes nothing itself.
 
 import { DEFAULT_MARKETPLACE } from '../input.js';
 import { canonical, FORMAT, leavesOf, orderOf } from '../keeping/records.js';

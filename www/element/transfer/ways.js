@@ -1,5 +1,5 @@
 // The ways in which orders leave and come back, as features/transfer.js takes them.
-// Imported by further.js.
+// Imported by further.js. In the embed they come with the further file.
 
 import { encode } from 'uqr';
 import { readTable, writeTable } from './csv.js';

@@ -1,5 +1,5 @@
 //! Makes a module out of the text that `packing` has made of it. Compiled, it stands in each script in front of
-//! such texts (`www/core/unpack.js`): a browser would take ten times as long for it in JavaScript, which it
+//! such texts (`www/core/unpack.js`): a browser would take twice as long for it in JavaScript, which it
 //! has not made fast yet when a page begins.
 
 /// Of numbers: so many digits are last ones, and so many others.
