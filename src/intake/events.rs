@@ -12,6 +12,10 @@ use super::tokens::{Span, Token, Tokens, uses};
 use crate::order::Event;
 use Says::{Happened, Idle, Order, Other, Perhaps};
 
+/// What stands before a date that nobody is sure of; «где-то» ends with its «то».
+const VAGUE: &str = "около примерно приблизительно то вроде наверное после или about around \
+    approximately probably maybe after since or";
+
 /// Gives each date its phrase: first those that say what happened, then «заказ» alone.
 pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Label]) {
     let mut spans = Vec::new();
@@ -111,6 +115,14 @@ fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
     end < first + 20 && tokens.line_start(end) < first && (first..end).all(small)
 }
 
+/// «Около 5 марта», «после 5 марта», "March 5 or 6", «между 5 и 8 марта»: it need not be that day.
+fn is_vague(tokens: &Tokens, date: Span) -> bool {
+    let before = Tokens::before(date.first);
+    tokens.is(before, VAGUE)
+        || tokens.is(date.last + 1, "или or")
+        || tokens.is(before, "и and") && tokens.digit_count(Tokens::before(before)) > 0
+}
+
 /// A row of a list: a date and the status behind it, in cells or lines of their own.
 struct Row {
     /// A price or a number stands there, too: the row is that of an order.
@@ -155,6 +167,7 @@ impl Finding<'_> {
             }
             date.loosely = !close || strong.is_some();
         }
+        date.loosely |= is_vague(self.tokens, date.span);
     }
 
     /// Whether a phrase may be about the date before as well, which has none: two dates side by side
