@@ -44,9 +44,9 @@ const THINGS: [(Thing, &str); 7] = [
     (
         Thing::Another,
         "отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
-         уведомлен*|письмо|отзыв|отзыва|вопрос|ответ|чек|код|аккаунт*|профил*|подписк*|\
+         уведомлен*|письмо|отзыв|отзыва|вопрос|ответ|ответа|решение|решения|чек|код|аккаунт*|профил*|подписк*|\
          купон*|промокод*|бонус*|балл*|карта|карту|карты|cancellation|request|application|\
-         ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|\
+         ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|response|\
          receipt|notification|account|profile|subscription|coupon|\
          информаци*|данные|смс|information|info|label|return",
     ),
@@ -94,7 +94,9 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
     if !matches!(
         says,
         Step | Due
-            | Happened(Ordered | Dispatched | Received | Cancelled | DisputeOpened | Completed)
+            | Happened(
+                Ordered | Dispatched | Received | Cancelled | DisputeOpened | Refunded | Completed
+            )
     ) {
         return (says, common);
     }
@@ -104,11 +106,20 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         (Step, Thing::Order | Thing::Payment) if !tokens.is(span.first, CONFIRMED) => Other,
         (Step, Thing::Order) => Perhaps(Ordered),
         (Step, Thing::Payment) => Perhaps(Paid),
-        (Due, Thing::Refund | Thing::Money) => Other,
+        (Due, Thing::Payment | Thing::Dispute | Thing::Refund | Thing::Money) => Other,
+        // «Ответ ожидается», but not «Информация: ожидаемая доставка», which names what is expected.
+        (Due, Thing::Another) if span.first == span.last => Other,
         (Due, _) => Due,
         (Happened(Received), Thing::Order) => received(tokens, span),
         // «Возврат получен складом»: it was no money.
         (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
+        // «Посылка возвращена»: it was no money, or the seller has it only then.
+        (Happened(Refunded), Thing::Order)
+            if spoken.is_some() && longest(tokens, span.first, "возвращен*") > 0 =>
+        {
+            Perhaps(Refunded)
+        }
+        (Happened(Refunded), _) => says,
         (Happened(event), thing) => of_thing(thing, event),
         _ => Other,
     };
@@ -123,10 +134,14 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
     match says {
         Happened(_) | Perhaps(_) | Due if before(NOT) => Other,
         Happened(Received) if before("будет будут will be") => Due,
-        Happened(_) if before("будет будут will if если") => Other,
+        Happened(_) if before("будет будут will if если estimated expected планируемая") => {
+            Other
+        }
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
         Happened(Dispatched) if after("обратно|назад|back") => Other,
-        Happened(Refunded) if after("отправител*|на склад") => Other,
+        Happened(Refunded) if after("отправител*|продав*|на склад|в магазин") => {
+            Other
+        }
         Happened(Paid | Refunded) if after("не|not|failed") || fails(tokens, span) => Other,
         // "Delivered by courier": no day by which it is to come.
         Due if tokens.is(span.first, "delivered") && after(HANDLERS) => Happened(Received),

@@ -121,7 +121,8 @@ const DATES: Phrases = &[
          подписк*|subscription|хранен*|хранится|можно вернуть|return window|returns|\
          отсортирован*|покинул*|left|departed|в пути|in transit|таможн*|customs|сортировочн*|\
          вебинар|отзыв*|review*|birth|принят* в отделении|кэшбэк*|кешбэк*|cashback|бонус*|\
-         балл*|карт*|card|письмо отправлено|чек отправлен|copyright",
+         балл*|карт*|card|письмо отправлено|чек отправлен|copyright|срок оплаты|\
+         payment deadline|ожидаем* дат* отправки|expected to ship",
     ),
     (Order, "заказ|заказа|заказу|заказе|заказом|order"),
 ];
