@@ -146,7 +146,7 @@ const SUMS: Phrases = &[
          subtotal|sub total|item*|items total|item total|product*|за шт|за штуку|\
          each",
     ),
-    (Refund, "возврат*|возвращен*|вернул*|refund*"),
+    (Refund, "возврат*|возвраща*|возвращен*|вернул*|вернем|refund*"),
     (
         Aside,
         "доставк*|доставка оплачена|shipping|delivery|\
@@ -154,7 +154,9 @@ const SUMS: Phrases = &[
          savings|save|promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
          бонус*|points|налог*|ндс|vat|tax*|комисси*|fee*|пошлин*|duty|баланс*|balance|\
          доступно|available|остаток|старая цена|вместо|was|без скидки|подарок|сертификат*|\
-         gift|instead of|wallet|лимит*|limit|страховк*|insurance|до скидки",
+         gift|instead of|wallet|лимит*|limit|страховк*|insurance|до скидки|\
+         первый платеж|следующий платеж|платежа по|платежей по|payments of|first payment|\
+         next payment|предоплат*|доплат*|осталось|минимальн* сумма заказа|minimum order amount",
     ),
 ];
 

@@ -94,9 +94,9 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         last = end - 1;
         currency
     } else {
-        // One letter before a number is no currency.
+        // «Две тысячи рублей 5 марта»: only marks and codes stand before a number.
         let free = tokens.near(at) && !tokens.is_part(before, uses::PRICE);
-        if !free || tokens.is(before, "р") {
+        if !free || (tokens.is_word(before) && tokens.word(before).len() != 3) {
             return None;
         }
         let (currency, begins) = currency_before(tokens, before)?;
@@ -116,7 +116,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         tokens.glued(first) || !tokens.near(minus) || tokens.mark(minus) == '−'
     };
     let limit = tokens.near(first)
-        && (tokens.is(minus, "от from over свыше до минимум above")
+        && (tokens.is(minus, "от from over свыше до минимум above менее")
             || (tokens.is(minus, "to") && tokens.is(Tokens::before(minus), "up")));
     Some(Price {
         span: Span { first, last },
