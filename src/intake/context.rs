@@ -44,9 +44,9 @@ const THINGS: [(Thing, &str); 7] = [
     (
         Thing::Another,
         "отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
-         уведомлен*|письмо|отзыв|отзыва|вопрос|ответ|ответа|решение|решения|чек|код|аккаунт*|профил*|подписк*|\
+         уведомлен*|письмо|отзыв|отзыва|вопрос|подтверждение|ответ|ответа|решение|решения|чек|код|аккаунт*|профил*|подписк*|\
          купон*|промокод*|бонус*|балл*|карта|карту|карты|cancellation|request|application|\
-         ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|response|\
+         ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|response|confirmation|\
          receipt|notification|account|profile|subscription|coupon|\
          информаци*|данные|смс|information|info|label|return",
     ),
@@ -72,7 +72,7 @@ const COUNTERS: &str = "пункт*|отделени*|почт*|постамат
 
 /// What may follow "delivered to" and «доставлен в», and it is with the shopper all the same.
 const PLAIN: &str = "you your me my us recipient addressee customer buyer door home mailbox \
-    address вам мне нам адресату получателю покупателю клиенту дом двери квартиры руки \
+    address вам мне нам адресу адресату получателю покупателю клиенту дом двери квартиры руки \
     понедельник вторник среду четверг пятницу субботу воскресенье прошлый прошлую прошлое срок \
     целости time full good";
 
@@ -110,7 +110,20 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         // «Ответ ожидается», but not «Информация: ожидаемая доставка», which names what is expected.
         (Due, Thing::Another) if span.first == span.last => Other,
         (Due, _) => Due,
+        // "Your order has been received": by the shop, perhaps.
+        (Happened(Received), Thing::Order)
+            if tokens.is(span.last, "received")
+                && spoken.is_some_and(|(_, at)| at < span.first && tokens.is(at, "order")) =>
+        {
+            Perhaps(Received)
+        }
         (Happened(Received), Thing::Order) => received(tokens, span),
+        // «Накладная создана», "processing completed": something that is not known here.
+        (Happened(event @ (Ordered | Completed)), Thing::Order)
+            if spoken.is_none() && is_of_another(tokens, span) =>
+        {
+            Perhaps(event)
+        }
         // «Возврат получен складом»: it was no money.
         (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
         // «Посылка возвращена»: it was no money, or the seller has it only then.
@@ -230,6 +243,15 @@ fn thing_at(tokens: &Tokens, at: usize) -> Option<Thing> {
     Some(*thing)
 }
 
+/// Whether a word right before what is created or completed may be what is.
+fn is_of_another(tokens: &Tokens, span: Span) -> bool {
+    let before = Tokens::before(span.first);
+    tokens.near(span.first)
+        && tokens.is_word(before)
+        && !tokens.is(before, "date")
+        && longest(tokens, span.first, "создан*|created|завершен*|completed|finished") > 0
+}
+
 /// "for your order", «за заказ»: something else is spoken of.
 fn is_governed(tokens: &Tokens, at: usize) -> bool {
     (1..3).any(|back| tokens.is(at.wrapping_sub(back), "for of on about за на про"))
@@ -264,12 +286,12 @@ fn received(tokens: &Tokens, span: Span) -> Says {
             && longest(tokens, at, COUNTERS) > 0
             && tokens.is(at - 1, "в во на to at the a")
     });
-    let told = is_said_before(tokens, span.first, "что якобы треку says");
+    let told = is_said_before(tokens, span.first, "что якобы треку числится says marked shows");
     let came = if comes && waits || told { Perhaps(Received) } else { Happened(Received) };
     if !tokens.near(at) || !tokens.is_word(at) {
         return came;
     }
-    if !tokens.is(at, "в во на до к от to at in into by from") {
+    if !tokens.is(at, "в во на до к от по to at in into by from") {
         // «Получен складом», «вручено отправителю», "arrived USPS facility", «забрал у продавца».
         let handled = (is_taken || begins("вручен*")) && said(HANDLERS, 1)
             || tokens.is(span.last, "arrived") && said(HANDLERS, 4)

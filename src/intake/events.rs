@@ -160,6 +160,9 @@ impl Finding<'_> {
             // «Заказ № 7788 5 марта доставлен»: of the one or the other.
             let is_order = strong.says == Happened(Event::Ordered);
             date.loosely = close && strong.span.first > date.span.last && !is_order
+                // «Купила чайник, сегодня он сломался».
+                || date.day.is_relative() && strong.span.first < date.span.first
+                    && part(strong.span.last) != part(date.span.first)
                 || self.is_shared(index, strong);
         } else if weak.is_some() {
             if !date.day.is_relative() {

@@ -71,14 +71,14 @@ const DATES: Phrases = &[
     (
         Happened(Dispatched),
         "отправлен~|отправил*|отгружен~|отгрузка|отправка|дата отправки|передан* в доставку|\
-         передан* в службу доставки|передан* перевозчику|передан* курьерской службе|выслал*|\
+         отправка завершена|передан* в службу доставки|передан* перевозчику|передан* курьерской службе|выслал*|\
          shipped|shipment completed|dispatched|shipping date|ship date|dispatch date|handed over to the carrier|\
          sent",
     ),
     (
         Happened(Received),
         "доставлен~|вручен~|получен~|получил*|получал*|забрал*|забран~|приехал*|привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
-         вручение адресату|дата получения|доставка выполнена|delivered|received|\
+         вручение адресату|дата получения|доставка выполнена|доставка завершена|delivered|received|\
          picked up|picked it up|collected|arrived|date received|got it",
     ),
     (Perhaps(Received), "order received"),
