@@ -80,7 +80,8 @@ const PLAIN: &str = "you your me my us recipient addressee customer buyer door h
 const NOT: &str = "не not never isn wasn hasn haven";
 
 /// What says so of a payment or a refund, behind it.
-const FAILED: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|go through";
+const FAILED: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|go through|\
+    pending|reversed";
 
 /// What a phrase says where it stands, and what it speaks of, if that is not the order: what it does
 /// not name itself it may have in common with the phrase before it in the same sentence.

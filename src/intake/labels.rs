@@ -1,7 +1,7 @@
 //! The words that say what a date or a sum near them is: «оплачен», "estimated delivery", "total".
 //! Phrases of both languages, of which the longest counts. `*` stands for any ending, `~` for one of
-//! what has been done: «завершён» and «завершённый», but not «завершение», nor «Завершённые», which is
-//! a tab of a list. For the readers of `intake` alone.
+//! what has been done: «завершён» and «завершённый», but not «завершение» or «открыть», nor «Завершённые»,
+//! which is a tab of a list. For the readers of `intake` alone.
 
 use super::context::{in_context, is_denied};
 use super::tokens::{Span, Tokens};
@@ -81,7 +81,7 @@ const DATES: Phrases = &[
          вручение адресату|дата получения|доставка выполнена|доставка завершена|delivered|received|\
          picked up|picked it up|collected|arrived|date received|got it",
     ),
-    (Perhaps(Received), "order received"),
+    (Perhaps(Received), "order received|package picked up|parcel picked up"),
     (Perhaps(Ordered), "дата|дата и время|date"),
     (
         Step,
@@ -236,7 +236,8 @@ pub(super) fn longest(tokens: &Tokens, at: usize, any: &str) -> usize {
 
 /// Whether a word has one of the endings for which `~` stands.
 fn is_done(word: &str, stem: &str) -> bool {
-    word.strip_prefix(stem).is_some_and(|ending| ending != "ные" && !ending.starts_with('и'))
+    word.strip_prefix(stem)
+        .is_some_and(|ending| ending != "ные" && ending != "ь" && !ending.starts_with('и'))
 }
 
 /// How many tokens a phrase takes here; 0 if it does not stand here.
