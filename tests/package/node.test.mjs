@@ -135,3 +135,21 @@ test('importing has no effect: no global, no network, nothing started', async ()
   );
   assert.deepEqual([added, calls], [[], []]);
 });
+
+test('slim takes a served core, whatever the server says of its type', async () => {
+  const phases = await printed(
+    'served.mjs',
+    `import { readFileSync } from 'node:fs';
+    import { createRequire } from 'node:module';
+    const core = readFileSync(createRequire(import.meta.url).resolve('dispute-clock/dispute-clock.wasm'));
+    const slim = import.meta.resolve('dispute-clock/slim');
+    const phases = [];
+    for (const type of ['application/wasm', 'application/wasm; charset=utf-8', 'text/html', '']) {
+      const { assess, init } = await import(slim + '?' + phases.length);
+      await init(new Response(core, { headers: { 'content-type': type } }));
+      phases.push(assess({ ordered: '2026-03-01' }, { now: Date.parse('2026-04-01') }).phase);
+    }
+    console.log(JSON.stringify(phases));`,
+  );
+  assert.deepEqual(phases, ['waiting', 'waiting', 'waiting', 'waiting']);
+});

@@ -33,7 +33,7 @@ async function compile(source) {
     return WebAssembly.compile(/** @type {BufferSource} */ (source));
   }
   if (!source.ok) throw new Error(`dispute-clock/slim: ${source.status} for ${source.url}`);
-  // A server that does not know the type still hands out the bytes.
-  const isNamed = /^application\/wasm\b/i.test(source.headers.get('content-type') ?? '');
+  // A server that does not know the type, or adds a charset, still hands out the bytes.
+  const isNamed = source.headers.get('content-type') === 'application/wasm';
   return isNamed ? WebAssembly.compileStreaming(source) : WebAssembly.compile(await source.arrayBuffer());
 }
