@@ -156,7 +156,11 @@ impl Finding<'_> {
             (strong, _) => strong.is_none(),
         };
         if let Some(strong) = strong.filter(|_| !is_order || date.day.is_relative()) {
-            date.says = Some(strong.says);
+            // «Доставлен. Пишите до 17 апреля»: not until when it is delivered.
+            let clause = |at: usize| self.tokens.get(at).map(|token| token.clause);
+            let apart = date.deadline && clause(strong.span.first) != clause(date.span.first);
+            let came = strong.says == Happened(Event::Received);
+            date.says = Some(if came && apart { Other } else { strong.says });
             // «Заказ № 7788 5 марта доставлен»: of the one or the other.
             let is_order = strong.says == Happened(Event::Ordered);
             date.loosely = close && strong.span.first > date.span.last && !is_order

@@ -89,8 +89,11 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     }
     let amount = amount_at(tokens, at)?;
     let (mut first, mut last) = (at, amount.next - 1);
+    // "March 5, 2026 $12.99": the mark is of what follows it at once.
+    let of_next =
+        |end: usize| !tokens.glued(amount.next) && tokens.glued(end) && tokens.digit_count(end) > 0;
     let after = if tokens.near(amount.next) { currency(tokens, amount.next) } else { None };
-    let currency = if let Some((currency, end)) = after {
+    let currency = if let Some((currency, end)) = after.filter(|(_, end)| !of_next(*end)) {
         last = end - 1;
         currency
     } else {
@@ -116,7 +119,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         tokens.glued(first) || !tokens.near(minus) || tokens.mark(minus) == '−'
     };
     let limit = tokens.near(first)
-        && (tokens.is(minus, "от from over свыше до минимум above менее")
+        && (tokens.is(minus, "от с from over свыше до минимум above менее")
             || (tokens.is(minus, "to") && tokens.is(Tokens::before(minus), "up")));
     Some(Price {
         span: Span { first, last },
@@ -235,7 +238,7 @@ fn kopecks(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     said.then_some((number, at + 2 + usize::from(point)))
 }
 
-/// Whether more than one piece is said beside the sum: 2 × 499 ₽, 499 ₽ x2, 499 ₽ / шт.
+/// Whether more than one piece is said beside the sum: 2 × 499 ₽, 499 ₽ x2, 499 ₽ / шт, «по 499 ₽».
 fn is_each(tokens: &Tokens, first: usize, after: usize) -> bool {
     let times = |at: usize| tokens.is(at, "× * x х");
     let several = |at: usize| tokens.number(at, 4).is_some_and(|count| count > 1);
@@ -245,7 +248,8 @@ fn is_each(tokens: &Tokens, first: usize, after: usize) -> bool {
     let count_after = tokens.near(after) && times(past) && several(past + 1);
     let pieces = several(past) && tokens.is(past + 1, "шт штуки pcs pieces");
     let per_piece = tokens.mark(after) == '/' && tokens.is(after + 1, "шт pc piece");
-    count_before || count_after || (tokens.near(after) && pieces) || per_piece
+    let for_each = tokens.near(first) && tokens.is(before, "по");
+    count_before || count_after || (tokens.near(after) && pieces) || per_piece || for_each
 }
 
 #[cfg(test)]
