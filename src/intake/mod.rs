@@ -115,7 +115,7 @@ pub enum Doubt {
     InFuture,
     /// Earlier than the order itself.
     BeforeOrder,
-    /// No word of the text says clearly that this is what the date is.
+    /// No word of the text says clearly that this is what the date is, or that it was just that day.
     EventAssumed,
     /// The time of a message, which may tell of something earlier.
     MessageTime,

@@ -23,7 +23,7 @@ function* selfAndAncestors(element) {
 }
 
 /** The language that the page wants an element to speak. @param {Element} element */
-export function languageOf(element) {
+function languageOf(element) {
   for (const node of selfAndAncestors(element)) {
     const tag = node.getAttribute('lang');
     if (!tag) continue;
