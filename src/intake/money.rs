@@ -194,7 +194,10 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
         let mut group = next + 1;
         if separator == 0 || !tokens.glued(next) || !tokens.glued(group) {
             (separator, group) = (SPACE, next);
-            if !tokens.near(next) || tokens.glued(next) || separators & (COMMA | POINT) != 0 {
+            // A tab stands between the cells of a table.
+            let cell = tokens.text(Span { first: next - 1, last: next }).contains('\t');
+            if !tokens.near(next) || tokens.glued(next) || cell || separators & (COMMA | POINT) != 0
+            {
                 break;
             }
         }
