@@ -287,7 +287,8 @@ fn received(tokens: &Tokens, span: Span) -> Says {
             && longest(tokens, at, COUNTERS) > 0
             && tokens.is(at - 1, "в во на to at the a")
     });
-    let told = is_said_before(tokens, span.first, "что якобы треку числится says marked shows");
+    let told =
+        is_said_before(tokens, span.first, "что якобы треку числится считается says marked shows");
     let came = if comes && waits || told { Perhaps(Received) } else { Happened(Received) };
     if !tokens.near(at) || !tokens.is_word(at) {
         return came;

@@ -189,7 +189,8 @@ fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
 /// The end of "Central European Standard Time", «Москва, стандартное время».
 fn long_name_end(tokens: &Tokens, at: usize) -> Option<usize> {
     let mut kind = at;
-    while tokens.near(kind) && kind < at + 6 && tokens.is_word(at) {
+    // "GMT+0300 (Moscow Standard Time)" has its offset first.
+    while tokens.near(kind) && kind < at + 6 && tokens.is_word(at) && !tokens.is(kind, "+ -") {
         let named = tokens.is(kind, "standard daylight summer стандартное летнее зимнее");
         if named && kind > at && tokens.is(kind + 1, "time время") {
             return Some(kind + 2);
