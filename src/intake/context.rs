@@ -148,9 +148,9 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
     match says {
         Happened(_) | Perhaps(_) | Due if before(NOT) => Other,
         Happened(Received) if before("будет будут will be") => Due,
-        Happened(_) if before("будет будут will if если estimated expected планируемая") => {
-            Other
-        }
+        Happened(_) if before("будет будут will if если") => Other,
+        // An estimate, and nothing that happened.
+        Happened(Dispatched) if before("estimated expected планируемая") => Other,
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
         Happened(Dispatched) if after("обратно|назад|back") => Other,
         Happened(Refunded) if after("отправител*|продав*|на склад|в магазин") => {
