@@ -70,7 +70,7 @@ export interface Order {
 export interface AssessOptions {
     /** The instant to assess at; the engine has no clock of its own. */
     now: InstantInput;
-    /** The IANA time zone in which days are counted; the host's own unless given. */
+    /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
     timeZone?: string;
     /** The language of the texts, such as `ru` or `en`; `ru` unless given. */
     locale?: string;
@@ -94,7 +94,7 @@ export interface ClaimOptions extends AssessOptions {
 
 /** What the orders of a tracker are answered by. */
 export interface TrackerOptions {
-    /** The IANA time zone in which days are counted; the host's own unless given. */
+    /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
     timeZone?: string;
     /** The language of the texts, such as `ru` or `en`; `ru` unless given. */
     locale?: string;
@@ -154,7 +154,7 @@ export function createTracker(options?: TrackerOptions): Tracker;
 export interface ParseOptions {
     /** The instant at which the text is read; `вчера` is the day before. */
     now: InstantInput;
-    /** The IANA time zone of the shopper; the host's own unless given. */
+    /** The IANA time zone of the shopper; the host's own unless given, or UTC where the host names none. */
     timeZone?: string;
     /** The language of the shopper, such as `ru` or `en`; it decides nothing but which answer to a question comes first. */
     locale?: string;
