@@ -80,3 +80,11 @@ test('a name that has quotation marks of its own stands in the outer ones', () =
   assert.equal(words('en').quoted('Kettle “Luxe”'), '“Kettle ‘Luxe’”');
   assert.equal(words('ru').quoted('Чайник'), '«Чайник»');
 });
+
+test('midnight ends the day before it also for a deadline of some seconds past it', () => {
+  const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, 'UTC');
+  const [now, end] = [Date.UTC(2026, 2, 1, 23), Date.UTC(2026, 2, 2, 0, 0, 40)];
+  assert.equal(plain(words.moment(end, now, 'closes')), 'конца дня сегодня, 1 марта');
+  assert.equal(plain(words.instant(end, now, 'closes')), '1 марта, 24:00');
+  assert.equal(plain(words.shortEnd(end, 'closes')), '1 мар.');
+});

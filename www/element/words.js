@@ -69,7 +69,7 @@ export function createWords(language, timeZone) {
    * @param {number} exactly @param {'opens' | 'closes'} [kind] anything else is named as it is
    */
   const named = (exactly, kind) => {
-    const minute = kind === 'opens' ? Math.ceil(exactly / MINUTE) * MINUTE : exactly;
+    const minute = (kind === 'opens' ? Math.ceil : Math.floor)(exactly / MINUTE) * MINUTE;
     const midnight = civil(minute).time === '00:00';
     return { midnight, at: midnight && kind === 'closes' ? minute - 1 : minute };
   };
