@@ -114,12 +114,13 @@ for (const name of browsers()) {
         'Часы': at,
         'Чайник': { ordered: { date: '2026-02-20' } },
         'Куртка': { ordered: { local: '2025-10-10T12:00' }, received: { date: '2025-12-10' } },
+        'Сумка': { ordered: { local: '2025-10-10T12:00' }, entered: { dispute: { closes: { date: '2026-03-01' } } } },
         'Дрон': { ordered: { local: '2025-10-10T12:00' }, entered: { dispute: { closes: '2026-02-01' } } },
       };
       await page.run('element.orders = args[0]', Object.entries(orders).map(([title, order]) => ({ id: title, title, ...order, price: { amount: '10', currency: 'RUB' } })));
       const groups = `return [...root.querySelectorAll('[data-group], [data-order]')].map((one) => one.dataset.group ?? one.dataset.order)`;
       const [first, ...later] = (await page.run(groups)).join(' ').split(/ ?(?:now|later|closed) ?/).slice(1).map((/** @type {string} */ group) => group.split(' ').sort().join(' '));
-      assert.equal(first, 'Кабель Лампа Чехол');
+      assert.equal(first, 'Кабель Лампа Сумка Чехол');
       assert.equal(later[0], 'Дрон Куртка Чайник Часы');
       assert.match(String(await page.text('[data-total="claim"]')), /^Пора требовать10 ₽ /);
       // By the evening of the next day it is over for certain.
@@ -239,7 +240,12 @@ for (const name of browsers()) {
       const [lead, , , ahead] = await told({ ordered: { date: '2025-12-10' } });
       assert.equal(lead, 'Открыть спор можно ещё');
       assert.equal(ahead, `${joom}предположительно до конца дня, 9 марта`);
-      assert.equal((await told({ ordered: { date: '2025-12-01' } }))[3], `${joom}возможно, срок уже вышел; предположительно не позже 1 марта`);
+      const [rest, , , within] = await told({ ordered: { date: '2025-12-01' } });
+      assert.equal(within, `${joom}возможно, срок уже вышел; предположительно не позже 1 марта`);
+      assert.match(rest, /^Срок выходит или только что вышел/);
+      assert.equal(await page.text('.badge'), 'Возможно, ещё не поздно');
+      // So it is on the last day of those that the order's own page shows.
+      assert.match((await told({ ordered: { date: '2025-11-10' }, entered: { dispute: { closes: { date: '2026-03-01' } } } }))[0], /^Срок выходит/);
       const [wait, , opens] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
       assert.equal(wait, 'Спор можно открыть через');
       assert.equal(opens, 'Спор: возможно, уже можно; предположительно с начала дня завтра, 2 марта');

@@ -31,8 +31,18 @@ const OFFERS = {
   completed: { first: [], rest: ['refunded'] },
 };
 
-/** The key of the sentence for a phase: for a parcel that has come nobody waits. @param {string | undefined} phase @param {any} order */
-export const phaseKey = (phase, order) => `phase.${phase === 'waiting' && order.received !== undefined ? 'in-hand' : (phase ?? 'error')}`;
+/**
+ * What an assessment's phase is told as: between the bounds of the last end nothing is over yet.
+ *
+ * @param {any} assessment @returns {string}
+ */
+export const toldAs = ({ phase, cautions }) => (phase === 'expired' && cautions.some((/** @type {any} */ { code }) => code === 'perhaps-open') ? 'perhaps' : phase);
+
+/** The key of the sentence for a phase: for a parcel that has come nobody waits. @param {any} assessment  none where the dates are at fault @param {any} order */
+export function phaseKey(assessment, order) {
+  const told = assessment ? toldAs(assessment) : 'error';
+  return `phase.${told === 'waiting' && order.received !== undefined ? 'in-hand' : told}`;
+}
 
 /** @param {any} order @returns {string[]} the marks that it has, `notArrived` among them */
 export function marksOf(order) {

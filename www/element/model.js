@@ -343,7 +343,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     for (const { id } of moved) tellPhase(id);
     if (moved.length > 0) {
       const { t } = currentWords();
-      messages.announce(moved.map(({ order, phase }) => `${core.nameOf(order)}: ${t(phaseKey(phase, order))}.`).join(' '));
+      messages.announce(moved.map(({ order, assessment }) => `${core.nameOf(order)}: ${t(phaseKey(assessment, order))}.`).join(' '));
     }
     draw();
   }

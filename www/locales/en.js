@@ -158,6 +158,7 @@ export default {
   'phase.received': 'Received',
   'phase.claimable': 'Report the problem',
   'phase.expired': 'Time has run out',
+  'phase.perhaps': 'Perhaps not too late',
   'phase.cancelled': 'Cancelled',
   'phase.in-dispute': 'In dispute',
   'phase.refunded': 'Refunded',
@@ -185,6 +186,7 @@ export default {
   'rest.received': 'You have the parcel. Until which day you can complain is not known.',
   'rest.claimable': 'Report the problem soon: until which day is not known.',
   'rest.expired': 'By the rules we know, the time for this order has run out.',
+  'rest.perhaps': 'Time is running out, or has just run out: the exact time is not known.',
   'rest.in-dispute': 'The dispute is open; waiting for the decision.',
 
   'speech.quotes': '“ ” ‘ ’',

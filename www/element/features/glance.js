@@ -52,9 +52,10 @@ function groupOf(entry, now, rulebooks) {
  * @param {Entry} entry @param {number} now @param {boolean} unsure
  */
 function mayStillDo(entry, now, unsure) {
-  if (entry.phase === 'expired') return unsure;
+  const isExpired = entry.phase === 'expired';
+  if (isExpired && unsure) return true;
   const since = entry.reading?.since ?? -Infinity;
-  return entry.phase === 'waiting' && now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
+  return (isExpired || entry.phase === 'waiting') && now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
 }
 
 /** What has not come back yet of an order's price. @param {any} order @returns {Money | undefined} */

@@ -15,11 +15,11 @@ export function createMarks(core, editing) {
   const offers = new Map();
 
   /** @param {any} order */
-  function phaseOf(order) {
+  function assessed(order) {
     try {
-      return core.assess(order).phase;
+      return core.assess(order);
     } catch {
-      return 'error';
+      return undefined;
     }
   }
 
@@ -29,7 +29,7 @@ export function createMarks(core, editing) {
    * @param {string} said @param {string} mark @param {any} order
    */
   function outcome(said, mark, order) {
-    const values = { mark: { key: `mark.${mark}` }, phase: { key: phaseKey(phaseOf(order), order) } };
+    const values = { mark: { key: `mark.${mark}` }, phase: { key: phaseKey(assessed(order), order) } };
     return { said, values, focus: titleOf(order.id) };
   }
 

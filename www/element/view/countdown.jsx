@@ -4,6 +4,7 @@
 // Imported by whatever of the view shows a deadline.
 
 import { certaintyOf, deadlineOf, typedDay } from '../deadlines.js';
+import { toldAs } from '../marks.js';
 import { shownLeft } from '../pace.js';
 
 /**
@@ -17,7 +18,7 @@ export function Countdown({ words, assessment, id, onAddTime }) {
   const { t } = words;
   const { next, remaining, now } = assessment;
   if (!next || !remaining) {
-    const key = `rest.${assessment.phase}`;
+    const key = `rest.${toldAs(assessment)}`;
     // What an order that is over has come to is one of its marks.
     return <p class="rest">{words.has(key) ? t(key) : `${t(`mark.${assessment.phase}`)}.`}</p>;
   }

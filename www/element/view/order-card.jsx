@@ -63,7 +63,7 @@ export class OrderCard extends Component {
           <header class="card-head">
             <p class="card-meta">
               <span class="badge" part="badge" data-phase={phase}>
-                {t(phaseKey(phase, order))}
+                {t(phaseKey(assessment, order))}
               </span>
               <span class="card-whence">
                 {assessment && <span>{assessment.rulebook.name}</span>}

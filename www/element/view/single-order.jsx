@@ -23,7 +23,7 @@ function Card({ words, assessment, order }) {
       <div class="card" part="order" data-phase={phase}>
         <p class="card-meta">
           <span class="badge" part="badge" data-phase={phase}>
-            {words.t(phaseKey(phase, order))}
+            {words.t(phaseKey(assessment, order))}
           </span>
           <span class="card-whence">{rulebook.name}</span>
         </p>
@@ -44,7 +44,7 @@ function Inline({ words, assessment, order }) {
     const end = perhaps && deadlines.find((/** @type {any} */ { id, kind }) => id === perhaps.id && kind === 'closes');
     return (
       <span class="inline" part="root" lang={words.tag} data-phase={phase}>
-        <span part="badge">{inside(words.t(phaseKey(phase, order)))}</span>
+        <span part="badge">{inside(words.t(phaseKey(assessment, order)))}</span>
         {end?.certainty === 'reported' && ` (${words.t('certainty.reported')})`}
       </span>
     );
