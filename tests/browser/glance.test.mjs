@@ -274,6 +274,9 @@ for (const name of browsers()) {
         'Спор: предположительно до конца дня, 25 марта',
       ]);
       assert.match(delivery, /^Время доставки: до 10 марта ?введено со страницы заказа/);
+      // Nothing has a margin: neither such a day, nor what is over.
+      const margin = '[data-caution="time-unknown"]';
+      assert.equal(await page.count(margin), 0);
       assert.match(String(await page.text('.reasons')), /Отправка 24 декабря 2025 г\. плюс 10 дней\. [^]*Конец времени доставки 10 марта плюс 15 дней\./);
       const labels = `return [...root.querySelectorAll('.ruler-label')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((label) => /^доставка/.test(label)).join()`;
       assert.equal(await page.run(labels), 'доставка до10 мар.');
@@ -285,6 +288,9 @@ for (const name of browsers()) {
       // A dispute that opens with the end of the delivery time is not over with it.
       const [overdue] = await said({ dispatched: undefined, deliveryDue: { date: '2026-02-24' } });
       assert.match(overdue[2], /^Спор: предположительно уже можно, с 24 февраля/);
+      assert.equal(await page.count(margin), 0);
+      await page.run('element.orders = [args[0]]', { id: 'b', ordered: { date: '2026-01-10' }, received: { local: '2026-02-20T10:00' } });
+      assert.equal(await page.count(margin), 1);
       await said({ dispatched: { date: '2026-03-01' }, deliveryDue: { date: '2026-03-02' } });
       assert.equal(await page.run(labels), 'доставка до2 мар.');
     });

@@ -3,7 +3,7 @@
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
-import { deadlineOf } from '../deadlines.js';
+import { deadlineOf, typedDay } from '../deadlines.js';
 import { held } from '../words.js';
 import { momentOf } from './countdown.jsx';
 import { Fold } from './fold.jsx';
@@ -20,7 +20,7 @@ import { WhoseRule } from './sources.jsx';
 export function Actions({ words, assessment, name, foremost, onAddDate }) {
   const { t } = words;
   const { actions } = assessment;
-  const cautions = assessment.cautions.filter((/** @type {any} */ caution) => !saidByCountdown(caution, assessment));
+  const cautions = assessment.cautions.filter((/** @type {any} */ caution) => !isIdle(caution, assessment));
   const [open] = useState(foremost || assessment.urgency === 0);
   if (actions.length === 0 && cautions.length === 0) return null;
   return (
@@ -94,8 +94,17 @@ function Until({ words, action, assessment }) {
   );
 }
 
-/** Beside a countdown to a bound stands that the time is not known, with a button to add it. @param {any} caution @param {any} assessment */
-const saidByCountdown = ({ code }, assessment) => code === 'time-unknown' && deadlineOf(assessment)?.exact === false;
+/** What is ahead, and not known but by its bounds. @param {any} deadline @param {number} now */
+const hasMargin = (deadline, now) => !deadline.exact && !typedDay(deadline) && now <= deadline.latest;
+
+/**
+ * That a time is not known stands beside a countdown to a bound, with a button to add it, and is of no
+ * account where nothing that is shown has a margin.
+ *
+ * @param {any} caution @param {any} assessment
+ */
+const isIdle = ({ code }, assessment) =>
+  code === 'time-unknown' && (deadlineOf(assessment)?.exact === false || !assessment.deadlines.some((/** @type {any} */ one) => hasMargin(one, assessment.now)));
 
 /** @param {import('../words.js').Words} words @param {any} caution @param {any} assessment */
 function ownWords(words, { code, window, event }, { deadlines }) {
