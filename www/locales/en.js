@@ -241,7 +241,7 @@ export default {
 
   'caution.time-unknown': 'Only a date is known, so some deadlines are on the safe side.',
   'caution.perhaps-open': 'Whether this is open now is not certain: {window}. It is worth trying.',
-  'caution.entered-differs': 'A date from the order’s page does not agree with the rules ({window}). We go by the page; ask support early.',
+  'caution.entered-differs': 'A date from the order’s page does not agree with the rules ({window}). We go by the page; ask support which is right.',
   'caution.date-missing': 'A date is missing to work out every deadline: {event}.',
   'caution.date-missing.fix': 'Enter the date',
   'caution.before-edition': 'The order is older than our rules: the dates may have been different.',
