@@ -83,7 +83,9 @@ export function momentOf(words, deadline, now, deadlines = []) {
   // What opens by an event that was told of is open, at whatever time of its day that was.
   const hasHappened = opens && from && !term && from.event !== 'deliveryDue';
   if (!isAhead && !hasHappened && (opens ? now < at : now <= latest)) {
-    return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : words.dayOf(latest, now));
+    // Of hours, the day alone would promise the rest of it.
+    const last = term?.unit === 'hours' ? words.instant(latest, now, kind) : words.dayOf(latest, now);
+    return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : last);
   }
   const hasEnded = deadlines.some((other) => other.id === deadline.id && other.kind === 'closes' && other.latest < now);
   const opened = hasEnded ? 'opened.ended' : 'opened';
