@@ -11,7 +11,7 @@ use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 use crate::order::{Event, Order};
 use crate::reading::Word;
-use crate::rulebook::{Purpose, Rulebook, Window};
+use crate::rulebook::{Certainty, Purpose, Rulebook, Window};
 use crate::words::{fill, one_line};
 use crate::zone::{Zone, instant_of, local_time};
 use chrono::{NaiveDate, NaiveTime};
@@ -135,7 +135,14 @@ fn add_order(
 ) -> Result<()> {
     let Reminded { order, rulebook, .. } = *reminded;
     let Settings { zone, now, locale } = settings;
-    let assessment = assess(order, Context { rulebook, zone, now, locale })?;
+    let mut assessment = assess(order, Context { rulebook, zone, now, locale })?;
+    for end in &mut assessment.deadlines {
+        // Nothing but the date that was typed: no rule moves it.
+        let is_due = end.from.is_some_and(|from| from.event == Event::DeliveryDue);
+        if is_due && end.term.is_none() && end.kind == Kind::Closes {
+            end.certainty = Certainty::Entered;
+        }
+    }
     let in_hand = order.events.has(Event::Received);
     for window in &rulebook.windows {
         for &kind in Kind::ALL {

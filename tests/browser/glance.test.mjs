@@ -242,10 +242,10 @@ for (const name of browsers()) {
       assert.equal(ahead, `${joom}предположительно до конца дня, 9 марта`);
       const [rest, , , within] = await told({ ordered: { date: '2025-12-01' } });
       assert.equal(within, `${joom}возможно, срок уже вышел; предположительно не позже 1 марта`);
-      assert.match(rest, /^Срок выходит или только что вышел/);
+      assert.match(rest, /^Срок на исходе или только что вышел\.$/);
       assert.equal(await page.text('.badge'), 'Возможно, ещё не поздно');
       // So it is on the last day of those that the order's own page shows.
-      assert.match((await told({ ordered: { date: '2025-11-10' }, entered: { dispute: { closes: { date: '2026-03-01' } } } }))[0], /^Срок выходит/);
+      assert.match((await told({ ordered: { date: '2025-11-10' }, entered: { dispute: { closes: { date: '2026-03-01' } } } }))[0], /^Срок на исходе/);
       const [wait, , opens] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
       assert.equal(wait, 'Спор можно открыть через');
       assert.equal(opens, 'Спор: возможно, уже можно; предположительно с начала дня завтра, 2 марта');

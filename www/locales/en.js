@@ -186,7 +186,7 @@ export default {
   'rest.received': 'You have the parcel. Until which day you can complain is not known.',
   'rest.claimable': 'Report the problem soon: until which day is not known.',
   'rest.expired': 'By the rules we know, the time for this order has run out.',
-  'rest.perhaps': 'Time is running out, or has just run out: the exact time is not known.',
+  'rest.perhaps': 'Time is running out, or has just run out.',
   'rest.in-dispute': 'The dispute is open; waiting for the decision.',
 
   'speech.quotes': '“ ” ‘ ’',

@@ -52,10 +52,9 @@ function groupOf(entry, now, rulebooks) {
  * @param {Entry} entry @param {number} now @param {boolean} unsure
  */
 function mayStillDo(entry, now, unsure) {
-  const isExpired = entry.phase === 'expired';
-  if (isExpired && unsure) return true;
+  if (entry.phase === 'expired' && unsure) return true;
   const since = entry.reading?.since ?? -Infinity;
-  return (isExpired || entry.phase === 'waiting') && now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
+  return ['expired', 'waiting'].includes(entry.phase ?? '') && now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
 }
 
 /** What has not come back yet of an order's price. @param {any} order @returns {Money | undefined} */

@@ -94,9 +94,6 @@ function Until({ words, action, assessment }) {
   );
 }
 
-/** What is ahead, and not known but by its bounds. @param {any} deadline @param {number} now */
-const hasMargin = (deadline, now) => !deadline.exact && !typedDay(deadline) && now <= deadline.latest;
-
 /**
  * That a time is not known stands beside a countdown to a bound, with a button to add it, and is of no
  * account where nothing that is shown has a margin.
@@ -104,7 +101,7 @@ const hasMargin = (deadline, now) => !deadline.exact && !typedDay(deadline) && n
  * @param {any} caution @param {any} assessment
  */
 const isIdle = ({ code }, assessment) =>
-  code === 'time-unknown' && (deadlineOf(assessment)?.exact === false || !assessment.deadlines.some((/** @type {any} */ one) => hasMargin(one, assessment.now)));
+  code === 'time-unknown' && (deadlineOf(assessment)?.exact === false || assessment.deadlines.every((/** @type {any} */ one) => one.exact || typedDay(one) || one.latest < assessment.now));
 
 /** @param {import('../words.js').Words} words @param {any} caution @param {any} assessment */
 function ownWords(words, { code, window, event }, { deadlines }) {

@@ -84,7 +84,7 @@ export function momentOf(words, deadline, now, deadlines = []) {
   const hasHappened = opens && from && !term && from.event !== 'deliveryDue';
   if (!isAhead && !hasHappened && (opens ? now < at : now <= latest)) {
     // Of hours, the day alone would promise the rest of it.
-    const last = term?.unit === 'hours' ? words.instant(latest, now, kind) : words.dayOf(latest, now);
+    const last = words[term?.unit === 'hours' ? 'instant' : 'dayOf'](latest, now);
     return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : last);
   }
   const hasEnded = deadlines.some((other) => other.id === deadline.id && other.kind === 'closes' && other.latest < now);
