@@ -54,7 +54,7 @@ function groupOf(entry, now, rulebooks) {
 function mayStillDo(entry, now, unsure) {
   if (entry.phase === 'expired' && unsure) return true;
   const since = entry.reading?.since ?? -Infinity;
-  return ['expired', 'waiting'].includes(entry.phase ?? '') && now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
+  return now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
 }
 
 /** What has not come back yet of an order's price. @param {any} order @returns {Money | undefined} */
