@@ -6,15 +6,15 @@ use crate::assessment::{Assessment, Context, Course, assess};
 use crate::error::{Code, Fault, Result, decimal};
 use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
-use crate::rulebook::{Contact, Phase};
+use crate::rulebook::{Contact, Phase, Purpose, Rulebook};
 use crate::words::{Language, add, fill, line_of, one_line};
 use crate::zone::{bounds_of, local_time};
 use chrono::Datelike;
 
 /// Writes a short, polite message about an order, in Russian or in English, to whom its marketplace
 /// has shoppers write. `problem` goes before the one that the order names. Of an order that is not
-/// in hand and names none, the problem is that nothing came; while it can be cancelled, the message
-/// asks for that; once it is cancelled, in dispute or refunded, the message asks how it stands.
+/// in hand and names none, the problem is that nothing came; while it can be cancelled, or perhaps can,
+/// the message asks for that; once it is cancelled, in dispute or refunded, the message asks how it stands.
 ///
 /// # Errors
 /// What [`assess`] refuses; `required` at `problem` if the order is in hand, or completed, and no
@@ -42,7 +42,7 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
     let mut order = order.clone();
     order.problem = named.or(overdue.then_some(Problem::NotArrived));
     let assessment = assess(&order, context)?;
-    let aim = aim(&assessment, order.problem);
+    let aim = aim(&assessment, order.problem, context.rulebook);
     if aim == Aim::Settle && order.problem.is_none() {
         let expected = "what is wrong: incomplete, poor-quality or not-as-described";
         return Err(Fault::new(Code::Required, "problem", expected).into());
@@ -79,11 +79,18 @@ enum Aim {
     FollowUp,
 }
 
-fn aim(assessment: &Assessment, problem: Option<Problem>) -> Aim {
+fn aim(assessment: &Assessment, problem: Option<Problem>, rulebook: &Rulebook) -> Aim {
     let nothing_came = problem == Some(Problem::NotArrived);
+    let is_cancel =
+        |id| rulebook.windows.iter().any(|own| own.purpose == Purpose::Cancel && own.id == id);
+    let perhaps_cancellable = || {
+        let mut open = assessment.cautions.iter().filter(|caution| caution.code == "perhaps-open");
+        open.any(|caution| caution.window.is_some_and(is_cancel))
+    };
     match assessment.phase {
         Phase::Cancelled | Phase::InDispute | Phase::Refunded => Aim::FollowUp,
         Phase::Cancellable if nothing_came => Aim::Cancel,
+        Phase::Waiting if nothing_came && perhaps_cancellable() => Aim::Cancel,
         Phase::Waiting if nothing_came => Aim::Find,
         _ => Aim::Settle,
     }
