@@ -20,10 +20,13 @@ const PLACES = {
   deferred: `<script ${SCRIPT} defer></script><dispute-clock></dispute-clock>`,
   'not waited for': `<script ${SCRIPT} async></script><dispute-clock></dispute-clock>`,
   twice: `<script ${SCRIPT}></script><dispute-clock></dispute-clock><script src="dispute-clock.js?again"></script>`,
+  'one file with an old script after it': '<dispute-clock></dispute-clock><script src="first.js"></script>',
+  'one file with an old script before it': '<dispute-clock></dispute-clock><script src="last.js"></script>',
   'added by a script': `<dispute-clock></dispute-clock><script>
     const late = document.createElement('script'); late.src = window.trustedTypes?.createPolicy('late', { createScriptURL: (address) => address }).createScriptURL('dispute-clock.js') ?? 'dispute-clock.js'; document.head.append(late)</script>`,
 };
 
+const EMBED = readFileSync(join(dist('embed'), 'dispute-clock.js'), 'utf8');
 const WATCH = `window.violations = []; window.faults = [];
   addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));
   addEventListener('error', (event) => faults.push(event.message));
@@ -36,6 +39,9 @@ const page = (body) => `<!doctype html><html lang="en"><meta charset="windows-12
 const PAGES = {
   '/watch.js': WATCH,
   '/strict.html': page(PLACES.deferred),
+  // As a site's tools join them: with no semicolon or line in between, and none else knows of strict mode.
+  '/first.js': `${EMBED}with ({}) after = 1`,
+  '/last.js': `window.before = function () { after = 1 }${EMBED}`,
   ...Object.fromEntries(Object.values(PLACES).map((body, index) => [`/${index}.html`, page(body)])),
 };
 

@@ -121,6 +121,7 @@ fn build_embed(embed: &Path) -> Result<()> {
     for file in &files {
         if !file.to_string_lossy().ends_with(".plain.js") {
             put_mark(file, &mark)?;
+            keep_strictness(file)?;
         }
         sign(file, &version)?;
     }
@@ -169,6 +170,17 @@ fn put_mark(script: &Path, mark: &str) -> Result<()> {
     let unmarked = format!("{MARKED}{UNMARKED}");
     ensure!(text.contains(&unmarked), "{} does not say whose it is", script.display());
     fs::write(script, text.replace(&unmarked, &format!("{MARKED}{mark}")))?;
+    Ok(())
+}
+
+/// A site may join its scripts into one file: strict mode is for this one alone, and no line before it
+/// goes on in it.
+fn keep_strictness(script: &Path) -> Result<()> {
+    let text = fs::read_to_string(script)?;
+    let inside = text
+        .strip_prefix("\"use strict\";(()=>{")
+        .with_context(|| format!("{} begins in another way", script.display()))?;
+    fs::write(script, format!(";(()=>{{\"use strict\";{inside}"))?;
     Ok(())
 }
 
