@@ -40,6 +40,17 @@ const MEASURE = `
     return [width, node.localName + '.' + (node.getAttribute('class') || ''), fontSize, visibility, direction, ...lines].join(' ');
   }).join('\\n');`;
 
+const TAGS = ['<dispute-clock></dispute-clock>', '<dispute-countdown layout="card" ordered="2026-02-20"></dispute-countdown>'];
+/** @type {Record<string, string>} */
+const AS_WIDE_AS_CONTENT = {
+  'a dialog': '<dialog open>…</dialog>',
+  'a row': '<div style="display: flex; justify-content: center">…</div>',
+  'a column': '<div style="display: flex; flex-direction: column; align-items: center">…</div>',
+  'a grid': '<div style="display: grid; place-items: center">…</div>',
+  'a table': '<table><tr><td>…</table>',
+  'beside the text': '<div style="float: left">…</div>',
+};
+
 /** Whether a node is as it is on the clean page, but for the hair's breadth that its place makes. @param {string} size @param {string} clean */
 const isAlike = (size, clean) =>
   Math.abs(parseFloat(size) - parseFloat(clean)) < 0.1 && clean.slice(clean.indexOf(' ')).startsWith(size.slice(size.indexOf(' ')));
@@ -94,5 +105,27 @@ for (const name of browsers()) {
       return left < card.left || right > card.right;
     }).map((label) => label.textContent)`;
     assert.deepEqual(await page.run(outside), []);
+  });
+
+  test(`${name}: a place that is as wide as its content gets a width from the element, and a phone no more than it has`, async (t) => {
+    const head = '<!doctype html><html lang="ru"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><script src="dispute-clock.js"></script>';
+    const cases = Object.entries(AS_WIDE_AS_CONTENT).flatMap(([place, around]) => TAGS.map((tag) => ({ what: `${tag} in ${place}`, body: around.replace('…', tag) })));
+    const pages = Object.fromEntries(cases.map(({ body }, index) => [`/${index}.html`, `${head}<body>${body}</html>`]));
+    const site = await serve(dist('embed'), { pages });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const { driver } = browser;
+    const measure = `const element = document.querySelector('dispute-clock, dispute-countdown'), { scrollWidth, clientWidth } = document.documentElement;
+      return element.shadowRoot?.querySelector('.root:not([data-loading])') && [element.offsetWidth, scrollWidth - clientWidth]`;
+    for (const [screen, least] of [[1280, 500], [360, 240]]) {
+      await browser.resize(screen, 800);
+      for (const [index, { what }] of cases.entries()) {
+        await driver.get(`${site.url}${index}.html`);
+        const [width, over] = /** @type {number[]} */ (await driver.wait(() => driver.executeScript(measure), 10_000, what));
+        assert.ok(width >= least, `${what}, ${screen} px: ${width} px wide`);
+        assert.equal(over, 0, `${what}, ${screen} px`);
+      }
+    }
   });
 }

@@ -1,10 +1,12 @@
 // The frame: columns, headings, buttons, links, the bar of messages, what only screen
 // readers get. Columns follow the element's own width, not the window's; texts run as their languages
-// do, not as the page's: that is the one thing that `all` leaves as it was.
+// do, not as the page's: that is the one thing that `all` leaves as it was. What follows its own width tells
+// none to a place that is as wide as its content, such as a dialog: an empty line of columns does.
 // Put into styles.js by the build.
 
 export const base = `
 :host([hidden]) { display: none !important; }
+:host::before { content: ""; display: grid; grid-template-columns: minmax(240px, 600px); }
 .root, .inline { direction: ltr; unicode-bidi: isolate; }
 
 .root {

@@ -13,6 +13,7 @@ export const countdown = `
   text-shadow: inherit !important;
   cursor: inherit !important;
 }
+:host(:not([layout="card"]))::before { content: none; }
 .left { font-variant-numeric: tabular-nums; }
 .root .card { padding: 16px 18px; }
 .root .digits { font-size: 26px; }
