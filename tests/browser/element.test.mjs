@@ -24,6 +24,8 @@ const PAGES = {
   '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
   // In such a frame WebKit takes the 'self' of the page's own policy for nobody, and runs no script of it.
   '/framed-element.html': html('<iframe sandbox="allow-scripts" src="element.html" width="1000" height="700"></iframe>'),
+  '/folded.html': html(`<details><summary>Сроки</summary><dispute-clock></dispute-clock></details><button>Дальше</button>${SCRIPT}`),
+  '/beside-frame.html': html(`<dispute-clock></dispute-clock><dispute-countdown layout="card" ordered="2026-02-20"></dispute-countdown><iframe></iframe>${SCRIPT}`),
   '/element.html': html(`<dispute-clock></dispute-clock>${SCRIPT}`),
 };
 
@@ -115,6 +117,38 @@ for (const name of browsers()) {
       assert.equal(await page.value('orderedTime', '[data-order]'), '06:15');
       await page.press('[data-order] [data-action="submit"]');
       assert.deepEqual((await page.run('return element.orders'))[0].ordered, { local: '2026-03-01T06:15', timeZone: ZONE });
+    });
+
+    await t.test('moved to another document it is dressed there, and at home again afterwards', async () => {
+      await page.driver.get(`${site.url}beside-frame.html`);
+      await page.settle(NOW);
+      const dressed = await page.driver.executeScript(
+        `const all = [...document.querySelectorAll('dispute-clock, dispute-countdown')], faults = [];
+         addEventListener('error', ({ message }) => faults.push(message));
+         const look = () => all.map((element) => getComputedStyle(element.shadowRoot.querySelector('.root')).containerType);
+         return [document.querySelector('iframe').contentDocument.body, document.body].flatMap((place) => {
+           place.append(...all);
+           return look();
+         }).concat(faults);`,
+      );
+      assert.deepEqual(dressed, Array(4).fill('inline-size'));
+    });
+
+    await t.test('where it is folded away, its dialog does not block the page, and stands above it once it can be seen', async () => {
+      const orders = JSON.stringify({ format: 1, orders: [{ id: 'x', title: 'Чехол', ordered: '2026-02-01' }] });
+      await page.driver.get(`${site.url}folded.html#orders=j.${Buffer.from(orders).toString('base64url')}`);
+      await page.settle(NOW);
+      await page.until('it asks', `return root.querySelector('dialog [data-action="take-in"]')`);
+      await page.driver.findElement(By.css('button')).click();
+      const fold = (/** @type {boolean} */ open) => page.driver.executeScript(`document.querySelector('details').open = arguments[0]`, open);
+      await fold(true);
+      await page.until('it stands above the page', `return root.querySelector('dialog:modal')`);
+      await fold(false);
+      await page.until('it blocks nothing', `return root.querySelector('dialog:not(:modal)')`);
+      await fold(true);
+      await page.until('it is back', `return root.querySelector('dialog:modal')`);
+      await page.press('[data-action="close-dialog"]');
+      assert.equal(await page.count('dialog'), 0);
     });
 
     await t.test('two elements show one list, each in the language around it', async () => {

@@ -13,6 +13,7 @@ import { FLAG, LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { unfoldForPrint } from './printing.js';
 import { adoptStyles } from './styles.js';
 import { App } from './view/app.jsx';
+import { raise } from './view/dialog.jsx';
 
 /** Marketplace orders with a live countdown to what can still be done about each. */
 export class DisputeClockElement extends PageElement {
@@ -182,10 +183,6 @@ export class DisputeClockElement extends PageElement {
 
   /** A dialog that was open while the element was moved has lost its place above the page. */
   _reopenDialogs() {
-    for (const dialog of this.shadowRoot?.querySelectorAll('dialog') ?? []) {
-      if (!dialog.open || dialog.matches(':modal')) continue;
-      dialog.close();
-      dialog.showModal();
-    }
+    for (const dialog of this.shadowRoot?.querySelectorAll('dialog') ?? []) raise(dialog);
   }
 }

@@ -43,8 +43,7 @@ export class DisputeCountdownElement extends PageElement {
 
   constructor() {
     super();
-    const shadow = this.attachShadow({ mode: 'open' });
-    adoptStyles(shadow, 'dispute-countdown');
+    this.attachShadow({ mode: 'open' });
     /** @type {any} */
     this._order = undefined;
     /** @type {any} */
@@ -63,6 +62,7 @@ export class DisputeCountdownElement extends PageElement {
   /** @override */
   connectedCallback() {
     super.connectedCallback();
+    adoptStyles(/** @type {ShadowRoot} */ (this.shadowRoot), 'dispute-countdown');
     this._refresh();
     this._stops = [
       watchLanguage(this, () => this._refresh()),

@@ -13,12 +13,14 @@ const TEXTS = {
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
-/** Puts them on, once; where there is nothing to be seen, as in jsdom, there are none. @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
+/** Puts them on, once in a document; where there is nothing to be seen, as in jsdom, there are none. @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
 export function adoptStyles(shadow, name) {
-  if (shadow.adoptedStyleSheets?.length !== 0) return;
+  // An element may be moved to the document of a frame, which takes no sheets of another one.
+  const Sheet = shadow.ownerDocument.defaultView?.CSSStyleSheet;
+  if (!Sheet || shadow.adoptedStyleSheets?.length !== 0) return;
   let sheet = sheets.get(name);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
+  if (!(sheet instanceof Sheet)) {
+    sheet = new Sheet();
     sheet.replaceSync(TEXTS[name].join(''));
     sheets.set(name, sheet);
   }

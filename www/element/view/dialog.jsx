@@ -1,8 +1,24 @@
 // A question or an answer that stands above everything else until it is closed: the browser's own
 // dialog, which keeps the keyboard inside and gives it back afterwards.
-// Imported by the panels of the view.
+// Imported by the panels of the view, and by dispute-clock.js.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/**
+ * Puts a dialog above the page, if it can be seen there. One that is folded away with the element, or outside
+ * the page, would block the page, and nobody could close it.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
+export function raise(dialog) {
+  dialog.open = true;
+  // Safari 16 has no word for it, and lays out nothing in a fold.
+  const isSeen = dialog.checkVisibility?.() ?? dialog.getClientRects().length > 0;
+  if (isSeen === dialog.matches(':modal')) return;
+  dialog.close();
+  if (isSeen) dialog.showModal();
+  else dialog.open = true;
+}
 
 /**
  * @param {object} props
@@ -16,10 +32,14 @@ export function Dialog({ name, title, onClose, children }) {
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   useLayoutEffect(() => {
     const opened = /** @type {HTMLDialogElement} */ (dialog.current);
-    // Outside the page it cannot be above it; dispute-clock.js sees to that once the element is back.
-    if (opened.isConnected) opened.showModal();
-    else opened.open = true;
-    return () => opened.close();
+    // It may come to be seen, or no more; below the edge of the window it can be seen, too.
+    const watch = new IntersectionObserver(() => raise(opened), { rootMargin: '9999px' });
+    watch.observe(opened);
+    raise(opened);
+    return () => {
+      watch.disconnect();
+      opened.close();
+    };
   }, []);
   // What is said changes with the title: a screen reader hears it, the keyboard starts there.
   useLayoutEffect(() => heading.current?.focus(), [title]);
