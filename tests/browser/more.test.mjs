@@ -188,6 +188,23 @@ for (const name of browsers()) {
       assert.match(String(await page.run(sentence)), russian);
     });
 
+    await t.test('until the language has come, what stands in the tag is shown', async (t) => {
+      const html = `<!doctype html><html lang="en"><meta charset="utf-8"><dispute-clock>Your deadlines</dispute-clock>
+        <p>Ordered: <dispute-countdown ordered="2026-02-20">cancel soon</dispute-countdown>.</p><script>onload = () => setTimeout(() => import('./dispute-clock.js'))</script></html>`;
+      // Before the page has loaded, the driver would wait for it.
+      let come = () => {};
+      const late = new Promise((resolve) => { come = () => resolve(undefined); });
+      const site = await serve(dist('embed'), { pages: { '/index.html': html }, seen: ({ url }) => url === ENGLISH && late });
+      t.after(site.close);
+      await page.driver.get(site.url);
+      await page.until('it waits for its language', `return root?.querySelector('[data-loading]')`);
+      const seen = `return [...document.querySelectorAll('dispute-clock, dispute-countdown')].map((element) => element.shadowRoot.querySelector('slot')?.assignedNodes()[0].data)`;
+      assert.deepEqual(await page.run(seen), ['Your deadlines', 'cancel soon']);
+      come();
+      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
+      assert.deepEqual(await page.run(seen), [null, null]);
+    });
+
     await t.test('a page from a disk, and in a frame of no origin', async (t) => {
       const folder = mkdtempSync(join(tmpdir(), 'dispute-clock-'));
       t.after(() => rmSync(folder, { recursive: true }));

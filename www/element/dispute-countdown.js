@@ -118,7 +118,7 @@ export class DisputeCountdownElement extends PageElement {
     this._assess(words.name);
     const card = this._attribute('layout').includes('card');
     const view = { words, assessment: this._assessment, order: this._given(), card };
-    if (!words.awaited) render(h(SingleOrder, view), /** @type {ShadowRoot} */ (this.shadowRoot));
+    render(h(SingleOrder, view), /** @type {ShadowRoot} */ (this.shadowRoot));
     setAlarm();
     // The page may go on setting things in this turn.
     this._afterwards(() => this._sayFaults());

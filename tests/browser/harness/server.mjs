@@ -28,7 +28,7 @@ const TRUSTED_TYPES = { 'content-security-policy': "require-trusted-types-for 's
  *   headers: sent with every answer, in place of Trusted Types where they are a policy; pages: HTML by path ('/x.html'), in front of the folder's files;
  *   missing: paths that are not there, for now;
  *   compressed: as a host on the web keeps the folder's files, for browsers that read it;
- *   seen: is told of every request
+ *   seen: is told of every request, which waits for the promise that it may return
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
 export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), compressed = false, seen } = {}) {
@@ -38,7 +38,7 @@ export async function serve(folder, { headers = {}, pages = {}, missing = new Se
     if (TYPES[extname(name)]) small.set(join(folder, name), brotliCompressSync(await readFile(join(folder, name))));
   }
   const server = createServer(async (request, response) => {
-    seen?.(request);
+    await seen?.(request);
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = normalize(join(folder, decodeURIComponent(path)));

@@ -48,7 +48,8 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
   const empty = entries.length === 0;
   const several = entries.length > 1;
   const { totals, many, found, left } = glance;
-  if (waiting) return <div class="root" part="root" lang={words.tag} data-loading />;
+  // What the page has put there stands until there are words.
+  if (waiting) return <div class="root" part="root" lang={words.tag} data-loading>{words.awaited && <slot />}</div>;
   return (
     <div class={`root ${compact ? 'compact' : ''}`} part="root" lang={words.tag} data-loading={begins || undefined}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />

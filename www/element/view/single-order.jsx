@@ -1,5 +1,5 @@
 // One order that can only be looked at: as a part of a sentence, or as a card of its own. Where it
-// cannot be told, what the page itself has put there is shown.
+// cannot be told, or there are no words yet, what the page itself has put there is shown.
 // Imported by dispute-countdown.js.
 
 import { deadlineOf } from '../deadlines.js';
@@ -11,7 +11,7 @@ import { Countdown, leadOf, momentOf } from './countdown.jsx';
 
 /** @param {Props & { card: boolean }} props */
 export function SingleOrder({ words, assessment, order, card }) {
-  if (!assessment) return <slot>{words.t('single.unknown')}</slot>;
+  if (!assessment || words.awaited) return <slot>{words.t('single.unknown')}</slot>;
   return card ? <Card words={words} assessment={assessment} order={order} /> : <Inline words={words} assessment={assessment} order={order} />;
 }
 
