@@ -151,6 +151,20 @@ for (const name of browsers()) {
       assert.equal(await page.count('dialog'), 0);
     });
 
+    await t.test('on a page that is made larger, a dialog still fits the window', async () => {
+      await page.driver.get(`${site.url}element.html`);
+      await page.settle(NOW);
+      await page.driver.executeScript(`document.body.style.zoom = 1.5`);
+      await page.run(`element.orders = ${ORDERS}`);
+      await page.run(`root.querySelector('[data-action="share-all"]').click()`);
+      await page.until('the dialog is open', `return root.querySelector('dialog:modal [data-field="link"]')`);
+      const over = await page.run(
+        `const { top, left, right, bottom } = root.querySelector('dialog').getBoundingClientRect();
+         return [-top, -left, right - innerWidth, bottom - innerHeight].filter((px) => px > 0)`,
+      );
+      assert.deepEqual(over, []);
+    });
+
     await t.test('two elements show one list, each in the language around it', async () => {
       await page.driver.get(`${site.url}two.html`);
       await page.settle(NOW);

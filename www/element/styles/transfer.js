@@ -8,8 +8,8 @@ export const transfer = `
 .transfer-buttons { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 14px; }
 
 .dialog {
-  width: min(560px, calc(100vw - 24px));
-  max-height: calc(100vh - 24px);
+  width: min(560px, calc(100% - 24px));
+  max-height: calc(100% - 24px);
   margin: auto;
   padding: 24px;
   overflow-y: auto;
