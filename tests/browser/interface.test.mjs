@@ -267,6 +267,11 @@ for (const name of browsers()) {
       await page.press('[data-action="cancelled"]');
       await page.press('[data-action="submit-cancelled"]');
       assert.equal((await heard('change')).length, 1);
+      // What the reader has done can be undone all the same.
+      await page.press('[data-action="remove"]');
+      await page.press('[data-action="undo"]');
+      assert.deepEqual((await heard('change')).map(({ detail }) => detail.orders.length), [0, 1]);
+      assert.equal(await page.count('[data-order="a"]'), 1);
     });
 
     await t.test('what is handed in and out are copies, all the way down', async () => {

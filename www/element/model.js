@@ -426,6 +426,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
      * @param {any[] | undefined} given each with an id
      */
     host(given) {
+      // To say what was told is nothing new: what could be undone can be still.
+      if (given && place === 'page' && areAlike(given, orders())) return;
       if (given) {
         place = 'page';
         greeted = true;
