@@ -42,14 +42,14 @@ const write = (name, text) => writeFile(new URL(`locales/${name}.js`, TARGET), t
 const familyOf = (/** @type {string} */ key) => key.split('.')[0];
 const first = everyKey.filter((key) => !['page', ...FURTHER].includes(familyOf(key)));
 const further = everyKey.filter((key) => FURTHER.includes(familyOf(key)));
-await write('common', `${constant('own', own)}${constant('languages', [...languages].sort())}${constant('cyrillic', cyrillic)}${constant('keys', first.join('\n'))}`);
+await write('common', `${constant('own', own)}${constant('languages', [...languages].sort())}${constant('cyrillic', cyrillic)}${constant('keys', packedKeys(first))}`);
 for (const language of languages) {
   await write(language, `export default ${JSON.stringify(packed(language, first))};\n`);
   if (language !== own) await write(`beside.${language}`, `import { offer } from '../../www/beside/offer.js';\nimport text from './${language}.js';\n\noffer('${language}', text);\n`);
 }
 await write('own', collected([own]));
 await write('all', collected(languages));
-await write('further', `/** @type {{ keys: string, texts: Record<string, string> }} */\n${constant('sentences', { keys: further.join('\n'), texts: Object.fromEntries(languages.map((language) => [language, packed(language, further)])) })}`);
+await write('further', `/** @type {{ keys: string, texts: Record<string, string> }} */\n${constant('sentences', { keys: packedKeys(further), texts: Object.fromEntries(languages.map((language) => [language, packed(language, further)])) })}`);
 await writeFile(new URL('index.html', TARGET), filled(page));
 
 /** @param {string} name @param {unknown} value */
@@ -60,6 +60,11 @@ function constant(name, value) {
 /** @param {string} text */
 function isCyrillic(text) {
   return (text.match(/[а-яё]/gi)?.length ?? 0) > text.length / 3;
+}
+
+/** The keys, a line each: without the name of its family where that of the one before is the same. @param {string[]} keys */
+function packedKeys(keys) {
+  return keys.map((key, at) => (at > 0 && familyOf(key) === familyOf(keys[at - 1]) ? key.slice(familyOf(key).length) : key)).join('\n');
 }
 
 /** The sentences of a language, a line each. @param {string} language @param {string[]} keys */

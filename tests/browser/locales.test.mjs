@@ -66,7 +66,7 @@ test('what is shown before the further file has come asks for nothing that comes
     entryPoints: ['www/embed.js'], bundle: true, write: false, metafile: true, logLevel: 'error', format: 'iife', conditions: ['either'],
     external: ['./*.plain.js'], define: { PLAIN_CORE: '"./x.plain.js"', PLAIN_TEXTS: '"./x.plain.js"', BUILD_MARK: '""' }, jsx: 'automatic', jsxImportSource: 'preact',
   });
-  const families = [...new Set(sentences.keys.split('\n').map((key) => key.split('.')[0]))];
+  const families = [...new Set(sentences.keys.split('\n').map((key) => key.split('.')[0]))].filter((family) => family !== '');
   const asked = new RegExp(`['\`](?:${families.join('|')})\\.[a-z$]`, 'g');
   const found = Object.keys(metafile.inputs)
     .filter((name) => name.startsWith('www/element/'))

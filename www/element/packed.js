@@ -1,5 +1,6 @@
-// The texts of www/locales, as the build has packed them: the keys once, and of each language the
-// sentences in the same order, a line each. Imported by catalogues.js and transfer/headings.js.
+// The texts of www/locales, as the build has packed them: the keys once, each without the name of its family
+// where the one before has the same, and of each language the sentences in the same order, a line each.
+// Imported by catalogues.js and transfer/headings.js.
 
 import { cyrillic } from '#locales';
 import { swapLetters } from './letters.js';
@@ -9,7 +10,14 @@ import { swapLetters } from './letters.js';
 /** @param {string} keys @param {string} text @param {string} language @returns {Catalogue} */
 export function unpacked(keys, text, language) {
   const packed = text.split('\n');
-  const places = new Map(keys.split('\n').map((key, place) => [key, place]));
+  let family = '';
+  const places = new Map(
+    keys.split('\n').map((key, place) => {
+      if (key.startsWith('.')) return [family + key, place];
+      [family] = key.split('.');
+      return [key, place];
+    }),
+  );
   /** Each is unpacked when it is first said: a page begins with a few of them. @type {Map<string, string>} */
   const said = new Map();
   return (key) => {
