@@ -55,7 +55,7 @@ for (const name of browsers()) {
     const text = (id) =>
       run(
         `const element = document.getElementById(arguments[0]), slot = element.shadowRoot.querySelector('slot');
-         const shown = !slot ? element.shadowRoot : slot.assignedNodes().length > 0 ? element : slot;
+         const shown = getComputedStyle(slot).display === 'none' ? element.shadowRoot : slot.assignedNodes().length > 0 ? element : slot;
          return shown.textContent.replace(/\\s+/g, ' ').trim()`,
         id,
       );

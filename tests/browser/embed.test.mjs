@@ -104,6 +104,37 @@ for (const name of browsers()) {
       assert.equal(await browser.driver.executeScript(ran), false);
     });
 
+    await t.test('saved as it is shown and opened without the script: what stands in the tag, no countdown that has stopped', async (t) => {
+      const given = 'ordered="2026-02-20T10:00"';
+      /** @type {Record<string, string>} */
+      const pages = {
+        ...PAGES,
+        '/article.html': page(`<dispute-clock>Here it counts.</dispute-clock><p>Wait: <dispute-countdown ${given}>75 days</dispute-countdown></p>
+          <dispute-countdown layout="card" ${given}>For 75 days.</dispute-countdown><script ${SCRIPT}></script>`),
+      };
+      const site = await serve(dist('embed'), { pages });
+      t.after(site.close);
+      await shown(browser, `${site.url}article.html`);
+      const { driver } = browser;
+      await driver.executeScript(`for (const one of document.querySelectorAll('dispute-countdown')) Object.assign(one, { now: ${NOW}, timeZone: '${ZONE}' })`);
+      const { seen, saved } = await driver.executeAsyncScript(`
+        const elements = [...document.querySelectorAll('dispute-clock, dispute-countdown')];
+        requestAnimationFrame(() => arguments[0]({
+          seen: elements.map(({ shadowRoot }) => shadowRoot.querySelector('[data-countdown]')?.getClientRects().length > 0),
+          // As browsers save a page: shadow roots with what is in them, and no styles that scripts have put on.
+          saved: elements.map((one) => one.outerHTML.replace('>', '><template shadowrootmode="open">' + one.shadowRoot.innerHTML + '</template>')),
+        }));`);
+      assert.deepEqual(seen, [true, true, true]);
+      pages['/saved.html'] = page(saved.join(''));
+      await driver.get(`${site.url}saved.html`);
+      const rendered = await driver.executeScript(`return [...document.querySelectorAll('dispute-clock, dispute-countdown')].map(({ shadowRoot, firstChild }) => {
+        const text = document.createRange();
+        text.selectNode(firstChild);
+        return [text.getClientRects().length > 0, [...shadowRoot.querySelectorAll('*')].some((node) => node.getClientRects().length > 0)];
+      })`);
+      assert.deepEqual(rendered, [[true, false], [true, false], [true, false]]);
+    });
+
     await t.test('a strict policy with trusted types: nothing to report', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': STRICT } });
       t.after(site.close);

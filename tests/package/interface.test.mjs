@@ -38,7 +38,7 @@ const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].flatMap((
 
 for (const [tag, element, view] of /** @type {[string, any, RegExp][]} */ ([
   ['dispute-clock', DisputeClockElement, /^(?!single-order)/],
-  ['dispute-countdown', DisputeCountdownElement, /^single-order|^countdown/],
+  ['dispute-countdown', DisputeCountdownElement, /^(single-order|countdown|root)\./],
 ])) {
   const described = declarations.find((/** @type {any} */ one) => one.tagName === tag);
   /** @param {string} kind */

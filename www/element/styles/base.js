@@ -8,8 +8,10 @@ export const base = `
 :host([hidden]) { display: none !important; }
 :host::before { content: ""; display: grid; grid-template-columns: minmax(240px, 600px); }
 .root, .inline { direction: ltr; unicode-bidi: isolate; }
+.root + slot, .inline + slot { display: none; }
 
 .root {
+  display: block;
   container-type: inline-size;
   color-scheme: var(--scheme);
   color: var(--c-text);

@@ -14,6 +14,7 @@ export const countdown = `
   cursor: inherit !important;
 }
 :host(:not([layout="card"]))::before { content: none; }
+.inline { display: inline; }
 .left { font-variant-numeric: tabular-nums; }
 .root .card { padding: 16px 18px; }
 .root .digits { font-size: 26px; }

@@ -11,6 +11,7 @@ import { OrderForm } from './order-form.jsx';
 import { Message } from './message.jsx';
 import { Paste } from './paste.jsx';
 import { Reminders } from './reminders.jsx';
+import { Root } from './root.jsx';
 import { StorageNotice } from './storage-notice.jsx';
 import { Transfer } from './transfer.jsx';
 
@@ -49,9 +50,9 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
   const several = entries.length > 1;
   const { totals, many, found, left } = glance;
   // What the page has put there stands until there are words.
-  if (waiting) return <div class="root" part="root" lang={words.tag} data-loading>{words.awaited && <slot />}</div>;
+  if (waiting) return <Root words={words} class="root" data-loading>{words.awaited && <slot />}</Root>;
   return (
-    <div class={`root ${compact ? 'compact' : ''}`} part="root" lang={words.tag} data-loading={begins || undefined}>
+    <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={begins || undefined}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
       <ClockNotice words={words} by={clockSetBack} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
@@ -125,6 +126,6 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
       <p class="announcer" role="status" aria-live="polite" data-announcer>
         {announcement || null}
       </p>
-    </div>
+    </Root>
   );
 }

@@ -6,6 +6,7 @@ import { deadlineOf } from '../deadlines.js';
 import { phaseKey } from '../marks.js';
 import { shownLeft } from '../pace.js';
 import { Countdown, leadOf, momentOf } from './countdown.jsx';
+import { Root } from './root.jsx';
 
 /** @typedef {{ words: import('../words.js').Words, assessment: any, order: any }} Props */
 
@@ -19,7 +20,7 @@ export function SingleOrder({ words, assessment, order, card }) {
 function Card({ words, assessment, order }) {
   const { phase, rulebook } = assessment;
   return (
-    <div class="root" part="root" lang={words.tag}>
+    <Root words={words} class="root">
       <div class="card" part="order" data-phase={phase}>
         <p class="card-meta">
           <span class="badge" part="badge" data-phase={phase}>
@@ -29,7 +30,7 @@ function Card({ words, assessment, order }) {
         </p>
         <Countdown words={words} assessment={assessment} id="order" />
       </div>
-    </div>
+    </Root>
   );
 }
 
@@ -43,21 +44,21 @@ function Inline({ words, assessment, order }) {
     const [perhaps] = phase === 'expired' ? actions : [];
     const end = perhaps && deadlines.find((/** @type {any} */ { id, kind }) => id === perhaps.id && kind === 'closes');
     return (
-      <span class="inline" part="root" lang={words.tag} data-phase={phase}>
+      <Root as="span" words={words} class="inline" data-phase={phase}>
         <span part="badge">{inside(words.t(phaseKey(assessment, order)))}</span>
         {end?.certainty === 'reported' && ` (${words.t('certainty.reported')})`}
-      </span>
+      </Root>
     );
   }
   // A line may break between days and hours, not between a figure and its unit.
   const left = words.countdown(shownLeft(assessment)).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
   return (
-    <span class="inline" part="root" lang={words.tag} data-phase={phase} title={momentOf(words, deadline, now)}>
+    <Root as="span" words={words} class="inline" data-phase={phase} title={momentOf(words, deadline, now)}>
       {inside(leadOf(words, deadline))}{' '}
       <span class="left" part="figures" role="timer" aria-live="off" data-countdown>
         {left.join(' ')}
       </span>
       {deadline.certainty !== 'stated' && ` (${words.t(`certainty.${deadline.certainty}`)})`}
-    </span>
+    </Root>
   );
 }
