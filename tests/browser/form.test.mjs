@@ -3,10 +3,39 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers } from './harness/index.mjs';
-import { ZONE, visit } from './page.mjs';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE, visit } from './page.mjs';
 
 const CARD = '[data-order]';
+const html = (/** @type {string} */ body) => `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>${body}</body></html>`;
+const PAGES = {
+  '/bare.html': html(''),
+  '/two.html': html('<dispute-clock></dispute-clock><dispute-clock></dispute-clock><script src="dispute-clock.js"></script>'),
+};
+
+/** Writes fields of orders, and their removal, into the database, each later than all before. */
+const LAY = `
+  const [changes, done] = arguments;
+  const opening = indexedDB.open('dispute-clock', 2);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore('orders', { keyPath: 'id' });
+    opening.result.createObjectStore('aside', { autoIncrement: true });
+  };
+  opening.onsuccess = () => {
+    const store = opening.result.transaction('orders', 'readwrite').objectStore('orders');
+    const at = Date.now();
+    const write = ([id, field, value], ...rest) => {
+      store.get(id).onsuccess = ({ target: { result } }) => {
+        const record = result ?? { id, format: 2, fields: { ordered: { at, value: { date: '2026-02-20', timeZone: '${ZONE}' } } } };
+        if (field === 'removed') record.removed = { at, value };
+        else record.fields[field] = { at, value };
+        store.put(record);
+        if (rest.length > 0) write(...rest);
+      };
+    };
+    write(...changes);
+    store.transaction.oncomplete = () => { opening.result.close(); done(); };
+  };`;
 
 for (const name of browsers()) {
   test(`${name}: the form`, async (t) => {
@@ -164,6 +193,132 @@ for (const name of browsers()) {
     await page.speak('en');
     await page.press(`${CARD} [data-action="edit"]`);
     assert.match(await page.text(`#order-a-ordered-hint`), /Times are in the time zone Asia\/Vladivostok\./);
+  });
+
+  test(`${name}: what is typed into the forms of an order outlasts a reload`, async (t) => {
+    const site = await serve(dist('site'), { pages: PAGES });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    const { driver } = page;
+    const [first, second] = ['[data-order="a"]', '[data-order="b"]'];
+    const forms = () => page.run(`return [...root.querySelectorAll('[data-order]')].filter((card) => card.querySelector('[data-action="submit"], [data-mark-form]')).map((card) => card.dataset.order).sort()`);
+    const order = (/** @type {string} */ id) => page.run('return element.orders.find(({ id }) => id === args[0])', id);
+    /** The orders of which the tab keeps something that was typed. */
+    const kept = () =>
+      driver.executeScript(
+        `return Object.keys(sessionStorage).filter((key) => key.startsWith('dispute-clock-draft')).flatMap((key) => JSON.parse(sessionStorage.getItem(key)).map(([id]) => id))`,
+      );
+    /** Changes the orders behind the page's back, as another tab does while this one sleeps. @param {(string | boolean)[][]} changes */
+    async function elsewhere(changes) {
+      await driver.get(`${site.url}bare.html`);
+      await driver.executeAsyncScript(LAY, changes);
+    }
+    await elsewhere([['a', 'title', 'Альфа'], ['b', 'title', 'Бета'], ['c', 'title', 'Гамма']]);
+    await page.open(site.url);
+
+    await t.test('the form of a change, with all that was chosen and unfolded in it', async () => {
+      await page.press(`${first} [data-action="edit"]`);
+      await page.typeDate('orderedDate', '2026-02-21', first);
+      await page.type('amount', 'дорого', first);
+      await page.press(`${first} [data-field="paidApart"]`);
+      await page.typeDate('paidDate', '2026-02-22', first);
+      await page.reload();
+      assert.deepEqual(await forms(), ['a']);
+      assert.match(await page.value('orderedDate', first), /^(2026-02-21|21\.02\.2026)$/);
+      assert.match(await page.value('paidDate', first), /^(2026-02-22|22\.02\.2026)$/);
+      assert.equal(await page.value('amount', first), 'дорого');
+      assert.equal(await page.value('title', first), 'Альфа');
+      for (const field of ['paidDate', 'amount']) assert.equal(await page.run(`return root.querySelector('${first} [data-field="${field}"]').checkVisibility()`), true, field);
+      assert.equal(await page.run('return root.activeElement === null'), true, 'it takes no focus from a page that has just opened');
+    });
+
+    await t.test('the form of a mark, beside it', async () => {
+      await page.press(`${second} [data-action="received"]`);
+      await page.press(`${second} [name="problem"][value="incomplete"]`);
+      await page.typeDate('receivedDate', '2026-02-25', second);
+      await page.reload();
+      assert.deepEqual(await forms(), ['a', 'b']);
+      assert.match(await page.value('receivedDate', second), /^(2026-02-25|25\.02\.2026)$/);
+      assert.equal(await page.run(`return root.querySelector('${second} [name="problem"]:checked').value`), 'incomplete');
+      await page.press(`${second} [data-action="submit-received"]`);
+      await page.saved();
+      assert.deepEqual(await order('b').then(({ received, problem }) => [received.date, problem]), ['2026-02-25', 'incomplete']);
+      assert.deepEqual(await kept(), ['a']);
+      await page.press(`${second} [data-action="disputeOpened"]`);
+      await page.press(`${second} [data-action="submit-disputeOpened"]`);
+      await page.saved();
+    });
+
+    await t.test('a part of the money', async () => {
+      await page.press(`${second} [data-action="refunded"]`);
+      await page.press(`${second} [name="refundKind"][value="part"]`);
+      await page.type('refundAmount', '500', second);
+      await page.reload();
+      assert.equal(await page.run(`return root.querySelector('${second} [data-field="refundAmount"]').checkVisibility()`), true);
+      assert.equal(await page.value('refundAmount', second), '500');
+      await page.press(`${second} [data-action="cancel-mark"]`);
+    });
+
+    await t.test('changes what was changed in it, and nothing that was changed elsewhere meanwhile', async () => {
+      await elsewhere([['a', 'title', 'Омега'], ['a', 'note', 'оттуда']]);
+      await page.open(site.url);
+      assert.deepEqual(await forms(), ['a']);
+      await page.type('amount', '1299', first);
+      await page.press(`${first} [data-action="submit"]`);
+      await page.saved();
+      assert.deepEqual(await order('a').then(({ title, note, price, ordered, paid }) => [title, note, price.amount, ordered.date, paid.date]), ['Омега', 'оттуда', '1299', '2026-02-21', '2026-02-22']);
+    });
+
+    await t.test('it is forgotten when it is saved, when it is cancelled, and with the order', async () => {
+      assert.deepEqual(await kept(), []);
+      await page.press(`${first} [data-action="edit"]`);
+      await page.type('note', 'не то', first);
+      assert.deepEqual(await kept(), ['a']);
+      await page.press(`${first} [data-action="cancel-edit"]`);
+      assert.deepEqual(await kept(), []);
+      await page.press(`[data-order="c"] [data-action="received"]`);
+      await page.typeDate('receivedDate', '2026-02-25', '[data-order="c"]');
+      await page.press(`[data-order="c"] [data-action="remove"]`);
+      assert.deepEqual(await kept(), []);
+      await page.press('[data-action="undo"]');
+      await page.until('it is back', `return element.orders.length === 3`);
+      assert.deepEqual(await forms(), []);
+    });
+
+    await t.test('where the order is gone nothing breaks', async () => {
+      await page.press(`[data-order="c"] [data-action="edit"]`);
+      await page.type('note', 'поздно', '[data-order="c"]');
+      await elsewhere([['c', 'removed', true]]);
+      await page.open(site.url);
+      assert.deepEqual(await forms(), []);
+      assert.equal((await page.run('return element.orders')).length, 2);
+      // Another tab changes what is left of it, and another order.
+      await driver.executeAsyncScript(LAY, [['c', 'removed', true], ['b', 'title', 'Бета 2']]);
+      await driver.executeScript(`new BroadcastChannel('dispute-clock').postMessage(['c', 'b'])`);
+      await page.until('it is shown', `return root.querySelector('[data-order="b"] .card-title').textContent === 'Бета 2'`);
+      assert.equal(await page.count('[data-storage]'), 0);
+      await page.retitle('Бета 2', 'Бета');
+      await page.saved();
+      assert.deepEqual(await kept(), []);
+    });
+
+    await t.test('another element, on this page or another one, opens none of its forms', async () => {
+      await page.open(`${site.url}two.html`);
+      await driver.executeScript(`
+        const card = document.querySelectorAll('dispute-clock')[1].shadowRoot.querySelector('[data-order="a"]');
+        card.querySelector('[data-action="edit"]').click();
+        const input = card.querySelector('[data-field="note"]');
+        input.value = 'во втором';
+        input.dispatchEvent(new Event('input', { bubbles: true }));`);
+      const notes = () => driver.executeScript(`return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) => shadowRoot.querySelector('[data-order="a"] [data-field="note"]')?.value)`);
+      await page.open(site.url);
+      assert.deepEqual(await forms(), []);
+      await page.open(`${site.url}two.html`);
+      await page.until('both have drawn', `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => shadowRoot.querySelector('[data-order="a"]'))`);
+      assert.deepEqual(await notes(), [null, 'во втором']);
+    });
   });
 
   test(`${name}: the form on a phone, in both languages`, async (t) => {

@@ -98,6 +98,10 @@ for (const name of browsers()) {
       assert.doesNotMatch(/** @type {string} */ (await page.text('[data-message]')), /saved/);
       await page.press('[data-action="open-form"]');
       await page.type('title', 'Half of a na');
+      await page.press('[data-action="edit"]');
+      await page.type('note', 'Half of a no', '[data-order]');
+      assert.deepEqual(await kept(), [0, 0, 0]);
+      await page.press('[data-action="cancel-edit"]');
       await page.press('[data-field="notify"]');
       await page.press('[data-action="remove"]');
       assert.deepEqual(await kept(), [0, 0, 0]);

@@ -1,24 +1,30 @@
-// What is typed into the form and not yet submitted, kept for this tab over a reload. A
-// convenience: where the tab has no storage, the draft lives as long as the page.
+// What is typed into the forms of an element and not yet submitted, kept for this tab over a reload.
+// A convenience: where the tab has no storage, it lives as long as the page.
 // Imported by features/editing.js.
 
-const KEY = 'dispute-clock-draft';
+/** How many elements this page has had: each finds its own again, and those of other pages none of it. */
+let elements = 0;
 
-/** @returns {any} the fields as last written, or undefined */
-export function readDraft() {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
+export function createDraft() {
+  const key = `dispute-clock-draft ${elements++} ${location.pathname}`;
 
-/** @param {any} fields undefined forgets the draft */
-export function writeDraft(fields) {
-  try {
-    if (fields) sessionStorage.setItem(KEY, JSON.stringify(fields));
-    else sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was promised about the draft, and the inputs still hold it.
-  }
+  return {
+    /** @returns {Map<string, any>} as last written */
+    read() {
+      try {
+        return new Map(JSON.parse(/** @type {string} */ (sessionStorage.getItem(key))));
+      } catch {
+        return new Map();
+      }
+    },
+
+    /** @param {[string, any][]} typed */
+    write(typed) {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(typed));
+      } catch {
+        // Nothing was promised about it, and the inputs still hold it.
+      }
+    },
+  };
 }

@@ -2,12 +2,22 @@
 // Imported by model.js and marks.js.
 
 import { newOrderId } from '../../engine.js';
-import { readDraft, writeDraft } from '../draft.js';
+import { createDraft } from '../draft.js';
 import { doubtsIn, emptyFields, toOrder } from '../input.js';
 import { rebased } from '../keeping/records.js';
 import { markOf } from '../marks.js';
 
-/** @typedef {import('../view/order-card.jsx').Mode} Mode */
+/**
+ * A form that stands open on a card; of a new order, only what is typed.
+ *
+ * @typedef {object} Form
+ * @property {string} [field]   the one to start in, by which it is known which form it is
+ * @property {any} [order]      what the form was filled from: others may have changed the order since
+ * @property {import('../input.js').Fields} [typed]   all that stands in it, once something was typed
+ */
+
+/** What the form for a new order goes by, among those of orders. */
+const NEW = '';
 
 /** Where the keyboard goes on after a change. @param {string} id */
 export const titleOf = (id) => `[data-order="${id}"] .card-title`;
@@ -15,22 +25,25 @@ export const titleOf = (id) => `[data-order="${id}"] .card-title`;
 /** @param {import('../model.js').Core} core */
 export function createEditing(core) {
   const { timeZone, draw } = core;
-  /** What was typed before the page was loaded anew; asked for once it is known whether anything may be kept. @type {any} */
-  let draft;
-  let hasRead = false;
+  const draft = createDraft();
+  /** Asked for once it is known whether anything may be kept; after a reload, perhaps of orders that are gone. @type {Map<string, Form>} */
+  let forms;
+  /** Those of them into which something was typed, with that. @type {typeof forms} */
+  let drafts;
   let formOpen = false;
-  /** @type {Map<string, Mode>} */
-  const modes = new Map();
-  /** The orders whose forms stand open, as these were filled from them. @type {Map<string, any>} */
-  const opened = new Map();
 
-  /** What the form of an order was filled from: others may have changed the order since. @param {string} id */
-  const formOrder = (id) => opened.get(id) ?? core.get(id);
+  /** What the form of an order was filled from. @param {string} id */
+  const formOrder = (id) => forms.get(id)?.order ?? core.get(id);
+
+  function keep() {
+    if (core.stored()) draft.write([...drafts].filter(([id]) => !core.keeping.wasRemoved(id)));
+  }
 
   /** @param {string} id */
   function close(id) {
-    modes.delete(id);
-    opened.delete(id);
+    forms.delete(id);
+    drafts.delete(id);
+    keep();
   }
 
   /** The order that an edit leads to: what the edit leaves alone is as it is now. @param {any} edited */
@@ -57,16 +70,13 @@ export function createEditing(core) {
     draw('[data-field="orderedDate"]');
   }
 
-  /** @param {any} fields undefined forgets it */
-  const keepDraft = (fields) => core.stored() && writeDraft(fields);
-
   return {
     replace,
     formOrder,
     upToDate,
 
     /** Whether the form of an order stands open. @param {string} id */
-    isOpen: (id) => opened.has(id),
+    isOpen: (id) => forms.has(id) && core.get(id),
 
     /** Closes the form that stands open on a card. */
     close,
@@ -75,16 +85,20 @@ export function createEditing(core) {
 
     state() {
       const offered = core.offered();
-      if (!hasRead) draft = core.stored() ? readDraft() : undefined;
-      hasRead = true;
-      const { marketplace, ...typed } = draft ?? {};
+      drafts ??= core.stored() ? draft.read() : new Map();
+      forms ??= new Map(drafts);
+      const { marketplace, ...typed } = forms.get(NEW)?.typed ?? {};
       const chosen = offered.find(({ id }) => id === marketplace) ?? offered[0];
-      return { formOpen, modes, rulebooks: core.books.all(), offered, draft: { ...emptyFields(core.currency(), chosen.id), ...typed } };
+      return { formOpen, forms, rulebooks: core.books.all(), offered, draft: { ...emptyFields(core.currency(), chosen.id), ...typed } };
     },
 
     handlers: {
-      keepDraft,
-      formOrder,
+      /** @param {import('../input.js').Fields} typed @param {string} [id] */
+      keepDraft(typed, id = NEW) {
+        // What the embedding page keeps is not to be found here later.
+        if (core.stored()) drafts.set(id, { ...forms.get(id), typed });
+        keep();
+      },
 
       openForm,
       closeForm() {
@@ -92,17 +106,18 @@ export function createEditing(core) {
         draw('[data-action="open-form"]');
       },
 
-      /** @param {string} id @param {Mode} mode */
-      setMode(id, mode) {
-        const opener = markOf(modes.get(id)) ?? 'edit';
+      /** Opens the form that a field is in. @param {string} id @param {string} field */
+      openFormOf(id, field) {
         close(id);
-        if (mode !== 'view') {
-          modes.set(id, mode);
-          opened.set(id, core.get(id));
-        } else if (core.letGo(id)) {
-          return;
-        }
-        draw(mode === 'view' ? `[data-order="${id}"] [data-action="${opener}"]` : undefined);
+        forms.set(id, { field, order: core.get(id) });
+        draw();
+      },
+
+      /** @param {string} id */
+      closeFormOf(id) {
+        const opener = markOf(forms.get(id)?.field) ?? 'edit';
+        close(id);
+        if (!core.letGo(id)) draw(`[data-order="${id}"] [data-action="${opener}"]`);
       },
 
       /** @param {any} fields @param {Record<string, string>} unreadable */
@@ -111,7 +126,7 @@ export function createEditing(core) {
         const errors = core.refusals(order, fields, { ...doubtsIn(fields), ...unreadable });
         if (errors) return errors;
         formOpen = false;
-        keepDraft(undefined);
+        close(NEW);
         core.put([order], { said: 'message.added', focus: titleOf(order.id), undoable: false });
       },
 

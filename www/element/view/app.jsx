@@ -35,7 +35,7 @@ import { Transfer } from './transfer.jsx';
  * @property {import('../features/paste.js').PasteState} paste
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
- * @property {Map<string, import('./order-card.jsx').Mode>} modes
+ * @property {Map<string, import('../features/editing.js').Form>} forms   those that stand open, by order
  * @property {Map<string, any>} offers
  * @property {import('./message.jsx').Notice | undefined} notice
  * @property {string} announcement
@@ -44,7 +44,7 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, offered, compact, entries, waiting, begins, loading, storage, clockSetBack, finished, glance, attention, transfer, reminders, paste, formOpen, draft, modes, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, offered, compact, entries, waiting, begins, loading, storage, clockSetBack, finished, glance, attention, transfer, reminders, paste, formOpen, draft, forms, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
@@ -78,7 +78,6 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
                 offered={offered}
                 initial={draft}
                 now={handlers.now}
-                submitLabel={t('form.submit')}
                 onSubmit={handlers.add}
                 onDraft={handlers.keepDraft}
               />
@@ -105,7 +104,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
                 offered={offered}
                 entries={entries}
                 glance={glance}
-                modes={modes}
+                forms={forms}
                 offers={offers}
                 currency={currency}
                 handlers={handlers}

@@ -8,8 +8,8 @@ import { OrderCard } from './order-card.jsx';
 /** The next cards are drawn this far beyond what is in view. */
 const AHEAD = '1500px 0px';
 
-/** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'glance' | 'modes' | 'offers' | 'currency' | 'handlers'>} props */
-export function Cards({ words, rulebooks, offered, entries, glance, modes, offers, currency, handlers }) {
+/** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'glance' | 'forms' | 'offers' | 'currency' | 'handlers'>} props */
+export function Cards({ words, rulebooks, offered, entries, glance, forms, offers, currency, handlers }) {
   const { groups, found, left, growing } = glance;
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
   const observer = useSight((changes) => handlers.see(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
@@ -34,7 +34,7 @@ export function Cards({ words, rulebooks, offered, entries, glance, modes, offer
               place={left > 0 ? place : undefined}
               of={left > 0 ? found : undefined}
               foremost={entry === entries[0]}
-              mode={modes.get(entry.id) ?? 'view'}
+              form={forms.get(entry.id)}
               offer={offers.get(entry.id)}
               handlers={handlers}
               currency={currency}

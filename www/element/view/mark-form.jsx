@@ -17,21 +17,24 @@ import { stay, useForm } from './use-form.js';
  * @param {import('../words.js').Words} props.words
  * @param {string} props.mark
  * @param {any} props.order
+ * @param {import('../input.js').Fields} [props.typed]   what stands in it already
  * @param {string} props.currency   of a refund, where the order has no price
  * @param {() => number} props.now
- * @param {string} props.focus      the field to start in
+ * @param {string} [props.focus]    the field to start in
  * @param {(fields: import('../input.js').Fields, unreadable: Record<string, string>) => import('../refusals.js').FieldErrors | undefined} props.onSubmit
+ * @param {(fields: import('../input.js').Fields) => void} props.onDraft
  * @param {() => void} props.onWithdraw
  * @param {() => void} props.onCancel
  */
-export function MarkForm({ id, words, mark, order, currency, now, focus, onSubmit, onWithdraw, onCancel }) {
+export function MarkForm({ id, words, mark, order, typed, currency, now, focus, onSubmit, onDraft, onWithdraw, onCancel }) {
   const { t } = words;
   const form = useForm(words);
-  const [isPart, setIsPart] = useState(order.refund !== undefined);
+  const [isPart, setIsPart] = useState(typed ? typed.refundKind === 'part' : order.refund !== undefined);
   const isMarked = order[mark] !== undefined;
   const lies = mark === 'deliveryDue' ? 'ahead' : 'past';
 
   useLayoutEffect(() => {
+    if (typed) return form.fill(typed);
     const { date, time } = toDateAndTime(order[mark], words.timeZone);
     const today = lies === 'past' ? civil(now(), words.timeZone).date : '';
     form.fill({
@@ -57,6 +60,7 @@ export function MarkForm({ id, words, mark, order, currency, now, focus, onSubmi
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
     form.forgive(name);
     if (name === 'refundKind') setIsPart(value === 'part');
+    onDraft(form.read());
   };
 
   return (

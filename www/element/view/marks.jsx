@@ -3,7 +3,7 @@
 // Imported by order-card.jsx.
 
 import { toDateAndTime } from '../input.js';
-import { DATED, marksOf, offersFor, PROBLEMS } from '../marks.js';
+import { DATED, markOf, marksOf, offersFor, PROBLEMS } from '../marks.js';
 import { MarkForm } from './mark-form.jsx';
 import { errorSentence } from './use-form.js';
 
@@ -15,12 +15,12 @@ import { errorSentence } from './use-form.js';
  * @param {string} props.name                     what the order is called
  * @param {import('../rules.js').Rulebook} props.rulebook
  * @param {string} props.currency
- * @param {string | undefined} props.open         the mark whose form stands open
- * @param {string} props.focus                    the field to start in
+ * @param {import('../features/editing.js').Form} [props.form]   that stands open on the card
  * @param {import('../model.js').Handlers} props.handlers
  */
-export function Marks({ id, words, entry, name, rulebook, currency, open, focus, handlers }) {
+export function Marks({ id, words, entry, name, rulebook, currency, form, handlers }) {
   const { t } = words;
+  const open = markOf(form?.field);
   const { order, assessment, error } = entry;
   const recorded = marksOf(order);
   const { first, rest } = offersFor(order, assessment?.phase, rulebook);
@@ -29,7 +29,7 @@ export function Marks({ id, words, entry, name, rulebook, currency, open, focus,
   /** @param {string} mark */
   const start = (mark) => {
     if (mark === 'notArrived') handlers.markNotArrived(order.id);
-    else handlers.setMode(order.id, mark === 'problem' ? mark : `${mark}Date`);
+    else handlers.openFormOf(order.id, mark === 'problem' ? mark : `${mark}Date`);
   };
   /** @param {string} mark */
   const offer = (mark) => (
@@ -81,13 +81,15 @@ export function Marks({ id, words, entry, name, rulebook, currency, open, focus,
           id={id}
           words={words}
           mark={open}
-          order={handlers.formOrder(order.id)}
+          order={form?.order}
+          typed={form?.typed}
           currency={currency}
           now={handlers.now}
-          focus={focus}
+          focus={form?.field}
           onSubmit={(fields, unreadable) => handlers.mark(order.id, open, fields, unreadable)}
           onWithdraw={() => handlers.withdraw(order.id, open)}
-          onCancel={() => handlers.setMode(order.id, 'view')}
+          onDraft={(fields) => handlers.keepDraft(fields, order.id)}
+          onCancel={() => handlers.closeFormOf(order.id)}
         />
       )}
       <div class="offers" hidden={Boolean(open)}>

@@ -1,5 +1,5 @@
 // One order: its phase, the countdown, the ruler, what to do now and why; and what can be
-// done with the card itself. Redrawn only when its entry, the words or its mode change.
+// done with the card itself. Redrawn only when its entry, the words or its form change.
 // Imported by cards.jsx.
 
 import { Component } from 'preact';
@@ -19,12 +19,6 @@ import { Timeline } from './timeline.jsx';
 import { errorSentence } from './use-form.js';
 
 /**
- * What the card shows: the order, or the form that a field is in with the cursor in it.
- *
- * @typedef {string} Mode  'view', or the name of the field
- */
-
-/**
  * @typedef {object} CardProps
  * @property {import('../words.js').Words} words
  * @property {import('../rules.js').Rulebook[]} rulebooks
@@ -34,7 +28,7 @@ import { errorSentence } from './use-form.js';
  * @property {number} [place]     which one it is of a list that is drawn in part
  * @property {number} [of]        how many there are
  * @property {boolean} foremost
- * @property {Mode} mode
+ * @property {import('../features/editing.js').Form} [form]   that stands open on it
  * @property {any} offer   what is offered back instead of the price, if that was said
  * @property {import('../model.js').Handlers} handlers
  * @property {string} currency
@@ -44,14 +38,14 @@ import { errorSentence } from './use-form.js';
 export class OrderCard extends Component {
   /** @override @param {CardProps} next */
   shouldComponentUpdate(next) {
-    const { entry, words, mode, offer, hidden, place, of } = this.props;
+    const { entry, words, form, offer, hidden, place, of } = this.props;
     const isElsewhere = hidden !== next.hidden || place !== next.place || of !== next.of;
-    return entry !== next.entry || words !== next.words || mode !== next.mode || offer !== next.offer || isElsewhere;
+    return entry !== next.entry || words !== next.words || form !== next.form || offer !== next.offer || isElsewhere;
   }
 
   /** @override */
   render() {
-    const { words, rulebooks, offered, entry, hidden, place, of, mode, handlers, currency } = this.props;
+    const { words, rulebooks, offered, entry, hidden, place, of, form, handlers, currency } = this.props;
     const { t } = words;
     const { id, order, assessment } = entry;
     const phase = assessment?.phase ?? 'error';
@@ -74,20 +68,19 @@ export class OrderCard extends Component {
               {name}
             </h3>
           </header>
-          {mode !== 'view' && !markOf(mode) ? (
+          {form && !markOf(form.field) ? (
             <OrderForm
               id={domId}
               words={words}
               rulebooks={rulebooks}
               offered={offered}
-              order={handlers.formOrder(id)}
-              initial={toFields(handlers.formOrder(id), words.timeZone, currency)}
+              order={form.order}
+              initial={form.typed ?? toFields(form.order, words.timeZone, currency)}
               now={handlers.now}
-              focus={mode}
-              submitLabel={t('form.save')}
-              cancelLabel={t('form.cancel')}
+              focus={form.typed ? '' : form.field}
               onSubmit={(fields, unreadable) => handlers.change(id, fields, unreadable)}
-              onCancel={() => handlers.setMode(id, 'view')}
+              onDraft={(fields) => handlers.keepDraft(fields, id)}
+              onCancel={() => handlers.closeFormOf(id)}
             />
           ) : (
             this.body(domId, name)
@@ -99,14 +92,14 @@ export class OrderCard extends Component {
 
   /** @param {string} domId @param {string} name */
   body(domId, name) {
-    const { words, rulebooks, entry, mode, offer, handlers, foremost, currency } = this.props;
+    const { words, rulebooks, entry, form, offer, handlers, foremost, currency } = this.props;
     const { t } = words;
     const { id, order, assessment, error } = entry;
     return (
       <>
         {assessment && (
           <>
-            <Countdown words={words} assessment={assessment} id={domId} onAddTime={(event) => handlers.setMode(id, timeFieldOf(event, order))} />
+            <Countdown words={words} assessment={assessment} id={domId} onAddTime={(event) => handlers.openFormOf(id, timeFieldOf(event, order))} />
             <Timeline words={words} assessment={assessment} order={order} />
             <Actions
               key={assessment.phase}
@@ -114,7 +107,7 @@ export class OrderCard extends Component {
               assessment={assessment}
               name={name}
               foremost={foremost}
-              onAddDate={(event) => handlers.setMode(id, `${event}Date`)}
+              onAddDate={(event) => handlers.openFormOf(id, `${event}Date`)}
             />
           </>
         )}
@@ -132,8 +125,7 @@ export class OrderCard extends Component {
           name={name}
           rulebook={rulebookOf(rulebooks, order.marketplace)}
           currency={currency}
-          open={markOf(mode)}
-          focus={mode}
+          form={form}
           handlers={handlers}
         />
         {assessment && (
@@ -156,7 +148,7 @@ export class OrderCard extends Component {
         <footer class="card-foot">
           {handlers.canRemind(entry) && <FootButton action="remind" label={t('reminders.one')} name={name} onClick={() => handlers.remind(id)} />}
           <FootButton action="share" label={t('transfer.share')} name={name} onClick={() => handlers.share(id)} />
-          <FootButton action="edit" label={t('mark.change')} name={name} onClick={() => handlers.setMode(id, 'orderedDate')} />
+          <FootButton action="edit" label={t('mark.change')} name={name} onClick={() => handlers.openFormOf(id, 'orderedDate')} />
           <FootButton action="remove" label={t('order.remove')} name={name} onClick={() => handlers.remove(id)} />
         </footer>
       </>

@@ -23,17 +23,15 @@ const told = (fields) => ASKED_FOR.filter((event) => fields[`${event}Date`]);
  * @param {import('../rules.js').Rulebook[]} props.rulebooks
  * @param {import('../rules.js').Rulebook[]} props.offered   those to choose from
  * @param {any} [props.order]               the order as it is, in a change
- * @param {import('../input.js').Fields} props.initial
+ * @param {import('../input.js').Fields} props.initial   what it is filled with when it appears
  * @param {() => number} props.now
  * @param {(fill: (fields: import('../input.js').Fields) => void) => any} [props.lead]   stands before the form, and may fill it
- * @param {string} props.submitLabel
- * @param {string} [props.focus]            the field to start in
+ * @param {string} [props.focus]            the field to start in, if in one
  * @param {(fields: import('../input.js').Fields, unreadable: Record<string, string>) => import('../refusals.js').FieldErrors | undefined} props.onSubmit
- * @param {(fields: import('../input.js').Fields) => void} [props.onDraft]
- * @param {() => void} [props.onCancel]
- * @param {string} [props.cancelLabel]
+ * @param {(fields: import('../input.js').Fields) => void} props.onDraft
+ * @param {() => void} [props.onCancel]     of a change
  */
-export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, now, lead, submitLabel, focus, onSubmit, onDraft, onCancel, cancelLabel }) {
+export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, now, lead, focus, onSubmit, onDraft, onCancel }) {
   const { t } = words;
   const form = useForm(words);
   const [marketplace, setMarketplace] = useState(initial.marketplace);
@@ -48,7 +46,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   const asked = ASKED_FOR.filter((event) => counts(rulebook, event) || pasted.includes(event));
 
   useLayoutEffect(() => {
-    if (!onDraft || offered.includes(rulebook)) return;
+    if (onCancel || offered.includes(rulebook)) return;
     typed.current = { ...typed.current, marketplace: offered[0].id };
     setMarketplace(offered[0].id);
   }, [offered.map((book) => book.id).join()]);
@@ -64,7 +62,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     form.forgive(name);
     if (name === 'marketplace') setMarketplace(value);
     typed.current = { ...typed.current, ...form.read() };
-    onDraft?.(typed.current);
+    onDraft(typed.current);
   };
 
   /** Puts what was found elsewhere into the fields, for the shopper to look at. @param {import('../input.js').Fields} fields */
@@ -80,7 +78,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
       const fold = fields[name] ? form.input(name)?.closest?.('details') : undefined;
       if (fold) fold.open = true;
     }
-    onDraft?.(typed.current);
+    onDraft(typed.current);
     form.input('orderedDate').focus();
   };
 
@@ -95,7 +93,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     const fields = form.read();
     const refused = onSubmit(fields, form.unreadable());
     form.refuse(refused);
-    if (refused || !onDraft) return;
+    if (refused || onCancel) return;
     typed.current = emptyFields(typed.current.currency, fields.marketplace);
     form.reset();
     form.fill(typed.current);
@@ -166,11 +164,11 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
             data-action="submit"
             onClick={submit}
           >
-            {submitLabel}
+            {t(onCancel ? 'form.save' : 'form.submit')}
           </button>
           {onCancel && (
             <button type="button" class="button" part="button" data-action="cancel-edit" onClick={onCancel}>
-              {cancelLabel}
+              {t('form.cancel')}
             </button>
           )}
         </div>
