@@ -1,5 +1,6 @@
 // What is typed into the forms of an element and not yet submitted, kept for this tab over a reload.
-// A convenience: where the tab has no storage, it lives as long as the page.
+// A convenience: where the tab has no storage, it lives as long as the page. Browsers bring tabs back after
+// weeks, with what an older build has written: another shape of it wants another key.
 // Imported by features/editing.js.
 
 /** How many elements this page has had: each finds its own again, and those of other pages none of it. */
