@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { By } from 'selenium-webdriver';
+import { By, Key } from 'selenium-webdriver';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 import { NOW, Page, ZONE } from './page.mjs';
 
@@ -25,6 +25,7 @@ const PAGES = {
   // In such a frame WebKit takes the 'self' of the page's own policy for nobody, and runs no script of it.
   '/framed-element.html': html('<iframe sandbox="allow-scripts" src="element.html" width="1000" height="700"></iframe>'),
   '/folded.html': html(`<details><summary>Сроки</summary><dispute-clock></dispute-clock></details><button>Дальше</button>${SCRIPT}`),
+  '/variants.html': html(`<div hidden><dispute-clock></dispute-clock></div><dispute-clock></dispute-clock>${SCRIPT}`),
   '/beside-frame.html': html(`<dispute-clock></dispute-clock><dispute-countdown layout="card" ordered="2026-02-20"></dispute-countdown><iframe></iframe>${SCRIPT}`),
   '/element.html': html(`<dispute-clock></dispute-clock>${SCRIPT}`),
 };
@@ -163,6 +164,16 @@ for (const name of browsers()) {
          return [-top, -left, right - innerWidth, bottom - innerHeight].filter((px) => px > 0)`,
       );
       assert.deepEqual(over, []);
+    });
+
+    await t.test('of two elements of which one is hidden, the other asks about a link; Escape closes its question, not what of the page it stands in', async () => {
+      await page.driver.get(`${site.url}variants.html#orders=z.AAAA`);
+      const asks = `return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) => shadowRoot?.querySelectorAll('dialog').length)`;
+      await page.driver.wait(async () => String(await page.driver.executeScript(asks)) === '0,1', 8000, 'the one that is seen asks');
+      await page.driver.executeScript(`addEventListener('keydown', ({ key }) => { document.title += key })`);
+      await page.typeKeys(Key.ESCAPE);
+      await page.driver.wait(async () => String(await page.driver.executeScript(asks)) === '0,0', 8000, 'it is answered');
+      assert.equal(await page.driver.getTitle(), 'Страница');
     });
 
     await t.test('two elements show one list, each in the language around it', async () => {

@@ -13,7 +13,7 @@ import { FLAG, LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { unfoldForPrint } from './printing.js';
 import { adoptStyles } from './styles.js';
 import { App } from './view/app.jsx';
-import { raise } from './view/dialog.jsx';
+import { isSeen, raise } from './view/dialog.jsx';
 
 /** Marketplace orders with a live countdown to what can still be done about each. */
 export class DisputeClockElement extends PageElement {
@@ -50,6 +50,7 @@ export class DisputeClockElement extends PageElement {
       mayTitle: () => this._flag('title-countdown'),
       mayStore: () => !this._attribute('storage').includes('none'),
       compact: () => this._flag('compact'),
+      isSeen: () => isSeen(this),
       marketplaces: () => this._attribute('marketplace'),
       books: this._books,
       draw: (focus) => this._draw(focus),

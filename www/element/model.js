@@ -40,6 +40,7 @@ const PATIENCE_MS = 1000;
  * @property {() => boolean} mayTitle             whether the page's title may be changed
  * @property {() => boolean} mayStore             whether anything may be kept in this browser
  * @property {() => boolean} compact              whether the place is small
+ * @property {() => boolean} isSeen               whether the place is not folded away
  * @property {() => string[]} marketplaces        those that the form offers; all if it names none
  * @property {import('./books.js').Books} books
  * @property {(focus?: string) => void} draw      shows the state; `focus` is a selector to go to
@@ -76,6 +77,7 @@ const PATIENCE_MS = 1000;
  * @property {(order: any) => string} nameOf               what an order is called in a sentence
  * @property {(focus?: string) => void} draw
  * @property {Surroundings['emit']} emit
+ * @property {Surroundings['isSeen']} isSeen
  * @property {(key: string, values?: import('./words.js').Values, undo?: () => void) => void} tell
  * @property {ReturnType<typeof createMore>['more']} more           what is fetched when first used, if it is there
  * @property {ReturnType<typeof createMore>['texts']} texts         and that with what the engine does with texts
@@ -89,7 +91,7 @@ const PATIENCE_MS = 1000;
  */
 
 /** @param {Surroundings} surroundings */
-export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayStore, compact, marketplaces, books, draw: paint, emit }) {
+export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayStore, compact, isSeen, marketplaces, books, draw: paint, emit }) {
   let keeper = sharedKeeper();
   let undo = sharedUndo();
   /** Who keeps the orders: the browser, the embedding page, or nobody beyond the life of this element. @type {'browser' | 'page' | 'nobody'} */
@@ -144,6 +146,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     nameOf: (order) => nameOf(order, currentWords(), now()),
     draw,
     emit,
+    isSeen,
     tell: (key, values, back) => show({ key, values, undo: back }),
     more,
     texts,

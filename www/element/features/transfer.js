@@ -25,6 +25,8 @@ export const NOT_LOADED = 'not-loaded';
 
 /** The fragment that an element of this page has taken upon itself: two need not ask. */
 let claimed = '';
+/** By then whatever else is on the page has begun. */
+const COURTESY_MS = 1000;
 
 /** @param {import('../model.js').Core} core */
 export function createTransfer(core) {
@@ -32,6 +34,8 @@ export function createTransfer(core) {
   let dialog;
   /** Counts what was opened, so that nothing overtakes what was opened later. */
   let turn = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let courtesy;
 
   const orders = () => core.entries().map(({ order }) => order);
   /** Whether what is asked about came by a link. */
@@ -66,12 +70,17 @@ export function createTransfer(core) {
     show({ kind: 'preview', source, plan: found, chosen });
   }
 
-  /** A link was opened: it asks once the orders that are here are known. */
-  function openLink() {
+  /** It asks once the orders that are here are known. */
+  function readLink() {
     const { hash } = location;
     if (!carriesOrders(hash) || hash === claimed || core.keeping.status().loading) return;
     claimed = hash;
     preview('link', (more) => more.readLink(hash));
+  }
+
+  /** A link was opened: an element that is out of sight lets those go first that are not. */
+  function openLink() {
+    courtesy = setTimeout(readLink, core.isSeen() ? 0 : COURTESY_MS);
   }
 
   /** Takes the orders out of the address bar: they are here now, or not wanted. */
@@ -101,10 +110,10 @@ export function createTransfer(core) {
       addEventListener('hashchange', openLink);
       // Its question still stands: the element was moved.
       if (isByLink()) claimed = location.hash;
-      openLink();
     },
     disconnect() {
       removeEventListener('hashchange', openLink);
+      clearTimeout(courtesy);
       if (isByLink()) claimed = '';
     },
 

@@ -4,6 +4,9 @@
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
+/** Safari 16 has no word for it, and lays out nothing in a fold. @param {Element} element */
+export const isSeen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+
 /**
  * Puts a dialog above the page, if it can be seen there. One that is folded away with the element, or outside
  * the page, would block the page, and nobody could close it.
@@ -12,11 +15,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
  */
 export function raise(dialog) {
   dialog.open = true;
-  // Safari 16 has no word for it, and lays out nothing in a fold.
-  const isSeen = dialog.checkVisibility?.() ?? dialog.getClientRects().length > 0;
-  if (isSeen === dialog.matches(':modal')) return;
+  const seen = isSeen(dialog);
+  if (seen === dialog.matches(':modal')) return;
   dialog.close();
-  if (isSeen) dialog.showModal();
+  if (seen) dialog.showModal();
   else dialog.open = true;
 }
 
@@ -50,6 +52,8 @@ export function Dialog({ name, title, onClose, children }) {
       data-dialog={name}
       aria-labelledby={`dialog-${name}`}
       ref={dialog}
+      // Escape would close what of the page it stands in, too.
+      onKeyDown={(event) => event.stopPropagation()}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
