@@ -73,7 +73,7 @@ for (const name of browsers()) {
       selector,
     );
     for (const choice of ['.languages button', '.choice span']) assert.equal(new Set(await looks(choice)).size, 2, choice);
-    const edges = await page.run(`return ['.message', '.storage-missing'].map((one) => getComputedStyle(root.querySelector(one)).borderTopStyle)`);
+    const edges = await page.run(`return ['.message', '.warning'].map((one) => getComputedStyle(root.querySelector(one)).borderTopStyle)`);
     assert.deepEqual(edges, ['solid', 'solid']);
   });
 

@@ -52,12 +52,13 @@ strong { font-weight: 600; }
 
 .button, .chip, .link, .message-close, .group-fold, summary { font: inherit; color: inherit; cursor: pointer; touch-action: manipulation; }
 input { font: inherit; }
+.link, .message-close, .group-fold { padding: 0; border: 0; background: none; }
 .button {
   min-height: 44px;
   padding: 9px 18px;
   border: 1px solid var(--c-field);
   border-radius: 10px;
-  background: transparent;
+  background: none;
   font-weight: 600;
   line-height: 1.4;
   overflow-wrap: normal;
@@ -69,26 +70,21 @@ input { font: inherit; }
 .button-quiet:hover { color: var(--c-text); }
 .link {
   min-height: 44px;
-  padding: 0;
-  border: 0;
-  background: none;
   color: var(--c-accent);
   text-decoration: underline;
   text-underline-offset: 3px;
 }
 a { color: var(--c-accent); text-underline-offset: 3px; }
-:focus-visible { outline: 3px solid var(--c-accent); outline-offset: 2px; border-radius: 6px; }
-.button:focus-visible { border-radius: 10px; }
-.card-title:focus { outline: none; }
+:where(:focus-visible) { outline: 3px solid var(--c-accent); outline-offset: 2px; border-radius: 6px; }
 
-.storage-missing, .warning {
+.warning {
   margin-bottom: 20px;
   padding: 12px 16px;
   border-radius: 10px;
   background: var(--c-urgent-soft);
   color: var(--c-text);
 }
-.storage-missing .button, .warning .button { margin-block-start: 10px; margin-inline-end: 8px; }
+.warning .button { margin-block-start: 10px; margin-inline-end: 8px; }
 
 .message-place { position: sticky; bottom: 12px; z-index: 1; display: flex; justify-content: center; pointer-events: none; }
 .message {
@@ -106,9 +102,9 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 }
 .message-text { padding: 8px 0; min-width: 0; }
 .message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 600; }
-.message .message-undo:hover { background: transparent; text-decoration: underline; }
+.message .message-undo:hover { background: none; text-decoration: underline; }
 .message :focus-visible { outline-color: var(--c-bar-accent); }
-.message-close { flex: none; display: grid; place-items: center; width: 44px; height: 44px; padding: 0; border: 0; background: none; }
+.message-close { flex: none; display: grid; place-items: center; width: 44px; height: 44px; }
 @keyframes appear { from { opacity: 0; transform: translateY(8px); } }
 @media (prefers-reduced-motion: reduce) { .message { animation: none; } }
 `;

@@ -30,7 +30,7 @@ export const card = `
 .badge[data-phase="disputable"] { background: var(--c-open-soft); color: var(--c-accent); }
 .card-whence { display: flex; gap: 10px; color: var(--c-muted); }
 .price { font-variant-numeric: tabular-nums; }
-.card-title { margin-top: 10px; font: 600 20px/1.3 var(--c-serif); }
+.card-title { margin-top: 10px; font: 600 20px/1.3 var(--c-serif); outline: none; }
 
 .countdown { margin-top: 14px; }
 .lead { color: var(--c-muted); }
@@ -39,7 +39,6 @@ export const card = `
   flex-wrap: wrap;
   gap: 0 clamp(9px, 2.2cqi, 16px);
   margin: 2px 0 6px;
-  font-variant-numeric: tabular-nums lining-nums;
   line-height: 1.1;
 }
 .figure { display: inline-flex; align-items: baseline; white-space: pre; }
@@ -47,7 +46,7 @@ export const card = `
 .unit { margin-inline-start: clamp(0px, 0.5cqi, 4px); color: var(--c-muted); font-size: 16px; }
 [data-phase="cancellable"] .digits, [data-phase="claimable"] .digits { color: var(--c-urgent); }
 [data-phase="disputable"] .digits { color: var(--c-accent); }
-.moment { font-weight: 600; }
+.moment, .action-title, .reason-title { font-weight: 600; }
 .rest { margin-top: 10px; color: var(--c-muted); }
 .countdown .note { margin-top: 6px; }
 .countdown .note .link { margin: -12px 0; }
@@ -68,7 +67,7 @@ export const card = `
 
 .now { margin-top: 22px; }
 .section-title { font: 600 16px/1.4 var(--c-sans); }
-details > summary { min-height: 44px; display: flex; align-items: center; gap: 10px; list-style: none; }
+details > summary, .group-fold { min-height: 44px; display: flex; align-items: center; gap: 10px; list-style: none; }
 summary::-webkit-details-marker { display: none; }
 summary::before, .group-fold::before {
   content: "";
@@ -82,7 +81,6 @@ summary::before, .group-fold::before {
 }
 details[open] > summary::before, .group-fold[aria-expanded="true"]::before { transform: rotate(45deg); }
 .action { margin-top: 8px; padding: 4px 16px; border-radius: 12px; background: var(--c-sunken); }
-.action-title { font-weight: 600; }
 .steps { display: grid; gap: 8px; padding: 0 0 12px; counter-reset: step; list-style: none; }
 .steps li { display: grid; grid-template-columns: 26px minmax(0, 1fr); gap: 10px; counter-increment: step; }
 .steps li::before {
@@ -101,8 +99,8 @@ details[open] > summary::before, .group-fold[aria-expanded="true"]::before { tra
 
 .why { margin-top: 14px; border-top: 1px solid var(--c-line); }
 .why > summary { color: var(--c-accent); }
-.reasons { display: grid; gap: 18px; padding: 4px 0 10px; }
-.reason-title { font-weight: 600; }
+.reasons { display: grid; gap: 18px; padding: 4px 0; }
+.why[open] { padding-bottom: 10px; }
 .sources { margin-top: 4px; color: var(--c-muted); font-size: 14px; }
 .sources a { display: inline-block; padding: 13px 0; margin: -13px 0; }
 .sources li + li { margin-top: 8px; }

@@ -61,7 +61,7 @@ select.input { padding-inline: 9px; }
     linear-gradient(-45deg, transparent 50%, var(--c-muted) 50%) 8.5px 50% / 4.5px 4.5px no-repeat;
 }
 .input::placeholder { color: var(--c-muted); opacity: 1; }
-.input:focus-visible { outline-offset: 0; border-color: var(--c-accent); border-radius: 10px; }
+.input:focus-visible { outline-offset: 0; border-color: var(--c-accent); }
 .input[aria-invalid="true"] { border-color: var(--c-error); box-shadow: inset 0 0 0 1px var(--c-error); }
 .field + .field-error, .pair + .field-error { margin-top: -10px; }
 .fieldset > .field-error { margin-top: -4px; }
@@ -77,7 +77,6 @@ select.input { padding-inline: 9px; }
   color: var(--c-text);
 }
 .chip:hover { border-color: var(--c-accent); }
-.chip:focus-visible { border-radius: 22px; }
 .choices { display: flex; flex-wrap: wrap; gap: 8px; }
 .choice { position: relative; flex: 1 1 auto; cursor: pointer; }
 .choice input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }

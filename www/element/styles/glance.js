@@ -21,16 +21,6 @@ export const glance = `
 .cards > .group:first-child { margin-top: 0; }
 .group-title { font: 600 16px/1.35 var(--c-sans); }
 .group-count { margin-inline-start: 4px; color: var(--c-muted); }
-.group-fold {
-  display: flex;
-  align-items: center;
-  gap: 10px;
-  min-height: 44px;
-  padding: 0;
-  border: 0;
-  background: none;
-}
-
 .list-more { margin-top: 18px; }
 
 .attention { margin-top: 28px; padding-top: 18px; border-top: 1px solid var(--c-line); }

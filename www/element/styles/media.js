@@ -36,7 +36,7 @@ export const media = `
   .ruler-end-reported { background: Canvas; }
   .tick, .tick-opens { stroke: CanvasText; }
   .tick-passed { stroke: Highlight; stroke-width: 3px; }
-  .badge, .action, .form-inset, .message, .warning, .storage-missing { border: 1px solid CanvasText; }
+  .badge, .action, .form-inset, .message, .warning { border: 1px solid CanvasText; }
   .chip[aria-pressed="true"], .choice input:checked + span { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
   summary::before, .group-fold::before { border-color: CanvasText; }
 }

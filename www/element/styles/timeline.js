@@ -24,7 +24,6 @@ export const timeline = `
 .ruler-row-1 { top: 42px; }
 .ruler-row-2 { top: 84px; }
 .ruler-row-3 { top: 126px; }
-.ruler-label small { line-height: 1.3; }
 .ruler-label-middle { transform: translateX(-50%); text-align: center; }
 .ruler-label-end { text-align: end; }
 .ruler-label-doubtful { font-style: italic; }

@@ -21,8 +21,7 @@ export const transfer = `
 }
 .dialog[open] { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); align-content: start; }
 .dialog::backdrop { background: rgb(10 14 13 / 55%); }
-.dialog-title { font: 600 20px/1.3 var(--c-serif); }
-.dialog-title:focus { outline: none; }
+.dialog-title { font: 600 20px/1.3 var(--c-serif); outline: none; }
 .preview-heading { font: 600 16px/1.4 var(--c-sans); }
 .preview-list { margin-top: 4px; }
 .preview-list > li { padding: 4px 0; border-bottom: 1px solid var(--c-line); }

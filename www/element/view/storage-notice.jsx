@@ -20,13 +20,13 @@ export function StorageNotice({ words, storage, empty, handlers }) {
   return (
     <>
       {reason && !(empty && reason === 'off') && (
-        <div class="storage-missing" part="storage-missing" data-storage="missing" data-reason={reason}>
+        <div class="warning" part="storage-missing" data-storage="missing" data-reason={reason}>
           <p>{t(`storage.${reason}`)}</p>
           {toFile}
         </div>
       )}
       {wiped && !reason && (
-        <div class="storage-missing" part="storage-missing" data-storage="wiped">
+        <div class="warning" part="storage-missing" data-storage="wiped">
           <p>{t('storage.wiped')}</p>
           <button type="button" class="button" part="button" data-action="save-again" onClick={handlers.saveAgain}>
             {t('storage.save-again')}
@@ -35,7 +35,7 @@ export function StorageNotice({ words, storage, empty, handlers }) {
         </div>
       )}
       {unreadable > 0 && (
-        <div class="storage-missing" part="storage-missing" data-storage="unreadable">
+        <div class="warning" part="storage-missing" data-storage="unreadable">
           <p>{t('storage.unreadable', { count: unreadable })}</p>
           <button type="button" class="button" part="button" data-action="save-unreadable" onClick={handlers.saveUnreadable}>
             {t('storage.save-unreadable')}
