@@ -4,23 +4,24 @@
 
 /**
  * @param {object} props
+ * @param {import('./use-form.js').Form} props.form
  * @param {string} props.id
  * @param {string} props.name        the field, as in Fields; tests and styles find it by data-field
  * @param {string} props.label
  * @param {string} [props.note]      beside the label, quieter
- * @param {boolean} [props.wrong]    a FieldError for it is shown
  * @param {string} [props.hintId]    an element that explains this field too
+ * @param {'input' | 'textarea'} [props.as]
  * @param {Record<string, any>} [props.input]   further attributes of the input
  */
-export function Field({ id, name, label, note, wrong, hintId, input }) {
+export function Field({ form, id, name, label, note, hintId, as: Input = 'input', input }) {
+  const wrong = form.sentence(name) !== undefined;
   return (
     <div class="field">
       <label class="label" for={id}>
         {label}
         {note && <span class="label-note"> {note}</span>}
       </label>
-      <input
-        type="text"
+      <Input
         {...input}
         class="input"
         part="input"
@@ -34,8 +35,9 @@ export function Field({ id, name, label, note, wrong, hintId, input }) {
   );
 }
 
-/** @param {{ id: string, name: string, text: string | undefined }} props  the id is the field's */
-export function FieldError({ id, name, text }) {
+/** @param {{ form: import('./use-form.js').Form, id: string, name: string }} props  the id is the field's */
+export function FieldError({ form, id, name }) {
+  const text = form.sentence(name);
   if (!text) return null;
   return (
     <p class="field-error" id={`${id}-error`} data-error={name}>
@@ -73,7 +75,7 @@ export function unreadableFields(form) {
   /** @type {Record<string, string>} */
   const found = {};
   for (const input of form.querySelectorAll('input')) {
-    if (input.validity.badInput && !input.closest('[hidden]')) found[input.name] = input.type === 'time' ? 'incomplete-time' : 'incomplete-date';
+    if (input.validity.badInput && !input.closest('.root [hidden]')) found[input.name] = input.type === 'time' ? 'incomplete-time' : 'incomplete-date';
   }
   return found;
 }

@@ -87,7 +87,7 @@ export function MarkForm({ id, words, mark, order, typed, currency, now, focus, 
               <Choice key={problem} name="problem" value={problem} label={t(`received.${problem || 'fine'}`)} />
             ))}
           </div>
-          <FieldError id={`${id}-problem`} name="problem" text={form.error('problem').text} />
+          <FieldError form={form} id={`${id}-problem`} name="problem" />
         </fieldset>
       )}
       {mark === 'refunded' && (
@@ -110,7 +110,7 @@ export function MarkForm({ id, words, mark, order, typed, currency, now, focus, 
           </div>
         </fieldset>
       )}
-      <FieldError id={`${id}-other`} name="other" text={form.stray()} />
+      <FieldError form={form} id={`${id}-other`} name="other" />
       <div class="form-buttons">
         <button type="submit" class="button button-main" part="button button-main" data-action={`submit-${mark}`} onClick={submit}>
           {t('form.save')}

@@ -56,24 +56,24 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
       )}
       <div class="pair">
         <Field
+          form={form}
           id={`${own}-date`}
           name={names.date}
           label={t('form.date')}
-          wrong={form.error(names.date).wrong}
           hintId={hints ? `${own}-hint` : undefined}
           input={{ type: 'date', required, max: ahead ? undefined : civil(now(), zone).date }}
         />
         <Field
+          form={form}
           id={`${own}-time`}
           name={names.time}
           label={t('form.time')}
-          wrong={form.error(names.time).wrong}
           hintId={hints ? `${own}-hint` : undefined}
           input={{ type: 'time' }}
         />
       </div>
-      <FieldError id={`${own}-date`} name={names.date} text={form.error(names.date).text} />
-      <FieldError id={`${own}-time`} name={names.time} text={form.error(names.time).text} />
+      <FieldError form={form} id={`${own}-date`} name={names.date} />
+      <FieldError form={form} id={`${own}-time`} name={names.time} />
       {hints ? (
         <p class="hint" id={`${own}-hint`}>
           {hints}

@@ -21,11 +21,11 @@ export function MoneyFields({ id, form, words, amount, currency, first, label, o
     <>
       <div class="pair pair-price">
         <Field
+          form={form}
           id={`${id}-${amount}`}
           name={amount}
           label={label}
           note={optional ? t('form.optional') : undefined}
-          wrong={form.error(amount).wrong}
           input={{ inputMode: 'decimal' }}
         />
         <div class="field">
@@ -39,8 +39,8 @@ export function MoneyFields({ id, form, words, amount, currency, first, label, o
           </select>
         </div>
       </div>
-      <FieldError id={`${id}-${amount}`} name={amount} text={form.error(amount).text} />
-      <FieldError id={`${id}-${currency}`} name={currency} text={form.error(currency).text} />
+      <FieldError form={form} id={`${id}-${amount}`} name={amount} />
+      <FieldError form={form} id={`${id}-${currency}`} name={currency} />
     </>
   );
 }

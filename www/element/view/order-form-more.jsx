@@ -49,24 +49,10 @@ function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, 
   return (
     <div class="more-body">
       <MoneyFields id={id} form={form} words={words} amount="amount" currency="currency" first={initial.currency} label={t('form.price')} />
-      <Field id={`${id}-number`} name="number" label={t('form.number')} wrong={form.error('number').wrong} />
-      <FieldError id={`${id}-number`} name="number" text={form.error('number').text} />
-      <div class="field">
-        <label class="label" for={`${id}-note`}>
-          {t('form.note')}
-        </label>
-        <textarea
-          class="input"
-          part="input"
-          rows={2}
-          id={`${id}-note`}
-          name="note"
-          data-field="note"
-          aria-invalid={form.error('note').wrong ? 'true' : undefined}
-          aria-describedby={form.error('note').wrong ? `${id}-note-error` : undefined}
-        />
-      </div>
-      <FieldError id={`${id}-note`} name="note" text={form.error('note').text} />
+      <Field form={form} id={`${id}-number`} name="number" label={t('form.number')} />
+      <FieldError form={form} id={`${id}-number`} name="number" />
+      <Field form={form} id={`${id}-note`} name="note" label={t('form.note')} as="textarea" input={{ rows: 2 }} />
+      <FieldError form={form} id={`${id}-note`} name="note" />
       {(countedFromPayment.length > 0 || order.paid !== undefined) && (
         <>
           <label class="check">

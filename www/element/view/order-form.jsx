@@ -133,14 +133,14 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
           />
         ))}
         <Field
+          form={form}
           id={`${id}-title`}
           name="title"
           label={t('form.title')}
           note={t('form.optional')}
-          wrong={form.error('title').wrong}
           input={{ placeholder: t('form.title.placeholder') }}
         />
-        <FieldError id={`${id}-title`} name="title" text={form.error('title').text} />
+        <FieldError form={form} id={`${id}-title`} name="title" />
         <OrderFormMore
           id={id}
           form={form}
@@ -155,7 +155,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
           paidApart={paidApart}
           onPaidApart={setPaidApart}
         />
-        <FieldError id={`${id}-other`} name="other" text={form.stray()} />
+        <FieldError form={form} id={`${id}-other`} name="other" />
         <div class="form-buttons">
           <button
             type="submit"

@@ -62,14 +62,14 @@ function Scales({ id, words, order, offer, onSubmit }) {
   const sum = (name) => (
     <div>
       <Field
+        form={form}
         id={`${id}-${name}`}
         name={name}
         label={t(`weigh.${name}`, { currency: price.currency })}
         note={name === 'offer' ? t('form.optional') : undefined}
-        wrong={form.error(name).wrong}
         input={{ inputMode: 'decimal' }}
       />
-      <FieldError id={`${id}-${name}`} name={name} text={form.error(name).text} />
+      <FieldError form={form} id={`${id}-${name}`} name={name} />
     </div>
   );
   return (
@@ -77,7 +77,7 @@ function Scales({ id, words, order, offer, onSubmit }) {
       <p class="hint">{t('weigh.hint')}</p>
       {sum('returnCost')}
       {sum('offer')}
-      <FieldError id={`${id}-other`} name="other" text={form.stray()} />
+      <FieldError form={form} id={`${id}-other`} name="other" />
       <div class="form-buttons">
         <button type="submit" class="button" part="button" data-action="weigh" onClick={submit}>
           {t('weigh.submit')}

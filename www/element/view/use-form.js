@@ -22,8 +22,7 @@ export function useForm(words) {
   /** The inputs that were filled once: from then on they hold what is typed. */
   const filled = useRef(new WeakSet());
   const controls = () => /** @type {HTMLInputElement[]} */ ([...element().elements]).filter((control) => control.name);
-  /** @param {string} name */
-  const sentence = (name) => errors[name] && errorSentence(words, name, errors[name]);
+  const stray = () => Object.keys(errors).find((field) => errors[field] && !controls().some(({ name }) => name === field));
 
   return {
     ref,
@@ -73,14 +72,10 @@ export function useForm(words) {
       }
     },
 
-    /** What a Field and its FieldError need to know. @param {string} name */
-    error: (name) => ({ wrong: Boolean(errors[name]), text: sentence(name) }),
-
-    /** The sentence for a field that this form does not have. */
-    stray() {
-      const shown = ref.current ? new Set(controls().map(({ name }) => name)) : new Set();
-      const name = Object.keys(errors).find((one) => errors[one] && !shown.has(one));
-      return name && sentence(name);
+    /** What is said of a field, if anything is; of `other`, what is of one that this form does not have. @param {string} field */
+    sentence(field) {
+      const name = field === 'other' ? stray() : field;
+      return name && errors[name] ? errorSentence(words, name, errors[name]) : undefined;
     },
   };
 }
