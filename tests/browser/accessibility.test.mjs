@@ -61,7 +61,7 @@ for (const name of browsers()) {
   });
 
   const onlyChromium = name !== 'chromium' && 'only Chromium can be told to force colours while it runs';
-  test(`${name}: with colours that the reader forces, what is chosen is told from what is not, and notices have an edge`, { skip: onlyChromium }, async (t) => {
+  test(`${name}: with colours that the reader forces, what is chosen is told from what is not, notices have an edge, and a date its button`, { skip: onlyChromium }, async (t) => {
     const { site, browser, page } = await visit(t, name);
     const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
     await chromium.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
@@ -75,6 +75,10 @@ for (const name of browsers()) {
     for (const choice of ['.languages button', '.choice span']) assert.equal(new Set(await looks(choice)).size, 2, choice);
     const edges = await page.run(`return ['.message', '.warning'].map((one) => getComputedStyle(root.querySelector(one)).borderTopStyle)`);
     assert.deepEqual(edges, ['solid', 'solid']);
+    const field = await page.find('[type="date"]');
+    const before = await field.takeScreenshot();
+    await page.run(`root.adoptedStyleSheets[0].insertRule('::-webkit-calendar-picker-indicator { opacity: 0; }')`);
+    assert.notEqual(before, await field.takeScreenshot(), "a date's button is seen");
   });
 
   test(`${name}: the keyboard alone`, async (t) => {

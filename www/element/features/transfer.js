@@ -112,8 +112,8 @@ export function createTransfer(core) {
       if (isByLink()) claimed = location.hash;
     },
     disconnect() {
-      removeEventListener('hashchange', openLink);
       clearTimeout(courtesy);
+      removeEventListener('hashchange', openLink);
       if (isByLink()) claimed = '';
     },
 

@@ -100,7 +100,7 @@ details[open] > summary::before, .group-fold[aria-expanded="true"]::before { tra
 .why { margin-top: 14px; border-top: 1px solid var(--c-line); }
 .why > summary { color: var(--c-accent); }
 .reasons { display: grid; gap: 18px; padding: 4px 0; }
-.why[open] { padding-bottom: 10px; }
+.why[open] { padding-bottom: 12px; }
 .sources { margin-top: 4px; color: var(--c-muted); font-size: 14px; }
 .sources a { display: inline-block; padding: 13px 0; margin: -13px 0; }
 .sources li + li { margin-top: 8px; }

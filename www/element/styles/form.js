@@ -61,7 +61,7 @@ select.input { padding-inline: 9px; }
     linear-gradient(-45deg, transparent 50%, var(--c-muted) 50%) 8.5px 50% / 4.5px 4.5px no-repeat;
 }
 .input::placeholder { color: var(--c-muted); opacity: 1; }
-.input:focus-visible { outline-offset: 0; border-color: var(--c-accent); }
+.input:focus-visible { border-color: var(--c-accent); outline-offset: 0; }
 .input[aria-invalid="true"] { border-color: var(--c-error); box-shadow: inset 0 0 0 1px var(--c-error); }
 .field + .field-error, .pair + .field-error { margin-top: -10px; }
 .fieldset > .field-error { margin-top: -4px; }

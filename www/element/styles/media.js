@@ -39,5 +39,6 @@ export const media = `
   .badge, .action, .form-inset, .message, .warning { border: 1px solid CanvasText; }
   .chip[aria-pressed="true"], .choice input:checked + span { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
   summary::before, .group-fold::before { border-color: CanvasText; }
+  .input::-webkit-calendar-picker-indicator { forced-color-adjust: none; }
 }
 `;
