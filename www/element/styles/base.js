@@ -2,7 +2,6 @@
 // readers get. Columns follow the element's own width, not the window's; texts run as their languages
 // do, not as the page's: that is the one thing that `all` leaves as it was. What follows its own width tells
 // none to a place that is as wide as its content, such as a dialog: an empty line of columns does.
-// What the keyboard comes to is not to lie under the bar of messages.
 // Put into styles.js by the build.
 
 export const base = `
@@ -22,7 +21,7 @@ export const base = `
   -webkit-text-size-adjust: 100%;
   text-size-adjust: 100%;
 }
-.root *, .root *::before, .root *::after { box-sizing: border-box; scroll-margin-bottom: 120px; }
+.root *, .root *::before, .root *::after { box-sizing: border-box; }
 .root [hidden] { display: none; }
 h2, h3, h4, p, ul, ol, fieldset { margin: 0; padding: 0; border: 0; }
 ul { list-style: none; }
