@@ -43,7 +43,7 @@ const THINGS: [(Thing, &str); 7] = [
     ),
     (
         Thing::Another,
-        "отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
+        "трек приш*|отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
          уведомлен*|письмо|отзыв|отзыва|вопрос|подтверждение|ответ|ответа|решение|решения|чек|код|аккаунт*|профил*|подписк*|\
          купон*|промокод*|бонус*|балл*|карта|карту|карты|cancellation|request|application|\
          ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|response|confirmation|\
@@ -70,6 +70,9 @@ const SENDERS: &str = "у продав*|у отправител*|у постав
 const COUNTERS: &str = "пункт*|отделени*|почт*|постамат*|пвз|магазин*|ячейк*|pickup|pick|post|\
     office|locker|point|store|station|shop";
 
+/// What says that a parcel is still there.
+const WAITS: &str = "ждет|ждем|ожидает|заберите|забрать|хран*|ready for";
+
 /// What may follow "delivered to" and «доставлен в», and it is with the shopper all the same.
 const PLAIN: &str = "you your me my us recipient addressee customer buyer door home mailbox \
     address вам мне нам адресу адресату получателю покупателю клиенту дом двери квартиры руки \
@@ -81,7 +84,7 @@ const NOT: &str = "не not never isn wasn hasn haven";
 
 /// What says so of a payment or a refund, behind it.
 const FAILED: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|go through|\
-    pending|reversed";
+    pending|reversed|обрабат*|на проверке|being processed";
 
 /// What a phrase says where it stands, and what it speaks of, if that is not the order: what it does
 /// not name itself it may have in common with the phrase before it in the same sentence.
@@ -89,7 +92,7 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
     let span = label.span;
     let says = with_small_words(tokens, label);
     let common = previous.filter(|(thing, at)| {
-        let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+        let clause = |at: usize| tokens.clause(at);
         *thing != Thing::Payment && clause(*at) == clause(span.first)
     });
     if !matches!(
@@ -113,15 +116,19 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         (Due, _) => Due,
         // "Your order has been received": by the shop, perhaps.
         (Happened(Received), Thing::Order)
-            if tokens.is(span.last, "received")
-                && spoken.is_some_and(|(_, at)| at < span.first && tokens.is(at, "order")) =>
+            if tokens.is(span.last, "received получен")
+                && spoken.is_some_and(|(_, at)| {
+                    let yours = tokens.is(Tokens::before(at), "ваш") || tokens.is(at, "order");
+                    at < span.first && yours
+                }) =>
         {
             Perhaps(Received)
         }
         (Happened(Received), Thing::Order) => received(tokens, span),
         // «Накладная создана», "processing completed": something that is not known here.
         (Happened(event @ (Ordered | Completed)), Thing::Order)
-            if spoken.is_none() && is_of_another(tokens, span) =>
+            if spoken.is_none() && is_of_another(tokens, span)
+                || tokens.is(Tokens::before(span.first), "shipment отправление") =>
         {
             Perhaps(event)
         }
@@ -147,8 +154,11 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
     let after = |words: &str| is_said_within(tokens, span.last + 1, 4, words);
     match says {
         Happened(_) | Perhaps(_) | Due if before(NOT) => Other,
+        Due if before("отправка отгрузка") => Other,
         Happened(Received) if before("будет будут will be") => Due,
-        Happened(_) if before("будет будут will if если") => Other,
+        Happened(_) if before("будет будут will if если can cannot может могут") => {
+            Other
+        }
         // An estimate, and nothing that happened.
         Happened(Dispatched) if before("estimated expected планируемая") => Other,
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
@@ -165,7 +175,7 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
 
 /// «Списание 1299 ₽ не прошло»: a sum, a date, an order may stand between.
 fn fails(tokens: &Tokens, span: Span) -> bool {
-    let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+    let clause = |at: usize| tokens.clause(at);
     let ends = |at: usize| {
         // The comma of "$1,299" and "Nov 20, 2026" ends nothing.
         tokens.is(at, ", и а но and but") && tokens.digit_count(at + 1) < 3
@@ -216,7 +226,7 @@ fn thing_spoken_of(tokens: &Tokens, span: Span) -> Spoken {
     if is_object || tokens.is(span.first, NAMES) {
         return after;
     }
-    let part = |at: usize| tokens.get(at).map(|token| token.part);
+    let part = |at: usize| tokens.part(at);
     let mut at = span.first;
     while at > 0 && at + 12 > span.first && part(at - 1) == part(span.first) {
         at -= 1;
@@ -281,14 +291,20 @@ fn received(tokens: &Tokens, span: Span) -> Says {
     let said = |any: &str, words: usize| is_said_within(tokens, at, words, any);
     // «Доставлена 20.11.2026 в пункт выдачи»: perhaps only a stretch further.
     // «Пишут, что доставлено»: perhaps not at all.
-    let clause = |at: usize| tokens.get(at).map(|token| token.clause);
-    let waits = (at..at + 12).any(|at| {
-        clause(at) == clause(span.last)
-            && longest(tokens, at, COUNTERS) > 0
-            && tokens.is(at - 1, "в во на to at the a")
+    let clause = |at: usize| tokens.clause(at);
+    // «Ждёт в постамате. Доставлена 20.11.2026»: nobody has fetched it yet.
+    let waits = (at.saturating_sub(20)..at + 12).any(|near| {
+        longest(tokens, near, WAITS) > 0 && tokens.line(near) == tokens.line(span.last)
+            || near >= at
+                && clause(near) == clause(span.last)
+                && longest(tokens, near, COUNTERS) > 0
+                && tokens.is(near - 1, "в во на to at the a")
     });
-    let told =
-        is_said_before(tokens, span.first, "что якобы треку числится считается says marked shows");
+    let told = is_said_before(
+        tokens,
+        span.first,
+        "что якобы треку числится считается says marked shows that",
+    );
     let came = if comes && waits || told { Perhaps(Received) } else { Happened(Received) };
     if !tokens.near(at) || !tokens.is_word(at) {
         return came;
@@ -329,8 +345,8 @@ fn is_said_within(tokens: &Tokens, at: usize, words: usize, any: &str) -> bool {
 /// «Вы получили этот заказ?», «Доставлен, да?»: nobody says that it happened. «Заказал 5 марта, когда
 /// придёт?» says it.
 pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
-    let clause = |at: usize| tokens.get(at).map(|token| token.clause);
-    let part = |at: usize| tokens.get(at).map(|token| token.part);
+    let clause = |at: usize| tokens.clause(at);
+    let part = |at: usize| tokens.part(at);
     let mut next = at;
     while next < at + 30 && clause(next) == clause(at) {
         if tokens.mark(next) == '?' {

@@ -2,7 +2,7 @@
 //! around it say: a stretch of days, a deadline, the time of a message.
 //! For the readers of `intake` alone.
 
-use super::days::{ABOUT, Day, Read, Ymd};
+use super::days::{Day, Read, VAGUE, Ymd};
 use super::labels::Says;
 use super::times::{Clock, time_at};
 use super::tokens::{Gap, Span, Tokens, uses};
@@ -92,10 +92,10 @@ impl Reader<'_> {
             (clock, next) = (None, end);
         }
         // About such a time: the day is all that is known.
-        clock = clock.filter(|_| (Tokens::before(first)..next).all(|at| !tokens.is(at, ABOUT)));
+        clock = clock.filter(|_| (Tokens::before(first)..next).all(|at| !tokens.is(at, VAGUE)));
         let before = Tokens::before(first);
         let begins = tokens.line_start(first) == before;
-        let ends = tokens.mark(next) == ']' && tokens.line_end(first) == next + 1;
+        let ends = tokens.mark(next) == ']' && tokens.line_end(first) <= next + 2;
         // «20.11.2026, 14:25 - Анна: …».
         let heads = tokens.line_start(first) == first && clock.is_some();
         let signed = heads && tokens.near_is(next, "- –");

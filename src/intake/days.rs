@@ -3,6 +3,8 @@
 //! For `dates` alone, whose reader gets these methods.
 
 use super::dates::Reader;
+use super::labels::longest;
+use super::times::one_of;
 use super::tokens::Tokens;
 
 /// A day as it was written; whether there is such a day is another question.
@@ -59,8 +61,13 @@ const YEARS_BACK: i32 = 10;
 /// Two to six in one language, then in the other.
 const COUNTS: &str = "two three four five six два три четыре пять шесть две";
 
-/// What stands before a number that nobody counted, or that is not all of it.
-pub(super) const ABOUT: &str = "около примерно about around почти almost больше over и and";
+/// What stands before a date, a sum or a number that is not exact; «где-то» ends with its «то».
+pub(super) const VAGUE: &str = "около примерно приблизительно почти больше то после или about around \
+    approximately almost over after since or roughly не not ~ ≈";
+
+/// What is counted back from now: days, weeks, hours, minutes.
+const UNITS: &str = "день дня дней day days|неделю недели недель week weeks|час часа часов hour hours|\
+    минуту минуты минут minute minutes";
 
 /// A day that was read, and the token after it.
 pub(super) type Read = Option<(Day, usize)>;
@@ -287,12 +294,7 @@ impl Reader<'_> {
     /// Today, вчера, 3 days ago, «час назад», on Monday, just now.
     pub(super) fn relative(&self, at: usize) -> Read {
         let tokens = self.tokens;
-        const DAYS: [(&str, i16); 4] = [
-            ("сегодня today", 0),
-            ("вчера yesterday", -1),
-            ("позавчера", -2),
-            ("завтра tomorrow", 1),
-        ];
+        const DAYS: &str = "позавчера|вчера yesterday|сегодня today|завтра tomorrow";
         let in_words = || COUNTS.split(' ').position(|word| word == tokens.word(at));
         let counted = tokens.number(at, 3).or_else(|| Some(in_words()? as u32 % 5 + 2));
         let unit = at + usize::from(counted.is_some());
@@ -301,24 +303,23 @@ impl Reader<'_> {
             let one = tokens.is(unit, "день неделю час минуту day week hour minute");
             let many = counted.or(one.then_some(1))? as i16;
             let before = Tokens::before(at);
-            if tokens.is(before.wrapping_sub(usize::from(tokens.is(before, "a an"))), ABOUT) {
+            let before = before.wrapping_sub(usize::from(tokens.is(before, "a an")));
+            if tokens.is(before, VAGUE) || tokens.is(before, "и and") {
                 return None;
             }
-            let day = if tokens.is(unit, "день дня дней day days") {
-                Day::FromToday(-many)
-            } else if tokens.is(unit, "неделю недели недель week weeks") {
-                Day::FromToday(-7 * many)
-            } else if tokens.is(unit, "час часа часов hour hours") {
-                Day::HoursAgo(many)
-            } else if tokens.is(unit, "минуту минуты минут minute minutes") {
-                Day::MinutesAgo(many)
-            } else {
-                return None;
+            let day = match one_of(tokens, unit, UNITS)? {
+                0 => Day::FromToday(-many),
+                1 => Day::FromToday(-7 * many),
+                2 => Day::HoursAgo(many),
+                _ => Day::MinutesAgo(many),
             };
             return Some((day, unit + 2));
         }
-        if let Some((_, days)) = DAYS.iter().find(|(words, _)| tokens.is(at, words)) {
-            return Some((Day::FromToday(*days), at + 1));
+        if let Some(day) = one_of(tokens, at, DAYS)
+            // «Сегодня 75 дней, как заказал»: today is not when.
+            && (tokens.digit_count(at + 1) == 0 || one_of(tokens, at + 2, UNITS) != Some(0))
+        {
+            return Some((Day::FromToday(day as i16 - 2), at + 1));
         }
         if tokens.is(at, "сейчас now") && self.label_ends_at(Tokens::before(at)) {
             return Some((Day::MinutesAgo(0), at + 1));
@@ -326,8 +327,7 @@ impl Reader<'_> {
         if let Some(weekday) = self.weekday(at) {
             return Some(weekday);
         }
-        let just_now = (tokens.is(at, "только") && tokens.is(at + 1, "что"))
-            || (tokens.is(at, "just") && tokens.is(at + 1, "now"));
+        let just_now = longest(tokens, at, "только что|just now") > 0;
         just_now.then_some((Day::MinutesAgo(0), at + 2))
     }
 

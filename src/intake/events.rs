@@ -4,17 +4,17 @@
 
 use super::context::{is_asked, is_button, is_state};
 use super::dates::Date;
-use super::days::Day;
+use super::days::{Day, VAGUE};
 use super::labels::{Label, Says};
 use super::linking::{first_from, link};
 use super::tables::{Cell, cells};
-use super::tokens::{Span, Token, Tokens, uses};
+use super::tokens::{Span, Tokens, uses};
 use crate::order::Event;
 use Says::{Happened, Idle, Order, Other, Perhaps};
 
-/// What stands before a date that nobody is sure of; «где-то» ends with its «то».
-const VAGUE: &str = "около примерно приблизительно то вроде наверное после или about around \
-    approximately probably maybe after since or";
+/// Words of somebody who is not sure.
+const GUESS: &str = "кажется вроде наверное наверно возможно моему ошибаюсь помню probably maybe \
+    think believe correctly mistaken";
 
 /// Gives each date its phrase: first those that say what happened, then «заказ» alone.
 pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Label]) {
@@ -69,19 +69,22 @@ fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
     let after = first_from(dates, span.last + 1);
     let (before, after) = (&dates[..after], &dates[after..]);
     let near = [before.last(), after.first()];
-    let shares = |number: fn(&Token) -> u32| {
-        let number = |at: usize| tokens.get(at).map(number);
-        near.iter().flatten().any(|date| number(date.first) == number(span.first))
-    };
-    let line = |at: usize| tokens.get(at).map_or(0, |token| token.line);
+    let line = |at: usize| tokens.line(at);
+    let same_line = || near.iter().flatten().any(|date| line(date.first) == line(span.first));
+    let same_clause =
+        || near.iter().flatten().any(|date| tokens.clause(date.first) == tokens.clause(span.first));
     match says {
         // «Карта *4412» in a message of a bank.
         Other if tokens.mark(span.last + 1) == '*' => Idle,
         Order if is_date_of_order(tokens, labels, after) => Happened(Event::Ordered),
         Happened(_) | Perhaps(_) | Says::Due if is_asked(tokens, span.first) => {
-            if shares(|token| token.clause) { Other } else { Idle }
+            if same_clause() {
+                Other
+            } else {
+                Idle
+            }
         }
-        Happened(_) if is_state(tokens, span.first) && !shares(|token| token.line) => Idle,
+        Happened(_) if is_state(tokens, span.first) && !same_line() => Idle,
         Happened(event) if is_button(tokens, span.first) => {
             let heads = after.first().is_some_and(|date| date.first == tokens.line_end(span.first));
             let ends = before.last().is_some_and(|date| line(date.last) + 1 == line(span.first));
@@ -97,7 +100,7 @@ fn is_date_of_order(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> bool {
     let Some(date) = dates.first() else { return false };
     let of_other = || {
         let (Some(label), Some(next)) = (labels.get(1), dates.get(1)) else { return false };
-        let part = |at: usize| tokens.get(at).map(|token| token.part);
+        let part = |at: usize| tokens.part(at);
         let between = date.last < label.span.first && label.span.last < next.first;
         between && label.says != Order && part(date.last) == part(next.first)
     };
@@ -115,12 +118,29 @@ fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
     end < first + 20 && tokens.line_start(end) < first && (first..end).all(small)
 }
 
-/// «Около 5 марта», «после 5 марта», "March 5 or 6", «между 5 и 8 марта»: it need not be that day.
-fn is_vague(tokens: &Tokens, date: Span) -> bool {
-    let before = Tokens::before(date.first);
+/// «Около 5 марта», «после 5 марта», "March 5 or 6", «между 5 и 8 марта»: it need not be that day,
+/// or that sum.
+pub(super) fn is_vague(tokens: &Tokens, span: Span) -> bool {
+    let before = Tokens::before(span.first);
     tokens.is(before, VAGUE)
-        || tokens.is(date.last + 1, "или or")
-        || tokens.is(before, "и and") && tokens.digit_count(Tokens::before(before)) > 0
+        || tokens.is(span.last + 1, "или or примерно приблизительно")
+        || tokens.is(before, "и and из of")
+            && (1..4).contains(&tokens.digit_count(Tokens::before(before)))
+        || is_guessed(tokens, span.first)
+}
+
+/// «Наверное, заказал 5 марта», "paid on March 5, if I remember correctly"; but not «Заказал 5 марта,
+/// наверное потерялось», which guesses something else.
+fn is_guessed(tokens: &Tokens, at: usize) -> bool {
+    (at.saturating_sub(20)..at + 20).any(|guess| {
+        let part = tokens.part(guess);
+        // A comma or a full stop ends it.
+        let next = guess + 1 + usize::from(!tokens.is_word(guess + 1));
+        tokens.is(guess, GUESS)
+            && !tokens.is(Tokens::before(guess), "you")
+            && tokens.clause(guess) == tokens.clause(at)
+            && (part == tokens.part(at) || part != tokens.part(next))
+    })
 }
 
 /// A row of a list: a date and the status behind it, in cells or lines of their own.
@@ -145,7 +165,7 @@ impl Finding<'_> {
             only_number_between(self.tokens, heading.span.last + 1, date.span.first)
         });
         // «Заказала лампу, обещали в среду»: of what else happened.
-        let part = |at: usize| self.tokens.get(at).map(|token| token.part);
+        let part = |at: usize| self.tokens.part(at);
         let strong = strong.filter(|strong| {
             !matches!(date.day, Day::Weekday(..))
                 || strong.span.first > date.span.first
@@ -157,7 +177,7 @@ impl Finding<'_> {
         };
         if let Some(strong) = strong.filter(|_| !is_order || date.day.is_relative()) {
             // «Доставлен. Пишите до 17 апреля»: not until when it is delivered.
-            let clause = |at: usize| self.tokens.get(at).map(|token| token.clause);
+            let clause = |at: usize| self.tokens.clause(at);
             let apart = date.deadline && clause(strong.span.first) != clause(date.span.first);
             let came = strong.says == Happened(Event::Received);
             date.says = Some(if came && apart { Other } else { strong.says });
@@ -174,7 +194,8 @@ impl Finding<'_> {
             }
             date.loosely = !close || strong.is_some();
         }
-        date.loosely |= is_vague(self.tokens, date.span);
+        let said = strong.or(weak).map_or(date.span, |label| label.span);
+        date.loosely |= is_vague(self.tokens, date.span) || is_guessed(self.tokens, said.first);
     }
 
     /// Whether a phrase may be about the date before as well, which has none: two dates side by side
@@ -199,7 +220,7 @@ impl Finding<'_> {
             matches!(strong.says, Other | Happened(_)) && strong.says != Happened(Event::Ordered);
         if strong.span.first < date.first {
             // «Отменён · Заказ № 7788 · 5 марта».
-            let clause = |at: usize| tokens.get(at).map(|token| token.clause);
+            let clause = |at: usize| tokens.clause(at);
             let above = strong.span.last < heading.span.first
                 && clause(strong.span.last) != clause(heading.span.first);
             return close && above && says_else;
@@ -253,7 +274,7 @@ impl Finding<'_> {
         let follows = |index: usize| {
             let Some(Some(status)) = self.strong.get(index) else { return false };
             let Some(next) = self.spans.get(index + 1) else { return false };
-            let line = |at: usize| self.tokens.get(at).map_or(0, |token| token.line);
+            let line = |at: usize| self.tokens.line(at);
             let begins = self.tokens.line_start(next.first) == next.first;
             status.span.first > self.spans[index].last
                 && next.first > status.span.last

@@ -54,18 +54,18 @@ use Says::{Aside, Due, Happened, Item, Order, Other, Perhaps, Refund, Spent, Ste
 const DATES: Phrases = &[
     (
         Happened(Ordered),
-        "заказан~|заказыва*|заказал*|оформлен~|оформил*|размещен~|создан~|куплен~|купил*|\
+        "заказан~|заказыва*|заказал*|оформлен~|оформил*|оформля*|размещен~|создан~|куплен~|купил*|\
          покупка|дата заказ*|время заказа|дата покупки|дата оформления|время оформления|\
          дата создания|дата и время заказа|получили ваш заказ|приняли ваш заказ|заказ принят|\
          ordered|placed|bought|purchased|order date|order time|\
          purchase date|date of purchase|date ordered|created|purchase|\
-         received your order|order made|placed an order|made an order|заказ сделан|\
+         received your order|order made|made an order|заказ сделан|\
          сделал* заказ",
     ),
     (
         Happened(Paid),
         "оплачен~|оплатил*|оплата|оплаты|дата оплаты|оплата получена|\
-         оплата прошла|платеж|списан~|списание|paid|payment|payment date|\
+         платеж|списан~|списание|paid|payment|payment date|\
          payment time|payment received|received your payment|charged",
     ),
     (
@@ -85,7 +85,7 @@ const DATES: Phrases = &[
     (Perhaps(Ordered), "дата|дата и время|date"),
     (
         Step,
-        "принят~|подтвержден*|confirmed|одобрен*|approved|запрошен*|requested|отклонен*|rejected|declined|\
+        "принят~|подтверд*|confirmed|одобрен*|approved|запрошен*|requested|отклонен*|rejected|declined|\
          закрыт~|closed",
     ),
     (Happened(Cancelled), "отменен~|отменил*|отмена|cancelled|canceled"),
@@ -98,30 +98,30 @@ const DATES: Phrases = &[
     (Happened(Completed), "завершен~|completed|finished"),
     (
         Due,
-        "ожидаем* доставк*|ожидаем* дат* доставки|ожидаем* срок* доставки|\
+        "ожидаем* доставк*|ожидаем* дат* доставки|\
          ожидаем* дат* получения|доставка ожидается|ожидаем* дата|ожидается|ожидаем|\
-         срок доставки|доставим|доставят|доставка до|доставка к|планируем* дат* доставки|\
-         планируем* доставк*|примерн* дат* доставки|примерн* срок* доставки|\
-         расчетн* дат* доставки|прибудет|придет|должен прийти|должна прийти|должны прийти|\
+         срок* доставки|доставим|доставят|доставка до|доставка к|планируем* дат* доставки|\
+         примерн* дат* доставки|\
+         прибудет|придет|должен прийти|должна прийти|должны прийти|\
          должен приехать|должна приехать|вы получите|estimated delivery|estimated delivery date|\
-         est delivery|expected delivery|expected|delivery by|delivered by|\
+         expected delivery|expected|delivery by|delivered by|\
          arrives|arriving|will arrive|estimated arrival|should arrive|\
-         delivery expected|get it by|delivery estimate|delivery window|due",
+         delivery expected|get it by|due",
     ),
     (Perhaps(DeliveryDue), "доставка|дата доставки|ожидается вручение|delivery|delivery date"),
     (
         Other,
-        "прибыл*|прибытие|arrived at|готов* к выдаче|ready for pickup|ожидает|ждет|awaiting|\
+        "следующий платеж|next payment|прибыл*|прибытие|arrived at|готов* к выдаче|ready for pickup|ожидает|ждет|awaiting|\
          accepted|принят~ у|передан~ курьеру|handed over|picked up item|shipment picked up|курьером забран~|\
          available for pickup|out for delivery|delivery attempt*|attempted|вручени*|получени*|\
          заявк* на возврат|запрос на возврат|возврат товара|refund request*|\
          скидк*|акци*|купон*|промокод*|распродаж*|действу*|действител*|истека*|истечет|\
          expire*|expiry|valid|sale|coupon*|promo*|offer*|гаранти*|защит*|protection|\
-         guarantee|дата рождения|birthday|born|обновлен*|updated|зарегистрирован*|registered|\
+         guarantee|дата рождения|обновлен*|updated|зарегистрирован*|registered|\
          подписк*|subscription|хранен*|хранится|можно вернуть|return window|returns|\
          отсортирован*|покинул*|left|departed|в пути|in transit|таможн*|customs|сортировочн*|\
-         вебинар|отзыв*|review*|birth|принят* в отделении|кэшбэк*|кешбэк*|cashback|бонус*|\
-         балл*|карт*|card|письмо отправлено|чек отправлен|copyright|срок оплаты|\
+         отзыв*|review*|принят* в отделении|кэшбэк*|кешбэк*|cashback|бонус*|\
+         балл*|карт*|card|письмо отправлено|чек отправлен|срок оплаты|\
          payment deadline|ожидаем* дат* отправки|expected to ship",
     ),
     (Order, "заказ|заказа|заказу|заказе|заказом|order"),
@@ -132,29 +132,29 @@ const SUMS: Phrases = &[
         Total,
         "итог|итого|всего|к оплате|итоговая сумма|\
          итоговая стоимость|общая сумма|общая стоимость|сумма заказа|стоимость заказа|total|\
-         order total|total amount|total paid|amount paid|total price|total cost|\
+         total was|total amount|total paid|amount paid|total price|total cost|\
          order amount|payment amount|сумма к оплате",
     ),
     (
         Spent,
         "сумма|на сумму|оплачен*|оплата|оплатил*|списан*|списание|платеж|покупка|заплатил*|\
-         отдал*|paid|payment|charged|amount|purchase|spent|заказ на",
+         отдал*|credit card|paid|payment|charged|amount|purchase|spent|заказ на",
     ),
     (
         Item,
-        "цена|стоимость|стоимость товар*|сумма товаров|товар*|price|\
-         subtotal|sub total|item*|items total|item total|product*|за шт|за штуку|\
+        "цена|стоимость|сумма товаров|товар*|price|\
+         subtotal|sub total|item*|item* total|product*|за шт*|\
          each",
     ),
-    (Refund, "возврат*|возвраща*|возвращен*|вернул*|вернем|refund*"),
+    (Refund, "возвра*|вернул*|вернем|refund*"),
     (
         Aside,
         "доставк*|доставка оплачена|shipping|delivery|\
-         postage|пересылк*|скидк*|купон*|промокод*|discount*|coupon*|saved|\
-         savings|save|promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
+         postage|пересылк*|скидк*|купон*|промокод*|discount*|coupon*|save*|\
+         savings|promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
          бонус*|points|налог*|ндс|vat|tax*|комисси*|fee*|пошлин*|duty|баланс*|balance|\
          доступно|available|остаток|старая цена|вместо|was|без скидки|подарок|сертификат*|\
-         gift|instead of|wallet|лимит*|limit|страховк*|insurance|до скидки|\
+         gift|instead of|wallet|credit|кредит*|лимит*|limit|страховк*|insurance|до скидки|\
          первый платеж|следующий платеж|платежа по|платежей по|payments of|first payment|\
          next payment|предоплат*|доплат*|осталось|минимальн* сумма заказа|minimum order amount",
     ),
@@ -172,7 +172,7 @@ pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
         (says, spoken) = in_context(tokens, labels[at], spoken);
         labels[at].says = says;
         // In «возврат отменён» the first word says no more than both.
-        let part = |at: usize| tokens.get(at).map(|token| token.part);
+        let part = |at: usize| tokens.part(at);
         for beside in [at.wrapping_sub(1), at + 1] {
             if let Some((_, thing)) = spoken
                 && let Some(name) = labels.get_mut(beside)
@@ -243,14 +243,17 @@ fn is_done(word: &str, stem: &str) -> bool {
 /// How many tokens a phrase takes here; 0 if it does not stand here.
 fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
     // Most phrases differ in their first letter, which in Russian is two bytes.
-    if tokens.word(at).as_bytes().get(..2) != phrase.as_bytes().get(..2) {
+    let word = tokens.word(at).as_bytes();
+    if !phrase.as_bytes().starts_with(word.get(..2).unwrap_or(word)) {
         return 0;
     }
     let mut next = at;
     for word in phrase.split(' ') {
-        // Between the words of a phrase there may be the full stop of an abbreviation.
+        // Between the words of a phrase there may be the full stop of an abbreviation, or "(s)".
         if next > at && tokens.glued_mark(next, '.') {
             next += 1;
+        } else if next > at && tokens.glued_mark(next, '(') && tokens.is(next + 1, "s") {
+            next += 3;
         }
         let said = tokens.word(next);
         let fits = match word.strip_suffix('*') {

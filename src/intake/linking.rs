@@ -88,7 +88,7 @@ impl Linking<'_> {
             // of its own does not speak of the line above.
             let next = shared && phrase_first && near > 0;
             next || near > 2 && (shared || phrase_first)
-                || self.tokens.is(phrase.last, "от from of dated")
+                || self.tokens.is(phrase.last, "от from of dated was вместо")
         };
         let against = phrase_first != is_before;
         let distance = later.first - earlier.last;
@@ -120,7 +120,10 @@ impl Linking<'_> {
     /// Whether the line of a token begins with a phrase; or its block, or the text, where the phrase
     /// stands on another line, or in another block.
     fn phrase_first(&self, at: usize, near: u64) -> bool {
-        if self.are_sums && near < 3 {
+        // Above a sum on a line of its own stands its name, too, unless sums begin and names end.
+        let block = self.tokens.block(at);
+        let is_sum = |at: usize| self.tokens.is_part(at, uses::PRICE);
+        if self.are_sums && (near != 3 || !is_sum(block.start) || is_sum(block.end - 1)) {
             return true;
         }
         let phrase = self.first_in_scope(self.phrases, at, near);

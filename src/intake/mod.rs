@@ -126,9 +126,10 @@ pub enum Doubt {
     ZoneUnknown,
     /// The month before the day, with points between.
     UnusualForm,
-    /// 1,299 may be more than a thousand or little more than one.
+    /// 1,299 may be more than a thousand or little more than one; or the sum is not exact, or one of
+    /// two: "about $20", "$20-$25", "$20 before discount".
     AmbiguousAmount,
-    /// What one piece, or the goods alone, cost; the whole may have cost more.
+    /// What one piece, or the goods alone, cost, or a part of the sum; the whole may have cost more.
     ItemPrice,
     /// The text gives several for the same field; the first is given.
     SeveralValues,

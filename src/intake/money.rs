@@ -13,7 +13,7 @@ pub(super) struct Price {
     /// What the words near it say of it.
     pub(super) says: Option<Says>,
     pub(super) money: Money,
-    /// 1,299 may be more than a thousand or little more than one.
+    /// 1,299 may be more than a thousand or little more than one; or it is not exact, or one of two.
     pub(super) ambiguous: bool,
     /// Several pieces at this price, as ×2 or «2 шт.» says.
     pub(super) each: bool,
@@ -21,48 +21,14 @@ pub(super) struct Price {
     pub(super) aside: bool,
 }
 
-/// Codes of ISO 4217, each with the words and marks that are read as it.
-const CURRENCIES: [(&str, &str); 26] = [
-    ("RUB", "₽ руб рублей рубля рубль р rur rub"),
-    ("USD", "$ долл доллар доллара долларов dollars usd"),
-    ("EUR", "€ евро euro euros eur"),
-    ("GBP", "£ gbp"),
-    ("UAH", "₴ грн гривен гривна uah"),
-    ("KZT", "₸ тенге тг kzt"),
-    ("ILS", "₪ ils"),
-    ("GEL", "₾ gel"),
-    ("AMD", "֏ amd"),
-    ("AZN", "₼ azn"),
-    ("PLN", "zł zl pln"),
-    ("UZS", "сум uzs"),
-    ("KGS", "сом kgs"),
-    ("MDL", "лей mdl"),
-    ("BYN", "br byn"),
-    ("CNY", "cny"),
-    ("CZK", "czk"),
-    ("TRY", "try"),
-    ("CAD", "cad"),
-    ("AUD", "aud"),
-    ("NZD", "nzd"),
-    ("HKD", "hkd"),
-    ("SGD", "sgd"),
-    ("TWD", "twd"),
-    ("MXN", "mxn"),
-    ("BRL", "brl"),
-];
+/// Codes of ISO 4217, each before the words and marks that are read as it.
+const CURRENCIES: &str = "RUB ₽ руб рублей рубля рубль р rur|\
+    USD $ долл доллар доллара долларов dollars|EUR € евро euro euros|GBP £|UAH ₴ грн гривен гривна|\
+    KZT ₸ тенге тг|ILS ₪|GEL ₾ лари|AMD ֏ драм|AZN ₼ манат|PLN zł zl|UZS сум|KGS сом|MDL лей|BYN br|\
+    CNY|CZK|TRY|CAD|AUD|NZD|HKD|SGD|TWD|MXN|BRL";
 
 /// Dollars and the like by the letters before their mark: C$, HK$, R$.
-const DOLLARS: [(&str, &str); 9] = [
-    ("USD", "us"),
-    ("CAD", "c ca can"),
-    ("AUD", "a au"),
-    ("NZD", "nz"),
-    ("HKD", "hk"),
-    ("SGD", "s sg"),
-    ("TWD", "nt"),
-    ("MXN", "mx"),
-    ("BRL", "r"),
-];
+const DOLLARS: &str = "USD us|CAD c ca can|AUD a au|NZD nz|HKD hk|SGD s sg|TWD nt|MXN mx|BRL r";
 
 /// Every sum of the text.
 pub(super) fn prices(tokens: &mut Tokens) -> Vec<Price> {
@@ -88,6 +54,13 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         return None;
     }
     let amount = amount_at(tokens, at)?;
+    // «2 тыс. 300 ₽», "$1K": only a part of the sum.
+    let thousands = before.wrapping_sub(usize::from(tokens.mark(before) == '.'));
+    if tokens.near(at) && tokens.word(thousands).starts_with("тыс")
+        || tokens.glued(amount.next) && tokens.is(amount.next, "k к")
+    {
+        return None;
+    }
     let (mut first, mut last) = (at, amount.next - 1);
     // "March 5, 2026 $12.99": the mark is of what follows it at once.
     let of_next =
@@ -137,7 +110,7 @@ fn currency_before(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> 
     let length = tokens.word(letters).len();
     // "A $15 mug" begins with no Australia.
     if tokens.mark(at) == '$' && tokens.near(at) && (tokens.glued(at) || !tokens.is(letters, "a")) {
-        if let Some((code, _)) = DOLLARS.iter().find(|(_, names)| tokens.is(letters, names)) {
+        if let Some(code) = code(tokens, letters, DOLLARS) {
             return Some((code, letters));
         }
         // The dollars of a country that is not known here.
@@ -151,16 +124,27 @@ fn currency_before(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> 
 /// The currency here, and the token after it.
 fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     if tokens.mark(at + 1) == '$'
-        && let Some((code, _)) = DOLLARS.iter().find(|(_, names)| tokens.is(at, names))
+        && let Some(code) = code(tokens, at, DOLLARS)
     {
         return Some((code, at + 2));
     }
-    let (code, _) = CURRENCIES.iter().find(|(_, names)| tokens.is(at, names))?;
+    let code = code(tokens, at, CURRENCIES)?;
     // The point of «руб.»; that of a sentence stands before a capital.
     let word = tokens.word(at);
     let abbreviated = (1..=6).contains(&word.len()) && !word.eq_ignore_ascii_case(code);
     let point = abbreviated && tokens.glued_mark(at + 1, '.');
     Some((code, at + 1 + usize::from(point)))
+}
+
+/// The code in a list whose name, or itself in whatever letters, stands here.
+fn code(tokens: &Tokens, at: usize, list: &'static str) -> Option<&'static str> {
+    for names in list.split('|') {
+        let code = names.get(..3)?;
+        if tokens.is(at, names) || tokens.word(at).eq_ignore_ascii_case(code) {
+            return Some(code);
+        }
+    }
+    None
 }
 
 /// A number with its separators.
@@ -251,7 +235,9 @@ fn is_each(tokens: &Tokens, first: usize, after: usize) -> bool {
     let count_after = tokens.near(after) && times(past) && several(past + 1);
     let pieces = several(past) && tokens.is(past + 1, "шт штуки pcs pieces");
     let per_piece = tokens.mark(after) == '/' && tokens.is(after + 1, "шт pc piece");
-    let for_each = tokens.near(first) && tokens.is(before, "по");
+    let for_each = tokens.near(first) && tokens.is(before, "по")
+        // «500 ₽ из 1200 ₽», but not «из них».
+        || tokens.near_is(after, "из of") && !tokens.is_word(after + 1);
     count_before || count_after || (tokens.near(after) && pieces) || per_piece || for_each
 }
 

@@ -6,7 +6,7 @@ use super::context::is_head_of_letter;
 use super::dates::{Date, Reader};
 use super::days::{Day, Ymd};
 use super::details::{Number, Title, marketplaces, numbers, title};
-use super::events::find_events;
+use super::events::{find_events, is_vague};
 use super::labels::{Label, Says, of_dates, of_sums};
 use super::linking::link;
 use super::money::{Price, prices};
@@ -59,11 +59,22 @@ impl<'a> Reading<'a> {
             spans.push(price.span);
         }
         let cells = cells(&tokens, &spans, &sums);
-        for (index, label) in link(&tokens, &spans, &sums, true).iter().enumerate() {
-            prices[index].says = match cells[index] {
+        for (index, label) in link(&tokens, &spans, &sums, true).iter().enumerate().rev() {
+            let says = match cells[index] {
                 Cell::Under(says) => Some(says),
                 _ => label.map(|label| label.says),
             };
+            let end = spans[index].last + 1;
+            // «Итого 1 500 ₽ 1 200 ₽», "$20-$25": the one or the other.
+            let dash = usize::from(tokens.is(end, "- – — to"));
+            let other = prices
+                .get(index + 1)
+                .is_some_and(|next| next.span.first == end + dash && next.says.is_none());
+            // "$20 before discount", «500 ₽ плюс доставка».
+            let more = tokens.near_is(end, "без before without excluding + plus плюс");
+            let price = &mut prices[index];
+            price.says = says;
+            price.ambiguous |= other || more || is_vague(&tokens, spans[index]);
         }
         Reading { tokens, context, here, dates, prices, numbers, marketplaces, title, has_messages }
     }
@@ -122,9 +133,9 @@ fn phrases_of_sums(tokens: &mut Tokens) -> Vec<Label> {
     let mut refund = None;
     for label in &mut labels {
         tokens.take(label.span, uses::PHRASE);
-        let clause = tokens.get(label.span.first).map(|token| token.clause);
-        let of_refund = refund.is_some() && refund == clause;
-        refund = if label.says == Says::Refund { clause } else { None };
+        let clause = tokens.clause(label.span.first);
+        let of_refund = refund == Some(clause);
+        refund = (label.says == Says::Refund).then_some(clause);
         if label.says == Says::Spent && of_refund {
             label.says = Says::Refund;
         }

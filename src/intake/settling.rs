@@ -154,7 +154,9 @@ impl<'a> Settling<'a> {
         if let Some(paid) = self.answer.found.iter().find(|found| found.field == paid) {
             let mut ordered = paid.clone();
             ordered.field = field;
-            ordered.doubts.push(Doubt::EventAssumed);
+            if !ordered.doubts.contains(&Doubt::EventAssumed) {
+                ordered.doubts.push(Doubt::EventAssumed);
+            }
             self.insert(ordered);
         }
     }
@@ -168,7 +170,12 @@ impl<'a> Settling<'a> {
         if let Some(total) = totals.last() {
             self.add_price(OrderField::Price, total, distinct(&totals).len() > 1, false);
         } else if let Some(sum) = spent.first() {
-            self.add_price(OrderField::Price, sum, distinct(&spent).len() > 1, sum.each);
+            // Under the head of a table stand those of other orders as well.
+            let asked = self.answer.questions.first();
+            let rows = asked.is_some_and(|asked| asked.code == QuestionCode::WhichDate)
+                && !items.is_empty();
+            let several = distinct(&spent).len() > 1 || rows;
+            self.add_price(OrderField::Price, sum, several, sum.each);
         } else if let [only] = different[..] {
             let more = !self.prices(|says| says == Some(Says::Aside)).is_empty();
             let several = items.iter().any(|price| price.each);

@@ -17,7 +17,7 @@ pub(super) enum Cell {
 
 /// For each date or sum what a table says of it.
 pub(super) fn cells(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Cell> {
-    let line = |at: usize| tokens.get(at).map_or(0, |token| token.line);
+    let line = |at: usize| tokens.line(at);
     let mut cells = Vec::new();
     let mut next = 0;
     while cells.len() < spans.len() {
@@ -34,7 +34,10 @@ pub(super) fn cells(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Ce
             let above = spans[first + count.saturating_sub(1)];
             let down = line(span.first).wrapping_sub(line(above.last));
             beside += usize::from(beside == count && (count == 0 || down == 0));
-            below += usize::from(below == count && (count == 0 || down == 1));
+            // Where more stands on its line, that is a row.
+            let alone = tokens.line_end(span.first) - tokens.line_start(span.first)
+                == span.last + 1 - span.first;
+            below += usize::from(below == count && alone && (count == 0 || down == 1));
             count += 1;
         }
         let columns = beside.max(below);
@@ -52,7 +55,7 @@ pub(super) fn cells(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Ce
 /// How many of the last of some phrases are heads of what stands on the line below: all those of a
 /// line, or one below the other.
 fn heads(tokens: &Tokens, labels: &[Label], below: Span) -> usize {
-    let line = |at: usize| tokens.get(at).map_or(0, |token| token.line as usize);
+    let line = |at: usize| tokens.line(at) as usize;
     let last = line(below.first).wrapping_sub(1);
     let (mut beside, mut stacked) = (0, 0);
     for (count, label) in labels.iter().rev().enumerate() {

@@ -1,6 +1,7 @@
 //! Times of day and the zones written beside them: 14:23, 2:23 PM, в 14.23, МСК, UTC+3, +03:00.
 //! For the readers of `intake` alone.
 
+use super::labels::longest;
 use super::tokens::Tokens;
 
 /// A time of day as it was written; whether there is such a time is another question.
@@ -38,21 +39,11 @@ pub(super) enum Written {
 
 const MOSCOW: i16 = 180;
 
-/// Abbreviations that mean one thing, in minutes east. CST, IST and BST mean several.
-const ABBREVIATIONS: [(&str, i16); 9] = [
-    ("utc gmt z", 0),
-    ("мск msk", MOSCOW),
-    ("cet", 60),
-    ("cest eet", 120),
-    ("eest", 180),
-    ("edt", -240),
-    ("est cdt", -300),
-    ("mst pdt", -420),
-    ("pst", -480),
-];
+/// Abbreviations that mean one thing, hour by hour from 8 west to 3 east. CST, IST and BST mean several.
+const ABBREVIATIONS: &str = "pst|mst pdt||est cdt|edt||||utc gmt z|cet|cest eet|мск msk eest";
 
 /// Words that show one half of the day; the first two end in the morning.
-const HALVES: [&str; 4] = ["am утра", "ночи", "pm вечера", "дня"];
+const HALVES: &str = "am утра|ночи|pm вечера|дня";
 
 /// Reads a time here; also gives the token after it. `dotted` allows 14.23, which elsewhere is a
 /// number.
@@ -108,6 +99,11 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
     Some((clock, next))
 }
 
+/// The first of some lists of words, with `|` between, that has what stands here.
+pub(super) fn one_of(tokens: &Tokens, at: usize, lists: &str) -> Option<usize> {
+    lists.split('|').position(|words| tokens.is(at, words))
+}
+
 /// A number of one or two digits.
 fn small_number(tokens: &Tokens, at: usize) -> Option<u8> {
     tokens.number(at, 2).map(|number| number as u8)
@@ -118,7 +114,7 @@ fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     if !tokens.near(at) {
         return None;
     }
-    if let Some(half) = HALVES.iter().position(|words| tokens.is(at, words)) {
+    if let Some(half) = one_of(tokens, at, HALVES) {
         return Some((half, at + 1));
     }
     // a.m., p.m.
@@ -165,24 +161,25 @@ fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
     if moscow && (spelt_out.is_some() || tokens.is(at + 1, "time время")) {
         return Some((Written::Offset(MOSCOW), spelt_out.unwrap_or(at + 2)));
     }
-    if tokens.is(at, "coordinated") && tokens.is(at + 1, "universal") {
+    if longest(tokens, at, "coordinated universal") > 0 {
         return Some((Written::Offset(0), at + 3));
     }
     if let Some(end) = spelt_out {
         return Some((Written::Unknown, end));
     }
-    if let Some((_, minutes)) = ABBREVIATIONS.iter().find(|(words, _)| tokens.is(at, words)) {
+    if let Some(hour) = one_of(tokens, at, ABBREVIATIONS) {
+        let minutes = hour as i16 * 60 - 480;
         if tokens.is(at, "utc gmt мск msk")
             && let Some((Written::Offset(more), next)) = offset(tokens, at + 1, true)
         {
             return Some((Written::Offset(minutes + more), next));
         }
-        return Some((Written::Offset(*minutes), at + 1));
+        return Some((Written::Offset(minutes), at + 1));
     }
-    // Three or four capitals after a time are a zone, though not one we know.
+    // Two to four capitals after a time are a zone, as PT and CST, though not one we know.
     let letters = tokens.text(super::tokens::Span { first: at, last: at });
     let capitals =
-        (3..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+        (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
     (capitals && letters.ends_with('T')).then_some((Written::Unknown, at + 1))
 }
 

@@ -103,6 +103,21 @@ impl<'a> Tokens<'a> {
         at.wrapping_sub(1)
     }
 
+    /// The number of the line of a token.
+    pub(super) fn line(&self, at: usize) -> u32 {
+        self.get(at).map_or(0, |token| token.line)
+    }
+
+    /// The number of the clause of a token; one that no token has, where there is none.
+    pub(super) fn clause(&self, at: usize) -> u32 {
+        self.get(at).map_or(u32::MAX, |token| token.clause)
+    }
+
+    /// The same of its part of a clause.
+    pub(super) fn part(&self, at: usize) -> u32 {
+        self.get(at).map_or(u32::MAX, |token| token.part)
+    }
+
     /// Notes that a span is a part of something.
     pub(super) fn take(&mut self, span: Span, what: u8) {
         for token in self.list.iter_mut().take(span.last + 1).skip(span.first) {
@@ -346,9 +361,10 @@ impl Cutter<'_> {
             let line = gap >= Gap::Line;
             // A field of a table in a file: "7788","05.03.2026","Delivered".
             let before = self.text.as_bytes().get(..start);
-            let field = before.is_some_and(|before| before.ends_with(b"\",\""));
+            let field =
+                before.is_some_and(|before| before.ends_with(b"\",\"") || before.ends_with(b"\t"));
             let clause = line || stop || field || is_one_of(mark, "; | · • ! ?");
-            let part = clause || mark == ",";
+            let part = clause || is_one_of(mark, ", а но и but and");
             token.line = last.line + u32::from(line);
             token.block = last.block + u32::from(gap == Gap::Paragraph);
             token.clause = last.clause + u32::from(clause);

@@ -454,7 +454,7 @@ export default {
   'pasted.doubt.relative-day': 'The day is counted from that of the message, or from today. Is it right?',
   'pasted.doubt.zone-unknown': 'We do not know the time zone in the text: the time was taken as yours.',
   'pasted.doubt.unusual-form': 'Day and month stand in an unusual order. Is that right?',
-  'pasted.doubt.ambiguous-amount': 'Does the comma or point stand for thousands? Check the sum.',
+  'pasted.doubt.ambiguous-amount': 'The sum is inexact, or can be read in two ways. Check it.',
   'pasted.doubt.item-price': 'This looks like the price of one piece, or without delivery.',
   'pasted.doubt.several-values': 'The text has several of these; one was taken.',
   'pasted.doubt.title-assumed': 'This looks like a title. Is it?',

@@ -455,7 +455,7 @@ export default {
   'pasted.doubt.relative-day': 'День отсчитан от дня сообщения или от сегодня. Верно ли?',
   'pasted.doubt.zone-unknown': 'Часовой пояс в тексте нам не знаком: время взято как ваше.',
   'pasted.doubt.unusual-form': 'День и месяц стоят в непривычном порядке. Верно ли?',
-  'pasted.doubt.ambiguous-amount': 'Запятая или точка здесь отделяет тысячи? Проверьте сумму.',
+  'pasted.doubt.ambiguous-amount': 'Сумма названа неточно или читается двояко. Проверьте её.',
   'pasted.doubt.item-price': 'Похоже на цену за штуку или без доставки.',
   'pasted.doubt.several-values': 'В тексте таких несколько, взято одно из них.',
   'pasted.doubt.title-assumed': 'Похоже на название. Верно ли?',
