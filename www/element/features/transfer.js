@@ -80,6 +80,7 @@ export function createTransfer(core) {
 
   /** A link was opened: an element that is out of sight lets those go first that are not. */
   function openLink() {
+    clearTimeout(courtesy);
     courtesy = setTimeout(readLink, core.isSeen() ? 0 : COURTESY_MS);
   }
 
