@@ -166,7 +166,10 @@ impl Moment {
     }
 }
 
-/// What a moment may look like, for the developer who gave something else.
+/// What a date may look like, for the developer who gave something else.
+pub(crate) const DATE: &str = "a date in 1970–2100: '2026-03-01'";
+
+/// What a moment may look like.
 pub(crate) const EXPECTED: &str = "a moment in 1970–2100: epoch milliseconds, a Date, \
      '2026-03-01T10:00:00+03:00', '2026-03-01T10:00' or '2026-03-01'";
 

@@ -2,7 +2,7 @@
 //! For `wire` and `rulebook`, which decide what the fields are.
 
 use crate::error::{Code, Fault, Faults, Read, decimal, joined};
-use crate::moment::{EXPECTED, Moment};
+use crate::moment::Moment;
 use crate::value::Value;
 use std::ops::RangeInclusive;
 
@@ -138,15 +138,9 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A whole number within a range.
-    pub(crate) fn whole(&self, range: RangeInclusive<i64>) -> Read<i64> {
-        let (first, last) = (decimal(*range.start()), decimal(*range.end()));
-        self.whole_or(range, &joined(&["a whole number from ", &first, " to ", &last]))
-    }
-
     /// A whole number within a range, or else what was expected.
-    pub(crate) fn whole_or(&self, range: RangeInclusive<i64>, expected: &str) -> Read<i64> {
-        let Value::Number(number) = *self.value("a number")? else {
+    pub(crate) fn whole(&self, range: RangeInclusive<i64>, expected: &str) -> Read<i64> {
+        let Value::Number(number) = *self.value(expected)? else {
             return Err(self.fault(Code::WrongType, expected));
         };
         let code = if !number.is_finite() {
@@ -161,9 +155,9 @@ impl<'a> Field<'a> {
         Err(self.fault(code, expected))
     }
 
-    /// The moment that a text from here says.
-    pub(crate) fn moment(&self, text: &str) -> Read<Moment> {
-        Moment::read(text).map_err(|code| self.fault(code, EXPECTED))
+    /// The moment that a text from here says, or else what was expected.
+    pub(crate) fn moment(&self, text: &str, expected: &str) -> Read<Moment> {
+        Moment::read(text).map_err(|code| self.fault(code, expected))
     }
 
     /// One of the words that an enum has.

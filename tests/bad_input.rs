@@ -131,6 +131,37 @@ fn every_place_of_a_rulebook() {
 }
 
 #[test]
+fn a_fault_of_a_moment_names_what_may_stand_in_that_place() {
+    let messages = |error: Error| error.faults().map(|fault| fault.to_string()).collect::<Vec<_>>();
+    for (ordered, message) in [
+        (json!({ "date": "1.3.2026" }), "ordered.date: malformed; expected a date"),
+        (json!({ "date": "2026-02-31" }), "ordered.date: no-such-date; expected a date"),
+        (json!({ "date": "2026-03-01T10:00" }), "ordered.date: malformed; expected a date"),
+        (json!({ "local": "10:00" }), "ordered.local: malformed; expected a local time"),
+        (
+            json!({ "local": "1969-12-31T10:00" }),
+            "ordered.local: out-of-range; expected a local time",
+        ),
+        (json!({ "local": "2026-03-01" }), "ordered.local: malformed; expected a local time"),
+    ] {
+        let found = messages(call(&value(json!({ "ordered": ordered })), &options()).unwrap_err());
+        assert!(found[0].starts_with(message) && !found[0].contains("milliseconds"), "{found:?}");
+    }
+    let mut book: serde_json::Value =
+        serde_json::from_str(Rulebook::built_in_json("joom").unwrap()).unwrap();
+    book["format"] = json!("1");
+    book["covers"]["from"] = json!("2022");
+    book["covers"]["until"] = json!("2026-02-31");
+    book["sources"][0]["read"] = json!("2026-13");
+    let found = messages(Rulebook::from_value(&value(book)).unwrap_err());
+    let [format, dates @ ..] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(format, "format: wrong-type; expected 1");
+    assert_eq!(dates.len(), 3, "{dates:?}");
+    assert!(dates.iter().all(|message| message.contains("; expected a date")), "{dates:?}");
+    assert!(dates.iter().all(|message| !message.contains("milliseconds")), "{dates:?}");
+}
+
+#[test]
 fn data_nested_without_end_is_refused_and_not_followed() {
     let deep = format!("{}1{}", "[".repeat(100), "]".repeat(100));
     assert!(serde_json::from_str::<Value>(&deep).is_err());

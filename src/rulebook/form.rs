@@ -6,12 +6,10 @@ use crate::error::{Code, Read, decimal};
 use crate::moment::Moment;
 use crate::order::{Event, Problem};
 use crate::reading::{Field, Word};
-use std::ops::RangeInclusive;
 
 pub(super) const MAX_ITEMS: usize = 200;
 pub(super) const MAX_ID: usize = 64;
 pub(super) const MAX_TEXT: usize = 2_000;
-const MAX_AMOUNT: i64 = 3_660;
 
 /// What may stand in a place.
 pub(super) enum Form {
@@ -25,8 +23,8 @@ pub(super) enum Form {
     Word(&'static [&'static str]),
     /// Whether something is so.
     Truth,
-    /// A whole number.
-    Whole(RangeInclusive<i64>),
+    /// How many hours or days.
+    Amount,
     /// A date.
     Date,
     /// A day or a month.
@@ -132,7 +130,7 @@ const END: &[Part] = &[
 ];
 
 const TERM: &[Part] = &[
-    must("amount", Form::Whole(1..=MAX_AMOUNT)),
+    must("amount", Form::Amount),
     must("unit", Form::Word(Unit::WORDS)),
     must("counting", Form::Word(Counting::WORDS)),
     check(countable),
@@ -171,18 +169,18 @@ const WHEN: &[Part] = &[
 ];
 
 fn format(book: &Field) -> Read<()> {
-    let format = book.field("format");
-    if format.whole(0..=1_000)? == FORMAT {
+    let (format, known) = (book.field("format"), decimal(FORMAT));
+    if format.whole(0..=1_000, &known)? == FORMAT {
         return Ok(());
     }
-    Err(format.fault(Code::UnknownFormat, &decimal(FORMAT)))
+    Err(format.fault(Code::UnknownFormat, &known))
 }
 
 fn in_order(covers: &Field) -> Read<()> {
-    let date = |field: &Field| field.text(10).and_then(|text| field.moment(text));
+    let date = |field: &Field| field.text(10).ok().and_then(|text| Moment::read(text).ok());
     let until = covers.field("until");
     match (date(&covers.field("from")), date(&until)) {
-        (Ok(Moment::Date(first)), Ok(Moment::Date(last))) if last < first => {
+        (Some(Moment::Date(first)), Some(Moment::Date(last))) if last < first => {
             Err(until.fault(Code::OutOfRange, "no date before `from`"))
         }
         _ => Ok(()),

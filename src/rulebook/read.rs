@@ -4,7 +4,7 @@
 
 use super::form::{BOOK, Form, MAX_ID, MAX_ITEMS, MAX_TEXT, Need, Part, What};
 use crate::error::{Code, Faults, Read, Result, joined};
-use crate::moment::Moment;
+use crate::moment::{DATE, Moment};
 use crate::reading::{Field, is_of_address};
 use crate::value::Value;
 
@@ -37,12 +37,12 @@ impl Reader {
         match form {
             Form::Id => id(field)?,
             Form::Text(max) => field.text(*max).map(drop)?,
-            Form::Date => date(field, field.text(10)?, "a date such as 2026-11-22")?,
+            Form::Date => date(field, field.text(10)?, DATE)?,
             Form::DayOrMonth => day_or_month(field)?,
             Form::Https => https(field)?,
             Form::Truth => field.truth().map(drop)?,
             Form::Word(words) => field.one_of(words).map(drop)?,
-            Form::Whole(range) => field.whole(range.clone()).map(drop)?,
+            Form::Amount => field.whole(1..=3_660, "a whole number from 1 to 3660").map(drop)?,
             Form::Languages => self.languages(field)?,
             Form::List(least, form) => {
                 let items = field.items(MAX_ITEMS)?;
@@ -103,7 +103,7 @@ fn id(field: &Field) -> Read<()> {
 }
 
 fn date(field: &Field, text: &str, expected: &str) -> Read<()> {
-    match field.moment(text)? {
+    match field.moment(text, expected)? {
         Moment::Date(_) => Ok(()),
         _ => Err(field.fault(Code::Malformed, expected)),
     }
@@ -114,7 +114,7 @@ fn day_or_month(field: &Field) -> Read<()> {
     if day.len() == 7 {
         day.push_str("-01");
     }
-    date(field, &day, "a date such as 2026-11-22 or a month such as 2026-11")
+    date(field, &day, "a date or month in 1970–2100: '2026-03-01' or '2026-03'")
 }
 
 /// An address that a page may link to: nothing but https, and a host that is what it looks like, with

@@ -11,7 +11,7 @@ pub use requests::{calendar, claim, order_text};
 pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 
 use crate::error::{Code, Faults, Read, Result, decimal, joined};
-use crate::moment::{Bounds, EXPECTED, Instant, Moment};
+use crate::moment::{Bounds, DATE, EXPECTED, Instant, Moment};
 use crate::order::{Entered, Event, MAX_NUMBER, MAX_TITLE, Money, Order, PerEvent};
 use crate::reading::{Field, optional};
 use crate::rulebook::Rulebook;
@@ -127,7 +127,7 @@ fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults)
 /// Reads a moment in any of the forms it may be given in.
 fn moment(field: &Field, zones: &dyn Zones) -> Read<Moment> {
     match field.value(EXPECTED)? {
-        Value::Text(text) => field.moment(text),
+        Value::Text(text) => field.moment(text, EXPECTED),
         Value::Number(_) => instant(field).map(Moment::Instant),
         Value::Object(_) => moment_object(field, zones),
         _ => Err(field.fault(Code::WrongType, EXPECTED)),
@@ -140,13 +140,12 @@ fn instant(field: &Field) -> Read<Instant> {
         "an instant in 1970–2100: epoch milliseconds, a Date or '2026-03-01T10:00:00+03:00'";
     match field.value(INSTANT)? {
         Value::Number(_) => {
-            let ms = field.whole_or(i64::MIN..=i64::MAX, INSTANT)?;
+            let ms = field.whole(i64::MIN..=i64::MAX, INSTANT)?;
             Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, INSTANT))
         }
-        Value::Text(text) => match Moment::read(text) {
-            Ok(Moment::Instant(at)) => Ok(at),
-            Ok(_) => Err(field.fault(Code::Malformed, INSTANT)),
-            Err(code) => Err(field.fault(code, INSTANT)),
+        Value::Text(text) => match field.moment(text, INSTANT)? {
+            Moment::Instant(at) => Ok(at),
+            _ => Err(field.fault(Code::Malformed, INSTANT)),
         },
         _ => Err(field.fault(Code::WrongType, INSTANT)),
     }
@@ -166,16 +165,17 @@ fn moment_object(field: &Field, zones: &dyn Zones) -> Read<Moment> {
 }
 
 fn local_time(field: &Field) -> Read<Moment> {
-    match field.moment(field.text(MAX_MOMENT)?)? {
+    const LOCAL: &str = "a local time in 1970–2100: '2026-03-01T10:00'";
+    match field.moment(field.text(MAX_MOMENT)?, LOCAL)? {
         moment @ Moment::Local(_) => Ok(moment),
-        _ => Err(field.fault(Code::Malformed, "a local time such as '2026-03-01T10:00'")),
+        _ => Err(field.fault(Code::Malformed, LOCAL)),
     }
 }
 
 fn date_alone(field: &Field) -> Read<Moment> {
-    match field.moment(field.text(MAX_MOMENT)?)? {
+    match field.moment(field.text(MAX_MOMENT)?, DATE)? {
         moment @ Moment::Date(_) => Ok(moment),
-        _ => Err(field.fault(Code::Malformed, "a date such as '2026-03-01'")),
+        _ => Err(field.fault(Code::Malformed, DATE)),
     }
 }
 
