@@ -34,7 +34,8 @@ pub struct TextContext<'a> {
     pub zone: &'a dyn Zone,
     /// The instant at which the text is read.
     pub now: Instant,
-    /// The shopper's language. It decides nothing but which answer to a question comes first.
+    /// The shopper's language. It decides nothing but which answer to a question comes first: in `en` and
+    /// `en-US` 03/04 is first the 4th of March.
     pub locale: &'a str,
 }
 

@@ -95,8 +95,9 @@ impl Settling<'_> {
         if day == other {
             doubts |= self.doubts_of(&texts[0], event);
         } else if matches!(date.day, Day::Either(..)) {
-            let month_first =
-                !self.reading.tokens.is_russian() && self.reading.context.locale.starts_with("en");
+            // Of those who write English, it is Americans who write so.
+            let month_first = !self.reading.tokens.is_russian()
+                && matches!(self.reading.context.locale, "en" | "en-US");
             let future_first = self.is_future(&texts[0]) && event != Event::DeliveryDue;
             if future_first || (month_first && !self.is_future(&texts[1])) {
                 texts.reverse();
