@@ -1,14 +1,15 @@
-import type { Fault, Order, Phase, Rulebook } from './index.js';
+import type { Fault, Order, Phase, Rulebook, TrackedOrder } from './index.js';
 
 /** What `dispute-clock-change` tells. */
 export interface DisputeClockChange {
-    /** Every order there is now. */
-    orders: Order[];
+    /** Every order there is now, each with an id: a tracker takes them as they are. */
+    orders: TrackedOrder[];
 }
 
 /** What `dispute-clock-phase` tells: an order has come into another phase. */
-export interface DisputeClockPhase {
-    order: Order;
+export interface DisputeClockPhase<Told extends Order = Order> {
+    /** One of `<dispute-clock>` has an id; that of `<dispute-countdown>` is as the page has given it. */
+    order: Told;
     /** The phase it is in now. */
     phase: Phase;
     /** The phase it was in. */
@@ -34,6 +35,7 @@ export interface DisputeCountdownEventMap extends HTMLElementEventMap {
 
 export interface DisputeClockEventMap extends DisputeCountdownEventMap {
     'dispute-clock-change': CustomEvent<DisputeClockChange>;
+    'dispute-clock-phase': CustomEvent<DisputeClockPhase<TrackedOrder>>;
 }
 
 declare class PageElement<EventMap> extends HTMLElement {
@@ -76,9 +78,9 @@ declare class PageElement<EventMap> extends HTMLElement {
 export declare class DisputeClockElement extends PageElement<DisputeClockEventMap> {
     /**
      * The orders. To set them is to keep them: from then on the browser's storage has nothing of
-     * them, and the page follows `dispute-clock-change`. Undefined gives them back.
+     * them, and the page follows `dispute-clock-change`. Undefined gives them back. Read, each has an id.
      */
-    get orders(): Order[];
+    get orders(): TrackedOrder[];
     set orders(orders: readonly Order[] | null | undefined);
 
     /** Opens the form for a new order and goes to the date of the order. */

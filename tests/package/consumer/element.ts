@@ -1,6 +1,6 @@
 import 'dispute-clock/element';
 import { DisputeClockElement, DisputeCountdownElement } from 'dispute-clock/element';
-import { rulebooks } from 'dispute-clock';
+import { createTracker, rulebooks } from 'dispute-clock';
 import type { Fault, Order, Phase } from 'dispute-clock';
 
 const element = document.createElement('dispute-clock');
@@ -13,22 +13,30 @@ element.orders = undefined;
 element.openForm();
 element.addEventListener('dispute-clock-phase', ({ detail }) => {
   const phases: Phase[] = [detail.before, detail.phase];
-  console.log(detail.order.title, phases);
+  const id: string = detail.order.id;
+  console.log(id, detail.order.title, phases);
 });
 element.addEventListener('dispute-clock-change', (event) => {
   const orders: Order[] = event.detail.orders;
+  createTracker().putAll(event.detail.orders);
   console.log(orders.length);
 });
 element.addEventListener('dispute-clock-error', ({ detail }) => {
   const errors: Fault[] = detail.errors;
   console.log(detail.code, detail.path, detail.message, errors);
 });
+createTracker().putAll(element.orders);
 element.addEventListener('click', (event: MouseEvent) => console.log(event.clientX));
 
 const countdown = document.createElement('dispute-countdown');
 countdown.order = { ordered: '2026-03-01', problem: 'incomplete' };
 countdown.now = Date.now;
 countdown.addEventListener('dispute-clock-error', (event) => console.log(event.detail.code));
+countdown.addEventListener('dispute-clock-phase', ({ detail }) => {
+  // @ts-expect-error the page has given it an id, or none
+  const id: string = detail.order.id;
+  console.log(id);
+});
 export const other: boolean = countdown instanceof DisputeCountdownElement;
 
 export const same: boolean = element instanceof DisputeClockElement;
