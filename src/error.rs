@@ -37,7 +37,7 @@ fn push_digits(text: &mut String, number: u64) {
     text.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// What is wrong with one field. The text form (`Code::as_str`) is stable across versions.
+/// What is wrong with one field, as a word that is stable across versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
     target_arch = "wasm32",

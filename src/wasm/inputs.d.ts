@@ -72,7 +72,7 @@ export interface AssessOptions {
     now: InstantInput;
     /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
     timeZone?: string;
-    /** The language of the texts, such as `ru` or `en`; `ru` unless given. */
+    /** The language of the texts, such as `ru` or `en-GB`; `ru` unless given. Where there is no text in it, that in English. */
     locale?: string;
     /** The rules to go by, as `rulebook.schema.json` describes them; those that come with the package for the order's marketplace unless given. */
     rulebook?: Rulebook;
@@ -96,7 +96,7 @@ export interface ClaimOptions extends AssessOptions {
 export interface TrackerOptions {
     /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
     timeZone?: string;
-    /** The language of the texts, such as `ru` or `en`; `ru` unless given. */
+    /** The language of the texts, such as `ru` or `en-GB`; `ru` unless given. Where there is no text in it, that in English. */
     locale?: string;
     /** The rules to go by, read once; those that come with the package for each order's marketplace unless given. */
     rulebook?: Rulebook;
@@ -156,7 +156,7 @@ export interface ParseOptions {
     now: InstantInput;
     /** The IANA time zone of the shopper; the host's own unless given, or UTC where the host names none. */
     timeZone?: string;
-    /** The language of the shopper, such as `ru` or `en`; it decides nothing but which answer to a question comes first. */
+    /** The language of the shopper, such as `ru` or `en`; it decides nothing but which answer to a question comes first: in `en` and `en-US` 03/04 is first the 4th of March. `ru` unless given. */
     locale?: string;
 }
 

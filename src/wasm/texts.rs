@@ -43,7 +43,8 @@ pub fn to_icalendar(
 /// English.
 ///
 /// Throws a `DisputeClockError` that names every fault of the order and the options at once;
-/// `required` at `problem` if the parcel is in hand and nothing is said to be wrong.
+/// `required` at `problem` if the parcel is in hand, or the order completed, and nothing is said to be
+/// wrong; `contradiction` at `options.problem` if the parcel is in hand and that says that nothing came.
 #[wasm_bindgen(js_name = draftClaim)]
 pub fn draft_claim(
     #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
