@@ -31,7 +31,7 @@ use pico_args::Arguments;
 const HELP: &str = "\
 cargo xtask <command>
 
-  build           make dist/: the site, the single file and the npm package
+  build           make dist/: the site, the single file, the embed and the npm package
                     --verify          and once more in another folder: the same bytes
   serve           build, then serve dist/site and print its address
                     --port N          first port to try (8080)
