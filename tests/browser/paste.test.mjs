@@ -111,5 +111,19 @@ for (const name of browsers()) {
       assert.match((await page.text('[data-found="received"]')) ?? '', /mark it on the order itself/);
       assert.deepEqual(await page.violations(), []);
     });
+
+    await t.test('of two dates the likelier in the region of the page comes first', async () => {
+      for (const [lang, first] of [['en-US', 'Feb'], ['en-GB', 'Jan']]) {
+        await page.run(`element.lang = args[0]`, lang);
+        await page.until('it speaks so', `return root.querySelector('.root').lang === args[0]`, lang);
+        await paste('Order placed 02/01/2026');
+        await page.until(
+          `${first} comes first in ${lang}`,
+          `const answers = root.querySelectorAll('[data-question="ordered"] label');
+           return answers.length === 2 && answers[0].textContent.includes(args[0])`,
+          first,
+        );
+      }
+    });
   });
 }

@@ -26,7 +26,8 @@ export function createPaste(core) {
   /** @param {import('../more.js').Texts} texts @param {string} text */
   function read(texts, text) {
     try {
-      const parsed = texts.parseOrderText(text, core.circumstances());
+      // With the region: it decides which of two dates is likelier.
+      const parsed = texts.parseOrderText(text, { ...core.circumstances(), locale: core.words().tag });
       const sure = parsed.found.filter((found) => found.doubts.length === 0 && isTakeable(found));
       paste = { parsed, taken: new Set(sure.map(({ field }) => field)), answers: new Map() };
     } catch (error) {
