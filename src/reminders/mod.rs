@@ -137,10 +137,11 @@ fn add_order(
     let Settings { zone, now, locale } = settings;
     let mut assessment = assess(order, Context { rulebook, zone, now, locale })?;
     for end in &mut assessment.deadlines {
-        // Nothing but the date that was typed: no rule moves it.
+        // Nothing but the date that was typed, to its last moment: no rule moves it.
         let is_due = end.from.is_some_and(|from| from.event == Event::DeliveryDue);
         if is_due && end.term.is_none() && end.kind == Kind::Closes {
             end.certainty = Certainty::Entered;
+            end.at = end.latest;
         }
     }
     let in_hand = order.events.has(Event::Received);

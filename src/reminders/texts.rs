@@ -156,7 +156,7 @@ fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
         let surely = "наверняка с %; возможно, уже с %|surely from %; perhaps already from %";
         ("с %|from %", surely, deadline.earliest)
     };
-    let template = if deadline.exact || reported { exactly } else { surely };
+    let template = if reported || deadline.at == other { exactly } else { surely };
     let hedge = if reported { "предположительно |probably " } else { "|" };
     let mut text = language.text(hedge).to_owned();
     add(&mut text, language.text(template), &[&moment(deadline.at), &moment(other)]);
