@@ -85,6 +85,11 @@ for (const name of browsers()) {
       assert.equal(figures.length, 3);
       for (const figure of figures) assert.ok(terms.some(({ amount }) => amount === figure), `${figure}`);
       assert.match(await page.text('[data-empty]'), /Если заказать сейчас: до 18:30 сегодня, 1 марта\./);
+      // What is counted from something else than its sentence says is not taught.
+      await page.run(`element.setAttribute('marketplace', 'aliexpress')`);
+      await page.until('the other rulebook is taught', `return root.querySelectorAll('.empty-figure').length === 1`);
+      assert.match(String(await page.text('[data-empty]')), /^15 дней ?после получения/);
+      await page.run(`element.removeAttribute('marketplace')`);
     });
 
     await t.test('one order needs no headings, no sums and no search', async () => {

@@ -34,11 +34,11 @@ export default {
   'attention.closed-page': 'A closed page cannot remind you: the calendar file can.',
 
   'empty.title': 'How long can you still wait?',
-  'empty.cancel': 'after you pay, an order can be cancelled without a dispute.',
-  'empty.dispute': 'after the order, if the parcel never came, support opens a dispute.',
-  'empty.claim': 'after it arrives: if it is wrong or faulty, say so at once.',
+  'empty.cancel': 'to cancel an order without a dispute, from the payment on.',
+  'empty.dispute': 'after the order, if the parcel has not come, a dispute can be opened.',
+  'empty.claim': 'to report a wrong or faulty item once it has come: do so at once.',
   'empty.example': 'Ordered now: {moment}.',
-  'empty.start': 'Enter the date of your order, and we work out your deadlines to the minute. The figures above are the rules of {marketplace}; on whose word is written beside every deadline.',
+  'empty.start': 'Enter the date and time of your order, and we work out your deadlines to the minute. The figures above are the rules of {marketplace}; on whose word is written beside every deadline.',
 
   'form.add': 'Add an order',
   'form.marketplace': 'Where you ordered',

@@ -3,26 +3,25 @@
 
 import { momentOf } from './countdown.jsx';
 
-/** The windows that teach the most, with the end that does. @type {[string, 'opens' | 'closes'][]} */
-const LESSONS = [['cancel', 'closes'], ['claim', 'closes'], ['dispute', 'opens']];
+/** The windows that teach the most, with the end that does and what its sentence counts it from. @type {[string, 'opens' | 'closes', string][]} */
+const LESSONS = [['cancel', 'closes', 'paid'], ['claim', 'closes', 'received'], ['dispute', 'opens', 'ordered']];
 
 /** @param {{ words: import('../words.js').Words, book: import('../rules.js').Rulebook, now: number, assess: (order: any) => any }} props */
 export function Empty({ words, book, now, assess }) {
   const { t } = words;
-  const { deadlines } = assess({ ordered: now, marketplace: book.id });
+  const { deadlines } = assess({ ordered: now, received: now, marketplace: book.id });
   return (
     <div class="empty" data-empty>
       <ul class="empty-rules" role="list">
-        {LESSONS.map(([id, end]) => {
-          const term = book.windows.find((/** @type {any} */ window) => window.id === id)?.[end]?.term;
-          const deadline = deadlines.find((/** @type {any} */ one) => one.id === id && one.kind === end);
+        {LESSONS.map(([id, end, event]) => {
+          const deadline = deadlines.find((/** @type {any} */ { id: window, kind, from, term }) => window === id && kind === end && from?.event === event && term);
           return (
-            term && (
+            deadline && (
               <li key={id}>
-                <span class="empty-figure">{words.term(term)}</span>
+                <span class="empty-figure">{words.term(deadline.term)}</span>
                 <span>
                   {t(`empty.${id}`)}
-                  {deadline && <span class="empty-example"> {t('empty.example', { moment: momentOf(words, deadline, now) })}</span>}
+                  {event !== 'received' && <span class="empty-example"> {t('empty.example', { moment: momentOf(words, deadline, now) })}</span>}
                 </span>
               </li>
             )
