@@ -196,6 +196,10 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2026-01-08' }, received: { date: '2026-02-19' }, problem: 'poor-quality' }]);
       assert.equal(await page.text('[data-moment]'), 'до конца дня, 20 марта точно, а может быть и дольше');
       assert.match(await label(), /^жалоба до20 мар\./);
+      // A day on which it opened at some time or other stays that day.
+      await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2025-12-11' } }]);
+      assert.match(String(await page.text('.ruler-labels')), /спор с24 февр\./);
+      assert.match(String(await page.text('[data-facts]')), /уже можно, с 24 февраля/);
       await page.setClock(Date.parse('2026-03-01T17:00+03:00'));
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-03-01T16:00' } }]);
       assert.equal(await page.text('[data-moment]'), 'до конца дня сегодня, 1 марта');

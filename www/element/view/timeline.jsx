@@ -95,7 +95,7 @@ function labelsOf(words, timeline, now) {
     // By the day after it, the end of the first hours only crowds the start.
     .filter(({ at, id }) => id !== 'return' && (at - timeline.start > DAY || now <= at))
     .map((deadline) => {
-      const { id, kind, title } = deadline;
+      const { id, kind, title, exact } = deadline;
       const key = `timeline.${id}.${kind}`;
       const doubtful = certaintyOf(deadline) === 'reported';
       const day = typedDay(deadline);
@@ -104,7 +104,8 @@ function labelsOf(words, timeline, now) {
         key,
         at,
         name: words.has(key) ? t(key) : title,
-        when: day || at - timeline.start > DAY ? `${words.shortEnd(at, kind)}${doubtful ? '?' : ''}` : words.clock(at, kind),
+        // What has opened at some time or other of a day opened on that day.
+        when: day || at - timeline.start > DAY ? `${words.shortEnd(at, exact || now < at ? kind : 'closes')}${doubtful ? '?' : ''}` : words.clock(at, kind),
         doubtful,
       };
     });
