@@ -262,6 +262,9 @@ for (const name of browsers()) {
       assert.equal(since, 'Спор: предположительно уже можно, с 1 марта');
       const ended = await told({ ordered: { local: '2025-11-10T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
       assert.deepEqual(ended.slice(2), [`${joom}можно было с 24 января, 12:00`, `${joom}срок вышел 20 февраля, 18:00`]);
+      // Of what may not be open yet its end is told, not that it is open.
+      const [till] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-02-20' }, entered: { dispute: { closes: { local: '2026-05-20T18:00' } } } });
+      assert.equal(till, 'Спор: ещё');
       // Whom the page of the order contradicts is not sent to ask in time what is over.
       await told({ ordered: { local: '2025-12-20T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
       assert.match(String(await page.text('[data-caution="entered-differs"]')), /Считаем по странице; спросите поддержку, что верно\.$/);

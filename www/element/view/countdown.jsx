@@ -26,7 +26,7 @@ export function Countdown({ words, assessment, id, onAddTime }) {
   return (
     <div class={`countdown certainty-${deadline.certainty}`} part="countdown">
       <p class="lead" id={`${id}-lead`}>
-        {leadOf(words, deadline)}
+        {leadOf(words, deadline, assessment.phase)}
       </p>
       <p class="figures" part="figures" role="timer" aria-live="off" aria-labelledby={`${id}-lead`} data-countdown>
         {words.countdown(shownLeft(assessment)).map(({ unit, before, digits, after }, index) => (
@@ -56,11 +56,12 @@ export function Countdown({ words, assessment, id, onAddTime }) {
   );
 }
 
-/** @param {import('../words.js').Words} words @param {any} deadline */
-export function leadOf(words, deadline) {
+/** What a countdown is to. @param {import('../words.js').Words} words @param {any} deadline @param {string} phase */
+export function leadOf(words, deadline, phase) {
   const { id, kind, exact, title } = deadline;
   const key = `lead.${id}.${kind}`;
-  if (!words.has(key)) return words.t(`lead.other.${kind}`, { title });
+  // Of what is waited for, and ends, nobody knows whether it is open.
+  if (!words.has(key) || (phase === 'waiting' && kind === 'closes')) return words.t(`lead.other.${kind}`, { title });
   // Of what others report nothing is sure: "at least" would promise it.
   return words.t(key, { bound: exact || certaintyOf(deadline) === 'reported' ? '' : words.t(`lead.${kind}.bound`) });
 }

@@ -54,7 +54,7 @@ function Inline({ words, assessment, order }) {
   const left = words.countdown(shownLeft(assessment)).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
   return (
     <Root as="span" words={words} class="inline" data-phase={phase} title={momentOf(words, deadline, now)}>
-      {inside(leadOf(words, deadline))}{' '}
+      {inside(leadOf(words, deadline, phase))}{' '}
       <span class="left" part="figures" role="timer" aria-live="off" data-countdown>
         {left.join(' ')}
       </span>
