@@ -38,10 +38,10 @@ const OFFERS = {
  */
 export const toldAs = ({ phase, cautions }) => (phase === 'expired' && cautions.some((/** @type {any} */ { code }) => code === 'perhaps-open') ? 'perhaps' : phase);
 
-/** The key of the sentence for a phase: for a parcel that has come nobody waits. @param {any} assessment  none where the dates are at fault @param {any} order */
+/** The key of the sentence for a phase: for a parcel that has come, or in which something is wrong, nobody waits. @param {any} assessment  none where the dates are at fault @param {any} order */
 export function phaseKey(assessment, order) {
   const told = assessment ? toldAs(assessment) : 'error';
-  return `phase.${told === 'waiting' && order.received !== undefined ? 'in-hand' : told}`;
+  return `phase.${told === 'waiting' && (order.received !== undefined || PROBLEMS.includes(order.problem)) ? 'in-hand' : told}`;
 }
 
 /** @param {any} order @returns {string[]} the marks that it has, `notArrived` among them */

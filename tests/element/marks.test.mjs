@@ -1,0 +1,16 @@
+// What the badge of an order says, by its phase and what was recorded.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assess } from '../../dist/npm/index.js';
+import { phaseKey } from '../../www/element/marks.js';
+
+/** @param {any} order */
+const badge = (order) => phaseKey(assess({ ordered: '2026-01-20', ...order }, { now: '2026-03-01T12:00Z', timeZone: 'UTC' }), order);
+
+test('nobody waits for a parcel that has come, or in which something is seen to be wrong', () => {
+  assert.equal(badge({}), 'phase.waiting');
+  assert.equal(badge({ problem: 'not-arrived' }), 'phase.waiting');
+  assert.equal(badge({ received: '2026-01-25' }), 'phase.in-hand');
+  assert.equal(badge({ problem: 'incomplete' }), 'phase.in-hand');
+});
