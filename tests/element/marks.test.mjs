@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assess } from '../../dist/npm/index.js';
 import { phaseKey } from '../../www/element/marks.js';
+import { catalogueOf } from './catalogue.mjs';
 
 /** @param {any} order */
 const badge = (order) => phaseKey(assess({ ordered: '2026-01-20', ...order }, { now: '2026-03-01T12:00Z', timeZone: 'UTC' }), order);
@@ -13,4 +14,8 @@ test('nobody waits for a parcel that has come, or in which something is seen to 
   assert.equal(badge({ problem: 'not-arrived' }), 'phase.waiting');
   assert.equal(badge({ received: '2026-01-25' }), 'phase.in-hand');
   assert.equal(badge({ problem: 'incomplete' }), 'phase.in-hand');
+});
+
+test('what is waited for is told alike in both languages: nothing is known of its being on the way', () => {
+  assert.deepEqual(['ru', 'en'].map((name) => catalogueOf(name)('phase.waiting')), ['Ждём посылку', 'Waiting for the parcel']);
 });

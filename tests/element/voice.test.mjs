@@ -88,3 +88,17 @@ test('midnight ends the day before it also for a deadline of some seconds past i
   assert.equal(plain(words.instant(end, now, 'closes')), '1 марта, 24:00');
   assert.equal(plain(words.shortEnd(end, 'closes')), '1 мар.');
 });
+
+test('one day that is over is told of as one', () => {
+  for (const [name, text] of [['ru', '1 день позади'], ['en', '1 day gone by']]) {
+    const words = createWords({ name, tag: name, catalogue: catalogueOf(name) }, 'UTC');
+    assert.equal(plain(words.t('timeline.over', { total: words.amount(1, 'day') })), text);
+  }
+});
+
+test('that something can be done at the latest after so long does not sound as if it had to be done by then', () => {
+  for (const [name, text] of [['ru', 'Спор наверняка можно открыть через'], ['en', 'A dispute can surely be opened in']]) {
+    const words = createWords({ name, tag: name, catalogue: catalogueOf(name) }, 'UTC');
+    assert.equal(words.t('lead.dispute.opens', { bound: words.t('lead.opens.bound') }), text);
+  }
+});

@@ -92,7 +92,7 @@ export default {
   'mark.withdraw': 'Take this back',
   'mark.withdraw.short': 'Take back',
 
-  'received.state': 'Is everything all right',
+  'received.state': 'Is everything all right?',
   'received.fine': 'Yes, all is well',
   'received.incomplete': 'Something is missing',
   'received.poor-quality': 'Faulty or of poor quality',
@@ -152,7 +152,7 @@ export default {
   'error.order.hint': 'Press “Change” and check the dates. If they are right, check the clock of this device.',
 
   'phase.cancellable': 'Can be cancelled',
-  'phase.waiting': 'On its way',
+  'phase.waiting': 'Waiting for the parcel',
   'phase.in-hand': 'Waiting for the dispute date',
   'phase.disputable': 'Dispute can be opened',
   'phase.received': 'Received',
@@ -169,12 +169,12 @@ export default {
   'order.remove': 'Remove',
 
   'lead.cancel.closes': 'You can still cancel for{bound}',
-  'lead.dispute.opens': 'A dispute can be opened{bound} in',
+  'lead.dispute.opens': 'A dispute can{bound} be opened in',
   'lead.dispute.closes': 'You can open a dispute for{bound} another',
   'lead.claim.closes': 'You can report the problem for{bound} another',
   'lead.return.closes': 'You can return it, if it does not suit you, for{bound} another',
   'lead.closes.bound': ' at least',
-  'lead.opens.bound': ' at the latest',
+  'lead.opens.bound': ' surely',
   'lead.other.opens': '{title}: opens in',
   'lead.other.closes': '{title}: time left',
 
@@ -216,7 +216,7 @@ export default {
 
   'deadline.closes': 'until {moment}',
   'deadline.opens': 'from {moment}',
-  'deadline.closes.bound': 'until {moment} for certain, perhaps longer',
+  'deadline.closes.bound': 'until {moment}, perhaps longer',
   'deadline.opens.bound': 'from {moment}, perhaps earlier',
   'deadline.closes.perhaps': 'perhaps over already, {moment} at the latest',
   'deadline.opens.perhaps': 'perhaps open already; for certain from {moment}',
@@ -248,7 +248,7 @@ export default {
   'caution.after-edition': 'The order is newer than our rules: the dates may have changed.',
 
   'timeline.day': 'Day {day} of {total}',
-  'timeline.over': '{total} have passed',
+  'timeline.over': '{total} gone by',
   'timeline.now.day': '{date}, day {day}',
   'timeline.cancel.closes': 'cancel until',
   'timeline.dispute.opens': 'dispute from',
@@ -461,7 +461,7 @@ export default {
   'pasted.question': '{field}: which of these is right?',
 
   'page.heading': 'How long you have left to cancel or dispute',
-  'page.intro': 'Enter the date of your order on Joom or AliExpress. The page shows until what hour you can cancel it, from what day you can open a dispute, and what to press.',
+  'page.intro': 'Enter the date of your order. The page shows until what hour you can cancel it on Joom, from what day you can open a dispute on Joom or AliExpress, and what to press.',
   'page.no-script': 'A script works out the dates. Turn JavaScript on to use this page.',
   'page.clock-ahead': 'This device’s clock is {by} fast, says the server of this page. Everything here goes by the device’s clock. Set its date and time right.',
   'page.clock-behind': 'This device’s clock is {by} slow, says the server of this page. Everything here goes by the device’s clock: in truth there is less time left. Set its date and time right.',

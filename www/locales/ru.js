@@ -92,7 +92,7 @@ export default {
   'mark.withdraw': 'Убрать отметку',
   'mark.withdraw.short': 'Убрать',
 
-  'received.state': 'Всё ли в порядке',
+  'received.state': 'Всё ли в порядке?',
   'received.fine': 'Да, всё в порядке',
   'received.incomplete': 'Пришло не всё',
   'received.poor-quality': 'Брак или плохое качество',
@@ -108,7 +108,7 @@ export default {
   'proof.whose': 'Откуда этот список?',
   'proof.advice': 'Наш совет, не правило.',
 
-  'weigh.title': 'Выгодно ли возвращать товар',
+  'weigh.title': 'Выгодно ли возвращать товар?',
   'weigh.left': 'останется {left}',
   'weigh.loss': 'невыгодно',
   'weigh.hint': 'Если попросят выслать товар обратно, пересылка может быть за ваш счёт. Посчитаем, что останется.',
@@ -169,12 +169,12 @@ export default {
   'order.remove': 'Удалить',
 
   'lead.cancel.closes': 'Отменить можно ещё{bound}',
-  'lead.dispute.opens': 'Спор можно открыть{bound} через',
+  'lead.dispute.opens': 'Спор{bound} можно открыть через',
   'lead.dispute.closes': 'Открыть спор можно ещё{bound}',
   'lead.claim.closes': 'Сообщить о проблеме можно ещё{bound}',
   'lead.return.closes': 'Вернуть, если не подошло, можно ещё{bound}',
   'lead.closes.bound': ' как минимум',
-  'lead.opens.bound': ' самое позднее',
+  'lead.opens.bound': ' наверняка',
   'lead.other.opens': '{title}: откроется через',
   'lead.other.closes': '{title}: ещё',
 
@@ -217,7 +217,7 @@ export default {
 
   'deadline.closes': 'до {moment}',
   'deadline.opens': 'с {moment}',
-  'deadline.closes.bound': 'до {moment} точно, а может быть и дольше',
+  'deadline.closes.bound': 'до {moment}, а может быть и дольше',
   'deadline.opens.bound': 'с {moment}, а может быть и раньше',
   'deadline.closes.perhaps': 'возможно, срок уже вышел; самое позднее {moment}',
   'deadline.opens.perhaps': 'возможно, уже можно; точно с {moment}',
@@ -241,7 +241,7 @@ export default {
   'now.uncertain': 'Точно не известно, открыто ли это сейчас. Попробовать ничего не стоит.',
 
   'caution.time-unknown': 'Известна только дата, поэтому часть сроков показана с запасом.',
-  'caution.perhaps-open': 'Точно не известно, открыто ли это сейчас: {window}. Попробовать стоит.',
+  'caution.perhaps-open': 'Точно не известно, открыто ли это сейчас: {window}. Попробуйте.',
   'caution.entered-differs': 'Дата со страницы заказа не сходится с правилами ({window}). Считаем по странице; спросите поддержку, что верно.',
   'caution.date-missing': 'Не хватает даты, чтобы посчитать все сроки: {event}.',
   'caution.date-missing.fix': 'Указать дату',
@@ -450,7 +450,7 @@ export default {
   'pasted.doubt.out-of-range': 'Такой год здесь не посчитать. Введите дату сами.',
   'pasted.doubt.in-future': 'Это ещё не наступило. Верна ли дата?',
   'pasted.doubt.before-order': 'Это раньше самого заказа. Верна ли дата?',
-  'pasted.doubt.event-assumed': 'Из текста не ясно, о чём эта дата. Угадали?',
+  'pasted.doubt.event-assumed': 'Из текста неясно, о чём эта дата. Угадали?',
   'pasted.doubt.message-time': 'Это время сообщения. Тогда ли это было?',
   'pasted.doubt.relative-day': 'День отсчитан от дня сообщения или от сегодня. Верно ли?',
   'pasted.doubt.zone-unknown': 'Часовой пояс в тексте нам не знаком: время взято как ваше.',
@@ -462,7 +462,7 @@ export default {
   'pasted.question': '{field}: что верно?',
 
   'page.heading': 'Сколько времени осталось на отмену и спор',
-  'page.intro': 'Введите дату заказа на Joom или AliExpress. Страница покажет, до какого часа его можно отменить, с какого дня можно открыть спор и что для этого нажать.',
+  'page.intro': 'Введите дату заказа. Страница покажет, до какого часа его можно отменить на Joom, с какого дня открыть спор на Joom или AliExpress и что для этого нажать.',
   'page.no-script': 'Сроки считает скрипт. Включите JavaScript, чтобы страница заработала.',
   'page.clock-ahead': 'Часы этого устройства спешат: разница с сервером этой страницы — {by}. Сроки считаются по часам устройства. Исправьте на нём дату и время.',
   'page.clock-behind': 'Часы этого устройства отстают: разница с сервером этой страницы — {by}. Сроки считаются по часам устройства, и на деле времени осталось меньше. Исправьте на нём дату и время.',
