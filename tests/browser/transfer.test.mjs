@@ -138,6 +138,19 @@ for (const name of browsers()) {
       });
     }
 
+    await t.test('a file that is dropped anywhere on the element', async () => {
+      const taken = await page.run(
+        `const dataTransfer = new DataTransfer();
+         dataTransfer.items.add(new File(['[{ "id": "dropped", "ordered": "2026-02-01" }]'], 'orders.json'));
+         return ['dragover', 'drop'].map((type) => !root.querySelector('.card').dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));`,
+      );
+      assert.deepEqual(taken, [true, true], 'the browser would leave the page for it');
+      await asked(page);
+      assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 1');
+      await page.press('[data-action="close-dialog"]');
+      await closed(page);
+    });
+
     await t.test('what is taken in can be undone', async () => {
       await hand(page, `const text = JSON.stringify([{ id: 'zz', title: 'Новый', ordered: '2026-02-01' }, { ...element.orders.find(({ id }) => id === 'a1'), note: 'Заметка' }])`);
       await asked(page);

@@ -78,7 +78,7 @@ const PATIENCE_MS = 1000;
  * @property {(focus?: string) => void} draw
  * @property {Surroundings['emit']} emit
  * @property {Surroundings['isSeen']} isSeen
- * @property {(key: string, values?: import('./words.js').Values, undo?: () => void) => void} tell
+ * @property {(key: string, values?: import('./words.js').Values) => void} tell
  * @property {ReturnType<typeof createMore>['more']} more           what is fetched when first used, if it is there
  * @property {ReturnType<typeof createMore>['texts']} texts         and that with what the engine does with texts
  * @property {ReturnType<typeof createMore>['withMore']} withMore
@@ -147,7 +147,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     draw,
     emit,
     isSeen,
-    tell: (key, values, back) => show({ key, values, undo: back }),
+    tell: (key, values) => show({ key, values }),
     more,
     texts,
     withMore,

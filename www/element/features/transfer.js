@@ -49,6 +49,9 @@ export function createTransfer(core) {
     core.draw();
   }
 
+  /** @param {File} file */
+  const openFile = (file) => preview('file', (more) => more.open(file, core.timeZone()));
+
   /** @param {Source} source @param {(more: More) => Promise<import('../transfer/json.js').Contents>} read */
   function preview(source, read) {
     show({ kind: 'reading' });
@@ -137,8 +140,15 @@ export function createTransfer(core) {
         core.draw();
       }),
 
-      /** @param {File} file */
-      openFile: (file) => preview('file', (more) => more.open(file, core.timeZone())),
+      openFile,
+
+      /** A file is over the element, or is dropped, wherever: the browser would leave the page for it. @param {DragEvent} event */
+      drop(event) {
+        if (!event.dataTransfer?.types.includes('Files')) return;
+        event.preventDefault();
+        const [file] = event.dataTransfer.files;
+        if (file) openFile(file);
+      },
 
       /** @param {Step} step @param {boolean} wanted */
       choose(step, wanted) {

@@ -104,7 +104,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 .message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 600; }
 .message .message-undo:hover { background: none; text-decoration: underline; }
 .message :focus-visible { outline-color: var(--c-bar-accent); }
-.message-close { flex: none; display: grid; place-items: center; width: 44px; height: 44px; }
+.message-close { flex: none; width: 44px; height: 44px; font-size: 26px; line-height: 1; }
 @keyframes appear { from { opacity: 0; transform: translateY(8px); } }
 @media (prefers-reduced-motion: reduce) { .message { animation: none; } }
 `;

@@ -52,7 +52,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
   // What the page has put there stands until there are words.
   if (waiting) return <Root words={words} class="root" data-loading>{words.awaited && <slot />}</Root>;
   return (
-    <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={begins || undefined}>
+    <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={begins || undefined} onDragOver={handlers.drop} onDrop={handlers.drop}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
       <ClockNotice words={words} by={clockSetBack} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>

@@ -34,9 +34,7 @@ export function Message({ words, notice, onClose }) {
         </button>
       )}
       <button type="button" class="message-close" aria-label={t('message.close')} data-action="close-message" onClick={onClose}>
-        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-          <path d="M3 3l10 10M13 3L3 13" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
-        </svg>
+        ×
       </button>
     </div>
   );

@@ -2,9 +2,10 @@
 // list, and the dialog for what is opened or shared.
 // Imported by app.jsx.
 
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { NOT_LOADED } from '../features/transfer.js';
 import { Dialog } from './dialog.jsx';
+
 
 /**
  * @param {object} props
@@ -15,34 +16,14 @@ import { Dialog } from './dialog.jsx';
  */
 export function Transfer({ words, empty, dialog, handlers }) {
   const { t } = words;
-  const section = useRef(/** @type {HTMLElement | null} */ (null));
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  // A file may be dropped anywhere on the element; the browser would leave the page for it.
-  useLayoutEffect(() => {
-    const root = /** @type {HTMLElement} */ (section.current?.closest('.root'));
-    const over = (/** @type {DragEvent} */ event) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    };
-    const drop = (/** @type {DragEvent} */ event) => {
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
-      event.preventDefault();
-      handlers.openFile(file);
-    };
-    root.addEventListener('dragover', over);
-    root.addEventListener('drop', drop);
-    return () => {
-      root.removeEventListener('dragover', over);
-      root.removeEventListener('drop', drop);
-    };
-  }, [handlers]);
   const button = (/** @type {string} */ action, /** @type {() => void} */ onClick) => (
     <button type="button" class="button" part="button" data-action={action} onClick={onClick}>
       {t(`transfer.${action}`)}
     </button>
   );
   return (
-    <section class="transfer" part="transfer" aria-labelledby="transfer-title" ref={section}>
+    <section class="transfer" part="transfer" aria-labelledby="transfer-title">
       <h2 class="transfer-title" id="transfer-title">
         {t('transfer.title')}
       </h2>
