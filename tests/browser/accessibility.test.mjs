@@ -98,4 +98,14 @@ for (const name of browsers()) {
     assert.equal(await page.text('.card-title'), 'Чехол');
     assert.equal(await page.focused(), 'card-title');
   });
+
+  test(`${name}: no field is said to be wrong before anything was sent off`, async (t) => {
+    const { site, page } = await visit(t, name);
+    await page.open(site.url);
+    // A date that must be given is not valid while it is empty: that alone is what browsers tell.
+    const told = `return [...root.querySelectorAll('.form .input:invalid')].map((input) => [input.name, input.getAttribute('aria-invalid')])`;
+    assert.deepEqual(await page.run(told), [['orderedDate', 'false']]);
+    await page.run(`root.querySelector('[data-action="submit"]').click()`);
+    assert.deepEqual(await page.run(told), [['orderedDate', 'true']]);
+  });
 }

@@ -28,7 +28,7 @@ export function Field({ form, id, name, label, note, hintId, as: Input = 'input'
         id={id}
         name={name}
         data-field={name}
-        aria-invalid={wrong ? 'true' : undefined}
+        aria-invalid={wrong}
         aria-describedby={[wrong && `${id}-error`, hintId].filter(Boolean).join(' ') || undefined}
       />
     </div>
