@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { browsers } from './harness/index.mjs';
-import { visit } from './page.mjs';
+import { DAY, NOW, visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
 /** Where other colours could differ: forms, folds, dialogs. */
@@ -97,6 +97,48 @@ for (const name of browsers()) {
     await page.typeKeys(Key.ENTER);
     assert.equal(await page.text('.card-title'), 'Чехол');
     assert.equal(await page.focused(), 'card-title');
+  });
+
+  test(`${name}: what the keyboard comes to does not lie under the bar of messages`, async (t) => {
+    const { site, page } = await visit(t, name, { width: 360, height: 740, still: true });
+    await page.open(site.url);
+    await page.addQuickly('Чехол');
+    await page.saved();
+    const under = `const [{ top, bottom }, bar] = [root.activeElement ?? element, root.querySelector('.message')].map((one) => one.getBoundingClientRect());
+      return top > bar.top && bottom < bar.bottom + 12`;
+    for (const keys of [[Key.TAB], [Key.SHIFT, Key.TAB, Key.NULL]]) {
+      /** @type {string[]} */
+      const hidden = [];
+      for (let presses = 0; presses < 40; presses++) {
+        await page.typeKeys(...keys);
+        const at = await page.focused();
+        if (at === 'close-message' || at === 'BODY') break;
+        if (await page.run(under)) hidden.push(at);
+      }
+      assert.deepEqual(hidden, []);
+    }
+  });
+
+  test(`${name}: where what has the focus goes away, the keyboard goes on beside it`, async (t) => {
+    const { site, page } = await visit(t, name, { width: 360, height: 740 });
+    await page.open(site.url);
+    for (const title of ['Чехол', 'Лампа']) {
+      await page.addQuickly(title);
+      await page.saved();
+    }
+    const press = (/** @type {string} */ action) => page.run(`const button = root.querySelector('[data-action="' + args[0] + '"]'); button.focus(); button.click();`, action);
+    await press('remove');
+    assert.equal(await page.focused(), 'undo');
+    const before = await page.driver.executeScript('return scrollY');
+    await press('close-message');
+    assert.equal(await page.focused(), 'list-title');
+    assert.equal(await page.driver.executeScript('return scrollY'), before, 'nothing moves');
+
+    await page.addQuickly('Кружка');
+    await page.saved();
+    await page.run(`root.querySelector('[data-order] .now summary').focus()`);
+    await page.setClock(NOW + 200 * DAY);
+    assert.equal(await page.focused(), 'card-title', 'what could be done is over');
   });
 
   test(`${name}: no field is said to be wrong before anything was sent off`, async (t) => {

@@ -177,9 +177,16 @@ export class DisputeClockElement extends PageElement {
     const begins = this._inPieces && !view.waiting;
     if (!view.waiting) this._inPieces = false;
     if (begins) afterPaint(() => this._live && this._draw());
+    const at = root.activeElement;
+    const card = at?.closest('[data-order]');
     render(h(App, { ...view, begins }), root);
     setAlarm();
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();
+    else if (at && !root.activeElement) {
+      // What had the focus is gone: the keyboard goes on beside it, and nothing moves.
+      const near = (card?.isConnected ? card : root).querySelector('.card-title, .list-title');
+      /** @type {HTMLElement | null} */ (near)?.focus({ preventScroll: true });
+    }
   }
 
   /** A dialog that was open while the element was moved has lost its place above the page. */

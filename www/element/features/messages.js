@@ -34,7 +34,7 @@ export function createMessages({ words, draw, dismiss }) {
   function hide() {
     const next = notice?.undo ? undefined : behind;
     withdraw();
-    // It was heard before, and takes no focus.
+    // It was heard before.
     if (next) notice = { ...next, quiet: true };
     draw();
   }

@@ -52,7 +52,8 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
     const saved = commit(at, changes, outcome);
     // That it is gone can be seen, and is not to say that it is saved.
     tell({ key: outcome.said, values: outcome.values, undo: wayBack(at) });
-    draw();
+    // The button that was pressed is gone: the keyboard goes on from the way back.
+    draw('[data-action="undo"]');
     if (await saved) return;
     tell({ key: 'message.not-saved', undo: wayBack(at) });
     draw();

@@ -8,7 +8,7 @@ import { ClockNotice } from './clock-notice.jsx';
 import { Empty } from './empty.jsx';
 import { Finder, Totals } from './glance.jsx';
 import { OrderForm } from './order-form.jsx';
-import { Message } from './message.jsx';
+import { Message, uncover } from './message.jsx';
 import { Paste } from './paste.jsx';
 import { Reminders } from './reminders.jsx';
 import { Root } from './root.jsx';
@@ -52,7 +52,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
   // What the page has put there stands until there are words.
   if (waiting) return <Root words={words} class="root" data-loading>{words.awaited && <slot />}</Root>;
   return (
-    <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={begins || undefined} onDragOver={handlers.drop} onDrop={handlers.drop}>
+    <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={begins || undefined} onKeyUp={uncover} onDragOver={handlers.drop} onDrop={handlers.drop}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
       <ClockNotice words={words} by={clockSetBack} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
@@ -86,7 +86,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
         </section>
         {(!begins || !empty) && (
           <section class="list" part="list" aria-labelledby="list-title">
-            <h2 class="list-title" id="list-title">
+            <h2 class="list-title" id="list-title" tabIndex={-1}>
               {t(empty ? 'empty.title' : 'list.title')}
             </h2>
             {loading && <p class="hint" data-loading>{t('transfer.reading')}</p>}
