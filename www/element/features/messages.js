@@ -29,6 +29,8 @@ export function createMessages({ words, draw, dismiss }) {
   function withdraw() {
     clearTimeout(timer);
     notice = behind = undefined;
+    // What is said twice is to be heard twice.
+    announcement = '';
   }
 
   function hide() {
