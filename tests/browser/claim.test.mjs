@@ -123,4 +123,29 @@ for (const name of browsers()) {
     );
     assert.deepEqual(low, []);
   });
+
+  test(`${name}: what is written into a message outlasts a reload, until it is drafted again`, async (t) => {
+    const { site, page } = await visit(t, name);
+    await page.open(site.url);
+    await page.addQuickly('Лампа');
+    await page.saved();
+    const written = () => page.run(`return root.querySelector('[data-claim]').open && root.querySelector('[data-field="claim"]')?.value`);
+    const drafted = `return /^Здравствуйте![^]*!$/.test(root.querySelector('[data-field="claim"]')?.value ?? '')`;
+    await page.press('[data-claim] > summary');
+    await page.until('it is drafted', drafted);
+    const area = await page.find('[data-field="claim"]');
+    await area.sendKeys(' Абажур разбит.');
+    await page.reload();
+    await page.until('it is there', `return root.querySelector('[data-field="claim"]')`);
+    assert.match(await written(), /^Здравствуйте![^]*! Абажур разбит\.$/);
+    assert.equal(await page.run('return root.activeElement === null'), true, 'it takes no focus from a page that has just opened');
+    // Written later, the draft is another one.
+    await page.setClock(NOW + 3 * 86_400_000);
+    await page.press('[data-action="redraft-claim"]');
+    await page.until('it is drafted', drafted);
+    assert.equal(await page.focused(), 'copy-claim', 'the button that was pressed is gone');
+    await page.press('[data-claim] > summary');
+    await page.reload();
+    assert.equal(await written(), false);
+  });
 }

@@ -1,13 +1,14 @@
-// What is typed into the forms of an element and not yet submitted, kept for this tab over a reload.
+// What is typed into the forms and messages of an element and not yet submitted, kept for this tab over a reload.
 // A convenience: where the tab has no storage, it lives as long as the page. Browsers bring tabs back after
 // weeks, with what an older build has written: another shape of it wants another key.
-// Imported by features/editing.js.
+// Imported by features/editing.js and features/claim.js.
 
-/** How many elements this page has had: each finds its own again, and those of other pages none of it. */
-let elements = 0;
+/** How many of them this page has had: each element finds its own again, and those of other pages none of it. */
+let drafts = 0;
 
-export function createDraft() {
-  const key = `dispute-clock-draft ${elements++} ${location.pathname}`;
+/** @param {string} what */
+export function createDraft(what) {
+  const key = `dispute-clock-${what} ${drafts++} ${location.pathname}`;
 
   return {
     /** @returns {Map<string, any>} as last written */

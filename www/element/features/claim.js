@@ -1,6 +1,8 @@
-// The message to support: drafted from the order, and what the reader makes of it, kept for as long
-// as the page is open, whatever else is drawn or changed.
+// The message to support: drafted from the order, and what the reader makes of it, kept whatever else
+// is drawn or changed, over a reload too.
 // Imported by model.js.
+
+import { createDraft } from '../draft.js';
 
 /**
  * @typedef {object} Letter
@@ -13,15 +15,18 @@
 
 /** @param {import('../model.js').Core} core */
 export function createClaim(core) {
-  /** @type {Map<string, Letter>} */
-  const letters = new Map();
+  const draft = createDraft('letter');
+  /** Asked for once it is known whether anything may be kept. @type {Map<string, Letter>} */
+  let letters;
 
   return {
     handlers: {
-      /** @param {string} id @returns {Letter} */
-      letter(id) {
-        const letter = letters.get(id) ?? { open: false };
+      /** @param {string} id @param {Partial<Letter>} [news] @returns {Letter} */
+      letter(id, news) {
+        letters ??= core.stored() ? draft.read() : new Map();
+        const letter = Object.assign(letters.get(id) ?? { open: false }, news);
         letters.set(id, letter);
+        if (news && core.stored()) draft.write([...letters]);
         return letter;
       },
 

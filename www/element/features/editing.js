@@ -25,7 +25,7 @@ export const titleOf = (id) => `[data-order="${id}"] .card-title`;
 /** @param {import('../model.js').Core} core */
 export function createEditing(core) {
   const { timeZone, draw } = core;
-  const draft = createDraft();
+  const draft = createDraft('draft');
   /** Asked for once it is known whether anything may be kept; after a reload, perhaps of orders that are gone. @type {Map<string, Form>} */
   let forms;
   /** Those of them into which something was typed, with that. @type {typeof forms} */

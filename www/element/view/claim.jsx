@@ -30,7 +30,7 @@ export function Claim(props) {
       open={letter.open}
       onToggle={(event) => {
         if (event.currentTarget.open === letter.open) return;
-        letter.open = event.currentTarget.open;
+        handlers.letter(entry.id, { open: event.currentTarget.open });
         redraw((count) => count + 1);
       }}
       summary={<span class="section-title">{words.t(`letter.${recipient}`)}</span>}

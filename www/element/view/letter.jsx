@@ -16,7 +16,7 @@ export function Letter({ id, words, entry, handlers }) {
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const [, redraw] = useState(0);
   const change = (/** @type {Partial<typeof letter>} */ news) => {
-    Object.assign(letter, news);
+    handlers.letter(entry.id, news);
     redraw((count) => count + 1);
   };
 
@@ -90,7 +90,17 @@ export function Letter({ id, words, entry, handlers }) {
               {t('claim.copy')}
             </button>
             {isOld && (
-              <button type="button" class="button button-quiet" part="button" data-action="redraft-claim" onClick={() => change({ text: undefined })}>
+              <button
+                type="button"
+                class="button button-quiet"
+                part="button"
+                data-action="redraft-claim"
+                onClick={(event) => {
+                  // This button goes.
+                  /** @type {HTMLElement} */ (event.currentTarget.previousElementSibling).focus();
+                  change({ text: undefined });
+                }}
+              >
                 {t('claim.redraft')}
               </button>
             )}
