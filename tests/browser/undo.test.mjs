@@ -110,6 +110,15 @@ for (const name of browsers()) {
       const all = await page.titles();
       assert.equal(all.length, 5);
       assert.match(await page.text('[data-action="clear-finished"]'), /\(3\)/);
+      // What somebody is changing stays, with what is typed.
+      await page.press('[data-action="fold-closed"]');
+      await page.press('[data-order="completed"] [data-action="edit"]');
+      await page.press('[data-action="clear-finished"]');
+      assert.deepEqual(await page.titles(), ['Z completed', 'Из другой вкладки', 'Чехол']);
+      await page.until('it says how many', says(/заказов: 2\./));
+      await page.press(UNDO);
+      await page.until('all are back', `return element.orders.length === 5`);
+      await page.press('[data-order="completed"] [data-action="cancel-edit"]');
       await page.press('[data-action="clear-finished"]');
       assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
       await page.until('it says how many', says(/заказов: 3\./));

@@ -173,7 +173,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
   const editing = createEditing(core);
   const marks = createMarks(core, editing);
-  const clearing = createClearing(core);
+  const clearing = createClearing(core, editing);
   const clock = createClockNotice(setBackBy);
   const sight = createSight(core, tick);
   const glance = createGlance(core, sight);

@@ -1,11 +1,15 @@
-// Clearing away the orders that are over, as shoppers do in Joom's own list (A10).
+// Clearing away the orders that are over, as shoppers do in Joom's own list (A10); but for one that is
+// being changed.
 // Imported by model.js.
 
 import { OVER } from '../marks.js';
 import { onceFor } from '../order-list.js';
 
-/** @param {import('../model.js').Core} core */
-export function createClearing(core) {
+/**
+ * @param {import('../model.js').Core} core
+ * @param {ReturnType<typeof import('./editing.js').createEditing>} editing
+ */
+export function createClearing(core, editing) {
   const finished = onceFor(core, () => core.entries().filter(({ phase }) => OVER.includes(phase ?? '')));
 
   return {
@@ -13,7 +17,7 @@ export function createClearing(core) {
 
     handlers: {
       clearFinished() {
-        const ids = finished().map(({ id }) => id);
+        const ids = finished().map(({ id }) => id).filter((id) => !editing.isOpen(id));
         core.remove(ids, { said: 'message.cleared', values: { count: `${ids.length}` } });
       },
     },
