@@ -19,11 +19,14 @@ test('sums as people write them', () => {
     '1.299,00': '1299.00',
     '1,299,000': '1299000',
     '1.299.000,50': '1299000.50',
+    '1,29,900': '129900',
+    '1.299.50': '1299.50',
     "1'299.00": '1299.00',
     '12,5': '12.5',
     '-5,00': '-5.00',
     'дорого': 'дорого',
     '12 рублей': '12рублей',
+    '12,50 руб.': '12,50руб.',
   });
   for (const [typed, amount] of read) assert.equal(readAmount(typed), amount, typed);
 });
@@ -31,10 +34,12 @@ test('sums as people write them', () => {
 test('one thousand or one and a bit is asked about, not guessed', () => {
   for (const typed of ['1,299', '1.299', ' 1,299 ', '12.500', '999,000']) assert.deepEqual(doubtsIn({ amount: typed }), { amount: 'ambiguous-amount' }, typed);
   for (const typed of ['1299', '1 299', '1,29', '0,299', '1299,000', '1,299.00', '1 299,000', '1.299.000', '']) assert.deepEqual(doubtsIn({ amount: typed }), {}, typed);
-  assert.deepEqual(doubtsIn({ refundAmount: '1,299', offer: '2.500' }), { refundAmount: 'ambiguous-amount', offer: 'ambiguous-amount' });
+  assert.deepEqual(doubtsIn({ refundAmount: '1,299', returnCost: '1,299', offer: '2.500' }), { refundAmount: 'ambiguous-amount', returnCost: 'ambiguous-amount', offer: 'ambiguous-amount' });
   const price = { amount: '1.299', currency: 'USD' };
   assert.deepEqual(doubtsIn({ amount: '1.299' }, { amount: price }), {}, 'an amount that stands there already was meant');
   assert.deepEqual(moneyIn('1.299', 'EUR', price), { amount: '1.299', currency: 'EUR' });
+  assert.deepEqual(moneyIn('1299', 'RUB', { amount: 1299, currency: 'RUB' }), { amount: 1299, currency: 'RUB' }, 'nor is it written anew');
+  assert.deepEqual(moneyIn('1 300', 'RUB', { amount: 1299, currency: 'RUB' }), { amount: '1300', currency: 'RUB' });
 });
 
 test('dates and times where they are typed as text', () => {
@@ -43,9 +48,10 @@ test('dates and times where they are typed as text', () => {
   assert.equal(readDate('2026-03-01'), '2026-03-01');
   assert.equal(readDate('31.02.2026'), '2026-02-31', 'whether it exists is for the engine to say');
   assert.equal(readDate('03/04/2026'), '03/04/2026', 'March or April is nobody’s to guess');
-  assert.equal(readTime('9:05'), '09:05');
+  assert.equal(readDate(' завтра '), 'завтра');
+  assert.equal(readTime(' 9:05 '), '09:05');
   assert.equal(readTime('9.05'), '09:05');
-  assert.equal(readTime('25:00'), '25:00');
+  assert.equal(readTime(' 25:00 '), '25:00');
 });
 
 test('a moment keeps the zone it was typed in', () => {
@@ -74,14 +80,39 @@ test('a time that is put right is still of the zone it was typed in', () => {
   assert.deepEqual(apart.paid, { local: '2026-03-01T23:50', timeZone: far });
 });
 
+test('a moment in any form that an embedding page may give is shown, and is not touched by an edit', () => {
+  const at = Date.parse('2026-03-01T10:30+03:00');
+  for (const [ordered, date, time] of /** @type {[any, string, string][]} */ ([
+    ['2026-03-01', '2026-03-01', ''],
+    ['2026-03-01T10:30', '2026-03-01', '10:30'],
+    ['2026-03-01T10:30:59.5', '2026-03-01', '10:30'],
+    ['2026-03-01T07:30:00Z', '2026-03-01', '10:30'],
+    [{ date: '2026-03-01' }, '2026-03-01', ''],
+    [{ local: '2026-03-01T10:30:59' }, '2026-03-01', '10:30'],
+    [at, '2026-03-01', '10:30'],
+    [new Date(at), '2026-03-01', '10:30'],
+    // What says no moment shows none.
+    [{ earliest: '2026-03-01T00:00Z', latest: '2026-03-02T00:00Z' }, '', ''],
+    ...[undefined, null, 'вчера', NaN, 1e300, -1e300, new Date(NaN), {}, [], true].map((none) => [none, '', '']),
+  ])) {
+    const fields = toFields({ ordered }, ZONE, 'RUB');
+    assert.deepEqual([fields.orderedDate, fields.orderedTime], [date, time], String(ordered));
+    if (date) assert.deepEqual(toOrder({ ...fields, note: 'x' }, { ordered }, ZONE), { marketplace: 'joom', ordered, note: 'x' });
+  }
+});
+
 test('an edit leaves alone what the form does not show, and takes away what was cleared', () => {
-  const before = { id: 'x', marketplace: 'joom', note: 'подарок', received: '2026-03-05', proof: { film: true }, title: 'Чехол', price: { amount: '5', currency: 'USD' }, ordered: 1772350202123 };
+  const before = { id: 'x', marketplace: 'joom', number: '0012', note: 'подарок', dispatched: '2026-03-02', deliveryDue: { date: '2026-04-01', timeZone: ZONE }, received: '2026-03-05', proof: { film: true }, title: 'Чехол', price: { amount: '5', currency: 'USD' }, ordered: 1772350202123 };
   const fields = toFields(before, ZONE, 'RUB');
-  assert.deepEqual([fields.orderedDate, fields.orderedTime, fields.currency], ['2026-03-01', '10:30', 'USD']);
+  assert.deepEqual([fields.orderedDate, fields.orderedTime, fields.amount, fields.currency], ['2026-03-01', '10:30', '5', 'USD']);
+  assert.deepEqual([fields.title, fields.number, fields.note], ['Чехол', '0012', 'подарок']);
   assert.deepEqual(toOrder(fields, before, ZONE), before, 'seconds and all');
   const { title, price, ...rest } = before;
   assert.ok(title && price);
-  assert.deepEqual(toOrder({ ...fields, title: ' ', amount: '' }, before, ZONE), rest);
+  assert.deepEqual(toOrder({ ...fields, title: ' ', amount: ' ' }, before, ZONE), rest);
+  const { number, note, dispatched, deliveryDue, ...fewer } = rest;
+  assert.ok(number && note && dispatched && deliveryDue);
+  assert.deepEqual(toOrder({ ...fields, title: '', number: '', note: '', amount: '', dispatchedDate: '', deliveryDueDate: '' }, before, ZONE), fewer);
   assert.deepEqual(toOrder({ title: 'Сумка' }, before, ZONE), { ...before, title: 'Сумка' }, 'a field that is not shown leaves all as it was');
 });
 
@@ -95,12 +126,22 @@ test('what the order’s own page shows, by window and end', () => {
   assert.equal('entered' in toOrder({ ...fields, 'entered.dispute.closesDate': '', 'entered.dispute.closesTime': '' }, order, ZONE), false);
   assert.equal('entered' in toOrder({ marketplace: 'aliexpress' }, order, ZONE), false, 'another marketplace has other windows');
   assert.deepEqual(toOrder({ marketplace: 'joom' }, order, ZONE).entered, order.entered);
+  assert.deepEqual(toOrder({ marketplace: 'joom' }, { ...order, marketplace: undefined }, ZONE).entered, order.entered);
+  const both = toOrder({ ...fields, 'entered.dispute.opensDate': '2026-05-01' }, order, ZONE);
+  assert.deepEqual(both.entered.dispute, { ...order.entered.dispute, opens: { date: '2026-05-01', timeZone: ZONE } });
 });
 
 test('a payment time alone is on the day of the order', () => {
   const { paid } = toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidApart: true, paidTime: '12:00' }, {}, ZONE);
   assert.deepEqual(paid, { local: '2026-03-01T12:00', timeZone: ZONE });
   assert.equal(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidDate: '2026-03-02' }, {}, ZONE).paid, undefined, 'folded away');
+  assert.deepEqual(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidApart: true, paidDate: '2026-03-02' }, {}, ZONE).paid, { date: '2026-03-02', timeZone: ZONE });
+  assert.equal(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidApart: true }, {}, ZONE).paid, undefined, 'nothing is told of it');
+});
+
+test('a time without a day is no moment that can be read, but for the order, of which the day is asked for', () => {
+  assert.equal('ordered' in toOrder({ ...EMPTY, orderedTime: '10:00' }, {}, ZONE), false);
+  assert.deepEqual(toOrder({ ...EMPTY, orderedDate: '2026-03-01', dispatchedDate: '', dispatchedTime: '10:00' }, {}, ZONE).dispatched, { local: 'T10:00', timeZone: ZONE });
 });
 
 test('each refusal comes to its field, those behind another one too', () => {

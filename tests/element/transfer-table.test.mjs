@@ -52,7 +52,7 @@ test('a table as people and spreadsheets write it', () => {
   ].join('\r\n');
   assert.equal(readCsv(text).problem, 'no-orders');
   const rows = [
-    'Что Заказано;заказано;ЦЕНА;Валюта цены;Цвет',
+    '  Что Заказано*;«Заказано»;ЦЕНА;Валюта\u00A0цены;Цвет',
     'Чехол;05.03.2026 9:05;1 299,50;RUB;красный',
     'Лампа;5.3.2026;1299.5;RUB;',
     '"Кружка; ""Кот""";2026-03-05T14:23;;;',
@@ -61,7 +61,7 @@ test('a table as people and spreadsheets write it', () => {
     'Шарф;05.03.2026;1.299;RUB;',
     'Зонт;завтра;;;',
     'Плащ;2026-03-05;10',
-    'Плед;2026-03-05 10:00:30 Asia/Tokyo;;;',
+    'Плед;2026-03-05 9:00:30 Asia/Tokyo;;;',
     'Стол;"2026-03-05',
     'Стул;2026-03-06;;;',
   ];
@@ -73,7 +73,7 @@ test('a table as people and spreadsheets write it', () => {
         [2, { title: 'Чехол', ordered: { local: '2026-03-05T09:05', timeZone: ZONE }, price: { amount: '1299.50', currency: 'RUB' } }],
         [3, { title: 'Лампа', ordered: { date: '2026-03-05', timeZone: ZONE }, price: { amount: '1299.5', currency: 'RUB' } }],
         [4, { title: 'Кружка; "Кот"', ordered: { local: '2026-03-05T14:23', timeZone: ZONE } }],
-        [10, { title: 'Плед', ordered: { local: '2026-03-05T10:00:30', timeZone: 'Asia/Tokyo' } }],
+        [10, { title: 'Плед', ordered: { local: '2026-03-05T09:00:30', timeZone: 'Asia/Tokyo' } }],
         [12, { title: 'Стул', ordered: { date: '2026-03-06', timeZone: ZONE } }],
       ],
     );
@@ -86,6 +86,82 @@ test('a table as people and spreadsheets write it', () => {
     ]);
     assert.deepEqual(ignored, ['Цвет']);
   }
+});
+
+test('sums as people and spreadsheets write them, by the habits of the table’s language', () => {
+  const priceIn = (/** @type {string} */ language, /** @type {string} */ cell) => {
+    const rows = [['ordered', 'price', 'priceCurrency'].map(heading(language)), ['2026-03-05', `"${cell}"`, 'RUB']];
+    const { orders, refused } = readCsv(rows.map((row) => row.join(';')).join('\n'));
+    return refused[0]?.code ?? orders[0].order.price.amount;
+  };
+  for (const [cell, ru, en] of [
+    ['1299', '1299', '1299'],
+    [' 1 299 ', '1299', '1299'],
+    ['12,5', '12.5', '12.5'],
+    ['1,299', '1.299', 'ambiguous-amount'],
+    ['1.299', 'ambiguous-amount', '1.299'],
+    // Here it can be but one of the two.
+    ['0.299', '0.299', '0.299'],
+    ['1299,000', '1299.000', '1299.000'],
+    ['1.299,50', '1299.50', '1299.50'],
+    ["1'299,000.50", '1299000.50', '1299000.50'],
+    ['1.299.000', '1299000', '1299000'],
+    ['1,29,900', '129900', '129900'],
+    ['1.299.50', '1299.50', '1299.50'],
+    ['-5,00', '-5.00', '-5.00'],
+  ]) assert.deepEqual([priceIn('ru', cell), priceIn('en', cell)], [ru, en], cell);
+});
+
+test('a moment in any form that an order may have leaves as a spreadsheet knows it, and comes back the same', () => {
+  const orders = [
+    { id: 'a', ordered: '2026-03-01T10:00', paid: Date.parse('2026-03-01T10:00:30.500+03:00'), received: '2026-03-10' },
+    { id: 'b', ordered: { date: '2026-03-01', timeZone: 'Asia/Tokyo' }, completed: { local: '2026-03-10T09:30', timeZone: 'Asia/Tokyo' }, cancelled: '2026-03-02T10:00:00+0300' },
+    { id: 'c', ordered: { local: '2026-03-01T10:00' }, entered: { cancel: { closes: '2026-03-02T10:00' }, dispute: { opens: { date: '2026-05-15' } } } },
+  ];
+  const text = table(orders, 'ru');
+  const cells = Papa.parse(text, { header: true, skipEmptyLines: true });
+  const [a, b, c] = /** @type {any[]} */ (cells.data);
+  assert.deepEqual([a['Заказано'], a['Оплачено'], a['Получено'], a['Часовой пояс']], ['2026-03-01 10:00', '2026-03-01T07:00:30.500Z', '2026-03-10', ZONE]);
+  assert.deepEqual([b['Заказано'], b['Завершено'], b['Отменено'], b['Часовой пояс']], ['2026-03-01', '2026-03-10 09:30', '2026-03-02T10:00:00+0300', 'Asia/Tokyo']);
+  assert.equal(c['Сроки со страницы заказа'], 'cancel closes 2026-03-02 10:00; dispute opens 2026-05-15');
+  assert.equal(a['Сроки со страницы заказа'] + a['Доказательства'], '');
+  // A moment that names no zone is one of the reader's.
+  const local = (/** @type {string} */ time, timeZone = ZONE) => ({ local: time, timeZone });
+  assert.deepEqual(ordersIn(readCsv(text)), [
+    { id: 'a', ordered: local('2026-03-01T10:00'), paid: '2026-03-01T07:00:30.500Z', received: { date: '2026-03-10', timeZone: ZONE } },
+    { ...orders[1] },
+    { id: 'c', ordered: local('2026-03-01T10:00'), entered: { cancel: { closes: local('2026-03-02T10:00') }, dispute: { opens: { date: '2026-05-15', timeZone: ZONE } } } },
+  ]);
+});
+
+test('a row is refused for the cell that cannot be read, and a table with none but such rows as a whole', () => {
+  const head = ['title', 'ordered', 'entered', 'proof'].map(heading('ru')).join();
+  const day = '2026-03-05';
+  for (const [row, code, field] of [
+    [`Чехол,${day},,film=maybe`, 'malformed', 'proof'],
+    [`Чехол,${day},,%ff=yes`, 'malformed', 'proof'],
+    [`Чехол,${day},dispute closes,`, 'malformed', 'entered'],
+    [`Чехол,${day},dispute ends ${day},`, 'malformed', 'entered'],
+    [`Чехол,${day},dispute closes 3/4/2026,`, 'ambiguous-date', 'entered'],
+  ]) {
+    const { orders, refused, problem } = readCsv(`${head}\n${row}`);
+    assert.deepEqual([orders, refused, problem], [[], [{ line: 2, name: 'Чехол', code, field }], 'nothing-sound'], row);
+    assert.equal(readCsv(`${head}\n${row}\nЛампа,${day},,`).problem, undefined);
+  }
+  assert.deepEqual([readCsv(head).orders, readCsv(head).problem], [[], undefined], 'an empty table is a table');
+  // A letter that is lost already does not take the place of a whole text here.
+  const garbled = readCsv(`${head}\nЧ\uFFFDхол,${day},,`);
+  assert.deepEqual(ordersIn(garbled), [{ ordered: { date: day, timeZone: ZONE } }]);
+  assert.deepEqual(garbled.refused, [{ line: 2, code: 'garbled', field: 'title', name: 'Ч\uFFFDхол' }]);
+});
+
+test('a table with more orders than a list holds is not taken in part, nor read to the end if all of it is damaged', () => {
+  const head = heading('ru')('ordered');
+  const rows = (/** @type {string} */ row, /** @type {number} */ count) => readCsv(`${head}\n${`${row}\n`.repeat(count)}`);
+  assert.equal(rows('2026-03-05', 10_000).orders.length, 10_000);
+  const { orders, problem } = rows('2026-03-05', 10_001);
+  assert.deepEqual([orders, problem], [[], 'too-many-orders']);
+  assert.equal(rows('завтра', 3000).refused.length, 1001);
 });
 
 test('a table cut at each byte: whole rows are kept', () => {

@@ -50,17 +50,17 @@ export function readTime(text) {
 
 /** What groups thousands for some, and begins the decimals for others. */
 const THOUSAND_OR_DECIMALS = /^[1-9]\d{0,2}[.,]\d{3}$/;
-const GROUPED = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/;
+const GROUPED = /^\d+([.,])(?:\d+\1)+\d{3}$/;
 
 /** @param {string} text spaces that group thousands, and apostrophes, are nobody's decimals */
 const withoutSpaces = (text) => text.replace(/[\s\u00A0\u202F'’]/g, '');
 
 /** "1,299" and "1.299": one thousand and more to some, one and a bit to others. @param {string} text */
-const isAmbiguousAmount = (text) => THOUSAND_OR_DECIMALS.test(withoutSpaces(text));
+export const isAmbiguousAmount = (text) => THOUSAND_OR_DECIMALS.test(withoutSpaces(text));
 
 /**
  * "1 299,00", "1,299.00" and "1.299.000" as the plain number that the engine reads: the last comma
- * or point is the decimal one, unless there are several alike.
+ * or point is the decimal one, unless all are alike and three digits follow.
  *
  * @param {string} text
  */

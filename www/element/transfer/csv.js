@@ -2,7 +2,7 @@
 // separator, headings in Russian or English, dates as people and programs write them.
 // Imported by ways.js.
 
-import { readDate, readTime } from '../input.js';
+import { isAmbiguousAmount, readAmount, readDate, readTime } from '../input.js';
 import { guard, readRows, unguard, writeRows } from './csv-cells.js';
 import { createLineCounter } from './json.js';
 import { MAX_ORDERS, MAX_REFUSED } from './limits.js';
@@ -151,7 +151,7 @@ function orderOf(row, readersZone, decimal) {
     for (const column of TEXT_COLUMNS) if (row[column]) order[column] = row[column];
     for (field of MOMENTS) if (given(field)) order[field] = readMoment(row[field], timeZone);
     for (field of SUM_COLUMNS) {
-      if (given(field)) order[field] = { amount: readAmount(row[field], decimal), currency: given(`${field}Currency`) ?? '' };
+      if (given(field)) order[field] = { amount: amountIn(row[field], decimal), currency: given(`${field}Currency`) ?? '' };
     }
     for (const part of parts(row[(field = 'proof')])) {
       const [id, done] = part.split('=');
@@ -203,19 +203,12 @@ function readMoment(cell, timeZone) {
 const readClock = (time) => readTime(time).replace(/^(\d):/, '0$1:');
 
 /**
- * "1 299,00" as "1299.00". One sign with three digits behind it divides either thousands or
- * decimals; where it is not the sign of the file's language for decimals, nobody knows.
+ * "1 299,00" as "1299.00". Where one sign has three digits behind it, and is not the sign of the file's
+ * language for decimals, nobody knows what it divides.
  *
  * @param {string} cell @param {string} decimal
  */
-function readAmount(cell, decimal) {
-  const bare = cell.replace(/[\s\u00A0\u202F']/g, '');
-  const signs = [...bare.matchAll(/[.,]/g)];
-  if (signs.length === 0) return bare;
-  const last = signs[signs.length - 1];
-  const mixed = new Set(signs.map(String)).size > 1;
-  const after = bare.length - last.index - 1;
-  if (!mixed && signs.length > 1) return bare.replace(/[.,]/g, '');
-  if (!mixed && last[0] !== decimal && after === 3) throw new Unreadable('ambiguous-amount');
-  return `${bare.slice(0, last.index).replace(/[.,]/g, '')}.${bare.slice(last.index + 1)}`;
+function amountIn(cell, decimal) {
+  if (isAmbiguousAmount(cell) && !cell.includes(decimal)) throw new Unreadable('ambiguous-amount');
+  return readAmount(cell);
 }
