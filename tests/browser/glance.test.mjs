@@ -28,9 +28,16 @@ test('money: what is waited for, what is to claim and by when, what came back; b
     entry({ ordered: '2026-02-03', price: roubles('999999999999') }),
     entry({ ordered: '2026-02-04', price: { amount: '5', currency: 'USD' } }),
     entry({ ordered: '2026-02-05' }),
+    // More came back than was paid: that is nobody else's money.
+    entry({ ordered: '2026-02-06', price: { amount: '3', currency: 'USD' }, refund: { amount: '4', currency: 'USD' } }),
     entry({ ordered: '2025-12-10T19:40', price: roubles('100') }),
     entry({ ordered: '2025-12-05T10:00', price: roubles('50'), refund: roubles('20') }),
     entry({ ordered: '2025-12-05T10:00', received: '2026-01-10', price: roubles('66') }),
+    entry({ ordered: '2025-12-11T10:00', price: roubles('0') }),
+    // Until when a dispute can be opened is not known here.
+    entry({ marketplace: 'aliexpress', ordered: '2026-02-01T12:00', dispatched: '2026-02-10', price: { amount: '1', currency: 'USD' } }),
+    entry({ ordered: '2025-12-01T10:00', received: '2026-02-10', problem: 'incomplete', price: { amount: '9', currency: 'USD' } }),
+    entry({ ordered: '2025-12-04T10:00' }),
     entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300') }),
     entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300'), refund: roubles('120.5') }),
     entry({ ordered: '2025-10-01', price: roubles('7777') }),
@@ -39,9 +46,10 @@ test('money: what is waited for, what is to claim and by when, what came back; b
   assert.deepEqual(totals.waiting, [roubles('1999999999998.3'), { amount: '5', currency: 'USD' }]);
   assert.deepEqual(totals.claim.map(({ money, deadline }) => [money, new Date(deadline.at).toISOString()]), [
     [roubles('130'), '2026-03-05T07:00:00.000Z'],
+    [{ amount: '10', currency: 'USD' }, '2026-03-11T21:00:00.000Z'],
   ]);
-  assert.deepEqual(totals.returned, [roubles('440.5001')]);
-  assert.equal(totals.unpriced, 1);
+  assert.deepEqual(totals.returned, [roubles('440.5001'), { amount: '4', currency: 'USD' }]);
+  assert.equal(totals.unpriced, 2);
 });
 
 test('a timeline begins with the order and ends with the last deadline', () => {

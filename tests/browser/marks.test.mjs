@@ -119,6 +119,10 @@ for (const name of browsers()) {
     });
 
     await t.test('completed, and every mark taken back again', async () => {
+      await page.press(`${CARD} [data-action="refunded"]`);
+      await page.press(`${CARD} [name="refundKind"][value="part"]`);
+      await page.type('refundAmount', '200', CARD);
+      await page.press(`${CARD} [data-action="submit-refunded"]`);
       await mark('completed');
       assert.equal(await phase(), 'completed');
       for (const [one, before] of [['completed', 'refunded'], ['refunded', 'in-dispute'], ['disputeOpened', 'cancellable']]) {
@@ -126,6 +130,7 @@ for (const name of browsers()) {
         await page.press(`${CARD} [data-action="withdraw"]`);
         assert.equal(await phase(), before);
       }
+      assert.equal((await order()).refund, undefined, 'nor has a part of it come back');
       await said('Отметка убрана, изменение сохранено: Спор открыт. Теперь: Можно отменить.');
       assert.equal(await page.count(`${CARD} [data-mark]`), 0);
       await undo('in-dispute');
@@ -159,6 +164,14 @@ for (const name of browsers()) {
       await page.press(`${CARD} [data-action="submit-received"]`);
       assert.equal((await order()).problem, 'not-as-described');
       assert.equal(await page.count(`${CARD} [data-caution="ask-at-once"]`), 0);
+      // It was a mistake: nothing is wrong.
+      await page.press(`${CARD} [data-action="received"]`);
+      await page.press(`${CARD} [name="problem"][value=""]`);
+      await page.press(`${CARD} [data-action="submit-received"]`);
+      assert.deepEqual([await phase(), (await order()).problem], ['received', undefined]);
+      await page.press(`${CARD} [data-action="received"]`);
+      await page.press(`${CARD} [name="problem"][value="incomplete"]`);
+      await page.press(`${CARD} [data-action="submit-received"]`);
       await page.press(`${CARD} [data-action="received"]`);
       await page.press(`${CARD} [data-action="withdraw"]`);
       assert.equal(await phase(), 'waiting');

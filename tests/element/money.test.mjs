@@ -25,6 +25,7 @@ test('what is left of a refund', () => {
   assert.deepEqual(subtract(rub('0.0001'), rub('0.0002')), rub('-0.0001'));
   assert.deepEqual(subtract(rub('5'), rub('5.0000')), rub('0'));
   assert.equal(subtract(rub('5'), usd('1')), undefined, 'roubles without dollars');
+  for (const [from, taken] of [['дорого', '5'], ['5', 'дорого']]) assert.equal(subtract(rub(from), rub(taken)), undefined, 'nor is a word a sum');
 });
 
 test('which is more', () => {

@@ -69,6 +69,29 @@ test('where the day of the event does not count, day 1 is the one after it', () 
   }
 });
 
+test('of a date alone, the last day lasts until the dispute opens for certain', () => {
+  for (const [now, day] of /** @type {const} */ ([
+    ['2026-03-16T12:00+03:00', 75],
+    ['2026-03-17T23:59:59.998+03:00', 75],
+    ['2026-03-17T23:59:59.999+03:00', 76],
+  ])) {
+    const way = wayAt({ ordered: '2026-01-01' }, now, 'Europe/Moscow');
+    assert.deepEqual([way.day, way.total], [day, 75], now);
+  }
+});
+
+test('a payment has a mark of its own if it came a minute or more after the order', () => {
+  const ordered = '2026-03-01T10:00:00+03:00';
+  const events = (/** @type {any} */ paid) => timelineOf(assess({ ordered, paid }, { now: '2026-03-02T10:00+03:00', timeZone: 'Europe/Moscow' }), Date.parse(ordered))?.events;
+  assert.deepEqual(events('2026-03-01T10:00:59.999+03:00')?.map(({ event }) => event), ['ordered']);
+  assert.deepEqual(events('2026-03-01T10:01:00+03:00'), [{ event: 'ordered', at: Date.parse(ordered) }, { event: 'paid', at: Date.parse(ordered) + 60_000 }]);
+});
+
+test('where no deadline is left there is no line', () => {
+  assert.equal(timelineOf({ now: 0, timeZone: 'Europe/Moscow', deadlines: [] }, Date.parse('2026-03-01T10:00+03:00')), undefined);
+  assert.equal(timelineOf({ now: 0, timeZone: 'Europe/Moscow', deadlines: [{ kind: 'closes', at: 5, from: { event: 'received', at: 5 } }] }), undefined);
+});
+
 test('the whole line is as many days as the calendar has', () => {
   const order = { marketplace: 'aliexpress', ordered: '2026-10-01T10:00:00+02:00', received: '2026-10-30T10:00:00+01:00' };
   const assessment = assess(order, { now: '2026-10-30T12:00:00+01:00', timeZone: 'Europe/Berlin' });

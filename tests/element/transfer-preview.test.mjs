@@ -74,6 +74,36 @@ test('an order without an id is known by its number, or by what it says', () => 
   assert.deepEqual(result.refused, [{ line: 7, code: 'twice', field: undefined, name: '55' }]);
 });
 
+test('two that say the same, or bear one number, are as many orders afterwards as there are', () => {
+  const plain = { title: 'Чехол', ordered: '2026-01-02', price: { amount: '5', currency: 'RUB' } };
+  const here = [{ ...plain, id: 'a' }, { ...plain, id: 'b' }];
+  assert.deepEqual(kinds(planned(here, incoming(plain, plain, plain))), [['same', 'a'], ['same', 'b'], ['new', 'new-1']]);
+  assert.deepEqual(kinds(planned(here, incoming({ ...plain, id: 'c' }))), [['new', 'c']], 'another id is another order');
+  // A table that lists an order twice adds it once.
+  const numbered = { number: '77', ordered: '2026-01-03' };
+  const twice = planned([], incoming(numbered, { ...numbered, note: 'ещё раз' }));
+  assert.deepEqual(kinds(twice), [['new', 'new-1']]);
+  assert.deepEqual(twice.refused.map(({ line, code }) => [line, code]), [[3, 'twice']]);
+});
+
+test('the usual shop, named or not, is the same shop, and another one is a change', () => {
+  const here = [{ id: 'n', number: '55', ordered: '2026-01-01' }];
+  const step = (/** @type {any} */ order) => planned(here, incoming(order)).steps[0];
+  const named = step({ ...here[0], id: undefined, marketplace: 'joom', title: 'Чехол' });
+  assert.deepEqual([named.kind, named.order, named.changes.map(({ field }) => field)], ['changed', { ...here[0], title: 'Чехол' }, ['title']]);
+  assert.deepEqual(step({ ...here[0], marketplace: 'aliexpress' }).changes, [{ field: 'marketplace', from: undefined, to: 'aliexpress' }]);
+  const other = [{ ...here[0], marketplace: 'aliexpress' }];
+  assert.equal(planned(other, incoming({ ...here[0], marketplace: 'joom' })).steps[0].order.marketplace, 'joom');
+});
+
+test('what was refused is told in the order in which it stands in the file', () => {
+  const contents = { ...incoming({ id: 'a' }, TWENTY[0], { id: 'b' }), refused: [{ line: 3, code: 'cells' }, { line: 1, code: 'garbled' }], ignored: ['Цвет'] };
+  const { steps, refused, ignored } = planned([], contents);
+  assert.deepEqual(steps.map(({ line }) => line), [3]);
+  assert.deepEqual(refused.map(({ line, code }) => [line, code]), [[1, 'garbled'], [2, 'required'], [3, 'cells'], [4, 'required']]);
+  assert.deepEqual(ignored, ['Цвет']);
+});
+
 test('an order that was removed here is offered, and marked', () => {
   const { steps } = planned([], incoming(TWENTY[0], TWENTY[1]), { wasRemoved: (id) => id === 'order-1' });
   assert.deepEqual(steps.map(({ removed }) => removed), [false, true]);

@@ -36,7 +36,7 @@ export function timelineOf({ now, timeZone, deadlines }, ordered) {
     const known = events.get(from.event);
     if (!known || at < known.at) events.set(from.event, { event: from.event, at });
   }
-  if (ordered !== undefined && deadlines.length > 0 && !events.has('ordered')) events.set('ordered', { event: 'ordered', at: ordered });
+  if (ordered !== undefined && !events.has('ordered')) events.set('ordered', { event: 'ordered', at: ordered });
   const happened = [...events.values()].sort((a, b) => a.at - b.at);
   // Many orders are paid as they are placed: that is one moment, and the first name says it.
   const distinct = happened.filter(({ event, at }) => event !== 'paid' || !happened.some((other) => other.event === 'ordered' && Math.abs(other.at - at) < MINUTE));

@@ -80,7 +80,7 @@ function createIndex() {
   /** @param {any} order */
   const numberOf = (order) => `number ${canonical([order.marketplace ?? DEFAULT_MARKETPLACE, order.number])}`;
   /** @param {any} order */
-  const contentOf = ({ marketplace = DEFAULT_MARKETPLACE, ordered, title, price }) => `content ${canonical([marketplace, ordered ?? null, title ?? null, price ?? null])}`;
+  const contentOf = ({ marketplace = DEFAULT_MARKETPLACE, ordered, title, price }) => `content ${canonical([marketplace, ordered, title, price])}`;
   /** @param {string} key @param {any} order */
   function put(key, order) {
     const known = index.get(key);
@@ -134,7 +134,7 @@ const withoutDefault = (given, before) =>
 function changesBetween(before, after) {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields
-    .filter((field) => canonical(before[field] ?? null) !== canonical(after[field] ?? null))
+    .filter((field) => canonical(before[field]) !== canonical(after[field]))
     .map((field) => ({ field, from: before[field], to: after[field] }));
 }
 
