@@ -28,6 +28,11 @@ test('what there is to tell: a short window an hour ahead, a long one a day ahea
     assert.deepEqual(ids(received, now), [], 'and of no dispute, as long as nothing is wrong');
     assert.ok(ids({ ...received, problem: 'incomplete' }, now).includes('dispute'));
   }
+  // The claim ends later than the dispute opens, which nobody is to miss for it.
+  const broken = { ordered: '2026-03-01T06:15', received: '2026-05-01T10:00', problem: 'incomplete' };
+  for (const now of [ordered + 70 * DAY, ordered + 75 * DAY]) {
+    assert.deepEqual(callsAt(broken, now).map(([id, kind, at]) => [id, kind, Number(at) - ordered]), [['dispute', 'opens', 75 * DAY], ['claim', 'closes', 90.15625 * DAY]]);
+  }
 });
 
 /** Stands in for the browser's notifications, which no automation can see. */
@@ -122,6 +127,28 @@ for (const name of browsers()) {
       assert.equal(await page.run(`return root.querySelector('[data-field="notify"]').checked`), true);
       assert.deepEqual(await told(), [], 'not again after a reload');
       assert.equal(await page.driver.executeScript('return asked'), 0, 'nor is leave asked for again');
+    });
+
+    await t.test('a hidden page wakes for the opening of a dispute, though a claim can be made for longer', async () => {
+      const opens = Date.parse('2026-05-15T06:15+03:00');
+      await page.setClock(opens - HOUR);
+      await page.run('element.orders = args[0]', [
+        { id: 'two', title: 'Чайник', ordered: { local: '2026-03-01T06:15' }, received: { local: '2026-05-01T10:00' }, problem: 'incomplete' },
+        { id: 'three', title: 'Пенал', ordered: { local: '2026-05-15T02:00' } },
+      ]);
+      await page.driver.executeScript('told.length = 0');
+      await page.run(
+        `Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+         document.dispatchEvent(new Event('visibilitychange'));
+         const start = performance.now();
+         element.now = () => args[0] + performance.now() - start;`,
+        opens - 1000,
+      );
+      await page.until('it is told', 'return told.length > 0');
+      assert.deepEqual((await told()).map((/** @type {string[]} */ [title, text]) => [title, text]), [['Чайник', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.']]);
+      await page.run('delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))');
+      await page.setClock(NOW);
+      await page.run('element.orders = args[0]', orders);
     });
 
     await t.test('what another tab has been asked for since stays asked for', async () => {

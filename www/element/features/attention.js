@@ -20,7 +20,7 @@ const DAY = 24 * HOUR;
  */
 export function callsOf({ id, order, assessment }) {
   if (!assessment?.next || isContent({ order, phase: assessment.phase })) return [];
-  const { deadlines, actions } = assessment;
+  const { deadlines, actions, phase, now } = assessment;
   const next = deadlineOf(assessment);
   /** @type {Call[]} */
   const calls = [];
@@ -34,7 +34,7 @@ export function callsOf({ id, order, assessment }) {
     }
     const isOpen = actions.some((/** @type {any} */ action) => action.id === deadline.id && action.certain);
     // Whoever looks in more than a day later has seen it, or sees it in the list.
-    if (kind === 'opens' && (isNext || isOpen)) calls.push({ key, at, until: at + DAY, order, deadline });
+    if (kind === 'opens' && (isNext || isOpen || (phase === 'claimable' && at > now))) calls.push({ key, at, until: at + DAY, order, deadline });
   }
   return calls;
 }
@@ -138,8 +138,8 @@ export function createAttention(core, mayTitle, mayStore) {
     if (first) next = now + ((Number(first.next) - now) % MINUTE) + 1;
     if (notifying()) {
       for (const entry of core.entries()) {
-        // Nothing is told of earlier than a day ahead: most need not be asked about.
-        if (Number(entry.next) - DAY < next) for (const { key, at } of callsOf(entry)) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
+        // Nothing is told of earlier than a day ahead, but that a dispute opens while a claim can be made: most need not be asked about.
+        if (entry.phase === 'claimable' || Number(entry.next) - DAY < next) for (const { key, at } of callsOf(entry)) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
       }
     }
     return next;
