@@ -46,6 +46,29 @@ test('what is shown between two wakes is never more than there is, and a minute 
   }
 });
 
+test('on the minute, and a day or many of them ahead, whole minutes are shown that nobody lacks', () => {
+  for (const ordered of ORDERED) {
+    const end = assessed(ordered, START).next.at;
+    for (const days of [1, 2, Math.floor((end - START) / DAY)]) {
+      const minute = Math.floor((end - days * DAY) / MINUTE) * MINUTE;
+      for (const now of [-1, 0, 1].map((by) => minute + by)) {
+        const assessment = assessed(ordered, now);
+        const wake = Number(wakeOf(assessment));
+        const shown = shownLeft(assessment);
+        const left = end - (wake - 1);
+        assert.ok(wake > now && wake <= now + MINUTE && inMs(shown) <= left && left - inMs(shown) < MINUTE, `${now}, ${JSON.stringify(shown)}`);
+        if (wake !== end - DAY + 1) assert.equal(wake % MINUTE, 1, 'orders go on together');
+        const whole = Math.floor(left / MINUTE);
+        assert.deepEqual(shown, { days: Math.floor(whole / 1440), hours: Math.floor(whole / 60) % 24, minutes: whole % 60, seconds: 0 });
+      }
+    }
+  }
+});
+
+test('an order that is over wakes nobody', () => {
+  assert.equal(wakeOf(assess({ ordered: START - DAY, cancelled: START }, { now: START, timeZone: 'Europe/Moscow' })), undefined);
+});
+
 test('a phase that ends meanwhile ends on time', () => {
   // The claim window counts down in days, while the dispute window opens on its own account.
   const ordered = START - 74 * DAY;
@@ -53,4 +76,9 @@ test('a phase that ends meanwhile ends on time', () => {
   const opens = assess(order, { now: START, timeZone: 'Europe/Moscow' }).deadlines.find(({ id, kind }) => id === 'dispute' && kind === 'opens')?.at;
   const now = Number(opens) - 10;
   assert.equal(wakeOf(assess(order, { now, timeZone: 'Europe/Moscow' })), opens);
+  // Of a date alone, cancelling is over for certain at the end of the next day's eighth hour, and not before.
+  const last = Date.parse('2026-03-02T07:59:59.999+03:00');
+  for (const [at, wake] of [[last - 1, last + 1], [last, last + 1], [last + 1, last + 2]]) {
+    assert.equal(wakeOf(assess({ ordered: '2026-03-01' }, { now: at, timeZone: 'Europe/Moscow' })), wake);
+  }
 });

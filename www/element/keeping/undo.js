@@ -23,8 +23,7 @@ export function createUndo(storage) {
   /** @returns {Action[]} */
   function stored() {
     try {
-      const found = JSON.parse(storage()?.getItem(KEY) ?? '[]');
-      return Array.isArray(found) ? found.filter(isAction) : [];
+      return JSON.parse(/** @type {string} */ (storage()?.getItem(KEY))).filter(isAction);
     } catch {
       return [];
     }
