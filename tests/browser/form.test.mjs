@@ -251,6 +251,26 @@ for (const name of browsers()) {
       await page.saved();
     });
 
+    await t.test('the form of a new order, until it is one', async () => {
+      const open = async () => {
+        if (await page.run(`return root.querySelector('[data-action="open-form"]').checkVisibility()`)) await page.press('[data-action="open-form"]');
+      };
+      await open();
+      await page.typeDate('orderedDate', '2026-02-20');
+      await page.type('title', 'Дрон');
+      await page.reload();
+      await open();
+      assert.equal(await page.value('title'), 'Дрон');
+      await page.press('[data-action="submit"]');
+      await page.saved();
+      assert.deepEqual(await kept(), ['a']);
+      await page.reload();
+      await open();
+      assert.equal(await page.value('title'), '', 'who has entered it is not asked to again');
+      await page.press('[data-order]:not([data-order="a"], [data-order="b"], [data-order="c"]) [data-action="remove"]');
+      await page.until('it is gone', 'return element.orders.length === 3');
+    });
+
     await t.test('a part of the money', async () => {
       await page.press(`${second} [data-action="refunded"]`);
       await page.press(`${second} [name="refundKind"][value="part"]`);
