@@ -100,6 +100,19 @@ for (const name of browsers()) {
       await page.run(`element.removeAttribute('marketplace')`);
     });
 
+    await t.test('an empty page goes on with the clock, past midnight too', async () => {
+      const latest = `root.querySelector('[data-field="orderedDate"]').max`;
+      assert.equal(await page.run(`return ${latest}`), '2026-03-01');
+      await page.run(
+        `const start = performance.now();
+         element.now = () => args[0] + performance.now() - start;`,
+        Date.parse('2026-03-01T23:59:59+03:00'),
+      );
+      await page.until('the next day can be chosen', `return ${latest} === '2026-03-02'`);
+      assert.match(String(await page.text('[data-empty]')), /Если заказать сейчас: до 8:00 сегодня, 2 марта\./);
+      await page.setClock(NOW);
+    });
+
     await t.test('one order needs no headings, no sums and no search', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['waiting']));
       for (const part of ['[data-group]', '[data-totals]', '[data-finder]']) assert.equal(await page.count(part), 0, part);

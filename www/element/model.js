@@ -26,6 +26,7 @@ import { createHostedKeeper } from './keeping/hosted.js';
 import { sharedKeeper } from './keeping/keeper.js';
 import { createUndo, sharedUndo } from './keeping/undo.js';
 import { nameOf } from './name-of.js';
+import { nextMinute } from './pace.js';
 import { createWords } from './words.js';
 
 /** The stored orders are there in a moment: a page drawn without them would jump. But some browsers never answer. */
@@ -104,6 +105,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   let stopReading;
   /** Nothing is drawn yet: the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
   let patience;
+  /** When it was last drawn. */
+  let drawn = 0;
   /** What could be undone before a reload was said to be. */
   let greeted = false;
 
@@ -377,32 +380,37 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
     /** The first instant at which anything shown changes. */
     nextChange() {
-      const first = Math.min(list.nextChange() ?? Infinity, glance.nextChange());
+      // Without orders it says what one placed now would mean.
+      const example = list.entries().length === 0 ? nextMinute(drawn) : Infinity;
+      const first = Math.min(list.nextChange() ?? Infinity, glance.nextChange(), example);
       return first === Infinity ? undefined : first;
     },
 
     nextUnseen: attention.nextUnseen,
 
     /** Everything that the view needs for a drawing. */
-    view: () => ({
-      words: currentWords(),
-      ...messages.state(),
-      ...editing.state(),
-      ...marks.state(),
-      ...clearing.state(),
-      ...clock.state(),
-      ...glance.state(),
-      ...attention.state(),
-      ...reminders.state(),
-      ...paste.state(),
-      ...storage.state(),
-      ...transfer.state(),
-      waiting: patience !== undefined || currentWords().awaited,
-      entries: list.entries(),
-      compact: compact(),
-      currency: currency(),
-      handlers,
-    }),
+    view() {
+      drawn = now();
+      return {
+        words: currentWords(),
+        ...messages.state(),
+        ...editing.state(),
+        ...marks.state(),
+        ...clearing.state(),
+        ...clock.state(),
+        ...glance.state(),
+        ...attention.state(),
+        ...reminders.state(),
+        ...paste.state(),
+        ...storage.state(),
+        ...transfer.state(),
+        waiting: patience !== undefined || currentWords().awaited,
+        entries: list.entries(),
+        compact: compact(),
+        currency: currency(),
+        handlers,
+      };
+    },
 
     /** The language, the zone or the clock itself has changed. */
     refresh() {

@@ -1,10 +1,13 @@
 // How often the time left is written anew. While a day or more is left it is shown in minutes: all of
 // them change together, with the minute of the clock, so that a page wakes once a minute however many
 // orders it shows. What is shown is then what is left at the minute's end: never more than there is.
-// Imported by order-list.js, dispute-countdown.js and the view.
+// Imported by model.js, order-list.js, dispute-countdown.js and the view.
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+
+/** @param {number} now */
+export const nextMinute = (now) => Math.floor(now / MINUTE + 1) * MINUTE;
 
 /** The time left as it is shown. @param {any} assessment with a next deadline */
 export function shownLeft({ now, next, remaining }) {
@@ -17,7 +20,7 @@ export function shownLeft({ now, next, remaining }) {
 /** When what is shown of an order changes first. @param {any} assessment @returns {number | undefined} */
 export function wakeOf({ now, next, remaining, nextChange, deadlines }) {
   if (!remaining?.days) return nextChange;
-  const minute = Math.floor((now - 1) / MINUTE + 1) * MINUTE + 1;
+  const minute = nextMinute(now - 1) + 1;
   const ends = deadlines.flatMap((/** @type {any} */ { kind, earliest, latest }) =>
     [earliest, latest].map((at) => (kind === 'closes' ? at + 1 : at)),
   );

@@ -29,8 +29,11 @@ export function createMessages({ words, draw, dismiss }) {
   function withdraw() {
     clearTimeout(timer);
     notice = behind = undefined;
-    // What is said twice is to be heard twice.
-    announcement = '';
+  }
+
+  /** What is said twice is heard twice: to screen readers the same text is nothing new. @param {string} text */
+  function announce(text) {
+    announcement = text === announcement ? `${text}\u00a0` : text;
   }
 
   function hide() {
@@ -50,14 +53,12 @@ export function createMessages({ words, draw, dismiss }) {
     show(next) {
       if (notice?.undo) behind = notice;
       notice = next;
-      if (!notice.quiet) announcement = words().t(notice.key, notice.values);
+      if (!notice.quiet) announce(words().t(notice.key, notice.values));
       leaveInTime();
     },
 
-    /** For screen readers alone. @param {string} text */
-    announce(text) {
-      announcement = text;
-    },
+    /** For screen readers alone. */
+    announce,
 
     withdraw,
 
