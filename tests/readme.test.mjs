@@ -57,6 +57,14 @@ test('README: commands exist', async () => {
   for (const name of named) assert.ok(known.includes(name), `cargo xtask ${name}`);
 });
 
+test('README: every code of an error is told, and no other', () => {
+  const types = readFileSync(dist('npm/index.d.ts'), 'utf8');
+  const [, codes] = /^export type ErrorCode = (.*);$/m.exec(types) ?? [];
+  const [, table] = /^\| code \|.*\n\|-.*\n((?:\|.*\n)+)/m.exec(README) ?? [];
+  const told = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(.+?)`/g)].map(([, code]) => code));
+  assert.deepEqual(told.sort(), [...codes.matchAll(/"(.+?)"/g)].map(([, code]) => code).sort());
+});
+
 test('README: links lead to files', () => {
   const targets = [...README.matchAll(/\]\(([^)#\s]+)/g)].map(([, target]) => target);
   for (const target of targets.filter((target) => !/^[a-z]+:/.test(target))) {
