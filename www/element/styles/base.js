@@ -87,10 +87,13 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 .warning .button { margin-block-start: 10px; margin-inline-end: 8px; }
 
 .message-place { position: sticky; bottom: 12px; z-index: 1; display: flex; justify-content: center; pointer-events: none; }
+/* Beside a text that takes a line, below a longer one. */
 .message {
   display: flex;
+  flex-wrap: wrap;
   align-items: center;
-  gap: 4px;
+  gap: 0 4px;
+  justify-content: end;
   max-width: 100%;
   margin-top: 16px;
   padding: 6px 6px 6px 18px;
@@ -100,7 +103,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
   pointer-events: auto;
   animation: appear 0.2s ease-out;
 }
-.message-text { padding: 8px 0; min-width: 0; }
+.message-text { padding: 8px 0; }
 .message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 600; }
 .message .message-undo:hover { background: none; text-decoration: underline; }
 .message :focus-visible { outline-color: var(--c-bar-accent); }
