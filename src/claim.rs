@@ -71,7 +71,7 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
 enum Aim {
     /// Taking the order back.
     Cancel,
-    /// Learning where the parcel is, before a dispute about it is due.
+    /// Learning where the parcel is, before a dispute about it is due, or perhaps due.
     Find,
     /// The money, or a part of it, for what is wrong.
     Settle,
@@ -81,17 +81,18 @@ enum Aim {
 
 fn aim(assessment: &Assessment, problem: Option<Problem>, rulebook: &Rulebook) -> Aim {
     let nothing_came = problem == Some(Problem::NotArrived);
-    let is_cancel =
-        |id| rulebook.windows.iter().any(|own| own.purpose == Purpose::Cancel && own.id == id);
-    let perhaps_cancellable = || {
-        let mut open = assessment.cautions.iter().filter(|caution| caution.code == "perhaps-open");
-        open.any(|caution| caution.window.is_some_and(is_cancel))
+    let perhaps = |purpose| {
+        rulebook.windows.iter().any(|own| {
+            let is_of = |id| own.purpose == purpose && own.id == id;
+            let mut cautions = assessment.cautions.iter();
+            cautions.any(|one| one.code == "perhaps-open" && one.window.is_some_and(is_of))
+        })
     };
     match assessment.phase {
         Phase::Cancelled | Phase::InDispute | Phase::Refunded => Aim::FollowUp,
         Phase::Cancellable if nothing_came => Aim::Cancel,
-        Phase::Waiting if nothing_came && perhaps_cancellable() => Aim::Cancel,
-        Phase::Waiting if nothing_came => Aim::Find,
+        Phase::Waiting if nothing_came && perhaps(Purpose::Cancel) => Aim::Cancel,
+        Phase::Waiting if nothing_came && !perhaps(Purpose::Dispute) => Aim::Find,
         _ => Aim::Settle,
     }
 }
