@@ -5,7 +5,7 @@
 mod ical;
 mod texts;
 
-use crate::assessment::{Context, Deadline, Kind, assess};
+use crate::assessment::{Context, Deadline, Kind, Start, assess, may_lie_ahead};
 use crate::error::{Code, Faults, Result, decimal, joined};
 use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
@@ -22,6 +22,8 @@ use ical::{File, Span};
 const LENGTH: i64 = 30 * MINUTE;
 /// How long before an exact closing to ring: the first two of these that lie ahead.
 const RINGS: [i64; 4] = [3 * DAY, DAY, HOUR, LENGTH];
+/// The same before a closing at midnight: at nine in the morning, as long as there is one, for nobody is up.
+const MIDNIGHT_RINGS: [i64; 5] = [3 * DAY + 15 * HOUR, DAY + 15 * HOUR, 15 * HOUR, HOUR, LENGTH];
 /// How long before nine in the morning of a day that closes to ring; the first two ahead.
 const DAY_RINGS: [i64; 3] = [3 * DAY, DAY, 0];
 /// How many times to ring.
@@ -137,11 +139,18 @@ fn add_order(
     let Settings { zone, now, locale } = settings;
     let mut assessment = assess(order, Context { rulebook, zone, now, locale })?;
     for end in &mut assessment.deadlines {
-        // Nothing but the date that was typed, to its last moment: no rule moves it.
-        let is_due = end.from.is_some_and(|from| from.event == Event::DeliveryDue);
-        if is_due && end.term.is_none() && end.kind == Kind::Closes {
-            end.certainty = Certainty::Entered;
-            end.at = end.latest;
+        let Some(Start { event, .. }) = end.from.filter(|_| end.term.is_none()) else {
+            continue;
+        };
+        match (end.kind, may_lie_ahead(event)) {
+            // What was told of as having happened has opened it, whenever in its day that was.
+            (Kind::Opens, false) => end.at = end.earliest,
+            // Nothing but the date that was typed, to its last moment: no rule moves it.
+            (Kind::Closes, true) => {
+                end.certainty = Certainty::Entered;
+                end.at = end.latest;
+            }
+            _ => {}
         }
     }
     let in_hand = order.events.has(Event::Received);
@@ -264,7 +273,10 @@ fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
     // An instant, how long it is after the start, and how long before it to ring.
     let (last, after_start, before): (Instant, i64, &[i64]) = match (span, deadline.kind) {
         (Span::Timed(..), Kind::Opens) => return vec![0],
-        (Span::Timed(_, end), Kind::Closes) => (end, LENGTH, &RINGS),
+        (Span::Timed(_, end), Kind::Closes) => {
+            let is_midnight = local_time(zone, end).time() == NaiveTime::MIN;
+            (end, LENGTH, if is_midnight { &MIDNIGHT_RINGS } else { &RINGS })
+        }
         (Span::Day(day), kind) => {
             let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
             let morning = instant_of(zone, day.and_time(nine));

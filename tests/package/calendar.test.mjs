@@ -167,8 +167,9 @@ test('every order of the corpus, in both languages: the deadlines of the assessm
     for (const locale of LOCALES) {
       const settings = { ...options, locale, page: PAGE };
       const { phase, now, deadlines: all } = assess(order, settings);
-      // A delivery date that was typed is all of that day.
-      const deadlines = all.map((one) => (one.id === 'delivery' ? { ...one, at: one.latest } : one));
+      // A delivery date that was typed is all of that day; what an event that was told of opens has opened.
+      const hasOpened = (/** @type {typeof all[number]} */ { kind, term, from }) => kind === 'opens' && !term && from && from.event !== 'deliveryDue';
+      const deadlines = all.map((one) => (one.id === 'delivery' ? { ...one, at: one.latest } : hasOpened(one) ? { ...one, at: one.earliest } : one));
       const ahead = deadlines.filter(({ at }) => at >= now);
       const recorded = ['cancelled', 'in-dispute', 'refunded', 'completed'].includes(phase);
       if (!recorded && ahead.length === 0) {
