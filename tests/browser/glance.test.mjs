@@ -229,6 +229,15 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2025-12-11' } }]);
       assert.match(String(await page.text('.ruler-labels')), /спор с24 февр\./);
       assert.match(String(await page.text('[data-facts]')), /уже можно, с 24 февраля/);
+      // So does what opened with the parcel, in the middle of it; and a last day, however much of it is left.
+      await page.run('element.orders = args[0]', [{ id: 'a', marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, received: { date: '2026-03-01' } }]);
+      assert.match(String(await page.text('[data-facts]')), /уже можно, с 1 марта/);
+      assert.match(String(await page.text('.ruler-labels')), /спор с1 мар\.\?/);
+      for (const [ordered, day] of [['2025-12-01', '1 мар.'], ['2025-11-29', '27 февр.']]) {
+        await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: ordered } }]);
+        assert.match(String(await page.text('[data-facts]')), new RegExp(`не позже ${day.replace(/\.$/, '')}`));
+        assert.equal(await label(), `спор до${day}?`);
+      }
       await page.setClock(Date.parse('2026-03-01T17:00+03:00'));
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-03-01T16:00' } }]);
       assert.equal(await page.text('[data-moment]'), 'до конца дня сегодня, 1 марта');
@@ -237,6 +246,12 @@ for (const name of browsers()) {
       assert.match(await label(), /^cancel untilmidnight/);
       await page.speak('ru');
       await page.setClock(NOW);
+    });
+
+    await t.test('an action that is perhaps open is doubted once, not its end beside it', async () => {
+      await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-01-10T12:00' }, entered: { dispute: { closes: { date: '2026-03-20' } } } }]);
+      assert.equal(await page.text('[data-action-id="dispute"] [data-until]'), 'возможно до конца дня, 19 марта');
+      assert.equal(await page.text('[data-moment]'), 'до конца дня, 19 марта, а может быть и дольше введено со страницы заказа');
     });
 
     await t.test('what only bounds are known of is not told as over, or open, before it is; nor by a time that nobody knows', async () => {

@@ -89,7 +89,8 @@ function Until({ words, action, assessment }) {
   return (
     <span class="action-until" data-until>
       {!action.certain && <span class="tag">{words.t('now.perhaps')}</span>}{' '}
-      {deadline && momentOf(words, deadline, assessment.now)}
+      {/* One doubt is enough. */}
+      {deadline && momentOf(words, action.certain ? deadline : { ...deadline, exact: true }, assessment.now)}
     </span>
   );
 }

@@ -3,7 +3,7 @@
 // be written every time: there is none.)
 // Imported by whatever of the view shows a deadline.
 
-import { certaintyOf, deadlineOf, typedDay } from '../deadlines.js';
+import { certaintyOf, deadlineOf, hasCome, typedDay } from '../deadlines.js';
 import { toldAs } from '../marks.js';
 import { shownLeft } from '../pace.js';
 
@@ -74,16 +74,14 @@ export function leadOf(words, deadline, phase) {
  * @param {any[]} [deadlines]  all of the order: what has ended since is not told as open
  */
 export function momentOf(words, deadline, now, deadlines = []) {
-  const { at, kind, exact, earliest, latest, from, term } = deadline;
+  const { at, kind, exact, earliest, latest, term } = deadline;
   const opens = kind === 'opens';
   const say = (/** @type {string} */ what, /** @type {string} */ moment) => words.t(`deadline.${what}`, { moment });
   const day = typedDay(deadline);
   if (day) return say(now <= latest ? kind : 'closed', words.dayOf(day, now));
   const isReported = certaintyOf(deadline) === 'reported';
-  const isAhead = opens ? now < earliest : now <= at;
-  // What opens by an event that was told of is open, at whatever time of its day that was.
-  const hasHappened = opens && from && !term && from.event !== 'deliveryDue';
-  if (!isAhead && !hasHappened && (opens ? now < at : now <= latest)) {
+  const come = hasCome(deadline, now);
+  if (opens ? !come && now >= earliest : come && now <= latest) {
     // Of hours, the day alone would promise the rest of it.
     const last = words[term?.unit === 'hours' ? 'instant' : 'dayOf'](latest, now);
     return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : last);
@@ -91,7 +89,7 @@ export function momentOf(words, deadline, now, deadlines = []) {
   const hasEnded = deadlines.some((other) => other.id === deadline.id && other.kind === 'closes' && other.latest < now);
   const opened = hasEnded ? 'opened.ended' : 'opened';
   let text;
-  if (isAhead) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
+  if (!come) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
   else if (exact) text = say(opens ? opened : 'closed', words.instant(at, now, kind));
   // A time that nobody knows is not told.
   else text = say(opens ? opened : 'closed.bound', words.dayOf(latest, now));

@@ -2,7 +2,7 @@
 // dispute opens, where the window is known or only reported to end, and now. The same stands beside
 // it as a list, for those who listen and for paper. Imported by order-card.jsx.
 
-import { certaintyOf, typedDay } from '../deadlines.js';
+import { certaintyOf, hasCome, typedDay } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';
 import { placeOf, rowsOf, timelineOf, wayOf } from '../timeline.js';
 import { momentOf } from './countdown.jsx';
@@ -95,17 +95,18 @@ function labelsOf(words, timeline, now) {
     // By the day after it, the end of the first hours only crowds the start.
     .filter(({ at, id }) => id !== 'return' && (at - timeline.start > DAY || now <= at))
     .map((deadline) => {
-      const { id, kind, title, exact } = deadline;
+      const { id, kind, title, exact, latest } = deadline;
       const key = `timeline.${id}.${kind}`;
       const doubtful = certaintyOf(deadline) === 'reported';
       const day = typedDay(deadline);
       const at = day ?? deadline.at;
+      // It is named by its last day, as in the sentence.
+      const isPast = !exact && hasCome(deadline, now);
       return {
         key,
         at,
         name: words.has(key) ? t(key) : title,
-        // What has opened at some time or other of a day opened on that day.
-        when: day || at - timeline.start > DAY ? `${words.shortEnd(at, exact || now < at ? kind : 'closes')}${doubtful ? '?' : ''}` : words.clock(at, kind),
+        when: day || at - timeline.start > DAY ? `${words.shortEnd(isPast && !day ? latest : at, isPast ? 'closes' : kind)}${doubtful ? '?' : ''}` : words.clock(at, kind),
         doubtful,
       };
     });
