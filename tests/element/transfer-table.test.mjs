@@ -109,6 +109,8 @@ test('sums as people and spreadsheets write them, by the habits of the table’s
     ['1,29,900', '129900', '129900'],
     ['1.299.50', '1299.50', '1299.50'],
     ['-5,00', '-5.00', '-5.00'],
+    // A date in the wrong column is left to be refused.
+    ['12.05.2026', '12.05.2026', '12.05.2026'],
   ]) assert.deepEqual([priceIn('ru', cell), priceIn('en', cell)], [ru, en], cell);
 });
 

@@ -60,7 +60,7 @@ export const isAmbiguousAmount = (text) => THOUSAND_OR_DECIMALS.test(withoutSpac
 
 /**
  * "1 299,00", "1,299.00" and "1.299.000" as the plain number that the engine reads: the last comma
- * or point is the decimal one, unless all are alike and three digits follow.
+ * or point is the decimal one, unless all are alike and three digits follow. A date is no sum, and stays as it is.
  *
  * @param {string} text
  */
@@ -68,7 +68,7 @@ export function readAmount(text) {
   const bare = withoutSpaces(text);
   if (GROUPED.test(bare)) return bare.replace(/[.,]/g, '');
   const decimal = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));
-  if (decimal < 0 || !/^-?[\d.,]+$/.test(bare)) return bare;
+  if (decimal < 0 || !/^(?!\d+\.\d\d?\.)-?[\d.,]+$/.test(bare)) return bare;
   return `${bare.slice(0, decimal).replace(/[.,]/g, '')}.${bare.slice(decimal + 1)}`;
 }
 
