@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { inflateRawSync } from 'node:zlib';
 import { readLink, writeLink } from '../../www/element/transfer/link.js';
 import { FULL, HOSTILE, TWENTY, ordersIn } from './transfer.mjs';
 
@@ -10,6 +11,20 @@ test('a link carries one order or all of them', async () => {
     const link = await writeLink(orders, 'https://example.org/page?a=1');
     assert.match(link, /^https:\/\/example\.org\/page\?a=1#orders=z\.[A-Za-z0-9_-]+$/);
     assert.deepEqual(ordersIn(await readLink(new URL(link).hash)), orders);
+  }
+});
+
+test('a link tells its format, and a browser that cannot compress writes one all the same', async () => {
+  const { hash } = new URL(await writeLink([FULL], 'https://example.org/'));
+  assert.deepEqual(JSON.parse(`${inflateRawSync(Buffer.from(hash.slice('#orders=z.'.length), 'base64url'))}`), { format: 1, orders: [FULL] });
+  const { CompressionStream } = globalThis;
+  try {
+    Reflect.deleteProperty(globalThis, 'CompressionStream');
+    const link = await writeLink([FULL], 'https://example.org/');
+    assert.match(link, /#orders=j\.[A-Za-z0-9_-]+$/);
+    assert.deepEqual(ordersIn(await readLink(new URL(link).hash)), [FULL]);
+  } finally {
+    globalThis.CompressionStream = CompressionStream;
   }
 });
 
@@ -35,6 +50,9 @@ test('a broken link is said to be broken, wherever it breaks', async () => {
   }
   const newer = Buffer.from('{"format":9,"orders":[]}').toString('base64url');
   assert.equal((await readLink(`#orders=j.${newer}`)).problem, 'newer-format');
+  const many = Buffer.from(`[${Array(10_001).fill('{"ordered":"2026-01-01"}')}]`).toString('base64url');
+  assert.equal((await readLink(`#orders=j.${many}`)).problem, 'too-many-orders');
+  assert.equal((await readLink(`#orders=j.${'A'.repeat(16 * 1024 * 1024 + 1)}`)).problem, 'too-large');
 });
 
 test('a link that unpacks to more than a file may hold is stopped on the way', async () => {
