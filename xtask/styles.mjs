@@ -7,11 +7,20 @@ import { transform } from 'esbuild';
 const FOLDER = new URL('../www/element/styles/', import.meta.url);
 const TARGET = new URL('../target/styles.js', import.meta.url);
 
+/** The colours and typefaces have names of a letter: nobody outside the element knows them. @type {Map<string, string>} */
+const short = new Map();
+
+/** @param {string} name */
+function shortened(name) {
+  if (!short.has(name)) short.set(name, `--${(10 + short.size).toString(36)}`);
+  return /** @type {string} */ (short.get(name));
+}
+
 let written = '';
 for (const file of (await readdir(FOLDER)).sort()) {
   for (const [name, text] of Object.entries(await import(new URL(file, FOLDER).href))) {
     const { code } = await transform(text, { loader: 'css', minify: true, target: ['chrome109', 'firefox115', 'safari16.4'], charset: 'utf8' });
-    written += `export const ${name} = ${JSON.stringify(code.trim())};\n`;
+    written += `export const ${name} = ${JSON.stringify(code.trim().replace(/--c-[a-z-]+/g, shortened))};\n`;
   }
 }
 await writeFile(TARGET, written);
