@@ -43,9 +43,10 @@ const order = fc.record(
 );
 
 const path = fc.constantFrom('title', 'paid', 'proof.film', 'entered.claim.closes');
+const made = fc.integer({ min: 1, max: 12 });
 const leaf = fc.oneof(
-  fc.record({ at: fc.integer({ min: 1, max: 6 }), value: fc.constantFrom('x', 'y', true, 3) }, { noNullPrototype: true }),
-  fc.record({ at: fc.integer({ min: 1, max: 6 }) }, { noNullPrototype: true }),
+  fc.record({ at: fc.integer({ min: 1, max: 6 }), value: fc.constantFrom('x', 'y', true, 3), made }, { requiredKeys: ['at', 'value'], noNullPrototype: true }),
+  fc.record({ at: fc.integer({ min: 1, max: 6 }), made }, { requiredKeys: ['at'], noNullPrototype: true }),
 );
 /** @type {fc.Arbitrary<Record>} */
 const record = fc.record(
@@ -53,7 +54,7 @@ const record = fc.record(
     id: fc.constant('a'),
     format: fc.constant(/** @type {2} */ (2)),
     fields: fc.dictionary(path, leaf, { noNullPrototype: true }),
-    removed: fc.record({ at: fc.integer({ min: 1, max: 6 }), value: fc.boolean() }, { noNullPrototype: true }),
+    removed: fc.record({ at: fc.integer({ min: 1, max: 6 }), value: fc.boolean(), made }, { requiredKeys: ['at', 'value'], noNullPrototype: true }),
   },
   { requiredKeys: ['id', 'format', 'fields'], noNullPrototype: true },
 );
@@ -79,6 +80,15 @@ test('an order comes out of its record as it went in', () => {
     }),
     RUNS,
   );
+});
+
+test('what is told in another order of names, or told to be nothing, is no change and no field', () => {
+  const first = changeOf(undefined, { id: 'a', price: { amount: '1', currency: 'RUB' } }, 1);
+  for (const again of [{ price: { currency: 'RUB', amount: '1' } }, { price: { amount: '1', currency: 'RUB' }, note: undefined }]) {
+    assert.ok(isEmpty(changeOf(first, { id: 'a', ...again }, 2)));
+  }
+  const kept = changeOf(undefined, { id: 'a', note: undefined }, 1);
+  assert.equal(readRecord(kept), kept);
 });
 
 test('the parts of proof and entered, and no other field, are kept apart', () => {
@@ -107,6 +117,7 @@ test('merging is commutative, associative and idempotent', () => {
   fc.assert(
     fc.property(record, record, record, (a, b, c) => {
       assert.deepEqual(merge(a, b), merge(b, a));
+      assert.equal(JSON.stringify(orderOf(merge(a, b))), JSON.stringify(orderOf(merge(b, a))), 'to the letter');
       assert.deepEqual(merge(merge(a, b), c), merge(a, merge(b, c)));
       assert.equal(merge(a, a), a);
       const both = merge(a, b);
@@ -114,6 +125,11 @@ test('merging is commutative, associative and idempotent', () => {
     }),
     RUNS,
   );
+});
+
+test('of what was changed at one time a value wins over its deletion, whenever it was made', () => {
+  const at = (/** @type {any} */ title) => ({ id: 'a', format: /** @type {2} */ (2), fields: { title: { at: 7, ...title } } });
+  for (const gone of [{}, { made: 6 }]) for (const value of ['x', null, -1]) assert.deepEqual(orderOf(merge(at({ value }), at(gone))), { id: 'a', title: value });
 });
 
 test('a change of a field keeps what others have changed, and a deleted field stays deleted', () => {
@@ -148,6 +164,11 @@ test('an undo takes back its own change, and not what was changed since', () => 
       const now = merge(changed, later);
       const undone = merge(now, undoing(now, inverse, 2, 4));
       for (const path of Object.keys(later.fields)) assert.deepEqual(undone.fields[path], now.fields[path]);
+      // The latest first, one leads to the next, a removal among them.
+      const kept = merge(now, undoing(now, JSON.parse(JSON.stringify(inverseOf(changed, later))), 3, 4));
+      const wiped = merge(kept, removalOf(kept, 5));
+      const back = merge(wiped, undoing(wiped, JSON.parse(JSON.stringify(inverseOf(kept, removalOf(kept, 5)))), 5, 6));
+      assert.deepEqual(orderOf(merge(back, undoing(back, inverse, 2, 7))), before);
 
       const gone = merge(first, removalOf(first, 2));
       const restore = JSON.parse(JSON.stringify(inverseOf(first, removalOf(first, 2))));
@@ -218,14 +239,22 @@ test('whatever tabs do at once, each field ends as it was last changed', () => {
 
 test('what no page of ours has written is not taken for a record', () => {
   const sound = changeOf(undefined, { id: 'a', title: 't' }, 1);
-  assert.ok(readRecord(sound));
+  const plain = { id: 'a', format: 2, fields: sound.fields };
+  const cleared = merge(sound, changeOf(sound, { id: 'a' }, 2));
+  const nested = { ...sound, fields: { ...sound.fields, x: { at: 1, value: [1, { y: [null, 'z'] }] } } };
+  for (const good of [sound, plain, cleared, removalOf(cleared, 3), nested]) assert.equal(readRecord(good), good);
   const deep = JSON.parse('['.repeat(5000) + ']'.repeat(5000));
   for (const bad of [
     undefined, null, 1, 'text', [], {}, { id: 'a' }, { ...sound, id: 7 }, { ...sound, format: 3 }, { ...sound, fields: [] },
     { ...sound, fields: { title: 'bare' } }, { ...sound, fields: { title: { at: NaN, value: 1 } } },
     { ...sound, fields: { title: { at: 1e17, value: 1 } } }, { ...sound, fields: { title: { at: 1, value: deep } } },
     { ...sound, fields: { title: { at: 1, value: new Map() } } }, { ...sound, removed: { at: 1 } },
+    { ...sound, fields: { ...sound.fields, note: 'bare' } }, { ...sound, fields: { title: null } }, { ...sound, fields: { title: { at: 1, value: undefined } } },
+    { ...sound, fields: { title: { at: 1.5, value: 1 } } }, { ...sound, fields: { title: { at: 9_007_199_254_740_991, value: 1 } } },
+    { ...sound, fields: { title: { at: 1, value: [1, new Map()] } } }, { ...sound, fields: { title: { at: 1, value: { x: 1, y: new Map() } } } },
+    { ...sound, removed: { at: NaN, value: true } },
     { id: 'a', format: 1, changed: 1 }, { id: 'a', format: 1, order: { id: 'b' }, changed: 1 },
+    { id: 'a', format: 1, order: { id: 'a' }, changed: NaN }, { id: 'a', format: 1, order: { id: 'a', title: deep }, changed: 1 },
   ]) assert.equal(readRecord(bad), undefined);
 });
 

@@ -3,9 +3,10 @@
 // Imported by the other modules of keeping, features/editing.js and transfer/preview.js. Pure: no DOM, no storage, no clock.
 
 /**
- * A field without a value was deleted at that time, and stays known so that it does not come back.
+ * A field without a value was deleted at that time, and stays known so that it does not come back. What an undo
+ * has brought back knows when it was `made`, so that whoever made it can take that back, too.
  *
- * @typedef {{ at: number, value?: unknown }} Leaf
+ * @typedef {{ at: number, value?: unknown, made?: number }} Leaf
  */
 
 /**
@@ -16,7 +17,7 @@
  * @property {string} id
  * @property {2} format
  * @property {{ [path: string]: Leaf }} fields
- * @property {{ at: number, value: boolean }} [removed]
+ * @property {Leaf & { value: boolean }} [removed]
  */
 
 /** The shape of a record; a later shape gets the next number, and a reader for this one. */
@@ -74,7 +75,7 @@ export function orderOf(record) {
 }
 
 /** The orders of some records, without those that were removed. @param {Iterable<Record>} records */
-export const ordersOf = (records) => [...records].map(orderOf).filter((order) => order !== undefined);
+export const ordersOf = (records) => [...records].flatMap((record) => orderOf(record) ?? []);
 
 /**
  * What makes a record out of an order, as a record of the changed fields alone. An order that is
@@ -121,33 +122,34 @@ export function removalOf(before, at) {
 /**
  * What takes a change back: for each thing it changed, what was there before.
  *
- * @typedef {{ id: string, fields: { [path: string]: { value?: unknown } }, removed?: boolean }} Inverse
+ * @typedef {{ id: string, fields: { [path: string]: Partial<Leaf> }, removed?: { value: boolean, made?: number } }} Inverse
  * @param {Record | undefined} before @param {Record} change @returns {Inverse}
  */
-export function inverseOf(before, change) {
-  /** @type {Inverse} */
-  const inverse = { id: change.id, fields: {} };
-  for (const path of Object.keys(change.fields)) {
-    const leaf = leafAt(before, path);
-    inverse.fields[path] = leaf && 'value' in leaf ? { value: leaf.value } : {};
-  }
-  if (change.removed) inverse.removed = before?.removed?.value ?? !before;
-  return inverse;
-}
+export const inverseOf = (before, { id, fields, removed }) => ({
+  id,
+  fields: Object.fromEntries(Object.keys(fields).map((path) => [path, lasting(leafAt(before, path))])),
+  removed: removed && { value: !before, ...lasting(before?.removed) },
+});
+
+/** When what stands there was made, though an undo may have brought it back later. @param {Leaf | undefined} leaf */
+const madeAt = (leaf) => leaf?.made ?? leaf?.at;
+
+/** What an undo writes to bring it back. @param {any} leaf a `Leaf`, or undefined */
+const lasting = (leaf) => ({ made: leaf?.at, ...leaf });
 
 /**
- * The change that takes back one made at `madeAt`. Whatever was changed again since stays.
+ * The change that takes back one made at `then`. Whatever was changed again since stays.
  *
- * @param {Record} now @param {Inverse} inverse @param {number} madeAt @param {number} at
+ * @param {Record} now @param {Inverse} inverse @param {number} then @param {number} at
  * @returns {Record}
  */
-export function undoing(now, inverse, madeAt, at) {
+export function undoing(now, inverse, then, at) {
   /** @type {Record} */
   const change = { id: now.id, format: FORMAT, fields: {} };
   for (const [path, before] of Object.entries(inverse.fields)) {
-    if (leafAt(now, path)?.at === madeAt) change.fields[path] = { ...before, at };
+    if (madeAt(leafAt(now, path)) === then) change.fields[path] = { ...before, at };
   }
-  if (inverse.removed !== undefined && now.removed?.at === madeAt) change.removed = { at, value: inverse.removed };
+  if (inverse.removed && madeAt(now.removed) === then) change.removed = { ...inverse.removed, at };
   return change;
 }
 
@@ -178,14 +180,10 @@ function wins(leaf, known) {
 }
 
 /** No value is the least text, so that at one time a value wins over its deletion. @param {Leaf} leaf */
-const textOf = (leaf) => ('value' in leaf ? canonical(leaf.value) : '');
+const textOf = (leaf) => canonical('value' in leaf ? [leaf.value, leaf.made] : (leaf.made ?? 0));
 
 /** The time of the last change of a record. @param {Record} record */
-export function lastChange({ fields, removed }) {
-  let last = removed?.at ?? 0;
-  for (const { at } of Object.values(fields)) last = Math.max(last, at);
-  return last;
-}
+export const lastChange = ({ fields, removed }) => Math.max(removed?.at ?? 0, ...Object.values(fields).map(({ at }) => at));
 
 /**
  * A record out of whatever the storage holds; undefined if it is none that this page can read.

@@ -2,7 +2,8 @@
 // Each knows what was there before the fields it changed, and nothing else.
 // Imported by the model. Where the tab has no storage, it lasts until the reload.
 
-const KEY = 'dispute-clock-undo';
+/** Another shape of what is kept wants another key: a tab may have what an older build has written. */
+const KEY = 'dispute-clock-undo2';
 const LIMIT = 20;
 
 /**
