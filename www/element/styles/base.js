@@ -103,7 +103,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
   pointer-events: auto;
   animation: appear 0.2s ease-out;
 }
-.message-text { padding: 8px 0; }
+.message-text { flex: auto; padding: 8px 0; }
 .message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 600; }
 .message .message-undo:hover { background: none; text-decoration: underline; }
 .message :focus-visible { outline-color: var(--c-bar-accent); }
