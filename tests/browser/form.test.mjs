@@ -325,7 +325,11 @@ for (const name of browsers()) {
     });
 
     await t.test('another element, on this page or another one, opens none of its forms', async () => {
-      await page.open(`${site.url}two.html`);
+      const openBoth = async () => {
+        await page.open(`${site.url}two.html`);
+        await page.until('both have drawn', `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => shadowRoot.querySelector('[data-order="a"]'))`);
+      };
+      await openBoth();
       await driver.executeScript(`
         const card = document.querySelectorAll('dispute-clock')[1].shadowRoot.querySelector('[data-order="a"]');
         card.querySelector('[data-action="edit"]').click();
@@ -335,8 +339,7 @@ for (const name of browsers()) {
       const notes = () => driver.executeScript(`return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) => shadowRoot.querySelector('[data-order="a"] [data-field="note"]')?.value)`);
       await page.open(site.url);
       assert.deepEqual(await forms(), []);
-      await page.open(`${site.url}two.html`);
-      await page.until('both have drawn', `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => shadowRoot.querySelector('[data-order="a"]'))`);
+      await openBoth();
       assert.deepEqual(await notes(), [null, 'во втором']);
     });
   });

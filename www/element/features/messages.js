@@ -33,7 +33,7 @@ export function createMessages({ words, draw, dismiss }) {
 
   /** What is said twice is heard twice: to screen readers the same text is nothing new. @param {string} text */
   function announce(text) {
-    announcement = text === announcement ? `${text}\u00a0` : text;
+    announcement = text + (text && text === announcement ? '\u00a0' : '');
   }
 
   function hide() {
