@@ -87,7 +87,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 .warning .button { margin-block-start: 10px; margin-inline-end: 8px; }
 
 .message-place { position: sticky; bottom: 12px; z-index: 1; display: flex; justify-content: center; pointer-events: none; }
-/* Beside a text that takes a line, below a longer one. */
+/* The way back stands beside a text that takes a line, below a longer one. */
 .message {
   display: flex;
   flex-wrap: wrap;
@@ -103,7 +103,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
   pointer-events: auto;
   animation: appear 0.2s ease-out;
 }
-.message-text { flex: auto; padding: 8px 0; }
+.message-text { margin-inline-end: auto; max-width: calc(100% - 48px); padding: 8px 0; }
 .message .message-undo { flex: none; padding-inline: 10px; border-color: transparent; color: var(--c-bar-accent); font-weight: 600; }
 .message .message-undo:hover { background: none; text-decoration: underline; }
 .message :focus-visible { outline-color: var(--c-bar-accent); }
