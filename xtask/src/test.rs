@@ -1,6 +1,7 @@
 //! Everything that can fail, in the order of what fails soonest: checks, Rust tests, the packed
 //! npm package in Node, the README's snippets, the page in real browsers. Used by `main`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -88,21 +89,27 @@ fn test_files(folder: &str, containing: Option<&str>) -> Result<Vec<PathBuf>> {
 }
 
 /// Runs the browser tests. Three browsers with their drivers on a busy machine now and then lose a click
-/// or a connection: a file in which something fails is run once more, alone. What fails again is a
-/// failure; what does not is named, for the test has to be mended.
+/// or a connection: a file in which something fails is run once more, alone, in the browsers in which it
+/// failed. What fails again is a failure; what does not is named, for the test has to be mended.
 fn browser_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
     let list = root().join("target/failed-tests.txt");
     let Err(failure) = shell::run(&mut node_tests(files, browsers, at_once())) else {
         return Ok(());
     };
-    let failed: Vec<_> = fs::read_to_string(&list)?.lines().map(PathBuf::from).collect();
+    let list = fs::read_to_string(&list)?;
+    let failed: Vec<_> = list.lines().filter_map(|line| line.split_once(' ')).collect();
+    let files: BTreeSet<_> = failed.iter().map(|(_, file)| PathBuf::from(file)).collect();
     // So many at once are no accident.
-    if failed.is_empty() || failed.len() > 4 {
+    if files.is_empty() || files.len() > 4 {
         return Err(failure);
     }
-    println!("  Failed at the first try: {}", names(&failed).join(" "));
-    shell::run(&mut node_tests(&failed, browsers, 1))?;
-    println!("  Passed at the second try, alone; to be mended: {}", names(&failed).join(" "));
+    let files = Vec::from_iter(files);
+    let has_failed =
+        |own: &&str| failed.iter().any(|(browser, _)| browser == own || *browser == "all");
+    let browsers: Vec<_> = browsers.iter().copied().filter(has_failed).collect();
+    println!("  Failed at the first try: {}", names(&files).join(" "));
+    shell::run(&mut node_tests(&files, &browsers, 1))?;
+    println!("  Passed at the second try, alone; to be mended: {}", names(&files).join(" "));
     Ok(())
 }
 
