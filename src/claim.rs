@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, Context, Course, assess};
 use crate::error::{Code, Fault, Result, decimal};
 use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
-use crate::rulebook::{Contact, Phase, Purpose, Rulebook};
+use crate::rulebook::{Contact, Phase, Purpose};
 use crate::words::{Language, add, fill, line_of, one_line};
 use crate::zone::{bounds_of, local_time};
 use chrono::Datelike;
@@ -42,7 +42,7 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
     let mut order = order.clone();
     order.problem = named.or(overdue.then_some(Problem::NotArrived));
     let assessment = assess(&order, context)?;
-    let aim = aim(&assessment, order.problem, context.rulebook);
+    let aim = aim(&assessment, order.problem);
     if aim == Aim::Settle && order.problem.is_none() {
         let expected = "what is wrong: incomplete, poor-quality or not-as-described";
         return Err(Fault::new(Code::Required, "problem", expected).into());
@@ -79,20 +79,15 @@ enum Aim {
     FollowUp,
 }
 
-fn aim(assessment: &Assessment, problem: Option<Problem>, rulebook: &Rulebook) -> Aim {
+fn aim(assessment: &Assessment, problem: Option<Problem>) -> Aim {
     let nothing_came = problem == Some(Problem::NotArrived);
-    let perhaps = |purpose| {
-        rulebook.windows.iter().any(|own| {
-            let is_of = |id| own.purpose == purpose && own.id == id;
-            let mut cautions = assessment.cautions.iter();
-            cautions.any(|one| one.code == "perhaps-open" && one.window.is_some_and(is_of))
-        })
-    };
+    // Of an order that waits, what can be done is what is perhaps possible.
+    let offers = |purpose| assessment.actions.iter().any(|action| action.purpose == Some(purpose));
     match assessment.phase {
         Phase::Cancelled | Phase::InDispute | Phase::Refunded => Aim::FollowUp,
         Phase::Cancellable if nothing_came => Aim::Cancel,
-        Phase::Waiting if nothing_came && perhaps(Purpose::Cancel) => Aim::Cancel,
-        Phase::Waiting if nothing_came && !perhaps(Purpose::Dispute) => Aim::Find,
+        Phase::Waiting if nothing_came && offers(Purpose::Cancel) => Aim::Cancel,
+        Phase::Waiting if nothing_came && !offers(Purpose::Dispute) => Aim::Find,
         _ => Aim::Settle,
     }
 }

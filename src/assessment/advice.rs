@@ -16,6 +16,7 @@ pub(super) struct Offer {
     action: usize,
     until: Option<Instant>,
     certain: bool,
+    purpose: Option<Purpose>,
 }
 
 impl Offer {
@@ -31,6 +32,7 @@ impl Offer {
             steps,
             until: self.until,
             certain: self.certain,
+            purpose: self.purpose,
             sources: cite(&action.rules, context),
         }
     }
@@ -51,6 +53,7 @@ pub(super) fn actions(
                 action: index,
                 until: closes.filter(|at| context.now <= *at),
                 certain: !window.is_some_and(|window| window.state(context.now).is_perhaps()),
+                purpose: window.map(|window| window.window.purpose),
             });
         }
     }

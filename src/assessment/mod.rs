@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order};
 use crate::reading::words;
-use crate::rulebook::{Certainty, Phase, Rulebook};
+use crate::rulebook::{Certainty, Phase, Purpose, Rulebook};
 use crate::zone::Zone;
 pub(crate) use course::Course;
 use course::Standing;
@@ -184,6 +184,9 @@ pub struct Action<'a> {
     /// Whether it is surely possible. False where only a date is known and the window may be not
     /// yet or no longer open, or where an end that is only reported has passed: worth trying.
     pub certain: bool,
+    /// What the window is for within which it can be done, if it hangs on one.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    pub purpose: Option<Purpose>,
     /// Where it was read.
     pub sources: Vec<Source<'a>>,
 }
