@@ -28,7 +28,26 @@ const PAGES = {
   '/variants.html': html(`<div hidden><dispute-clock></dispute-clock></div><dispute-clock></dispute-clock>${SCRIPT}`),
   '/beside-frame.html': html(`<dispute-clock></dispute-clock><dispute-countdown layout="card" ordered="2026-02-20"></dispute-countdown><iframe></iframe>${SCRIPT}`),
   '/element.html': html(`<dispute-clock></dispute-clock>${SCRIPT}`),
+  '/translated.html': html(`<p>Осталось <dispute-countdown ordered="2026-02-20"></dispute-countdown>.</p>
+    <dispute-clock></dispute-clock><script>Object.assign(document.querySelector('dispute-clock'), { now: ${NOW}, orders: ${ORDERS} })</script>${SCRIPT}`),
 };
+
+/** What browsers do that translate pages: each text is put aside, and another stands in its place. */
+const TRANSLATE = `
+  const translate = (where) => {
+    for (const node of [...where.childNodes]) {
+      if (node.nodeType === Node.TEXT_NODE && node.data.trim()) {
+        const other = document.createElement('font');
+        other.textContent = '[' + node.data + ']';
+        node.replaceWith(other);
+      } else if (node.nodeType === Node.ELEMENT_NODE && node.getAttribute('translate') !== 'no' && node.localName !== 'script') {
+        if (node.shadowRoot) translate(node.shadowRoot);
+        translate(node);
+      }
+    }
+  };
+  translate(document.body);
+  document.documentElement.lang = arguments[0];`;
 
 for (const name of browsers()) {
   test(`${name}: the element in other pages`, async (t) => {
@@ -209,6 +228,29 @@ for (const name of browsers()) {
       assert.match(await page.text('[data-message]'), /^Сохранить не получилось\./);
       assert.equal(await page.text('.card-title'), 'Временный');
     });
+  });
+
+  test(`${name}: where the browser translates the page, the clock still goes, and says what it says in its own words`, async (t) => {
+    const site = await serve(dist('embed'), { pages: PAGES });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.driver.get(`${site.url}translated.html`);
+    await page.until('it is there', `return root.querySelector('[data-countdown]')`);
+    const inSentence = () => page.driver.executeScript(`return document.querySelector('dispute-countdown').shadowRoot.textContent`);
+
+    await page.driver.executeScript(TRANSLATE, 'de');
+    assert.match(await page.driver.executeScript(`return document.querySelector('p').textContent`), /^\[Осталось \]/, 'the page is translated');
+    await page.setClock(NOW + 60 * 60_000);
+    assert.equal(await page.text('[data-countdown]'), '2 часа 44 минуты 58 секунд');
+    assert.match(await inSentence(), /^[^[]+$/);
+
+    await page.driver.executeScript(TRANSLATE, 'en');
+    await page.until('what has the words speaks them', `return root.querySelector('[data-countdown]').textContent.includes('hours')`);
+    await page.setClock(NOW + 80 * 86_400_000);
+    assert.equal(await page.text('[data-order] .badge'), 'Dispute can be opened');
+    assert.match(await inSentence(), /^[^[а-я]+$/i);
   });
 
   test(`${name}: a strict policy finds nothing to object to`, async (t) => {
