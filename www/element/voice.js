@@ -3,7 +3,6 @@
 // its first use takes longer on a phone than all else that a page begins with.
 // Imported by words.js.
 
-/** @typedef {{ date: string, time: string }} Civil  what a calendar and a clock show: '2026-03-01' and '14:30' */
 /** @typedef {'day' | 'hour' | 'minute' | 'second'} Unit */
 
 /**

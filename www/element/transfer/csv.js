@@ -4,9 +4,9 @@
 
 import { isAmbiguousAmount, readAmount, readDate, readTime } from '../input.js';
 import { guard, readRows, unguard, writeRows } from './csv-cells.js';
-import { createLineCounter } from './json.js';
 import { MAX_ORDERS, MAX_REFUSED } from './limits.js';
-import { dropGarbled, isObject, MOMENTS, pickOrder } from './shape.js';
+import { createLineCounter } from './lines.js';
+import { dropGarbled, isObject, MOMENTS, pickOrder, SUMS, TEXTS } from './shape.js';
 
 /** Excel divides cells and decimals by the habits of its reader's language. @type {Record<string, { separator: string, decimal: string }>} */
 const HABITS = { ru: { separator: ';', decimal: ',' }, en: { separator: ',', decimal: '.' } };
@@ -20,8 +20,6 @@ const COLUMNS = [
   'price', 'priceCurrency', 'cancelled', 'disputeOpened', 'refunded', 'refund', 'refundCurrency',
   'returnCost', 'returnCostCurrency', 'completed', 'entered', 'proof', 'note', 'timeZone',
 ];
-const TEXT_COLUMNS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
-const SUM_COLUMNS = ['price', 'refund', 'returnCost'];
 
 /** A text with an offset says which instant it is, in any zone. */
 const INSTANT = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
@@ -34,7 +32,7 @@ export function writeTable(orders, { language, timeZone, heading }) {
   const { separator, decimal } = habitsOf(language);
   const rows = orders.map((order) => {
     const cells = cellsOf(pickOrder(order).order, timeZone, decimal);
-    return COLUMNS.map((column) => guard(cells[column] ?? '', TEXT_COLUMNS.includes(column)));
+    return COLUMNS.map((column) => guard(cells[column] ?? '', TEXTS.includes(column)));
   });
   return writeRows([COLUMNS.map((column) => heading(column)), ...rows], separator);
 }
@@ -50,9 +48,9 @@ function cellsOf(order, readersZone, decimal) {
   const said = (moment) => writeMoment(moment, zoneOf(moment) === timeZone ? '' : ` ${zoneOf(moment)}`);
   /** @type {Record<string, string>} */
   const cells = { timeZone };
-  for (const column of TEXT_COLUMNS) if (column in order) cells[column] = String(order[column]);
+  for (const column of TEXTS) if (column in order) cells[column] = String(order[column]);
   for (const column of MOMENTS) if (column in order) cells[column] = said(order[column]);
-  for (const column of SUM_COLUMNS) {
+  for (const column of SUMS) {
     if (!(column in order)) continue;
     cells[column] = String(order[column].amount).replace('.', decimal);
     cells[`${column}Currency`] = String(order[column].currency);
@@ -105,7 +103,7 @@ export function* readTable(text, { headings, timeZone }) {
     if (code || cells.length !== columns.length) {
       contents.refused.push({ line, code: code ?? 'cells', name });
     } else {
-      const row = Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, unguard(cells[index], TEXT_COLUMNS.includes(column))]] : [])));
+      const row = Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, unguard(cells[index], TEXTS.includes(column))]] : [])));
       const { order, refused } = orderOf(row, timeZone, decimal);
       if (refused) contents.refused.push({ line, name, ...refused });
       else contents.orders.push({ order, line });
@@ -148,9 +146,9 @@ function orderOf(row, readersZone, decimal) {
   const given = (/** @type {string} */ column) => row[column]?.trim();
   let field = '';
   try {
-    for (const column of TEXT_COLUMNS) if (row[column]) order[column] = row[column];
+    for (const column of TEXTS) if (row[column]) order[column] = row[column];
     for (field of MOMENTS) if (given(field)) order[field] = readMoment(row[field], timeZone);
-    for (field of SUM_COLUMNS) {
+    for (field of SUMS) {
       if (given(field)) order[field] = { amount: amountIn(row[field], decimal), currency: given(`${field}Currency`) ?? '' };
     }
     for (const part of parts(row[(field = 'proof')])) {

@@ -2,8 +2,10 @@
 // engine will judge. Everything else is named and left behind, so that no key can do harm.
 // Imported by the codecs of this folder and by refusals.js.
 
-const TEXTS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
-const SUMS = ['price', 'refund', 'returnCost'];
+/** Fields that are texts. */
+export const TEXTS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
+/** Fields that are sums of money. */
+export const SUMS = ['price', 'refund', 'returnCost'];
 /** Everything that happens to an order. */
 export const MOMENTS = [
   'ordered',

@@ -6,7 +6,6 @@ import { useRef } from 'preact/hooks';
 import { NOT_LOADED } from '../features/transfer.js';
 import { Dialog } from './dialog.jsx';
 
-
 /**
  * @param {object} props
  * @param {import('../words.js').Words} props.words
