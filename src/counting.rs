@@ -1,4 +1,4 @@
-//! How long a term is and how its days are counted: the three ways of rules.md ("What a day is").
+//! How long a term is and how its days are counted: there are three ways, and a rule names the one it uses.
 //! One way is one function. Uses `zone`, `moment`, `reading` and `answer`.
 
 use crate::answer::answer;

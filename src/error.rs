@@ -67,7 +67,7 @@ pub enum Code {
     InFuture,
     /// Earlier than the order itself.
     BeforeOrder,
-    /// A price that is no plain non-negative decimal number.
+    /// A sum of money that is no plain decimal number from zero on.
     InvalidAmount,
     /// A currency that is not three capital letters of ISO 4217.
     InvalidCurrency,

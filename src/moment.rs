@@ -1,6 +1,6 @@
 //! When something happened, as exactly as it is known: an instant, a local time, or only a date.
-//! Every answer is in instants; what is known less exactly gives bounds (rules.md, "a shopper who
-//! knows only the date"). Stands at the bottom: uses `error` alone.
+//! Every answer is in instants; what is known less exactly gives bounds: of a shopper who knows only the
+//! date nothing is claimed to the minute. Stands at the bottom: uses `error` alone.
 
 use crate::error::{Code, Fault};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};

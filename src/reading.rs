@@ -1,5 +1,6 @@
 //! Reads typed fields out of foreign data, each with its path, so that a fault can say where it is.
-//! For `wire` and `rulebook`, which decide what the fields are.
+//! For `wire` and `rulebook`, which decide what the fields are; and for every enum whose values have names
+//! outside (`words`).
 
 use crate::error::{Code, Fault, Faults, Read, decimal, joined};
 use crate::moment::Moment;
@@ -242,6 +243,7 @@ mod tests {
     use super::*;
     use crate::assessment::Kind;
     use crate::counting::{Counting, Unit};
+    use crate::intake::{Doubt, QuestionCode};
     use crate::order::{Event, Problem};
     use crate::rulebook::{Certainty, Contact, Phase, Purpose};
 
@@ -257,11 +259,13 @@ mod tests {
         check::<Certainty>();
         check::<Contact>();
         check::<Counting>();
+        check::<Doubt>();
         check::<Event>();
         check::<Kind>();
         check::<Phase>();
         check::<Problem>();
         check::<Purpose>();
+        check::<QuestionCode>();
         check::<Unit>();
     }
 }

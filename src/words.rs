@@ -1,6 +1,6 @@
 //! Dates, sums and counts in words, in the two languages that the core itself writes: what goes
 //! into the calendar file and into the message to support. What a page shows is the page's own.
-//! Uses `zone`, `moment` and `order`; for `reminders` and `claim`.
+//! Uses `zone`, `moment` and `order`; for `reminders` and `claim`, and `intake` writes two digits by it.
 
 use crate::error::decimal;
 use crate::moment::{Bounds, Instant, MINUTE};

@@ -1,5 +1,5 @@
 //! What the words around a phrase make of it: "not delivered", «будет доставлен», «возврат получен»,
-//! "delivered to the pickup point", «Вы получили этот заказ?». For `labels` and `reading` alone.
+//! "delivered to the pickup point", «Вы получили этот заказ?». For `labels`, `events` and `reading` alone.
 
 use super::labels::{Label, Says, longest};
 use super::tokens::{Span, Tokens, uses};

@@ -1,4 +1,4 @@
-//! The calls that read and write texts: calendar files, claims, pasted orders. A good third of the
+//! The calls that read and write texts: calendar files, claims, pasted orders. Nearly half of the
 //! engine's code, which a page does without until somebody asks for it: a feature of its own.
 //! Used by `wasm`.
 
