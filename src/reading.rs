@@ -1,6 +1,5 @@
 //! Reads typed fields out of foreign data, each with its path, so that a fault can say where it is.
-//! For `wire` and `rulebook`, which decide what the fields are; and for every enum whose values have names
-//! outside (`words`).
+//! For `wire` and `rulebook`, which decide what the fields are, and for enums with names outside (`words`).
 
 use crate::error::{Code, Fault, Faults, Read, decimal, joined};
 use crate::moment::Moment;

@@ -13,7 +13,7 @@ export type MomentInput =
     | { date: string; timeZone?: string }
     | { earliest: InstantInput; latest: InstantInput };
 
-/** A plain decimal number with at most four decimals, such as `1299.00`, and an ISO 4217 currency. */
+/** A plain decimal number from 0 to 999999999999 with at most four decimals, such as `1299.00`, and an ISO 4217 currency. */
 export interface MoneyInput {
     amount: string | number;
     currency: string;
@@ -30,7 +30,7 @@ export interface Order {
     title?: string;
     /** The marketplace's own number of the order, up to 100 characters. */
     number?: string;
-    /** The id of the rulebook that applies; `joom` unless given. */
+    /** The id of the rulebook that applies, up to 200 characters; that of `options.rulebook`, or else `joom`, unless given. */
     marketplace?: string;
     /** When it was placed. */
     ordered: MomentInput;
@@ -50,7 +50,7 @@ export interface Order {
     refund?: MoneyInput;
     /** What sending it back would cost the shopper (rule A7). */
     returnCost?: MoneyInput;
-    /** Which items of the rulebook's list of proof the shopper has, by id (rules A13, B1). */
+    /** Which items of the rulebook's list of proof the shopper has, by id (rules A13, B1); up to 50. */
     proof?: { [item: string]: boolean };
     /** When the shopper cancelled. */
     cancelled?: MomentInput;
@@ -60,7 +60,7 @@ export interface Order {
     refunded?: MomentInput;
     /** When the shopper was done with the order. */
     completed?: MomentInput;
-    /** What the order's own page shows, by window id; it overrides what is computed. */
+    /** What the order's own page shows, by window id, of up to 50 windows; it overrides what is computed. */
     entered?: { [window: string]: { opens?: MomentInput; closes?: MomentInput } };
     /** Anything else, up to 10,000 characters. */
     note?: string;
@@ -80,9 +80,9 @@ export interface AssessOptions {
 
 /** How to write a calendar file. */
 export interface CalendarOptions extends AssessOptions {
-    /** The http, https or file address of a page with the element; the link in each entry brings the order back there. No link unless given. */
+    /** The http, https or file address of a page with the element, in up to 2,000 characters of ASCII; the link in each entry brings the order back there. No link unless given. */
     page?: string;
-    /** Orders that are no longer kept, by id: their entries go from the calendar. Of one that is kept all the same, those that it no longer has. */
+    /** Orders that are no longer kept, up to 1,000, by id: their entries go from the calendar. Of one that is kept all the same, those that it no longer has. */
     removed?: readonly (string | { id: string; marketplace?: string })[];
 }
 
@@ -127,7 +127,7 @@ export interface TrackerChange {
 export interface Tracker {
     /** Adds an order, or replaces the one with the same id. Its texts, the id aside, are not kept. */
     put(order: TrackedOrder): void;
-    /** The same for many, faster; none is put if one has a fault, whose path then is `orders[i].…`. Of an id given twice, the last stands. */
+    /** The same for many, up to a million, faster; none is put if one has a fault, whose path then is `orders[i].…`. Of an id given twice, the last stands. */
     putAll(orders: readonly TrackedOrder[]): void;
     /** Removes an order; false if there is none of that id. */
     remove(id: string): boolean;

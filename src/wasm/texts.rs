@@ -26,8 +26,8 @@ fn written(
     written().map_err(|error| data::into_error(&error))
 }
 
-/// Writes an iCalendar file with the deadlines of orders: an entry for each that lies ahead, a
-/// cancelled one for each that is settled and for orders that were removed.
+/// Writes an iCalendar file with the deadlines of up to 1,000 orders, each with an `id`: an entry for each
+/// that lies ahead, a cancelled one for each that is settled and for orders that were removed.
 ///
 /// Throws a `DisputeClockError` that names every fault of the orders and the options at once;
 /// `nothing-ahead` if there is no entry to write.

@@ -11,7 +11,7 @@ const DAY = 86_400_000;
  * @property {number} start    epoch ms
  * @property {number} end
  * @property {{ event: string, at: number }[]} events   in order of time
- * @property {any[]} deadlines                                        of the assessment, in order of time
+ * @property {any[]} deadlines   of the assessment, in order of time
  * @property {number} day      which day of the line it is, from 0; never past its end
  * @property {number} length   in days, not rounded
  * @property {(at: number) => number} wall   what the shopper's wall shows, by which days are counted

@@ -1,6 +1,7 @@
 // Turns what the engine says into the reader's words: sentences out of the catalogue,
 // dates, sums and remaining time, in one language and one time zone.
 // Imported by model.js and dispute-countdown.js, which make one; features and the view are handed it.
+// The view has `held` from here.
 
 import { civilIn, wallIn, whenShown } from './civil.js';
 import { createVoice } from './voice.js';

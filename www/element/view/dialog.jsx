@@ -1,6 +1,6 @@
 // A question or an answer that stands above everything else until it is closed: the browser's own
 // dialog, which keeps the keyboard inside and gives it back afterwards.
-// Imported by the panels of the view, and by dispute-clock.js.
+// Imported by transfer.jsx and dispute-clock.js.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
