@@ -89,7 +89,7 @@ for (const name of browsers()) {
     await t.test('as its own README says: this very script, and no other', async (t) => {
       const readme = readFileSync(join(dist('embed'), 'README.md'), 'utf8');
       const [, snippet] = /```html\n([^`]+)```/.exec(readme) ?? [];
-      assert.match(snippet, /src="\/dispute-clock\/\d+\.\d+\.\d+-[0-9a-f]{16}\/dispute-clock\.js"/);
+      assert.match(snippet, /src="\/dispute-clock\/\d+\.\d+\.\d+-[0-9a-f]{8}\/dispute-clock\.js"/);
       const [, path] = /src="([^"]+)"/.exec(snippet) ?? [];
       const script = readFileSync(join(dist('embed'), 'dispute-clock.js'), 'utf8');
       /** @type {Record<string, string>} */

@@ -84,7 +84,7 @@ for (const name of browsers()) {
 
     const [index, worker] = await Promise.all(['index.html', 'sw.js'].map((file) => readFile(dist(`site/${file}`), 'utf8')));
     pages['/index.html'] = index.replace('<body>', '<body data-build="new">');
-    pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"');
+    pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{8}"/, 'version:"01234567"');
     assert.notEqual(pages['/sw.js'], worker);
     await update(page, first);
     assert.equal(await page.driver.executeScript('return document.body.dataset.build ?? "old"'), 'old', 'nothing reloads by itself');
@@ -113,7 +113,7 @@ for (const name of browsers()) {
     const worker = await readFile(dist('site/sw.js'), 'utf8');
     for (const part of ['en', 'more', 'texts']) pages[`/dispute-clock.${part}.js`] = `throw new Error('of another build');`;
     pages['/sw.js'] = `addEventListener('activate', () => { caches.open = () => Promise.reject(new DOMException('', 'UnknownError')); });
-      ${worker.replace(/version:"[0-9a-f]{16}"/, 'version:"0123456789abcdef"')}`;
+      ${worker.replace(/version:"[0-9a-f]{8}"/, 'version:"01234567"')}`;
     await update(page, first);
     await paste(page);
     await page.until('it is read by the build that the page is of', `return root.querySelectorAll('[data-found]').length > 0`);

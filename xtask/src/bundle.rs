@@ -29,7 +29,7 @@ const PLAIN_TEXTS: &str = "dispute-clock.texts.plain.js";
 const PARTS: [&str; 5] = [SCRIPT, MORE, TEXTS, PLAIN_CORE, PLAIN_TEXTS];
 
 /// Stands where the files of a build say whose they are, until it is known what is in them.
-const UNMARKED: &str = "0000000000000000";
+const UNMARKED: &str = "00000000";
 /// What they say of it (`www/beside/offer.js`), in front of the mark.
 const MARKED: &str = "dispute-clock ";
 
@@ -117,7 +117,7 @@ fn build_embed(embed: &Path) -> Result<()> {
     let version = npm::version()?;
     let files: Vec<_> = self::embed()?.iter().map(|name| embed.join(name)).collect();
     let read = || files.iter().map(fs::read).collect::<std::io::Result<Vec<_>>>();
-    let mark = format!("{:016x}", shell::fingerprint(&read()?));
+    let mark = shell::fingerprint(&read()?);
     for file in &files {
         if !file.to_string_lossy().ends_with(".plain.js") {
             put_mark(file, &mark)?;
@@ -126,7 +126,7 @@ fn build_embed(embed: &Path) -> Result<()> {
         sign(file, &version)?;
     }
     let contents = read()?;
-    let folder = format!("{version}-{:016x}", shell::fingerprint(&contents));
+    let folder = format!("{version}-{}", shell::fingerprint(&contents));
     let integrity = integrity(&contents[0]);
     let readme = EMBED_README
         .replace("{version}", &version)
@@ -248,7 +248,7 @@ fn build_service_worker(site: &Path) -> Result<()> {
     }
     let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
     let build = format!(
-        "--define:BUILD={{\"version\":\"{:016x}\",\"files\":[\"./\",{}]}}",
+        "--define:BUILD={{\"version\":\"{}\",\"files\":[\"./\",{}]}}",
         shell::fingerprint(&contents),
         quoted.join(",")
     );

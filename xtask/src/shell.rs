@@ -110,12 +110,13 @@ pub fn lock() -> Result<File> {
     Ok(file)
 }
 
-/// A hash (FNV-1a) that tells two builds apart; nobody needs to be kept from forging it.
-pub fn fingerprint(contents: &[Vec<u8>]) -> u64 {
+/// A hash (FNV-1a) that tells two builds apart, in digits; nobody needs to be kept from forging it, and
+/// no compressor makes less of it.
+pub fn fingerprint(contents: &[Vec<u8>]) -> String {
     let bytes = contents.iter().flat_map(|file| file.iter().chain(&[0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    let hash = bytes
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    format!("{hash:08x}")
 }
 
 /// Whether `target` must be made again: it is missing, or older than one of its `sources`.

@@ -118,7 +118,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
         small.push(fs::read(module(name))?);
     }
     // Tells a part of another build, which the first would not fit.
-    let build = format!("{:016x}", shell::fingerprint(&small));
+    let build = shell::fingerprint(&small);
     let script = unpacker_script(&unpacker, &out)?;
     write(&out, "unpacker", &script, "export const unpacker: string;\n")?;
     step("wasm2js", "the same as plain JavaScript, for pages that forbid WebAssembly");
