@@ -9,8 +9,8 @@ export type InstantInput = number | Date | string;
  */
 export type MomentInput =
     | InstantInput
-    | { local: string; timeZone?: string }
-    | { date: string; timeZone?: string }
+    | { local: string; timeZone?: string | undefined }
+    | { date: string; timeZone?: string | undefined }
     | { earliest: InstantInput; latest: InstantInput };
 
 /** A plain decimal number from 0 to 999999999999 with at most four decimals, such as `1299.00`, and an ISO 4217 currency. */
@@ -25,45 +25,45 @@ export interface MoneyInput {
  */
 export interface Order {
     /** A name of the caller's, up to 200 characters. */
-    id?: string;
+    id?: string | undefined;
     /** What was ordered, up to 500 characters. */
-    title?: string;
+    title?: string | undefined;
     /** The marketplace's own number of the order, up to 100 characters. */
-    number?: string;
+    number?: string | undefined;
     /** The id of the rulebook that applies, up to 200 characters; that of `options.rulebook`, or else `joom`, unless given. */
-    marketplace?: string;
+    marketplace?: string | undefined;
     /** When it was placed. */
     ordered: MomentInput;
     /** When the payment went through; when it was placed, unless given. */
-    paid?: MomentInput;
+    paid?: MomentInput | undefined;
     /** When the seller handed the parcel over for delivery. */
-    dispatched?: MomentInput;
+    dispatched?: MomentInput | undefined;
     /** When the delivery time shown on the order's page runs out; may lie ahead. */
-    deliveryDue?: MomentInput;
+    deliveryDue?: MomentInput | undefined;
     /** When the shopper got the parcel. */
-    received?: MomentInput;
+    received?: MomentInput | undefined;
     /** What is wrong with it (rule A5). */
-    problem?: Problem;
+    problem?: Problem | undefined;
     /** What it cost. */
-    price?: MoneyInput;
+    price?: MoneyInput | undefined;
     /** What came back, if it was not the whole price (rule A6). */
-    refund?: MoneyInput;
+    refund?: MoneyInput | undefined;
     /** What sending it back would cost the shopper (rule A7). */
-    returnCost?: MoneyInput;
+    returnCost?: MoneyInput | undefined;
     /** Which items of the rulebook's list of proof the shopper has, by id (rules A13, B1); up to 50. */
-    proof?: { [item: string]: boolean };
+    proof?: { [item: string]: boolean } | undefined;
     /** When the shopper cancelled. */
-    cancelled?: MomentInput;
+    cancelled?: MomentInput | undefined;
     /** When the shopper opened a dispute. */
-    disputeOpened?: MomentInput;
+    disputeOpened?: MomentInput | undefined;
     /** When money came back. */
-    refunded?: MomentInput;
+    refunded?: MomentInput | undefined;
     /** When the shopper was done with the order. */
-    completed?: MomentInput;
+    completed?: MomentInput | undefined;
     /** What the order's own page shows, by window id, of up to 50 windows; it overrides what is computed. */
-    entered?: { [window: string]: { opens?: MomentInput; closes?: MomentInput } };
+    entered?: { [window: string]: { opens?: MomentInput | undefined; closes?: MomentInput | undefined } } | undefined;
     /** Anything else, up to 10,000 characters. */
-    note?: string;
+    note?: string | undefined;
 }
 
 /** How to assess an order. */
@@ -71,35 +71,35 @@ export interface AssessOptions {
     /** The instant to assess at; the engine has no clock of its own. */
     now: InstantInput;
     /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
-    timeZone?: string;
+    timeZone?: string | undefined;
     /** The language of the texts, such as `ru` or `en-GB`; `ru` unless given. Where there is no text in it, that in English. */
-    locale?: string;
+    locale?: string | undefined;
     /** The rules to go by, as `rulebook.schema.json` describes them; those that come with the package for the order's marketplace unless given. */
-    rulebook?: Rulebook;
+    rulebook?: Rulebook | undefined;
 }
 
 /** How to write a calendar file. */
 export interface CalendarOptions extends AssessOptions {
     /** The http, https or file address of a page with the element, in up to 2,000 characters of ASCII; the link in each entry brings the order back there. No link unless given. */
-    page?: string;
+    page?: string | undefined;
     /** Orders that are no longer kept, up to 1,000, by id: their entries go from the calendar. Of one that is kept all the same, those that it no longer has. */
-    removed?: readonly (string | { id: string; marketplace?: string })[];
+    removed?: readonly (string | { id: string; marketplace?: string | undefined })[] | undefined;
 }
 
 /** How to draft a message. */
 export interface ClaimOptions extends AssessOptions {
     /** What to write about; the order's own problem unless given. */
-    problem?: Problem;
+    problem?: Problem | undefined;
 }
 
 /** What the orders of a tracker are answered by. */
 export interface TrackerOptions {
     /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
-    timeZone?: string;
+    timeZone?: string | undefined;
     /** The language of the texts, such as `ru` or `en-GB`; `ru` unless given. Where there is no text in it, that in English. */
-    locale?: string;
+    locale?: string | undefined;
     /** The rules to go by, read once; those that come with the package for each order's marketplace unless given. */
-    rulebook?: Rulebook;
+    rulebook?: Rulebook | undefined;
 }
 
 /** An order that a tracker knows by its id. */
@@ -155,9 +155,9 @@ export interface ParseOptions {
     /** The instant at which the text is read; `вчера` is the day before. */
     now: InstantInput;
     /** The IANA time zone of the shopper; the host's own unless given, or UTC where the host names none. */
-    timeZone?: string;
+    timeZone?: string | undefined;
     /** The language of the shopper, such as `ru` or `en`; it decides nothing but which answer to a question comes first: in `en` and `en-US` 03/04 is first the 4th of March. `ru` unless given. */
-    locale?: string;
+    locale?: string | undefined;
 }
 
 /** A text in each language it exists in, by language code. */

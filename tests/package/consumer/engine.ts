@@ -87,6 +87,16 @@ export const doubts: Doubt[] = parsed.found.flatMap((found) => found.doubts);
 export const answers: (string | { amount: string })[] = parsed.questions.flatMap(({ options }) => options);
 if (parsed.order.ordered !== undefined) assess({ ordered: 0, ...parsed.order }, options);
 
+// What a form has left open may be handed in as undefined, also where that is not the same as absent.
+const blank = {} as { text: string | undefined; problem: Order['problem']; ends: MomentInput | undefined };
+const asIs = { now: 0, timeZone: blank.text, locale: blank.text };
+const open: Order = { ordered: 0, id: blank.text, received: blank.ends, problem: blank.problem, entered: { dispute: { closes: blank.ends } } };
+assess(open, { ...asIs, rulebook: undefined });
+toICalendar([open], { ...asIs, page: blank.text, removed: undefined });
+draftClaim(open, { ...asIs, problem: blank.problem });
+parseOrderText('', asIs);
+createTracker({ timeZone: blank.text, locale: blank.text, rulebook: undefined }).put({ ...open, id: 'lamp' });
+
 // @ts-expect-error a text must be given
 parseOrderText(undefined, { now: 0 });
 // @ts-expect-error and an instant
