@@ -1,9 +1,18 @@
 // The npm entry `./element`: registers <dispute-clock> and <dispute-countdown>, once, and nothing else.
-// On a server, or when it is loaded twice, it does nothing.
+// On a server, or when it is loaded twice, it does nothing. Where the engine cannot start, what stands in
+// the tags stays, and the console says why: there is no plain core here.
 
+import { probe } from './core/probe.js';
 import { register } from './register.js';
 
-register();
+if (globalThis.customElements) {
+  try {
+    probe();
+    register();
+  } catch (error) {
+    console.warn(`dispute-clock cannot start: ${/** @type {Error} */ (error).message}`);
+  }
+}
 
 export { DisputeClockElement } from './element/dispute-clock.js';
 export { DisputeCountdownElement } from './element/dispute-countdown.js';

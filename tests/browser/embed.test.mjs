@@ -34,11 +34,18 @@ const WATCH = `window.violations = []; window.faults = [];
 const GIVEN = `const element = document.querySelector('dispute-clock'); element.timeZone = '${ZONE}'; element.now = ${NOW};
   element.orders = [{ id: '1', title: 'A lamp', ordered: '2026-02-20T10:00' }];`;
 
+// Chromium before 115 compiles no more than 4 KB at a time in the page's own turn.
+const SMALL_WASM = `const Module = WebAssembly.Module; WebAssembly.Module = function (bytes) {
+  if (bytes.byteLength > 4096) throw new RangeError('WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB');
+  return new Module(bytes); };`;
+
 /** @param {string} body */
 const page = (body) => `<!doctype html><html lang="en"><meta charset="windows-1251"><script src="watch.js"></script>${body}</html>`;
 const PAGES = {
   '/watch.js': WATCH,
   '/strict.html': page(PLACES.deferred),
+  '/small.js': SMALL_WASM,
+  '/small.html': page(`<script src="small.js"></script>${PLACES.deferred}`),
   // As a site's tools join them: with no semicolon or line in between, and none else knows of strict mode.
   '/first.js': `${EMBED}with ({}) after = 1`,
   '/last.js': `window.before = function () { after = 1 }${EMBED}`,
@@ -155,6 +162,44 @@ for (const name of browsers()) {
       const others = plain.violations.filter((/** @type {string} */ report) => report !== 'script-src wasm-eval');
       assert.deepEqual([others, plain.faults], [[], []]);
       assert.ok(plain.violations.length <= 1, String(plain.violations));
+    });
+
+    await t.test('where only little WebAssembly may be compiled at once, as in Chromium before 115: the same from the plain core', async (t) => {
+      const site = await serve(dist('embed'), { pages: PAGES });
+      t.after(site.close);
+      const plain = await shown(browser, `${site.url}small.html`);
+      assert.ok(plain.loaded.includes('/dispute-clock.plain.js'));
+      assert.equal(plain.text, usual.text);
+      assert.deepEqual(plain.faults, []);
+    });
+
+    await t.test('the element of the npm package, which has no plain core: what stands in the tag, and why', async (t) => {
+      const tags = '<dispute-clock>Ask support.</dispute-clock><dispute-countdown ordered="2026-02-20T10:00">75 days</dispute-countdown>';
+      const watched = `${WATCH} window.said = []; console.warn = (text) => said.push(text);`;
+      const pages = {
+        ...PAGES,
+        '/watch.js': watched,
+        '/npm.html': page(`${tags}<script src="element.js" type="module"></script>`),
+        '/npm-small.html': page(`<script src="small.js"></script>${tags}<script src="element.js" type="module"></script>`),
+      };
+      const strict = await serve(dist('npm'), { pages, headers: { 'content-security-policy': NO_WASM } });
+      t.after(strict.close);
+      const old = await serve(dist('npm'), { pages });
+      t.after(old.close);
+      const { driver } = browser;
+      for (const url of [`${strict.url}npm.html`, `${old.url}npm-small.html`]) {
+        await driver.get(url);
+        await driver.wait(() => driver.executeScript('return said.length > 0 || faults.length > 0'), 10_000, 'nothing is said');
+        const { faults, said, heights } = await driver.executeScript(`return { faults, said,
+          heights: [...document.querySelectorAll('dispute-clock, dispute-countdown')].map(({ firstChild }) => {
+            const text = document.createRange();
+            text.selectNode(firstChild);
+            return text.getClientRects().length;
+          }) }`);
+        assert.deepEqual(heights, [1, 1], url);
+        assert.deepEqual(faults, [], url);
+        assert.match(String(said), /^dispute-clock cannot start: [^,]*WebAssembly/, url);
+      }
     });
   });
 }

@@ -1,4 +1,4 @@
-// The core for the embed: WebAssembly, or where the page's policy (or the browser) forbids that the
+// The core for the embed: WebAssembly, or where the page's policy (or the browser) does not let it start the
 // same core as plain JavaScript, out of files beside the script. The part for texts comes later: it fits
 // the first part of its own build alone.
 // Imported by embed.js and more/beside.js, and by start.js as `#core` in those builds.
@@ -7,6 +7,7 @@
 
 import { packed as orders } from '#wasm/orders.js';
 import { instantiate as inline, run } from './inline.js';
+import { probe } from './probe.js';
 
 /** @typedef {(imports: WebAssembly.Imports) => WebAssembly.Exports} Instantiate */
 /** @typedef {{ default: Instantiate, build: string }} Plain */
@@ -56,8 +57,7 @@ function checked(part) {
 
 function isAllowed() {
   try {
-    // The smallest module that there is. Some refuse to compile it, others to start it.
-    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+    probe();
     return true;
   } catch {
     return false;

@@ -126,14 +126,8 @@ function separatorOf(text, known) {
 /** A heading as people retype it, with any spaces, signs and Russian letters with or without dots. @param {string} name */
 const plain = (name) => unguard(name).toLowerCase().replaceAll('\u0451', '\u0435').replace(/[^\p{L}\p{N}]/gu, '');
 
-/** A cell that cannot be read. */
-class Unreadable extends Error {
-  /** @param {string} code */
-  constructor(code) {
-    super(code);
-    this.code = code;
-  }
-}
+/** A cell that cannot be read; its message is the code. */
+class Unreadable extends Error {}
 
 /**
  * @param {Record<string, string>} row @param {string} readersZone @param {string} decimal
@@ -166,7 +160,7 @@ function orderOf(row, readersZone, decimal) {
     return { order };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { refused: { code: error.code, field } };
+    return { refused: { code: error.message, field } };
   }
 }
 
