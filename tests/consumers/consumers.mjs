@@ -63,6 +63,7 @@ export const consumers = {
   'Node, slim': { shows: 'engine', fast: true, check: () => printed('node', 'node', 'slim.mjs') },
   Deno: { shows: 'engine', check: () => printed('deno', 'node', 'node_modules/deno/bin.cjs', 'run', '--allow-all', 'program.mjs') },
   Bun: { shows: 'engine', check: () => printed('bun', 'node_modules/@oven/bun-linux-x64/bin/bun', 'program.mjs') },
+  'Cloudflare Workers, slim': { shows: 'engine', check: () => printed('workerd', 'node_modules/.bin/workerd', 'test', 'worker.capnp') },
   'Vite, dev': { shows: 'element', check: viteDev },
   'Vite, build': { shows: 'element', check: () => built('vite', () => ['node', 'node_modules/vite/bin/vite.js', 'build'], 'dist') },
   webpack: { shows: 'element', check: () => built('webpack', () => ['node', 'build.mjs'], '.') },
