@@ -7,7 +7,7 @@ import { readLink } from '../../www/element/transfer/link.js';
 import { plan } from '../../www/element/transfer/preview.js';
 import { assess } from '../../www/engine.js';
 import { toICalendar } from '../../www/texts.js';
-import { FACTS, FULL, TWENTY, ZONE, finish, ordersIn } from './transfer.mjs';
+import { FACTS, FULL, TWENTY, ZONE, finish, ordersIn, read } from './transfer.mjs';
 
 /** What bringing in some orders would do. @param {any[]} here @param {any} contents @param {Partial<import('../../www/element/transfer/preview.js').Here>} [more] */
 function planned(here, contents, more) {
@@ -44,6 +44,13 @@ test('a field that the file does not have stays; what is empty there is not empt
   const { steps } = planned(here, incoming({ id: 'x', ordered: FULL.ordered, proof: { photos: true } }));
   assert.deepEqual(steps[0].order, { ...FULL, id: 'x', proof: { ...FULL.proof, photos: true } });
   assert.deepEqual(steps[0].changes.map(({ field }) => field), ['proof']);
+});
+
+test('an empty id is none: such orders are known by what they say, and are given one', () => {
+  const contents = read(JSON.stringify([{ id: '', ordered: '2026-01-01', title: 'Лампа' }, { id: '', ordered: '2026-01-02', title: 'Чехол' }]));
+  const { steps, refused } = planned([{ id: 'x', ordered: '2026-01-02', title: 'Чехол' }], contents);
+  assert.deepEqual(steps.map(({ kind, order }) => [kind, order.id]), [['new', 'new-1'], ['same', 'x']]);
+  assert.deepEqual(refused, []);
 });
 
 test('of two times of a change the later wins, field by field', () => {

@@ -45,7 +45,8 @@ export function pickOrder(raw) {
   const picked = { order: {}, ignored: [] };
   for (const field of FIELDS) {
     const value = raw[field];
-    if (value === undefined || value === null) continue;
+    // An empty id names nothing.
+    if (value == null || (field === 'id' && value === '')) continue;
     picked.order[field] = pickField(field, value, picked);
   }
   for (const key of Object.keys(raw)) if (!FIELDS.includes(key)) picked.ignored.push(key);
@@ -99,7 +100,7 @@ function pickMap(value, path, picked, pick) {
   /** @type {any} */
   const map = {};
   for (const key of Object.keys(value)) {
-    if (value[key] === undefined || value[key] === null) continue;
+    if (value[key] == null) continue;
     const part = DANGEROUS.includes(key) ? undefined : pick(value[key], `${path}.${key}`);
     if (part === undefined) picked.ignored.push(`${path}.${key}`);
     else map[key] = part;
