@@ -145,6 +145,22 @@ for (const name of browsers()) {
       assert.deepEqual(untouched, damaged);
     });
 
+    await t.test('an order whose id is any text is changed, removed and brought back as any other', async () => {
+      const id = 'Чайник "Bosch"\\ 1';
+      await lay(2, [{ id, format: 2, fields: { title: { at: 5, value: 'Чайник' }, ordered: { at: 5, value: { date: '2026-02-20' } } } }]);
+      await page.open(site.url);
+      await page.retitle('Чайник', 'Кофейник');
+      await page.saved();
+      assert.equal(await page.focused(), 'card-title');
+      await page.press('[data-action="edit"]');
+      await page.press('[data-action="cancel-edit"]');
+      assert.equal(await page.focused(), 'edit');
+      await page.press('[data-action="remove"]');
+      await page.press('[data-action="undo"]');
+      await page.until('it is back', `return /вернули/.test(root.querySelector('[data-message]')?.textContent)`);
+      assert.equal(await page.focused(), 'card-title');
+    });
+
     await t.test('one value that the browser itself cannot read does not hide the others', async () => {
       await lay(2, [
         { id: 'broken', format: 2, fields: {} },

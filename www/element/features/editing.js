@@ -19,8 +19,8 @@ import { markOf } from '../marks.js';
 /** What the form for a new order goes by, among those of orders. */
 const NEW = '';
 
-/** Where the keyboard goes on after a change. @param {string} id */
-export const titleOf = (id) => `[data-order="${id}"] .card-title`;
+/** Where the keyboard goes on after a change; an id may have quotes in it. @param {string} id */
+export const titleOf = (id) => `[data-order=${JSON.stringify(id)}] .card-title`;
 
 /** @param {import('../model.js').Core} core */
 export function createEditing(core) {
@@ -117,7 +117,7 @@ export function createEditing(core) {
       closeFormOf(id) {
         const opener = markOf(forms.get(id)?.field) ?? 'edit';
         close(id);
-        if (!core.letGo(id)) draw(`[data-order="${id}"] [data-action="${opener}"]`);
+        if (!core.letGo(id)) draw(`[data-order=${JSON.stringify(id)}] [data-action="${opener}"]`);
       },
 
       /** @param {any} fields @param {Record<string, string>} unreadable */

@@ -85,7 +85,7 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
     withdraw();
     const done = (/** @type {string} */ key) => tell({ key, undo: lastWayBack(), further: true });
     if (!stored()) done('message.kept');
-    draw(changes.length > 0 ? `[data-order="${(restored ?? changes[0]).id}"] .card-title` : undefined);
+    draw(changes.length > 0 ? `[data-order=${JSON.stringify((restored ?? changes[0]).id)}] .card-title` : undefined);
     if (!stored()) return;
     done((await saved) ? said : 'message.not-saved');
     draw();
