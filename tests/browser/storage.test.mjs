@@ -273,6 +273,9 @@ for (const name of browsers()) {
       );
       const old = await driver.getWindowHandle();
       await driver.switchTo().newWindow('tab');
+      await driver.get(`${site.url}bare.html`);
+      const done = { at: 1, said: 'message.changed', inverses: [{ id: 'old', fields: { title: { value: 'Старее', made: 0 } } }] };
+      await driver.executeScript(`sessionStorage.setItem('dispute-clock-undo2', JSON.stringify([arguments[0]]))`, done);
       await page.open(site.url);
       await page.until('it says what it waits for', REASON('blocked'));
       const fresh = await driver.getWindowHandle();
@@ -281,6 +284,8 @@ for (const name of browsers()) {
       await driver.switchTo().window(fresh);
       await page.until('the orders appear without a reload', `return element.orders.length === 1`);
       await page.until('nothing is the matter any more', NOTHING);
+      await page.press('[data-action="undo"]');
+      assert.deepEqual(await page.titles(), ['Старее'], 'what was done before can be undone still');
       await driver.close();
       await driver.switchTo().window(old);
     });

@@ -251,7 +251,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     list.put(there);
     if (left) show({ key: 'message.removed-elsewhere', values: { order: core.nameOf(core.get(left)) } });
     for (const id of ids) tellPhase(id);
-    if (greeted) glance.reveal(ids);
+    if (!keeper.status().loading) glance.reveal(ids);
     tellChange();
     draw();
   }
@@ -271,14 +271,15 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   }
 
   function onStatus() {
-    if (!keeper.status().loading) {
+    const { loading, reason } = keeper.status();
+    if (!loading) {
       clearTimeout(patience);
       patience = undefined;
     }
     storage.follow();
     transfer.follow();
-    if (!greeted && !keeper.status().loading) {
-      greeted = true;
+    if (!greeted && !loading) {
+      greeted = !reason;
       if (!messages.isShown()) changes.sayAgain();
     }
     draw();
@@ -365,7 +366,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
       books.all,
       () => {
         editing.state();
-        undo.latest();
+        undo.all();
       },
       list.prepare,
     ],

@@ -99,14 +99,8 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
       return change && !isEmpty(change) ? [change] : [];
     });
 
-  /** The latest action of which there is still something to undo; what has moved on since is forgotten. */
-  function lastAction() {
-    for (let action = undo().latest(); action; action = undo().latest()) {
-      if (undoingOf(action, action.at).length > 0) return action;
-      undo().take(action.at);
-    }
-    return undefined;
-  }
+  /** The latest action of which there is something to undo. The others stay: perhaps the orders are not read yet. */
+  const lastAction = () => undo().all().findLast((action) => undoingOf(action, action.at).length > 0);
 
   function lastWayBack() {
     const action = lastAction();
@@ -117,16 +111,15 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
     put,
     remove,
 
-    /** After a reload: what was said last, with the way back, unless the reader has closed it. */
+    /** After a reload, once the orders are read: what was said last, with the way back, unless the reader has closed it. */
     sayAgain() {
       const action = lastAction();
-      if (!action || action.dismissed) return;
-      tell({ key: action.said, values: action.values, undo: wayBack(action.at), quiet: true });
+      if (action && !action.dismissed) tell({ key: action.said, values: action.values, undo: wayBack(action.at), quiet: true });
     },
 
     /** The reader has closed the message. */
     dismiss() {
-      const action = undo().latest();
+      const action = lastAction();
       if (action) undo().dismiss(action.at);
     },
   };

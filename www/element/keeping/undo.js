@@ -45,8 +45,8 @@ export function createUndo(storage) {
   }
 
   return {
-    /** @returns {Action | undefined} */
-    latest: () => actions().at(-1),
+    /** The last one is the latest. */
+    all: actions,
 
     /** @param {number} at */
     has: (at) => actions().some((action) => action.at === at),
