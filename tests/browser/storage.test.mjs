@@ -201,6 +201,7 @@ for (const name of browsers()) {
       assert.match(await page.text('[data-message]'), /^Сохранить не получилось/);
       assert.equal((await page.titles()).length, added + 2);
       await quota(false);
+      await page.run(`dispatchEvent(new Event('focus'))`);
       await page.until('it is saved without a reload', `return /всё сохранено/.test(root.querySelector('[data-message]')?.textContent)`);
       await page.until('nothing is the matter any more', NOTHING);
       await page.reload();

@@ -146,11 +146,6 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     retryAfter = Math.min(retryAfter * 2, LAST_RETRY_MS);
   }
 
-  function worked() {
-    clearTimeout(retryTimer);
-    retryAfter = FIRST_RETRY_MS;
-  }
-
   /** Writes all that is pending, also what becomes so meanwhile. */
   async function write() {
     try {
@@ -172,7 +167,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
         }
         // One that has changed meanwhile is another object, and its turn comes next.
         for (const record of batch) if (records.get(record.id) === record) pending.delete(record.id);
-        worked();
+        retryAfter = FIRST_RETRY_MS;
         resolve(true);
         tellChanged(takeIn(merged));
         tellStatus({ reason: undefined });
@@ -216,11 +211,11 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
       const { records: all, unreadable } = await withDatabase((database) => database.readAll());
       const there = new Set(all.map(({ id }) => id));
       const wiped = [...stored].some((id) => !there.has(id) && !records.get(id)?.removed?.value);
-      worked();
       tellChanged(takeIn(all));
       const same = unreadable.length === 0 && status.unreadable.length === 0;
       // Whether there is room for what is pending is seen below.
       const reason = pending.size > 0 ? status.reason : undefined;
+      if (!reason) retryAfter = FIRST_RETRY_MS;
       tellStatus({ loading: false, wiped, reason, ...(same ? {} : { unreadable }) });
     } catch (error) {
       failed(error);
@@ -276,17 +271,19 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     listen(listener) {
       listeners.add(listener);
       if (listeners.size === 1) {
-        channel = connectTabs(lookAt);
+        channel ??= connectTabs(lookAt);
         lookAgain();
       }
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
         clearTimeout(retryTimer);
-        channel?.close();
-        channel = undefined;
+        // What is being written is told of before.
         Promise.resolve(writing).then(() => {
-          if (listeners.size === 0) dropConnection();
+          if (listeners.size > 0) return;
+          channel?.close();
+          channel = undefined;
+          dropConnection();
         });
       };
     },
