@@ -8,6 +8,7 @@ import {
   changeOf,
   inverseOf,
   isEmpty,
+  lastChange,
   leavesOf,
   merge,
   orderOf,
@@ -89,6 +90,7 @@ test('what is told in another order of names, or told to be nothing, is no chang
   }
   const kept = changeOf(undefined, { id: 'a', note: undefined }, 1);
   assert.equal(readRecord(kept), kept);
+  assert.ok(!isEmpty(kept), 'that there is an order is a change');
 });
 
 test('the parts of proof and entered, and no other field, are kept apart', () => {
@@ -100,6 +102,20 @@ test('the parts of proof and entered, and no other field, are kept apart', () =>
     proof: { film: true, label: false },
   });
   assert.deepEqual([...paths.keys()], ['ordered', 'price', 'entered.claim.opens', 'entered.claim.closes', 'proof.film', 'proof.label']);
+});
+
+test('what is divided elsewhere and is one value here is kept as it is', () => {
+  for (const value of ['text', null, [1, 2], 7]) {
+    const order = { id: 'a', entered: value, proof: value };
+    assert.deepEqual(orderOf(changeOf(undefined, order, 1)), order);
+  }
+});
+
+test('the last change of a record is that of a field or the removal, whichever was later', () => {
+  const first = changeOf(undefined, { id: 'a', title: 't' }, 5);
+  assert.equal(lastChange(first), 5);
+  assert.equal(lastChange({ ...first, removed: { at: 7, value: true } }), 7);
+  assert.equal(lastChange(changeOf(first, { id: 'a', title: 'u' }, 9)), 9);
 });
 
 test('a name that would change the nature of objects does no harm', () => {
@@ -149,6 +165,20 @@ test('a removal wipes what was there and outlasts later changes of fields; only 
   assert.equal(orderOf(merge(gone, edited)), undefined);
   const back = changeOf(gone, { id: 'a', title: 'lamp', note: 'n' }, 4);
   assert.deepEqual(orderOf(merge(merge(gone, edited), back)), { id: 'a', title: 'lamp', note: 'n' });
+  // It comes back whole: also what says the same as a change of which only its removal knew nothing.
+  const again = changeOf(merge(gone, edited), { id: 'a', title: 'desk lamp', note: 'n' }, 5);
+  const elsewhere = removalOf(merge(first, edited), 4);
+  assert.deepEqual(orderOf([first, gone, edited, again, elsewhere].reduce(merge)), { id: 'a', title: 'desk lamp', note: 'n' });
+});
+
+test('whoever brought an order back can take that back, and nobody else', () => {
+  const first = changeOf(undefined, { id: 'a', title: 'lamp' }, 1);
+  const added = inverseOf(undefined, first);
+  const gone = merge(first, removalOf(first, 2));
+  const change = changeOf(gone, { id: 'a', title: 'lamp' }, 3);
+  const back = merge(gone, change);
+  assert.ok(isEmpty(undoing(back, added, 1, 4)));
+  assert.equal(orderOf(merge(back, undoing(back, inverseOf(gone, change), 3, 4))), undefined);
 });
 
 test('an undo takes back its own change, and not what was changed since', () => {
@@ -242,7 +272,8 @@ test('what no page of ours has written is not taken for a record', () => {
   const plain = { id: 'a', format: 2, fields: sound.fields };
   const cleared = merge(sound, changeOf(sound, { id: 'a' }, 2));
   const nested = { ...sound, fields: { ...sound.fields, x: { at: 1, value: [1, { y: [null, 'z'] }] } } };
-  for (const good of [sound, plain, cleared, removalOf(cleared, 3), nested]) assert.equal(readRecord(good), good);
+  const recent = changeOf(undefined, { id: 'a', title: 't' }, Date.now());
+  for (const good of [sound, plain, cleared, removalOf(cleared, 3), nested, recent]) assert.equal(readRecord(good), good);
   const deep = JSON.parse('['.repeat(5000) + ']'.repeat(5000));
   for (const bad of [
     undefined, null, 1, 'text', [], {}, { id: 'a' }, { ...sound, id: 7 }, { ...sound, format: 3 }, { ...sound, fields: [] },

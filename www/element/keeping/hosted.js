@@ -2,7 +2,7 @@
 // of: it holds them, and stores nothing.
 // Imported by the model. It does what keeper.js does as far as that goes without a storage.
 
-import { changeOf, lastChange, merge, orderOf, ordersOf } from './records.js';
+import { changeOf, merge, orderOf, ordersOf } from './records.js';
 
 /**
  * @param {any[]} orders each with an id
@@ -10,9 +10,8 @@ import { changeOf, lastChange, merge, orderOf, ordersOf } from './records.js';
  * @returns {import('./keeper.js').Keeper}
  */
 export function createHostedKeeper(orders, reason) {
-  const first = Date.now();
-  let last = first;
-  const records = new Map(orders.map((order) => [order.id, changeOf(undefined, order, first)]));
+  let last = Date.now();
+  const records = new Map(orders.map((order) => [order.id, changeOf(undefined, order, last)]));
   /** @type {import('./keeper.js').Listener | undefined} */
   let listener;
   const status = { loading: false, reason, unsaved: 0, wiped: false, unreadable: [] };
@@ -27,10 +26,7 @@ export function createHostedKeeper(orders, reason) {
     orders: () => ordersOf(records.values()),
     stamp: () => ++last,
     apply(changes) {
-      for (const change of changes) {
-        records.set(change.id, merge(records.get(change.id), change));
-        last = Math.max(last, lastChange(change));
-      }
+      for (const change of changes) records.set(change.id, merge(records.get(change.id), change));
       listener?.changed(changes.map(({ id }) => id));
       return Promise.resolve(true);
     },

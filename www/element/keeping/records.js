@@ -91,8 +91,7 @@ export function changeOf(before, order, at) {
   if (!live) change.removed = { at, value: false };
   const leaves = leavesOf(order);
   for (const [path, value] of leaves) {
-    const known = leafAt(before, path);
-    if (live && known && 'value' in known && canonical(known.value) === canonical(value)) continue;
+    if (live && canonical(leafAt(before, path)?.value) === canonical(value)) continue;
     change.fields[path] = { at, value };
   }
   for (const [path, leaf] of Object.entries(before?.fields ?? {})) {
