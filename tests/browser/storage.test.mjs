@@ -24,6 +24,10 @@ const PAGES = {
     IDBObjectStore.prototype.getAll = fail;
     IDBObjectStore.prototype.get = function (id) { return id === 'broken' ? fail() : get.call(this, id); };
   </script><dispute-clock></dispute-clock>${SCRIPT}`),
+  '/lasting.html': html(`<script>
+    window.asked = 0;
+    StorageManager.prototype.persist = async () => void window.asked++;
+  </script><dispute-clock></dispute-clock>${SCRIPT}`),
   '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
   // In such a frame WebKit takes the 'self' of the page's own policy for nobody, and runs no script of it.
   '/framed-element.html': html('<iframe sandbox="allow-scripts" src="element.html" width="1000" height="700"></iframe>'),
@@ -51,14 +55,16 @@ const LAY = `
     };
   };`;
 
-/** Everything in the database, and its version. */
+/** Everything in a database that has both stores, and its version. */
 const LOOK = `
   const done = arguments[0];
   const opening = indexedDB.open('dispute-clock');
   opening.onsuccess = () => {
     const { version } = opening.result;
-    const reading = opening.result.transaction('orders').objectStore('orders').getAll();
-    reading.onsuccess = () => { opening.result.close(); done({ version, records: reading.result }); };
+    const stores = [...opening.result.objectStoreNames];
+    const reading = opening.result.transaction(stores);
+    const [aside, orders] = stores.sort().map((name) => reading.objectStore(name).getAll());
+    reading.oncomplete = () => { opening.result.close(); done({ version, records: orders.result, aside: aside.result }); };
   };`;
 
 for (const name of browsers()) {
@@ -76,7 +82,7 @@ for (const name of browsers()) {
       await driver.executeAsyncScript(LAY, version, records);
     }
 
-    /** @returns {Promise<{ version: number, records: any[] }>} */
+    /** @returns {Promise<{ version: number, records: any[], aside: any[] }>} */
     async function look() {
       await driver.get(`${site.url}bare.html`);
       return /** @type {any} */ (await driver.executeAsyncScript(LOOK));
@@ -119,7 +125,7 @@ for (const name of browsers()) {
       await page.until('it does not call it saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
       assert.deepEqual(await page.titles(), ['Пока так']);
       assert.match(await fileOf('keep-in-file'), /Пока так/, 'what is not saved can be had as a file');
-      assert.deepEqual(await look(), { version: 3, records: [{ id: 'future', format: 3, of: 'a newer page' }] });
+      assert.deepEqual(await look(), { version: 3, records: [{ id: 'future', format: 3, of: 'a newer page' }], aside: [] });
     });
 
     await t.test('damaged records are counted and left as they are; the sound ones are shown', async () => {
@@ -143,6 +149,35 @@ for (const name of browsers()) {
       const { records } = await look();
       const untouched = records.filter(({ id }) => id !== 'sound').sort(byId);
       assert.deepEqual(untouched, damaged);
+    });
+
+    await t.test('an order that comes back to where something cannot be read moves that aside', async () => {
+      const damaged = { id: 'old', format: 77, fields: 'of a later page' };
+      await lay(2, [damaged]);
+      const orders = Buffer.from(JSON.stringify({ format: 1, orders: [ORDER] })).toString('base64url');
+      await page.open(`${site.url}#orders=j.${orders}`);
+      await page.until('it asks', `return root.querySelector('[data-action="take-in"]')`);
+      await page.press('[data-action="take-in"]');
+      await page.saved();
+      await page.reload();
+      assert.deepEqual(await page.titles(), ['Старый']);
+      assert.match(await page.text('[data-storage="unreadable"]'), /прочитать: 1\./);
+      assert.deepEqual(JSON.parse(await fileOf('save-unreadable')), [damaged]);
+      const { records, aside } = await look();
+      assert.deepEqual([records.map(({ id, format }) => [id, format]), aside], [[['old', 2]], [damaged]]);
+    });
+
+    await t.test('lasting storage is asked for once, after the first save, and where nobody is asked for it', async () => {
+      await lay(2, []);
+      await page.open(`${site.url}lasting.html`);
+      const asked = () => page.run('return window.asked');
+      assert.equal(await asked(), 0);
+      for (const title of ['Первый', 'Второй']) {
+        await page.addQuickly(title);
+        await page.until('it is saved', `return element.orders.some(({ title }) => title === args[0]) && /сохран[её]н/.test(root.querySelector('[data-message]')?.textContent ?? '')`, title);
+        await page.press('[data-action="close-message"]');
+      }
+      assert.equal(await asked(), name === 'firefox' ? 0 : 1);
     });
 
     await t.test('an order whose id is any text is changed, removed and brought back as any other', async () => {

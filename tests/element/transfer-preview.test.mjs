@@ -51,6 +51,8 @@ test('an empty id is none: such orders are known by what they say, and are given
   const { steps, refused } = planned([{ id: 'x', ordered: '2026-01-02', title: 'Чехол' }], contents);
   assert.deepEqual(steps.map(({ kind, order }) => [kind, order.id]), [['new', 'new-1'], ['same', 'x']]);
   assert.deepEqual(refused, []);
+  const strange = planned([], read('[{"id":{"x":1},"ordered":"2026-01-01"},{"id":7,"ordered":"2026-01-01"}]'));
+  assert.deepEqual(strange.refused.map(({ code, field }) => [code, field]), [['wrong-type', 'id'], ['wrong-type', 'id']]);
 });
 
 test('of two times of a change the later wins, field by field', () => {
