@@ -312,6 +312,18 @@ test('an element that goes while another comes leaves it the storage', async (t)
   assert.equal(world.opened, 1);
 });
 
+test('what goes wrong in showing a change does not keep it from the storage', async (t) => {
+  const { world, tab } = site();
+  const broken = () => {
+    throw new Error('as told');
+  };
+  const here = tab({ changed: broken, status: () => {} });
+  t.after(here.stop);
+  await until(() => !here.status().loading);
+  assert.throws(() => put(here, { id: 'a' }), /as told/);
+  await until(() => world.stored.has('a'));
+});
+
 test('a lost connection is opened anew at once', async (t) => {
   const { world, tab } = site();
   const here = tab();

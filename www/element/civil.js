@@ -39,7 +39,7 @@ export function civil(at, timeZone) {
 
 /** The same in the device's own zone, of which Date knows the fields: many times as fast. @param {number} at @returns {Civil} */
 export function ownCivil(at) {
-  const fields = new Date(Math.floor(at));
+  const fields = new Date(at);
   const [year, month, day] = [fields.getFullYear(), fields.getMonth() + 1, fields.getDate()];
   return {
     date: `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`,

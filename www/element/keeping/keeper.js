@@ -191,10 +191,10 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
       records.set(change.id, merge(records.get(change.id), change));
       pending.add(change.id);
     }
-    tellChanged(changes.map(({ id }) => id));
     const { promise } = next;
-    // All changes of one turn in one transaction.
+    // All changes of one turn in one transaction, whatever becomes of showing them.
     writing ??= Promise.resolve().then(write);
+    tellChanged(changes.map(({ id }) => id));
     return promise;
   }
 
