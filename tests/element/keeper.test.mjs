@@ -175,8 +175,12 @@ test('what finds no room is tried again after growing pauses of a minute at most
   await settled();
   assert.deepEqual([await second, tries], [false, 2]);
   tries = 1;
+  // Another element comes and goes.
+  here.listen({ changed: () => {}, status: () => {} })();
+  await pass(t, 600);
+  assert.equal(tries, 1, 'the later failure sets the pause');
   const counted = [];
-  for (const seconds of [1, 2, 4, 8, 16, 32, 60, 60, 60]) {
+  for (const seconds of [0.4, 2, 4, 8, 16, 32, 60, 60, 60]) {
     await pass(t, seconds * 1000);
     counted.push(tries);
   }
@@ -246,6 +250,35 @@ test('a browser that does not answer is waited for, and told of', async (t) => {
     assert.equal(here.status().reason, undefined, 'it has answered');
     here.stop();
   }
+  const { world, tab } = site();
+  const quick = tab();
+  t.after(quick.stop);
+  await settled();
+  await pass(t, 10_000);
+  assert.equal(quick.status().reason, undefined, 'it answered at once');
+  const fail = () => {
+    throw new DOMException('Internal error', 'UnknownError');
+  };
+  world.before = fail;
+  const { opened } = world;
+  const late = tab();
+  t.after(late.stop);
+  await settled();
+  assert.equal(world.opened, opened + 1, 'a first connection that fails is not asked for twice at once');
+  // Once it is read again, the next failure begins with a short pause.
+  await pass(t, 4000);
+  world.before = () => {};
+  await pass(t, 8000);
+  let asked = 0;
+  world.before = () => {
+    asked++;
+    fail();
+  };
+  quick.stop();
+  await late.lookAgain();
+  const before = asked;
+  await pass(t, 600);
+  assert.ok(asked > before);
 });
 
 test('a connection that the browser closes is opened anew, and what is gone with it is missed', async (t) => {
@@ -650,7 +683,8 @@ test('a reload leaves the last twenty ways back, but for those that were closed,
     while (ways.last().undo) await ways.last().undo();
     assert.deepEqual(here.orders().map(({ id }) => id).filter((id) => /[xyz]/.test(id)), kept);
   }
-  for (const text of ['{', 'null', '{}', '[1, null, {}, { "at": 1, "said": "x", "inverses": [{}] }, { "at": 1, "said": "x", "inverses": [null] }]']) {
+  const strange = [{ at: 'x' }, { said: 7 }, { inverses: [{ id: 7, fields: {} }] }, { inverses: [{ id: 'a', fields: null }] }].map((part) => JSON.stringify([{ at: 1, said: 'x', inverses: [], ...part }]));
+  for (const text of [...strange, '{', 'null', '{}', '[1, null, {}, { "at": 1, "said": "x", "inverses": [{}] }, { "at": 1, "said": "x", "inverses": [null] }]']) {
     texts.set('dispute-clock-undo2', text);
     assert.equal(createUndo(() => storage).all().length, 0, text);
   }

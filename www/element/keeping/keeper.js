@@ -140,7 +140,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     const reason = reasonOf(error);
     tellStatus({ reason, loading: false });
     // Where there is no storage to be had, or only for a newer page, time changes nothing.
-    if (listeners.size === 0 || reason === 'unavailable' || reason === 'newer') return;
+    if (reason === 'unavailable' || reason === 'newer') return;
     clearTimeout(retryTimer);
     retryTimer = setTimeout(lookAgain, retryAfter);
     retryAfter = Math.min(retryAfter * 2, LAST_RETRY_MS);
