@@ -26,7 +26,7 @@ const PAGES = {
   </script><dispute-clock></dispute-clock>${SCRIPT}`),
   '/lasting.html': html(`<script>
     window.asked = 0;
-    StorageManager.prototype.persist = async () => void window.asked++;
+    Object.defineProperty(Navigator.prototype, 'storage', { value: { persist: async () => void window.asked++ } });
   </script><dispute-clock></dispute-clock>${SCRIPT}`),
   '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
   // In such a frame WebKit takes the 'self' of the page's own policy for nobody, and runs no script of it.

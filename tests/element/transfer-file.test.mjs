@@ -23,6 +23,11 @@ test('a file brings back the same orders, with the times of their changes', () =
   assert.deepEqual([contents.refused, contents.ignored, contents.problem], [[], [], undefined]);
 });
 
+test('a date that is none is written so that it is refused, and keeps no other order from the file', () => {
+  const contents = read(file([{ id: 'a', ordered: new Date(NaN), entered: { claim: { closes: new Date(NaN) } } }, TWENTY[0]]));
+  assert.deepEqual(JSON.parse(JSON.stringify(ordersIn(contents))), [{ id: 'a', ordered: {}, entered: { claim: { closes: {} } } }, TWENTY[0]]);
+});
+
 test('any data at all comes back as it was, or is not taken for an order', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ id: fc.string({ minLength: 1 }), title: fc.string({ unit: 'binary' }), note: fc.string({ unit: 'grapheme' }) }, { noNullPrototype: true })), (orders) => {
