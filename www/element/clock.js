@@ -5,8 +5,8 @@
 /**
  * @typedef {object} Sleeper
  * @property {() => number} now            the sleeper's own clock, epoch ms
- * @property {() => number | undefined} nextChange  when it wants to be woken, on that clock
- * @property {() => number | undefined} nextUnseen  the same while the page is hidden
+ * @property {() => number} nextChange     when it wants to be woken, on that clock; `Infinity`: not at all
+ * @property {() => number} nextUnseen     the same while the page is hidden
  * @property {() => void} wake
  * @property {() => void} lookAgain        the page came back: time, or the stored list, may have moved
  * @property {() => void} refresh          the zone is another, or what is to be said of the clock
@@ -99,12 +99,8 @@ export function setAlarm() {
   timer = undefined;
   aheadThen = Date.now() - performance.now();
   let delay = Infinity;
-  for (const sleeper of sleepers) {
-    const next = nextOf(sleeper);
-    if (next !== undefined) delay = Math.min(delay, next - sleeper.now());
-  }
-  if (delay === Infinity) return;
-  timer = setTimeout(ring, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
+  for (const sleeper of sleepers) delay = Math.min(delay, nextOf(sleeper) - sleeper.now());
+  if (delay < Infinity) timer = setTimeout(ring, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
 }
 
 const currentSurroundings = () => `${hostTimeZone()} ${setBackBy() > 0}`;
@@ -122,10 +118,7 @@ const nextOf = (sleeper) => (document.hidden ? sleeper.nextUnseen() : sleeper.ne
 
 function ring() {
   lookAround();
-  for (const sleeper of [...sleepers]) {
-    const next = nextOf(sleeper);
-    if (next !== undefined && next <= sleeper.now()) sleeper.wake();
-  }
+  for (const sleeper of [...sleepers]) if (nextOf(sleeper) <= sleeper.now()) sleeper.wake();
   setAlarm();
 }
 

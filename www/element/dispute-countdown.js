@@ -68,8 +68,8 @@ export class DisputeCountdownElement extends PageElement {
       watchLanguage(this, () => this._refresh()),
       keepAwake({
         now: () => this._currentTime(),
-        nextChange: this._whileRunning(() => this._assessment && wakeOf(this._assessment)),
-        nextUnseen: () => undefined,
+        nextChange: this._whileRunning(() => (this._assessment ? wakeOf(this._assessment) : Infinity)),
+        nextUnseen: () => Infinity,
         refresh: () => this._refresh(),
         wake: () => this._tick(),
         lookAgain: () => this._tick(),

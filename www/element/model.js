@@ -383,8 +383,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     nextChange() {
       // Without orders it says what one placed now would mean.
       const example = list.entries().length === 0 ? nextMinute(drawn) : Infinity;
-      const first = Math.min(list.nextChange() ?? Infinity, glance.nextChange(), example);
-      return first === Infinity ? undefined : first;
+      return Math.min(list.nextChange(), glance.nextChange(), example);
     },
 
     nextUnseen: attention.nextUnseen,

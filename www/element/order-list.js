@@ -191,7 +191,7 @@ export function createOrderList(books, circumstances, looked) {
       for (const id of looked()) {
         const entry = byId.get(id);
         const { assessment } = entry ?? {};
-        if (!entry || !assessment || (now >= assessment.now && now < (wakeOf(assessment) ?? Infinity))) continue;
+        if (!entry || !assessment || (now >= assessment.now && now < wakeOf(assessment))) continue;
         byId.set(id, new Entry(entry.order, entry.reading, assess));
         renewed = true;
       }
@@ -206,9 +206,9 @@ export function createOrderList(books, circumstances, looked) {
       for (const { nextChange } of trackers.values()) first = Math.min(first, nextChange ?? Infinity);
       for (const id of looked()) {
         const { assessment } = byId.get(id) ?? {};
-        if (assessment) first = Math.min(first, wakeOf(assessment) ?? Infinity);
+        if (assessment) first = Math.min(first, wakeOf(assessment));
       }
-      return first === Infinity ? undefined : first;
+      return first;
     },
 
     /** Gives the engine's memory back; `replaceAll` takes it again. */

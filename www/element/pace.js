@@ -17,9 +17,9 @@ export function shownLeft({ now, next, remaining }) {
   return { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60, seconds: 0 };
 }
 
-/** When what is shown of an order changes first. @param {any} assessment @returns {number | undefined} */
+/** When what is shown of an order changes first. @param {any} assessment @returns {number} */
 export function wakeOf({ now, next, remaining, nextChange, deadlines }) {
-  if (!remaining?.days) return nextChange;
+  if (!remaining?.days) return nextChange ?? Infinity;
   const minute = nextMinute(now - 1) + 1;
   const ends = deadlines.flatMap((/** @type {any} */ { kind, earliest, latest }) =>
     [earliest, latest].map((at) => (kind === 'closes' ? at + 1 : at)),

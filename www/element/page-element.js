@@ -147,9 +147,9 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** The next change of what is shown, unless the clock stands still. @param {() => number | undefined} next */
+  /** The next change of what is shown, unless the clock stands still. @param {() => number} next */
   _whileRunning(next) {
-    return () => (typeof this._now === 'number' ? undefined : next());
+    return () => (typeof this._now === 'number' ? Infinity : next());
   }
 
   /** What an attribute says, as far as it makes sense: words of those that it takes. @param {string} name @returns {string[]} */
@@ -184,7 +184,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   /** Something for when the page's script has had its turn: by then it may listen, too. @param {() => void} work */
   _afterwards(work) {
     if (this._later.push(work) > 1) return;
-    Promise.resolve().then(() => {
+    queueMicrotask(() => {
       const later = this._later;
       this._later = [];
       for (const one of later) one();
@@ -216,7 +216,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
    * @param {string} name
    */
   _rescue(name) {
-    if (!Object.hasOwnProperty.call(this, name)) return;
+    if (!Object.hasOwn(this, name)) return;
     const host = /** @type {any} */ (this);
     const value = host[name];
     delete host[name];

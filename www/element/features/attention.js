@@ -150,8 +150,7 @@ export function createAttention(core, mayTitle, mayStore) {
 
     /** The next instant at which a page that is not looked at has something to do. */
     nextUnseen() {
-      due ??= nextDue();
-      return due === Infinity ? undefined : due;
+      return (due ??= nextDue());
     },
 
     /** The reader may have been in the browser's settings. */
