@@ -3,14 +3,15 @@
 // the tags stays, and the console says why: there is no plain core here.
 
 import { probe } from './core/probe.js';
+import { ready } from './ready.js';
 import { register } from './register.js';
 
 if (globalThis.customElements) {
   try {
     probe();
     register();
-  } catch (error) {
-    console.warn(`dispute-clock cannot start: ${/** @type {Error} */ (error).message}`);
+  } catch {
+    ready().then(register, (error) => console.warn(`dispute-clock cannot start: ${error.message}`));
   }
 }
 

@@ -2,4 +2,5 @@
 // It needs no DOM. Anyone may import it.
 
 export { assess, createTracker, newOrderId, rulebooks } from './engine.js';
+export { ready } from './ready.js';
 export { draftClaim, parseOrderText, toICalendar } from './texts.js';

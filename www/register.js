@@ -5,6 +5,7 @@ import { DisputeClockElement } from './element/dispute-clock.js';
 import { DisputeCountdownElement } from './element/dispute-countdown.js';
 
 export function register() {
-  if (!customElements.get('dispute-clock')) customElements.define('dispute-clock', DisputeClockElement);
-  if (!customElements.get('dispute-countdown')) customElements.define('dispute-countdown', DisputeCountdownElement);
+  for (const [name, element] of Object.entries({ 'dispute-clock': DisputeClockElement, 'dispute-countdown': DisputeCountdownElement })) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
 }

@@ -22,6 +22,12 @@ export function startTexts() {
   hasTexts = true;
 }
 
+/** What was started aside takes the place of what could not be started. @param {(imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>} instantiateAside */
+export async function startAside(instantiateAside) {
+  core = use(await instantiateAside({ a: imports }));
+  hasTexts = true;
+}
+
 /** @param {WebAssembly.Exports} exports */
 function use(exports) {
   __wbg_set_wasm(exports);

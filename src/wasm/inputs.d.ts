@@ -150,6 +150,14 @@ export interface Tracker {
 /** Makes a tracker without orders. */
 export function createTracker(options?: TrackerOptions): Tracker;
 
+/**
+ * Starts the engine in any browser: once this has resolved, every function can be called. Pages in Chromium 109
+ * to 114 need it, which start no more than 4 KB of WebAssembly in their own turn; elsewhere the first call starts it.
+ *
+ * Rejects where WebAssembly is forbidden, and in `dispute-clock/slim` before `init`.
+ */
+export function ready(): Promise<void>;
+
 /** How to read a pasted text. */
 export interface ParseOptions {
     /** The instant at which the text is read; `вчера` is the day before. */

@@ -153,3 +153,52 @@ test('slim takes a served core, whatever the server says of its type', async () 
   );
   assert.deepEqual(phases, ['waiting', 'waiting', 'waiting', 'waiting']);
 });
+
+// What Chromium before 115 lets a page do with WebAssembly in its own turn. What is started aside is not limited.
+const LITTLE_AT_ONCE = `
+  const { Module, Instance } = WebAssembly;
+  const sizes = new WeakMap();
+  const check = (size) => { if (!(size <= 4096)) throw new RangeError('disallowed on the main thread, if the buffer size is larger than 4KB'); };
+  WebAssembly.Module = function (bytes) { check(bytes.byteLength); const module = new Module(bytes); sizes.set(module, bytes.byteLength); return module; };
+  Object.defineProperty(WebAssembly.Module, Symbol.hasInstance, { value: (one) => one instanceof Module });
+  WebAssembly.Instance = function (module, imports) { check(sizes.get(module)); return new Instance(module, imports); };`;
+
+test('where a page may start no more than 4 KB at once, ready() starts the engine', async () => {
+  const answers = await printed(
+    'aside.mjs',
+    `${LITTLE_AT_ONCE}
+    const { assess, parseOrderText, ready } = await import('dispute-clock');
+    const phase = () => assess({ ordered: '2026-03-01' }, { now: Date.parse('2026-04-01') }).phase;
+    const answers = [];
+    try { phase(); } catch (error) { answers.push(error.name); }
+    await Promise.all([ready(), ready()]);
+    const { found } = parseOrderText('Заказ от 1 марта 2026', { now: Date.parse('2026-04-01') });
+    console.log(JSON.stringify([...answers, phase(), found.map(({ field }) => field)]));`,
+  );
+  assert.deepEqual(answers, ['RangeError', 'waiting', ['ordered']]);
+});
+
+test('and slim starts there as everywhere', async () => {
+  const phase = await printed(
+    'aside-slim.mjs',
+    `${LITTLE_AT_ONCE}
+    import { readFileSync } from 'node:fs';
+    import { createRequire } from 'node:module';
+    const { assess, init } = await import('dispute-clock/slim');
+    await init(readFileSync(createRequire(import.meta.url).resolve('dispute-clock/dispute-clock.wasm')));
+    console.log(JSON.stringify(assess({ ordered: '2026-03-01' }, { now: Date.parse('2026-04-01') }).phase));`,
+  );
+  assert.equal(phase, 'waiting');
+});
+
+test('elsewhere ready() is called for nothing, and does no harm', async () => {
+  const phases = await printed(
+    'ready.mjs',
+    `import { createTracker, ready } from 'dispute-clock';
+    const tracker = createTracker();
+    tracker.put({ id: 'a', ordered: '2026-03-01' });
+    await ready();
+    console.log(JSON.stringify(tracker.tick(Date.parse('2026-04-01')).map(({ phase }) => phase)));`,
+  );
+  assert.deepEqual(phases, ['waiting']);
+});

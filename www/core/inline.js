@@ -17,5 +17,14 @@ export const instantiate = (imports) => run(orders, imports);
  */
 export const addTexts = (exports, imports) => ({ ...exports, ...run(texts, { ...imports, b: exports }) });
 
+/** Both parts, as browsers start them that let a page start no more than 4 KB in its own turn. @param {WebAssembly.Imports} imports */
+export async function instantiateAside(imports) {
+  const exports = await aside(orders, imports);
+  return { ...exports, ...(await aside(texts, { ...imports, b: exports })) };
+}
+
+/** @param {import('./unpack.js').Packed} packed @param {WebAssembly.Imports} imports */
+const aside = async (packed, imports) => (await WebAssembly.instantiate(unpack(packed), imports)).instance.exports;
+
 /** @param {import('./unpack.js').Packed} packed @param {WebAssembly.Imports} imports */
 export const run = (packed, imports) => new WebAssembly.Instance(new WebAssembly.Module(unpack(packed)), imports).exports;

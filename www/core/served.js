@@ -1,26 +1,30 @@
 // The core as a file of its own, which the caller fetches, or has: the smallest download.
 // Imported by slim.js, and by start.js as `#core` in that build.
 
-/** @type {WebAssembly.Module | undefined} */
-let compiled;
+import { imports } from '#wasm/glue.js';
+
+/** @type {WebAssembly.Instance | undefined} */
+let instance;
 
 /** @typedef {WebAssembly.Module | BufferSource | Response | string | URL} Source */
 
 /**
- * Compiles the core, while it is still coming where the host can. Everything else is synchronous
- * once this has resolved. After the first time it does nothing.
+ * Compiles the core, while it is still coming where the host can, and starts it. Everything else is
+ * synchronous once this has resolved. After the first time it does nothing.
  *
  * @param {Source | Promise<Source>} source an address to fetch, a response, the bytes, or a compiled module
  */
 export async function init(source) {
-  compiled ??= await compile(await source);
+  instance ??= await WebAssembly.instantiate(await compile(await source), { a: imports });
 }
 
-/** @param {WebAssembly.Imports} imports */
-export function instantiate(imports) {
-  if (!compiled) throw new Error('dispute-clock/slim: await init(source) first; the source is dispute-clock.wasm of this package');
-  return new WebAssembly.Instance(compiled, imports).exports;
+export function instantiate() {
+  if (!instance) throw new Error('dispute-clock/slim: await init(source) first; the source is dispute-clock.wasm of this package');
+  return instance.exports;
 }
+
+/** It was, by `init`. */
+export const instantiateAside = async () => instantiate();
 
 /** The texts are there already. @type {(exports: WebAssembly.Exports, imports: WebAssembly.Imports) => WebAssembly.Exports} */
 export const addTexts = (exports) => exports;

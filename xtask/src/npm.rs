@@ -30,7 +30,7 @@ const ENTRIES: [(&str, &str, &str); 3] = [
 ];
 
 /// What the element imports of ours, and what it is in the package: one engine for both entries.
-const ENGINE: [&str; 2] = ["www/engine.js", "www/texts.js"];
+const ENGINE: [&str; 3] = ["www/engine.js", "www/texts.js", "www/ready.js"];
 
 pub fn build(package: &Path, embed: &Path) -> Result<()> {
     for (name, source, core) in ENTRIES {

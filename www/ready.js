@@ -1,0 +1,17 @@
+// For pages in Chromium 109 to 114, which starts no more than 4 KB of WebAssembly in a page's own turn.
+// Imported by index.js and define.js.
+
+import { instantiateAside } from '#core';
+import { startAside, startTexts } from './start.js';
+
+/** @type {Promise<void> | undefined} */
+let starting;
+
+/** Starts the engine in any browser: once this has resolved, every function can be called. */
+export async function ready() {
+  try {
+    startTexts();
+  } catch {
+    await (starting ??= startAside(instantiateAside));
+  }
+}
