@@ -14,7 +14,11 @@ const NOWHERE = 2 ** 32 - 1;
 /** One for all ticks that change nothing, so that they leave no garbage. @type {readonly TrackerChange[]} */
 const NOTHING = Object.freeze([]);
 
-/** Frees what nobody holds any more; `free()` does not wait for that. @type {FinalizationRegistry<() => void> | undefined} */
+/**
+ * Frees what nobody holds any more; `free()` does not wait for that. Some hosts have none: there it is `free()` alone.
+ *
+ * @type {FinalizationRegistry<() => void> | undefined}
+ */
 let forgotten;
 
 /**
@@ -23,7 +27,7 @@ let forgotten;
  * @returns {Tracker}
  */
 export function createTracker(engine, options) {
-  forgotten ??= new FinalizationRegistry((free) => free());
+  forgotten ??= globalThis.FinalizationRegistry && new FinalizationRegistry((free) => free());
   const phases = engine.phases();
   let number = engine.trackerNew(options);
   /** @type {string[]} ids by place */
@@ -114,7 +118,7 @@ export function createTracker(engine, options) {
       places = new Map();
     },
   };
-  forgotten.register(tracker, freeing(engine, number), token);
+  forgotten?.register(tracker, freeing(engine, number), token);
   return tracker;
 }
 

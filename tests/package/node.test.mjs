@@ -202,3 +202,17 @@ test('elsewhere ready() is called for nothing, and does no harm', async () => {
   );
   assert.deepEqual(phases, ['waiting']);
 });
+
+test('a host that tells of no collected garbage, as Cloudflare Workers of a date before May 2025, has trackers all the same', async () => {
+  const changes = await printed(
+    'no-registry.mjs',
+    `delete globalThis.FinalizationRegistry;
+    const { createTracker } = await import('dispute-clock');
+    const tracker = createTracker({ timeZone: 'Europe/Moscow' });
+    tracker.putAll([{ id: 'a', ordered: ${ORDERED} }]);
+    const changes = tracker.tick(${ORDERED});
+    tracker.free();
+    console.log(JSON.stringify(changes));`,
+  );
+  assert.deepEqual(changes.map((/** @type {any} */ { id, phase }) => [id, phase]), [['a', 'cancellable']]);
+});
