@@ -65,6 +65,13 @@ test('README: every code of an error is told, and no other', () => {
   assert.deepEqual(told.sort(), [...codes.matchAll(/"(.+?)"/g)].map(([, code]) => code).sort());
 });
 
+test('README: what the package weighs is what it may weigh', () => {
+  const { sizes } = JSON.parse(readFileSync(join(ROOT, 'size-budget.json'), 'utf8'));
+  const budget = (/** @type {RegExp} */ what) => sizes.find((/** @type {{ what: string }} */ size) => what.test(size.what)).budget;
+  const [whole, used, element] = [/^engine, dispute-clock$/, /assess and createTracker/, /^element of the npm package/].map(budget);
+  assert.match(README, new RegExp(`${whole} kB after brotli, ${used} kB of it for \`assess\` and \`createTracker\`; the elements are ${element} kB more`));
+});
+
 test('README: links lead to files', () => {
   const targets = [...README.matchAll(/\]\(([^)#\s]+)/g)].map(([, target]) => target);
   for (const target of targets.filter((target) => !/^[a-z]+:/.test(target))) {

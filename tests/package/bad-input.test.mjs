@@ -4,9 +4,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { runInNewContext } from 'node:vm';
+import { Temporal } from 'temporal-polyfill';
 import { assess, createTracker, draftClaim, toICalendar } from '../../dist/npm/index.js';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
+const ORDERED = Date.parse('2026-03-01T10:00:00Z');
 /** @type {import('../../dist/npm/index.js').Order} */
 const ORDER = {
   id: 'a',
@@ -100,6 +102,28 @@ function tried(order, options, place, path) {
     return thrown.code;
   }
 }
+
+test("a moment of another library is refused by the field's name, and its ISO text is understood", () => {
+  for (const moment of [
+    Temporal.Instant.fromEpochMilliseconds(ORDERED),
+    Temporal.PlainDateTime.from('2026-03-01T13:00'),
+    Temporal.PlainDate.from('2026-03-01'),
+  ]) {
+    assert.throws(() => assess({ ordered: /** @type {any} */ (moment) }, OPTIONS), { code: 'malformed', path: 'ordered' });
+    const [deadline] = assess({ ordered: moment.toString() }, OPTIONS).deadlines;
+    assert.equal(deadline.exact, !(moment instanceof Temporal.PlainDate));
+    if (deadline.exact) assert.equal(deadline.from?.at, ORDERED);
+  }
+});
+
+test('what is written of an error as JSON says all of it', () => {
+  assert.throws(() => assess({ ordered: '2026-02-31', paid: 'x' }, OPTIONS), (/** @type {any} */ error) => {
+    const written = JSON.parse(JSON.stringify(error));
+    assert.deepEqual(Object.keys(written).sort(), ['code', 'errors', 'name', 'path']);
+    assert.deepEqual(written.errors.map((/** @type {any} */ { path }) => path), ['ordered', 'paid']);
+    return error.message === written.errors.map((/** @type {any} */ fault) => fault.message).join('\n');
+  });
+});
 
 test('every field of an order', () => {
   assertFinite(assess(ORDER, OPTIONS));
