@@ -37,108 +37,107 @@ export function flatten(orders) {
     if (!Array.isArray(orders)) return undefined;
     const { length } = orders;
     if (!(length <= MAX_ORDERS)) return undefined;
-    const writer = new Writer(length);
-    for (let i = 0; i < length; i++) if (!writer.order(orders[i])) return undefined;
-    return writer.finish();
+    const { write, finish } = createWriter(length);
+    for (let i = 0; i < length; i++) if (!write(orders[i])) return undefined;
+    return finish();
   } catch {
     return undefined;
   }
 }
 
-class Writer {
-  /** @param {number} count  of orders */
-  constructor(count) {
-    /** Names within the fields. @type {Map<string, number>} */
-    this.keys = new Map();
-    this.text = '';
-    this.size = 0;
-    this.numbers = new Float64Array(4 * count + 1000);
-  }
+/** @param {number} count  of orders */
+function createWriter(count) {
+  /** Names within the fields. @type {Map<string, number>} */
+  const keys = new Map();
+  let text = '';
+  let size = 0;
+  let numbers = new Float64Array(4 * count + 1000);
 
-  finish() {
-    const text = new TextEncoder().encode(this.text);
-    const names = [...this.keys.keys()];
-    // Then a character is not a byte, or a name not a line.
-    if (text.length !== this.text.length || names.some((name) => name.includes('\n'))) return undefined;
-    return { numbers: this.numbers.subarray(0, this.size), text, keys: names.join('\n') };
-  }
-
-  room() {
-    if (this.size + MOST <= this.numbers.length) return;
-    const numbers = new Float64Array(2 * this.numbers.length);
-    numbers.set(this.numbers);
-    this.numbers = numbers;
-  }
-
-  /** @param {unknown} order @returns {boolean} whether it is plain */
-  order(order) {
-    if (!isPlain(order)) return false;
-    this.room();
-    const head = this.size++;
-    let count = 0;
-    let named = false;
-    for (const name in order) {
-      const value = order[name];
-      const field = FIELDS.get(name);
-      if (value == null) continue;
-      if (field === undefined) {
-        // What it does not know it leaves alone, but for data without end.
-        if (typeof value === 'object') return false;
-        continue;
-      }
-      if (field < 0) {
-        if (typeof value !== 'string' || value.length > -field) return false;
-        named ||= field === ID;
-        continue;
-      }
-      if (!this.value(field, value, 0)) return false;
-      count++;
-    }
-    this.numbers[head] = count;
-    return named;
+  function makeRoom() {
+    if (size + MOST <= numbers.length) return;
+    const more = new Float64Array(2 * numbers.length);
+    more.set(numbers);
+    numbers = more;
   }
 
   /** @param {number} key @param {unknown} value @param {number} depth @returns {boolean} whether it is plain */
-  value(key, value, depth) {
-    this.room();
-    const { numbers } = this;
+  function add(key, value, depth) {
+    makeRoom();
     const head = key * HEADS;
     if (typeof value === 'string') {
-      numbers[this.size++] = head + TEXT;
-      numbers[this.size++] = value.length;
-      this.text += value;
+      numbers[size++] = head + TEXT;
+      numbers[size++] = value.length;
+      text += value;
       return value.length <= LONGEST;
     }
     if (typeof value === 'number') {
-      numbers[this.size++] = head + NUMBER;
-      numbers[this.size++] = value;
-    } else if (value == null) numbers[this.size++] = head + ABSENT;
-    else if (typeof value === 'boolean') numbers[this.size++] = head + (value ? YES : NO);
-    else return this.object(head, value, depth);
+      numbers[size++] = head + NUMBER;
+      numbers[size++] = value;
+    } else if (value == null) numbers[size++] = head + ABSENT;
+    else if (typeof value === 'boolean') numbers[size++] = head + (value ? YES : NO);
+    else return addObject(head, value, depth);
     return true;
   }
 
   /** @param {number} head @param {unknown} value @param {number} depth */
-  object(head, value, depth) {
+  function addObject(head, value, depth) {
     if (value instanceof Date) {
       const time = value.getTime();
-      this.numbers[this.size++] = head + NUMBER;
-      this.numbers[this.size++] = time;
+      numbers[size++] = head + NUMBER;
+      numbers[size++] = time;
       return typeof time === 'number';
     }
     if (depth === MAX_DEPTH || !isPlain(value)) return false;
-    this.numbers[this.size++] = head + OBJECT;
-    const place = this.size++;
+    numbers[size++] = head + OBJECT;
+    const place = size++;
     let count = 0;
     for (const name in value) {
-      let key = this.keys.get(name);
-      if (key === undefined) this.keys.set(name, (key = this.keys.size));
-      if (!this.value(key, value[name], depth + 1)) return false;
+      let key = keys.get(name);
+      if (key === undefined) keys.set(name, (key = keys.size));
+      if (!add(key, value[name], depth + 1)) return false;
       count++;
     }
-    this.numbers[place] = count;
+    numbers[place] = count;
     return true;
   }
+
+  return {
+    /** @param {unknown} order @returns {boolean} whether it is plain */
+    write(order) {
+      if (!isPlain(order)) return false;
+      makeRoom();
+      const head = size++;
+      let count = 0;
+      let named = false;
+      for (const name in order) {
+        const value = order[name];
+        const field = FIELDS.get(name);
+        if (value == null) continue;
+        if (field === undefined) {
+          // What it does not know it leaves alone, but for data without end.
+          if (typeof value === 'object') return false;
+          continue;
+        }
+        if (field < 0) {
+          if (typeof value !== 'string' || value.length > -field) return false;
+          named ||= field === ID;
+          continue;
+        }
+        if (!add(field, value, 0)) return false;
+        count++;
+      }
+      numbers[head] = count;
+      return named;
+    },
+
+    finish() {
+      const bytes = new TextEncoder().encode(text);
+      const names = [...keys.keys()];
+      // Then a character is not a byte, or a name not a line.
+      if (bytes.length !== text.length || names.some((name) => name.includes('\n'))) return undefined;
+      return { numbers: numbers.subarray(0, size), text: bytes, keys: names.join('\n') };
+    },
+  };
 }
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
