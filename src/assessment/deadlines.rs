@@ -5,7 +5,7 @@ use super::timeline::{Timeline, may_lie_ahead};
 use super::{Context, Deadline, Kind, Start, cite};
 use crate::counting::Term;
 use crate::moment::{Bounds, Instant};
-use crate::order::{Entered, Event, Order};
+use crate::order::{Entered, Event, Order, Problem};
 use crate::rulebook::{Certainty, Count, End, Purpose, Window};
 use crate::zone::bounds_of;
 
@@ -80,16 +80,20 @@ pub(super) fn windows<'a>(
     timeline: &Timeline,
     context: Context<'a>,
 ) -> Vec<Windowed<'a>> {
+    let in_hand = timeline.has(Event::Received);
     let mut windows = Vec::new();
     for window in &context.rulebook.windows {
         let of_any = window.problems.is_empty();
-        if of_any || order.problem.is_none_or(|problem| window.problems.contains(&problem)) {
+        // What has come is not what never came.
+        let has_come = in_hand && window.problems == [Problem::NotArrived];
+        let is_for = |problem| window.problems.contains(&problem);
+        if of_any || !has_come && order.problem.is_none_or(is_for) {
             let entered = order.entered_for(&window.id);
             let end = |kind| fallen(kind, window, entered, timeline, context);
             let (opens, closes) = (end(Kind::Opens), end(Kind::Closes));
             // What closes with an event to come is open till then, if no parcel is needed for it.
-            let no_parcel = window.purpose == Purpose::Dispute
-                || window.purpose == Purpose::Cancel && !timeline.has(Event::Received);
+            let no_parcel =
+                window.purpose == Purpose::Dispute || window.purpose == Purpose::Cancel && !in_hand;
             let otherwise = match window.opens {
                 None if no_parcel => State::Open,
                 _ => State::Unknown,

@@ -47,8 +47,9 @@ pub(super) fn phase(
     if timeline.has(Event::Received) && is_open(Purpose::Return) {
         return Phase::Received;
     }
-    let may_come = |state| matches!(state, State::Unknown | State::NotYet | State::PerhapsYet);
-    if states(awaited(windows)).any(may_come) { Phase::Waiting } else { Phase::Expired }
+    // Open, too, is what only counts once the parcel is there.
+    let is_over = |state| matches!(state, State::PerhapsStill | State::Closed);
+    if states(awaited(windows)).all(is_over) { Phase::Expired } else { Phase::Waiting }
 }
 
 /// What an order waits for that cannot be cancelled any more. A marketplace without disputes leaves claims,

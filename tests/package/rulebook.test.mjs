@@ -128,6 +128,38 @@ test('a window that closes with an event to come is open from the order on, if n
   }
 });
 
+test('what can be sent back or reported once it has come is not over before it comes', () => {
+  const [joom] = rulebooks();
+  const now = '2026-01-05T00:00:00Z';
+  for (const purpose of /** @type {const} */ (['return', 'claim'])) {
+    /** @type {any} */
+    const window = { id: 'one', purpose, title: { en: 'One' }, closes: { from: ['ordered'], term: { amount: 10, unit: 'days', counting: 'elapsed' }, certainty: 'stated', rules: ['A1'] } };
+    const rulebook = { ...joom, id: 'shop', windows: [window], actions: [], cautions: [], proof: [] };
+    const given = { id: 'a', ordered: '2026-01-01T00:00:00Z' };
+    const phaseAt = (/** @type {string} */ now, /** @type {object} */ more = {}) => assess({ ...given, ...more }, { now, timeZone: 'UTC', rulebook }).phase;
+    assert.equal(phaseAt(now), 'waiting', purpose);
+    assert.equal(phaseAt(now, { received: '2026-01-04T00:00:00Z' }), 'received');
+    assert.equal(phaseAt('2026-01-11T00:00:00Z'), 'waiting');
+    assert.equal(phaseAt('2026-01-11T00:00:00.001Z'), 'expired');
+    const tracker = createTracker({ timeZone: 'UTC', rulebook });
+    tracker.put(given);
+    assert.equal(tracker.tick(now)[0].phase, 'waiting');
+    assert.equal(tracker.nextChange, Date.parse('2026-01-11T00:00:00.001Z'));
+  }
+});
+
+test('a window for what never came is none for an order that has come', () => {
+  const [joom] = rulebooks();
+  /** @type {any} */
+  const window = { id: 'one', purpose: 'dispute', title: { en: 'One' }, problems: ['not-arrived'], opens: { from: ['ordered'], certainty: 'stated', rules: ['A1'] } };
+  const rulebook = { ...joom, id: 'shop', windows: [window], actions: [], cautions: [], proof: [] };
+  const answer = (/** @type {object} */ more) => assess({ ordered: '2026-01-01T00:00:00Z', ...more }, { now: '2026-01-05T00:00:00Z', timeZone: 'UTC', rulebook });
+  assert.equal(answer({}).phase, 'disputable');
+  assert.equal(answer({ problem: 'not-arrived' }).phase, 'disputable');
+  const { phase, deadlines } = answer({ received: '2026-01-04T00:00:00Z' });
+  assert.deepEqual([phase, deadlines], ['expired', []]);
+});
+
 test('a text is found by its locale before its language', () => {
   const [joom] = rulebooks();
   const [cancel] = joom.windows;
