@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, Context, Course, assess};
 use crate::error::{Code, Fault, Result, decimal};
 use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
-use crate::rulebook::{Contact, Phase, Purpose};
+use crate::rulebook::{Contact, Phase, Purpose, Rulebook};
 use crate::words::{Language, add, fill, line_of, one_line};
 use crate::zone::{bounds_of, local_time};
 use chrono::Datelike;
@@ -225,10 +225,12 @@ impl Draft<'_> {
     /// What is asked for.
     fn request(&mut self) {
         let Draft { language, order, .. } = *self;
-        let asks_seller = self.context.rulebook.contact == Contact::Seller;
-        let dispute = match asks_seller {
-            true => "",
-            false => language.text("открыть спор и |open a dispute and "),
+        let Rulebook { contact, ref windows, .. } = *self.context.rulebook;
+        let asks_seller = contact == Contact::Seller;
+        let has_disputes = windows.iter().any(|window| window.purpose == Purpose::Dispute);
+        let dispute = match has_disputes && !asks_seller {
+            true => language.text("открыть спор и |open a dispute and "),
+            false => "",
         };
         self.message += "\n\n";
         // The money: all of it or a part (A6).

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { draftClaim } from '../../dist/npm/index.js';
+import { draftClaim, rulebooks } from '../../dist/npm/index.js';
 import { ROOT } from './packed.mjs';
 
 const { cases } = JSON.parse(readFileSync(join(ROOT, 'tests/claims.json'), 'utf8'));
@@ -23,3 +23,17 @@ for (const { name, order, options, expect, errors } of cases) {
     );
   });
 }
+
+test('claim: of a shop without disputes, none is asked for', () => {
+  const [joom] = rulebooks();
+  /** @type {any} */
+  const book = { ...joom, id: 'shop', windows: joom.windows.filter(({ purpose }) => purpose !== 'dispute'), actions: [], cautions: [] };
+  for (const [locale, word, rulebook] of /** @type {const} */ ([['ru', /спор/i, book], ['en', /dispute/i, book]])) {
+    for (const more of [{}, { problem: 'not-arrived' }, { received: '2026-03-05', problem: 'incomplete' }]) {
+      const options = /** @type {any} */ ({ now: '2026-04-01T12:00Z', timeZone: 'UTC', locale });
+      const order = /** @type {any} */ ({ ordered: '2026-03-01', ...more });
+      assert.match(draftClaim(order, options), word, 'a shop with disputes');
+      assert.doesNotMatch(draftClaim(order, { ...options, rulebook }), word);
+    }
+  }
+});
