@@ -98,7 +98,7 @@ for (const name of browsers()) {
            badge: root.querySelector('.badge').textContent, controls: root.querySelectorAll('button, input, a').length };`,
       );
       assert.deepEqual(look, { display: 'block', fontStyle: 'normal', size: '16px', scheme: 'dark', badge: 'Можно отменить', controls: 0 });
-      assert.equal(await run(`return inHand.shadowRoot.querySelector('.badge').textContent`), 'Ждём срока спора', 'nobody waits for a parcel that has come');
+      assert.equal(await run(`return inHand.shadowRoot.querySelector('.badge').textContent`), 'Ждём срока', 'nobody waits for a parcel that has come');
     });
 
     await t.test('what is refused is named, and what the page has put there stays', async () => {

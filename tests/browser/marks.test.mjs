@@ -183,9 +183,9 @@ for (const name of browsers()) {
       await page.press(`${CARD} [data-action="received"]`);
       await page.typeDate('receivedDate', '2026-01-25', CARD);
       await page.press(`${CARD} [data-action="submit-received"]`);
-      assert.deepEqual([await phase(), await page.text(`${CARD} .badge`)], ['waiting', 'Ждём срока спора']);
+      assert.deepEqual([await phase(), await page.text(`${CARD} .badge`)], ['waiting', 'Ждём срока']);
       await page.speak('en');
-      assert.equal(await page.text(`${CARD} .badge`), 'Waiting for the dispute date');
+      assert.equal(await page.text(`${CARD} .badge`), 'Waiting for the date');
       await page.speak('ru');
       await page.press(`${CARD} [data-action="received"]`);
       await page.press(`${CARD} [data-action="withdraw"]`);
@@ -212,7 +212,7 @@ for (const name of browsers()) {
 
     await t.test('AliExpress: the dates that are missing are asked for where they are missed', async () => {
       await page.run(`element.orders = [{ id: 'a', marketplace: 'aliexpress', ordered: ${JSON.stringify(at('2026-02-01T12:00'))} }]`);
-      assert.equal(await page.text(`${CARD} .rest`), 'Чтобы посчитать срок, не хватает даты.');
+      assert.equal(await page.text(`${CARD} .rest`), 'Срок пока не посчитать.');
       await page.press(`${CARD} [data-action="add-date"]`);
       await page.typeDate('dispatchedDate', '2026-02-10', CARD);
       await page.press(`${CARD} [data-action="submit-dispatched"]`);

@@ -1,7 +1,7 @@
 // Marks: what a shopper records of an order after it was placed. Which of them make sense in which
 // phase, which an order has, and what its phase is called. Imported by the model, features and the view.
 
-import { counts } from './rules.js';
+import { windowsBy } from './rules.js';
 
 /** The marks that have a date, in the order in which they happen. */
 export const DATED = ['dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
@@ -19,7 +19,7 @@ export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
  * @type {Record<string, { first: string[], rest: string[] }>}
  */
 const OFFERS = {
-  cancellable: { first: ['cancelled'], rest: ['received', 'disputeOpened', 'refunded', 'completed'] },
+  cancellable: { first: ['cancelled'], rest: ['received', 'dispatched', 'deliveryDue', 'disputeOpened', 'refunded', 'completed'] },
   waiting: { first: ['received', 'problem'], rest: ['dispatched', 'deliveryDue', 'notArrived', 'disputeOpened', 'cancelled', 'refunded', 'completed'] },
   disputable: { first: ['disputeOpened', 'received'], rest: ['notArrived', 'problem', 'cancelled', 'refunded', 'completed'] },
   received: { first: ['problem', 'completed'], rest: ['disputeOpened', 'refunded'] },
@@ -62,7 +62,7 @@ export function offersFor(order, phase, rulebook) {
     if (has.includes(mark)) return false;
     if (mark === 'problem') return isReceived && order.problem === undefined;
     if (mark === 'notArrived' || mark === 'cancelled') return !isReceived;
-    return mark === 'dispatched' || mark === 'deliveryDue' ? counts(rulebook, mark) : true;
+    return mark === 'dispatched' || mark === 'deliveryDue' ? windowsBy(rulebook, mark)[0] : true;
   };
   const { first, rest } = OFFERS[phase ?? ''] ?? { first: [], rest: [] };
   return { first: first.filter(makesSense), rest: rest.filter(makesSense) };

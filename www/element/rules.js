@@ -4,40 +4,35 @@
 
 /** @typedef {any} Rulebook  as the engine gives it */
 
-/** @typedef {{ window: any, kind: 'opens' | 'closes', end: any }} End */
+/** @typedef {{ window: any, kind: 'opens' | 'closes' }} End */
 
-/** @param {Rulebook} rulebook @returns {End[]} */
-const ends = ({ windows }) =>
-  windows.flatMap((/** @type {any} */ window) =>
-    ['opens', 'closes'].flatMap((kind) => (window[kind] ? [{ window, kind, end: window[kind] }] : [])),
-  );
+/** The ways in which an end is counted, each of which may be the earliest. @param {any} end @returns {any[]} */
+const waysOf = (end) => (end ? [end, ...waysOf(end.or)] : []);
 
-/** Whether any window begins or ends by an event. @param {Rulebook} rulebook @param {string} event */
-export const counts = (rulebook, event) => ends(rulebook).some(({ end }) => end.from.includes(event));
+/** The ways in which the ends of a window are counted from an event. @param {any} window @param {string} event */
+export const waysFrom = ({ opens, closes }, event) => [...waysOf(closes), ...waysOf(opens)].filter(({ from }) => from.includes(event));
 
-/** The windows with an end that is so long after an event. @param {Rulebook} rulebook @param {string} event */
-export function windowsAfter(rulebook, event) {
-  const counted = ends(rulebook).filter(({ end }) => end.term && end.from.includes(event));
-  return [...new Set(counted.map(({ window }) => window))];
-}
+/** The windows that begin or end by an event, or so long after it. @param {Rulebook} rulebook @param {string} event @returns {any[]} */
+export const windowsBy = ({ windows }, event) => windows.filter((/** @type {any} */ window) => waysFrom(window, event)[0]);
 
 /**
  * The ends that can be typed in off the order's own page: those whose event is past or asked for. One
  * that is an event itself has a field already.
  *
- * @param {Rulebook} rulebook @param {any} order
+ * @param {Rulebook} rulebook @param {any} order @returns {End[]}
  */
-export function enterable(rulebook, order) {
+export function enterable({ windows }, order) {
   const isNear = (/** @type {string} */ event) => event !== 'received' || order.received !== undefined;
-  const isEntered = (/** @type {any} */ window, /** @type {string} */ kind) => order.entered?.[window.id]?.[kind] !== undefined;
-  return ends(rulebook).filter(
-    ({ window, kind, end }) => (end.term && end.from.some(isNear)) || isEntered(window, kind),
+  return windows.flatMap((/** @type {any} */ window) =>
+    ['opens', 'closes']
+      .filter((kind) => (window[kind]?.term && window[kind].from.some(isNear)) || order.entered?.[window.id]?.[kind] !== undefined)
+      .map((kind) => ({ window, kind })),
   );
 }
 
 /** Whether a window may in truth close later than is known: past such an end it is worth a try. @param {Rulebook} rulebook @param {any} order */
-export const endsUnsurely = (rulebook, order) =>
-  ends(rulebook).some(({ window, kind, end }) => kind === 'closes' && end.term && end.certainty === 'reported' && !order.entered?.[window.id]?.closes);
+export const endsUnsurely = ({ windows }, order) =>
+  windows.some((/** @type {any} */ { id, closes }) => closes?.term && closes.certainty === 'reported' && !order.entered?.[id]?.closes);
 
 /** The rulebook of an order's marketplace; the first one for a marketplace that is not known. @param {Rulebook[]} rulebooks @param {string | undefined} id @returns {Rulebook} */
 export const rulebookOf = (rulebooks, id) => rulebooks.find((book) => book.id === id) ?? rulebooks[0];

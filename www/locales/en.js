@@ -38,7 +38,7 @@ export default {
   'empty.dispute': 'after the order, if the parcel has not come, a dispute can be opened.',
   'empty.claim': 'to report a wrong or faulty item once it has come: do so at once.',
   'empty.example': 'Ordered now: {moment}.',
-  'empty.start': 'Enter the date and time of your order, and we work out your deadlines to the minute. The figures above are the rules of {marketplace}; on whose word is written beside every deadline.',
+  'empty.start': 'Enter the date and time of your order, and we work out your deadlines to the minute. We go by the rules of {marketplace}; on whose word is written beside every deadline.',
 
   'form.add': 'Add an order',
   'form.marketplace': 'Where you ordered',
@@ -153,7 +153,7 @@ export default {
 
   'phase.cancellable': 'Can be cancelled',
   'phase.waiting': 'Waiting for the parcel',
-  'phase.in-hand': 'Waiting for the dispute date',
+  'phase.in-hand': 'Waiting for the date',
   'phase.disputable': 'Dispute can be opened',
   'phase.received': 'Received',
   'phase.claimable': 'Report the problem',
@@ -181,7 +181,7 @@ export default {
   'single.unknown': 'deadline not worked out',
 
   'rest.cancellable': 'It can be cancelled. Until what time is not known.',
-  'rest.waiting': 'A date is missing to work out the deadline.',
+  'rest.waiting': 'The deadline cannot be worked out yet.',
   'rest.disputable': 'A dispute can be opened. Until which day is not known.',
   'rest.received': 'You have the parcel. Until which day you can complain is not known.',
   'rest.claimable': 'Report the problem soon: until which day is not known.',

@@ -3,7 +3,7 @@
 // Imported by order-form.jsx.
 
 import { useLayoutEffect } from 'preact/hooks';
-import { enterable, windowsAfter } from '../rules.js';
+import { enterable, waysFrom, windowsBy } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
 import { Fold } from './fold.jsx';
 import { MomentFields } from './moment-fields.jsx';
@@ -43,7 +43,7 @@ export function OrderFormMore(props) {
 /** @param {MoreProps} props */
 function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, paidApart, onPaidApart }) {
   const { t } = words;
-  const countedFromPayment = windowsAfter(rulebook, 'paid').map((window) => paymentHint(words, window));
+  const countedFromPayment = windowsBy(rulebook, 'paid').map((window) => paymentHint(words, window));
   const ends = enterable(rulebook, order);
   useLayoutEffect(fillNew, []);
   return (
@@ -113,7 +113,7 @@ function Entered({ id, form, words, order, ends, now, fillNew }) {
 }
 
 /** How long after the payment a window closes or opens, in the rulebook's own figure. @param {import('../words.js').Words} words @param {any} window */
-function paymentHint(words, { title, opens, closes }) {
-  const { term } = [closes, opens].find((end) => end?.term && end.from.includes('paid'));
-  return words.t('form.paid.hint', { window: words.text(title), term: words.term(term) });
+function paymentHint(words, window) {
+  const { term } = waysFrom(window, 'paid').find((way) => way.term) ?? {};
+  return term && words.t('form.paid.hint', { window: words.text(window.title), term: words.term(term) });
 }

@@ -4,7 +4,7 @@
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { emptyFields } from '../input.js';
-import { counts, rulebookOf, windowsAfter } from '../rules.js';
+import { rulebookOf, windowsBy } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { OrderFormMore, tellsMore } from './order-form-more.jsx';
@@ -43,7 +43,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   const rulebook = rulebookOf(rulebooks, marketplace);
   // An order of another marketplace, here already or pasted, stays of that one.
   const choices = offered.includes(rulebook) ? offered : [...offered, rulebook];
-  const asked = ASKED_FOR.filter((event) => counts(rulebook, event) || pasted.includes(event));
+  const asked = ASKED_FOR.filter((event) => windowsBy(rulebook, event)[0] || pasted.includes(event));
 
   useLayoutEffect(() => {
     if (onCancel || offered.includes(rulebook)) return;
@@ -127,7 +127,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
             event={event}
             moment={order[event]}
             legend={t(`form.${event}`)}
-            hint={counts(rulebook, event) ? t(`form.${event}.hint`, { windows: titles(words, rulebook, event) }) : undefined}
+            hint={windowsBy(rulebook, event)[0] ? t(`form.${event}.hint`, { windows: titles(words, rulebook, event) }) : undefined}
             now={now}
             ahead={event === 'deliveryDue'}
           />
@@ -197,4 +197,4 @@ function Marketplaces({ words, rulebooks, chosen }) {
 
 /** What is counted from an event, as a list. @param {import('../words.js').Words} words @param {import('../rules.js').Rulebook} rulebook @param {string} event */
 const titles = (words, rulebook, event) =>
-  words.list(windowsAfter(rulebook, event).map(({ title }) => words.quoted(words.text(title))));
+  words.list(windowsBy(rulebook, event).map(({ title }) => words.quoted(words.text(title))));

@@ -12,6 +12,8 @@ const DAY = 86_400_000;
 const HEIGHT = 20;
 /** The widest label on the narrowest card, in hundredths of the ruler. */
 const LABEL = 27;
+/** From one row of labels to the next, in px. */
+const ROW = 42;
 
 /**
  * @param {object} props
@@ -52,17 +54,20 @@ export function Timeline({ words, assessment, order }) {
           ))}
         <span class="ruler-now" style={{ insetInlineStart: `${placeOf(timeline, now).toFixed(2)}%` }} />
       </div>
-      <div class={`ruler-labels ruler-rows-${Math.max(...rows) + 1}`} aria-hidden="true">
-        {labels.map(({ key, name, when, place, doubtful }, index) => (
-          <span
-            key={key}
-            class={`ruler-label ruler-row-${rows[index]} ${side(place)} ${doubtful ? 'ruler-label-doubtful' : ''}`}
-            style={place > 100 - LABEL / 2 ? { insetInlineEnd: '0' } : { insetInlineStart: place < LABEL / 2 ? '0' : `${place.toFixed(2)}%` }}
-          >
-            <small>{name}</small>
-            {when}
-          </span>
-        ))}
+      <div class="ruler-labels" style={{ minHeight: `${Math.max(...rows) * ROW + 38}px` }} aria-hidden="true">
+        {labels.map(({ key, name, when, place, doubtful }, index) => {
+          const side = place < LABEL / 2 ? 'start' : place > 100 - LABEL / 2 ? 'end' : 'middle';
+          return (
+            <span
+              key={key}
+              class={`ruler-label ruler-label-${side} ${doubtful ? 'ruler-label-doubtful' : ''}`}
+              style={{ top: `${rows[index] * ROW}px`, [side === 'end' ? 'insetInlineEnd' : 'insetInlineStart']: side === 'middle' ? `${place.toFixed(2)}%` : 0 }}
+            >
+              <small>{name}</small>
+              {when}
+            </span>
+          );
+        })}
       </div>
       <ol class="facts" data-facts>
         {factsOf(words, timeline, order, way.day, now).map((fact) => (
@@ -72,9 +77,6 @@ export function Timeline({ words, assessment, order }) {
     </div>
   );
 }
-
-/** @param {number} place */
-const side = (place) => (place < LABEL / 2 ? 'ruler-label-start' : place > 100 - LABEL / 2 ? 'ruler-label-end' : 'ruler-label-middle');
 
 /**
  * What stands under the ruler. The year stands at the start alone: the rest follows within months,
