@@ -184,6 +184,14 @@ test('a source is linked to by https, and to the host that it seems to be', () =
   }
 });
 
+test('a name of nothing but blanks is none, to the schema as to the engine', () => {
+  const [book] = rulebooks();
+  for (const name of [' ', '\t\n', '\u00a0', '\u0085', '\u2028', '\u3000']) {
+    assert.deepEqual(faults({ ...book, name }).map(({ code }) => code), ['required'], JSON.stringify(name));
+    assert.ok(!isValid({ ...book, name }), `the schema takes ${JSON.stringify(name)}`);
+  }
+});
+
 test('every fault of a book is named at once, with its path', () => {
   const [book] = rulebooks();
   /** @type {any} */
