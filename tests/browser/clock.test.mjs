@@ -206,6 +206,20 @@ for (const name of browsers()) {
   });
 }
 
+for (const name of browsers()) {
+  // Chromium calls such a zone by a name that nothing takes; the others go by UTC.
+  test(`${name}: where the browser does not know the device's zone, the page goes by UTC`, async (t) => {
+    const { site, page } = await visit(t, name, { timeZone: 'Nowhere/Else' });
+    await page.open(site.url);
+    await page.run('element.now = undefined');
+    await page.press('.panel [data-action="now"]');
+    await page.press('.panel [data-action="submit"]');
+    await page.saved();
+    assert.match(`${await page.text('[data-countdown]')}`, /^(7 часов 59 минут|8 часов)/);
+    assert.equal(await page.run('return element.orders[0].ordered.timeZone'), 'UTC');
+  });
+}
+
 /** A real one: the mouse moves a little. @param {Page} page */
 async function touch(page) {
   for (const x of [20, 40]) await page.driver.actions().move({ x, y: 20 }).perform();

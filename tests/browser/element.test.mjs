@@ -32,6 +32,17 @@ const PAGES = {
     <dispute-clock></dispute-clock><script>Object.assign(document.querySelector('dispute-clock'), { now: ${NOW}, orders: ${ORDERS} })</script>${SCRIPT}`),
 };
 
+/** What extensions do that darken pages: whatever gets a shadow root gets a sheet of theirs. */
+const DRESSED = `<script>
+    const dark = new CSSStyleSheet(), { attachShadow } = Element.prototype;
+    dark.replaceSync('.root { filter: none }');
+    Element.prototype.attachShadow = function (init) {
+      const root = attachShadow.call(this, init);
+      root.adoptedStyleSheets = [dark];
+      return root;
+    };
+  </script><dispute-clock></dispute-clock><p><dispute-countdown ordered="2026-02-20">…</dispute-countdown></p>${SCRIPT}`;
+
 /** What browsers do that translate pages: each text is put aside, and another stands in its place. */
 const TRANSLATE = `
   const translate = (where) => {
@@ -251,6 +262,24 @@ for (const name of browsers()) {
     await page.setClock(NOW + 80 * 86_400_000);
     assert.equal(await page.text('[data-order] .badge'), 'Dispute can be opened');
     assert.match(await inSentence(), /^[^[а-я]+$/i);
+  });
+
+  test(`${name}: where an extension dresses what it finds, the elements put on their own as well`, async (t) => {
+    const site = await serve(dist('embed'), { pages: { '/dressed.html': html(DRESSED) } });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(`${site.url}dressed.html`);
+    const worn = `return [...document.querySelectorAll('dispute-clock, dispute-countdown')].map(({ shadowRoot: root }) => {
+      const button = root.querySelector('.button-main');
+      return [root.adoptedStyleSheets.length, root.adoptedStyleSheets.at(-1) === dark, getComputedStyle(root.querySelector('slot')).display === 'none', button && getComputedStyle(button).minHeight];
+    })`;
+    await page.until('both are there', `return document.querySelector('dispute-countdown').shadowRoot.querySelector('.inline') !== null && root.querySelector('.button-main') !== null`);
+    const dressed = [[2, true, true, '44px'], [2, true, true, null]];
+    assert.deepEqual(await page.driver.executeScript(worn), dressed);
+    await page.setClock(NOW + 60_000);
+    assert.deepEqual(await page.driver.executeScript(worn), dressed, 'and once is enough');
   });
 
   test(`${name}: a strict policy finds nothing to object to`, async (t) => {

@@ -24,7 +24,7 @@ const JUMP = 1000;
 const TOLERATED = 120_000;
 /** How much slower than the monotonic clock time may go, so as to come back to a clock put right. */
 const SLOWER = 0.0005;
-const RETURN_EVENTS = ['pageshow', 'focus', 'resume', 'online'];
+const RETURN_EVENTS = ['pageshow', 'focus', 'online'];
 const TOUCHES = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
 
 /** How far the time that we go by is ahead of the monotonic clock. @type {number | undefined} */
@@ -62,9 +62,14 @@ export function goByDevice() {
   setAlarm();
 }
 
-/** Temporal, where there is one, need not set up the formatting of dates to know it. */
-export const hostTimeZone = () =>
-  /** @type {any} */ (globalThis).Temporal?.Now.timeZoneId() ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+/**
+ * Temporal, where there is one, need not set up the formatting of dates to know it. Where Chromium does not know
+ * the device's zone, it calls it Etc/Unknown, which nothing takes, and its Date goes by UTC.
+ */
+export function hostTimeZone() {
+  const zone = /** @type {any} */ (globalThis).Temporal?.Now.timeZoneId() ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone === 'Etc/Unknown' ? 'UTC' : zone;
+}
 
 /** What the elements were last drawn by, apart from the time. */
 let surroundings = '';
