@@ -17,12 +17,14 @@ const sheets = new Map();
 export function adoptStyles(shadow, name) {
   // An element may be moved to the document of a frame, which takes no sheets of another one.
   const Sheet = shadow.ownerDocument.defaultView?.CSSStyleSheet;
-  if (!Sheet || shadow.adoptedStyleSheets?.length !== 0) return;
+  const worn = shadow.adoptedStyleSheets;
+  if (!Sheet || !worn) return;
   let sheet = sheets.get(name);
   if (!(sheet instanceof Sheet)) {
     sheet = new Sheet();
     sheet.replaceSync(TEXTS[name].join(''));
     sheets.set(name, sheet);
   }
-  shadow.adoptedStyleSheets = [sheet];
+  // Extensions that darken pages put on theirs, sooner perhaps than we do.
+  if (!worn.includes(sheet)) worn.unshift(sheet);
 }
