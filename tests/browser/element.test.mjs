@@ -34,7 +34,8 @@ const PAGES = {
 
 /** What extensions do that darken pages: whatever gets a shadow root gets a sheet of theirs. */
 const DRESSED = `<script>
-    const dark = new CSSStyleSheet(), { attachShadow } = Element.prototype;
+    const { attachShadow } = Element.prototype, dark = new CSSStyleSheet();
+    window.dark = dark;
     dark.replaceSync('.root { filter: none }');
     Element.prototype.attachShadow = function (init) {
       const root = attachShadow.call(this, init);
@@ -273,7 +274,7 @@ for (const name of browsers()) {
     await page.open(`${site.url}dressed.html`);
     const worn = `return [...document.querySelectorAll('dispute-clock, dispute-countdown')].map(({ shadowRoot: root }) => {
       const button = root.querySelector('.button-main');
-      return [root.adoptedStyleSheets.length, root.adoptedStyleSheets.at(-1) === dark, getComputedStyle(root.querySelector('slot')).display === 'none', button && getComputedStyle(button).minHeight];
+      return [root.adoptedStyleSheets.length, root.adoptedStyleSheets.at(-1) === window.dark, getComputedStyle(root.querySelector('slot')).display === 'none', button && getComputedStyle(button).minHeight];
     })`;
     await page.until('both are there', `return document.querySelector('dispute-countdown').shadowRoot.querySelector('.inline') !== null && root.querySelector('.button-main') !== null`);
     const dressed = [[2, true, true, '44px'], [2, true, true, null]];

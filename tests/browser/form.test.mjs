@@ -344,6 +344,24 @@ for (const name of browsers()) {
     });
   });
 
+  test(`${name}: beside a long list, the form's button is within reach in a window that is lower than the form`, async (t) => {
+    const { site, browser, page } = await visit(t, name);
+    await page.open(site.url);
+    await page.run(`element.orders = [...'abcdef'].map((id) => ({ id, ordered: '2026-02-20' }))`);
+    // What a laptop of 1366 by 768 leaves; a phone held sideways; a form with all that it has.
+    for (const [width, height, unfolded] of /** @type {[number, number, boolean][]} */ ([[1366, 600, false], [1366, 600, true], [960, 420, false]])) {
+      await browser.resize(width, height);
+      if (unfolded) await page.unfold();
+      await page.run(`for (const fold of root.querySelectorAll('.panel details')) fold.open = args[0]; scrollTo(0, 600)`, unfolded);
+      await page.until('the form is beside the list', `return Math.abs(root.querySelector('.panel').getBoundingClientRect().top - 16) < 1`);
+      // As the keyboard brings it there.
+      await page.run(`root.querySelector('.panel [data-field="title"]').focus({ preventScroll: true }); root.querySelector('.panel [data-action="submit"]').focus()`);
+      const [bottom, scrolled] = await page.run(`return [root.querySelector('.panel [data-action="submit"]').getBoundingClientRect().bottom - innerHeight, scrollY]`);
+      assert.ok(bottom <= 0, `${width} × ${height}: ${bottom} px below the window`);
+      assert.ok(scrolled < 700, `the list has not gone by: ${scrolled}`);
+    }
+  });
+
   test(`${name}: the form on a phone, in both languages`, async (t) => {
     const { site, page } = await visit(t, name, { width: 360, height: 640 });
     for (const language of ['ru', 'en']) {
