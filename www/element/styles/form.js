@@ -1,6 +1,7 @@
 // The panel and the forms in it and in the cards.
 // Fields are at least 44 px high and 16 px in type: a phone does not zoom into them.
 // A date and its time stand side by side where both have the room that browsers want for them.
+// Beside the list the form stays in view with its button, however low the window: what has no room in it scrolls.
 // A date's button is an arrow, as a select has: the browser's own picture is a document of its own in
 // each field. Comments stand here, as the sheets are downloaded as they are.
 // Put into styles.js by the build.
@@ -22,6 +23,7 @@ export const form = `
 }
 @container (min-width: 860px) {
   .panel { position: sticky; top: 16px; }
+  .panel-body { max-height: 95vh; overflow: auto; }
   .panel-close { display: none; }
 }
 
