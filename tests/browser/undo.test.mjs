@@ -60,7 +60,7 @@ for (const name of browsers()) {
       await remove('Чехол');
       await page.until('it is gone', says(/^Удалено: Чехол/));
       await page.press('[data-action="remind"]');
-      await page.until('the file is there', says(/^Файл для календаря скачан/));
+      await page.until('the file is there', says(/^Файл для календаря ищите/));
       await page.press('[data-action="close-message"]');
       assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
       await page.press(UNDO);

@@ -281,8 +281,8 @@ export default {
   'reminders.hint': 'A file for Google, Apple, Outlook and other calendars. Download it again to bring the dates up to date.',
   'reminders.settled': 'Closed and removed orders still in your calendar: {count}. Download the file again, and it takes them away.',
 
-  'calendar.saved': 'The calendar file is downloaded. Open it, and your calendar will remind you.',
-  'calendar.tidied': 'The calendar file is downloaded. Open it, and reminders you no longer need will go.',
+  'calendar.saved': 'Find the calendar file in your downloads. Open it, and your calendar will remind you.',
+  'calendar.tidied': 'Find the calendar file in your downloads. Open it, and reminders you no longer need will go.',
   'calendar.nothing': 'There is nothing to remind you of: every date has passed.',
 
   'letter.support': 'Message to support',
@@ -365,7 +365,7 @@ export default {
   'column.timeZone': 'Time zone',
 
   'transfer.title': 'Copy and move',
-  'transfer.hint': 'Your orders are kept in this browser only. Save them to a file in case the browser is cleared, or open them on another device.',
+  'transfer.hint': 'Your orders are kept in this browser only; Safari may erase them after a week without a visit. Save them to a file, or open them on another device.',
   'transfer.hint.empty': 'Do you have orders in a file or a table already? Open it, and they are back in the list.',
   'transfer.export-file': 'Save to a file',
   'transfer.export-table': 'Save as a table',

@@ -26,7 +26,10 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
   const names = { date: `${event}Date`, time: `${event}Time` };
   const own = `${id}-${event}`;
   const zone = zoneOf(moment, words.timeZone);
-  const hints = [!hasDatePicker() && t('form.text-date.hint'), hint, zone !== words.timeZone && t('form.zone', { zone })].filter(Boolean).join(' ');
+  // Browsers that hide where their reader is name one of these zones.
+  const isDoubtful = /UTC|Reyk/.test(zone);
+  const hints = [!hasDatePicker() && t('form.text-date.hint'), hint, (isDoubtful || zone !== words.timeZone) && t('form.zone', { zone })].filter(Boolean).join(' ');
+  const hintId = hints && `${own}-hint`;
 
   /** @param {number} at @param {boolean} withTime */
   const set = (at, withTime) => {
@@ -60,7 +63,7 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
           id={`${own}-date`}
           name={names.date}
           label={t('form.date')}
-          hintId={hints ? `${own}-hint` : undefined}
+          hintId={hintId}
           input={{ type: 'date', required, max: ahead ? undefined : civil(now(), zone).date }}
         />
         <Field
@@ -68,17 +71,17 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
           id={`${own}-time`}
           name={names.time}
           label={t('form.time')}
-          hintId={hints ? `${own}-hint` : undefined}
+          hintId={hintId}
           input={{ type: 'time' }}
         />
       </div>
       <FieldError form={form} id={`${own}-date`} name={names.date} />
       <FieldError form={form} id={`${own}-time`} name={names.time} />
-      {hints ? (
-        <p class="hint" id={`${own}-hint`}>
+      {hints && (
+        <p class="hint" id={hintId}>
           {hints}
         </p>
-      ) : null}
+      )}
     </fieldset>
   );
 }
