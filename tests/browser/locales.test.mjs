@@ -107,7 +107,7 @@ for (const name of browsers()) {
   test(`${name}: the page speaks one language at a time`, async (t) => {
     const { site, page } = await visit(t, name);
     /** What is no text of ours: quoted labels, names, addresses, codes of currencies, time zones. */
-    const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
+    const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Safari|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
     /** @type {Record<string, RegExp>} */
     const foreign = { en: /[А-Яа-яё]+/g, ru: /[A-Za-z]{2,}/g };
     for (const [language, alphabet] of Object.entries(foreign)) {
