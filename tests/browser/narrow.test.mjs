@@ -1,5 +1,5 @@
 // In every state of the page, in one language or the other: nothing scrolls sideways on the narrowest phone or at
-// twice the size on a desktop, and no date is cut off in its field; and who asks for less motion sees none.
+// twice the size on a desktop, and no date is cut off in its field or under the ruler; and who asks for less motion sees none.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -37,6 +37,11 @@ const CUT_OFF = `
     return given < wanted - 1 ? [field.name + ': ' + Math.round(given) + ' of ' + Math.round(wanted)] : [];
   });`;
 
+/** Names and dates under the ruler that end in dots. */
+const SHORTENED = `
+  const labels = document.querySelector('dispute-clock').shadowRoot.querySelectorAll('.ruler-label, .ruler-label *');
+  return [...labels].filter((one) => one.scrollWidth > one.clientWidth && one.checkVisibility()).map((one) => one.textContent);`;
+
 /** What moves for longer than a hundredth of a second, by its style: so it need not be caught moving. */
 const MOVING = `
   const root = document.querySelector('dispute-clock').shadowRoot;
@@ -66,6 +71,7 @@ for (const name of browsers()) {
         await page.until(`it is ${width} px wide`, 'return innerWidth === args[0]', width);
         const sideways = /** @type {string[]} */ (await driver.executeScript(SIDEWAYS));
         const cutOff = /** @type {string[]} */ (await driver.executeScript(CUT_OFF));
+        cutOff.push(.../** @type {string[]} */ (await driver.executeScript(SHORTENED)));
         if (sideways.length + cutOff.length > 0) faults.push([state, language, screen, sideways, cutOff]);
       }
       const moving = /** @type {string[]} */ (await driver.executeScript(MOVING));

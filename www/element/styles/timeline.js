@@ -16,7 +16,7 @@ export const timeline = `
 .ruler-end-past { border-color: var(--c-field); background: var(--c-field); }
 .ruler-now { position: absolute; bottom: -5px; width: 9px; height: 9px; margin-inline-start: -4.5px; border-radius: 5px; background: var(--c-accent); box-shadow: 0 0 0 3px var(--c-card); }
 .ruler-labels { position: relative; margin-top: 8px; font-size: 14px; line-height: 1.3; }
-.ruler-label { position: absolute; max-width: 27%; white-space: nowrap; }
+.ruler-label { position: absolute; max-width: 9em; white-space: nowrap; }
 .ruler-label, .ruler-label small { overflow: hidden; text-overflow: ellipsis; }
 .ruler-label-middle { transform: translateX(-50%); text-align: center; }
 .ruler-label-end { text-align: end; }
