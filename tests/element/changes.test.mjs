@@ -1,0 +1,185 @@
+// What is said of a change, and the ways back: as long as there is one, over a reload too.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createChanges } from '../../www/element/keeping/changes.js';
+import { createUndo } from '../../www/element/keeping/undo.js';
+import { put, quota, site, until } from './site.mjs';
+
+/** The storage of a tab, with room for so many letters. */
+function tabStorage(room = Infinity) {
+  /** @type {Map<string, string>} */
+  const texts = new Map();
+  const storage = /** @type {any} */ ({
+    getItem: (/** @type {string} */ key) => texts.get(key) ?? null,
+    setItem(/** @type {string} */ key, /** @type {string} */ text) {
+      if (text.length > room) throw new DOMException('no room', 'QuotaExceededError');
+      texts.set(key, text);
+    },
+  });
+  return { storage, texts };
+}
+
+/** Changes in a tab, and what is told of them. @param {import('../../www/element/keeping/keeper.js').Keeper} keeper @param {any} storage */
+function changing(keeper, storage, stored = true) {
+  /** @type {any[]} */
+  const told = [];
+  const undo = createUndo(() => storage);
+  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored: () => stored, draw: () => {}, tell: (notice) => told.push(notice), withdraw: () => told.push('withdrawn') });
+  return { ...changes, undo, last: () => told.at(-1), told };
+}
+
+test('what is said of a change is what has become of it, with the way back as long as there is one', async (t) => {
+  const { world, tab } = site();
+  const here = tab();
+  t.after(here.stop);
+  const { storage } = tabStorage();
+  const { put, remove, last, told } = changing(here, storage);
+  await put([{ id: 'a', title: '1' }], { said: 'message.added', undoable: false });
+  assert.deepEqual([last().key, last().undo], ['message.added', undefined]);
+  await put([{ id: 'a', title: '1' }], { said: 'message.changed' });
+  assert.deepEqual([last().key, last().undo, world.writes], ['message.changed', undefined, 1], 'nothing was changed, and nothing can be undone');
+  await put([{ id: 'a', title: '2' }, { id: 'a', title: '3' }], { said: 'message.changed' });
+  const first = last().undo;
+  assert.equal(here.order('a').title, '3', 'of two of one id the later counts');
+  await put([{ id: 'b' }], { said: 'message.added', undoable: false });
+  // While it is not said to be saved, no other way back stands there.
+  const removal = remove(['b', 'nobody'], { said: 'message.removed', values: { order: 'x' } });
+  assert.deepEqual(told.slice(-2).map((notice) => notice.key ?? notice), ['withdrawn', 'message.removed']);
+  assert.deepEqual(last().values, { order: 'x' });
+  await removal;
+  const back = last().undo;
+  const { writes } = world;
+  await remove(['b'], { said: 'message.removed' });
+  assert.deepEqual([last().undo, world.writes], [undefined, writes], 'what is gone already is not removed again');
+  await back();
+  assert.deepEqual([last().key, here.order('b')], ['message.restored', { id: 'b' }]);
+  await last().undo();
+  assert.deepEqual([last().key, here.order('a').title, last().undo], ['message.reverted', '1', undefined]);
+  await first();
+  assert.equal(last().key, 'message.moved-on', 'it was taken back already');
+
+  world.before = quota;
+  await put([{ id: 'a', title: '4' }], { said: 'message.changed' });
+  assert.equal(last().key, 'message.not-saved');
+  await last().undo();
+  assert.deepEqual([last().key, here.order('a').title], ['message.not-saved', '1']);
+  await remove(['a'], { said: 'message.removed' });
+  assert.equal(last().key, 'message.not-saved');
+  assert.ok(last().undo);
+});
+
+test('one way back leads to the next, as far as nobody else has changed anything', async (t) => {
+  const { tab } = site();
+  const [here, there] = [tab(), tab()];
+  t.after(here.stop);
+  t.after(there.stop);
+  const { storage } = tabStorage();
+  const { put, remove, last } = changing(here, storage);
+  await put([{ id: 'a', title: '0', note: 'n' }], { said: 'message.imported' });
+  for (const title of ['1', '2', '3']) await put([{ id: 'a', title, note: 'n' }], { said: 'message.changed' });
+  await put([{ id: 'a', title: '3' }], { said: 'message.changed' });
+  await remove(['a'], { said: 'message.removed' });
+  const seen = [];
+  while (last().undo) {
+    await last().undo();
+    seen.push(here.order('a') && [here.order('a').title, here.order('a').note]);
+  }
+  assert.equal(last().key, 'message.reverted', 'nothing was brought back by what took an order out again');
+  assert.deepEqual(seen, [['3', undefined], ['3', 'n'], ['2', 'n'], ['1', 'n'], ['0', 'n'], undefined]);
+
+  // What has come from elsewhere stays, though a later change was taken back to it.
+  await put([{ id: 'b', title: '0' }], { said: 'message.added', undoable: false });
+  await put([{ id: 'b', title: '1' }], { said: 'message.changed' });
+  await until(() => there.order('b')?.title === '1');
+  const other = changing(there, tabStorage().storage);
+  await other.put([{ id: 'b', title: 'elsewhere' }], { said: 'message.changed' });
+  await until(() => here.order('b').title === 'elsewhere');
+  await put([{ id: 'b', title: '2' }], { said: 'message.changed' });
+  await last().undo();
+  assert.deepEqual([here.order('b').title, last().undo], ['elsewhere', undefined]);
+  await until(() => there.order('b').title === 'elsewhere');
+  await other.last().undo();
+  assert.equal(there.order('b').title, '1', 'who made it can take it back');
+  await until(() => here.order('b').title === '1');
+});
+
+test('a way back waits for the orders, however long those take to be read', async (t) => {
+  const { world, tab } = site();
+  const here = tab();
+  t.after(here.stop);
+  const { storage } = tabStorage();
+  const { put, remove } = changing(here, storage);
+  await put([{ id: 'a', title: '1' }], { said: 'message.added', undoable: false });
+  await remove(['a'], { said: 'message.removed' });
+  world.before = () => {
+    throw new DOMException('Internal error', 'UnknownError');
+  };
+  const reloaded = tab();
+  t.after(reloaded.stop);
+  await until(() => !reloaded.status().loading);
+  const { sayAgain, last } = changing(reloaded, storage);
+  sayAgain();
+  assert.equal(last(), undefined);
+  world.before = () => {};
+  await reloaded.lookAgain();
+  sayAgain();
+  await last().undo();
+  assert.deepEqual(reloaded.order('a'), { id: 'a', title: '1' });
+});
+
+test('what is kept by nobody is not called saved', async (t) => {
+  const { tab } = site();
+  const here = tab();
+  t.after(here.stop);
+  const { put, last } = changing(here, undefined, false);
+  await put([{ id: 'a', title: '1' }], { said: 'message.added' });
+  assert.equal(last().key, 'message.kept');
+  await last().undo();
+  assert.deepEqual([last().key, here.order('a')], ['message.kept', undefined]);
+});
+
+test('a reload leaves the last twenty ways back, but for those that were closed, have moved on or find no room', async (t) => {
+  const { tab } = site();
+  const here = tab();
+  t.after(here.stop);
+  const { storage, texts } = tabStorage();
+  const before = changing(here, storage);
+  for (let number = 0; number < 25; number++) await before.put([{ id: `${number}` }], { said: 'message.added', values: { number } });
+  const reloaded = changing(here, storage);
+  reloaded.sayAgain();
+  assert.deepEqual([reloaded.last().key, reloaded.last().values, reloaded.last().quiet], ['message.added', { number: 24 }, true]);
+  let steps = 0;
+  for (; reloaded.last().undo; steps++) await reloaded.last().undo();
+  assert.deepEqual([steps, here.orders().map(({ id }) => id)], [20, ['0', '1', '2', '3', '4']]);
+
+  await before.put([{ id: 'b' }], { said: 'message.added' });
+  const closed = changing(here, storage);
+  closed.dismiss();
+  const again = changing(here, storage);
+  again.sayAgain();
+  assert.equal(again.last(), undefined, 'what was closed is not said again');
+
+  // What has been changed since elsewhere is no way back.
+  const { storage: other } = tabStorage();
+  await changing(here, other).put([{ id: 'b', title: 'x' }], { said: 'message.changed' });
+  await put({ ...here, stop: () => {} }, { id: 'b', title: 'y' });
+  const moved = changing(here, other);
+  moved.sayAgain();
+  assert.equal(moved.last(), undefined);
+
+  // The oldest makes room, and can be taken back until the reload all the same.
+  const small = tabStorage(250);
+  const tight = changing(here, small.storage);
+  for (const id of ['x', 'y', 'z']) await tight.put([{ id }], { said: 'message.added' });
+  for (const [ways, kept] of /** @type {const} */ ([[changing(here, small.storage), ['x']], [tight, []]])) {
+    ways.sayAgain();
+    while (ways.last().undo) await ways.last().undo();
+    assert.deepEqual(here.orders().map(({ id }) => id).filter((id) => /[xyz]/.test(id)), kept);
+  }
+  const strange = [{ at: 'x' }, { said: 7 }, { inverses: [{ id: 7, fields: {} }] }, { inverses: [{ id: 'a', fields: null }] }].map((part) => JSON.stringify([{ at: 1, said: 'x', inverses: [], ...part }]));
+  for (const text of [...strange, '{', 'null', '{}', '[1, null, {}, { "at": 1, "said": "x", "inverses": [{}] }, { "at": 1, "said": "x", "inverses": [null] }]']) {
+    texts.set('dispute-clock-undo2', text);
+    assert.equal(createUndo(() => storage).all().length, 0, text);
+  }
+});
