@@ -1,6 +1,7 @@
 // Starts the core at the first call, in the same turn. `#core` is where it comes from, which depends on
 // the build (package.json, "imports").
-// Imported by engine.js and texts.js, which call the core by its glue; nobody else may import that.
+// Imported by engine.js and texts.js, which call the core by its glue, and by ready.js. Nobody else may import
+// the glue, but core/served.js for what the core asks of its host.
 
 import { __wbg_set_wasm, imports } from '#wasm/glue.js';
 import { addTexts, instantiate } from '#core';

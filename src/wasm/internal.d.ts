@@ -1,4 +1,4 @@
-// What the glue exports beside the public functions, for www/start.js and www/engine.js alone: put at the
+// What the glue exports beside the public functions, for www/start.js, www/engine.js and www/core/served.js alone: put at the
 // end of target/engine/glue.d.ts by the build (xtask/src/engine).
 
 /** What the module asks of its host, by the names that it has there. */

@@ -1,7 +1,7 @@
 // The core inside the JavaScript, as text: compiled and started in the same turn, with no request.
 // No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it. It is in two
 // parts: who asks for no texts does not start the second, and a bundler leaves it out.
-// Imported by start.js as `#core`, unless a build names another, and by either.js.
+// Imported by start.js and ready.js as `#core`, unless a build names another, and by either.js.
 
 import { packed as orders } from '#wasm/orders.js';
 import { packed as texts } from '#wasm/texts.js';

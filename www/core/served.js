@@ -1,5 +1,5 @@
 // The core as a file of its own, which the caller fetches, or has: the smallest download.
-// Imported by slim.js, and by start.js as `#core` in that build.
+// Imported by slim.js, and by start.js and ready.js as `#core` in that build.
 
 import { imports } from '#wasm/glue.js';
 
