@@ -10,6 +10,9 @@ const { books, assessment } = /** @type {any} */ (globalThis).SAID;
 /** @param {any} moment as the page stores it */
 const instant = (moment) => (typeof moment === 'number' ? moment : Date.parse(moment.local ?? moment.date ?? moment));
 
+/** What is fetched when it is first asked for, as no start does. @type {undefined[]} */
+export const [bringTexts, draftClaim, parseOrderText, toICalendar] = [];
+
 export const rulebooks = () => books;
 
 export const newOrderId = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

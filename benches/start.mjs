@@ -64,12 +64,12 @@ const READ_OFF = `const root = document.querySelector('dispute-clock').shadowRoo
   return { nodes: kept(root), styles };`;
 
 /** The script of the same page on the core by hand, built as ours is. @param {string} outfile */
-async function buildOnCoreByHand(outfile) {
+export async function buildOnCoreByHand(outfile) {
   const { assess, rulebooks } = await import('../dist/npm/index.js');
   const now = Date.now();
   const said = { books: rulebooks(), assessment: assess({ ordered: now - HOUR }, { now, timeZone: ZONE, locale: 'ru' }) };
   await build({
-    entryPoints: [beside('../www/define.js')],
+    stdin: { contents: "import { register } from './register.js'; register();", resolveDir: beside('../www') },
     outfile,
     bundle: true,
     minify: true,
@@ -82,7 +82,7 @@ async function buildOnCoreByHand(outfile) {
     conditions: ['either'],
     define: { BUILD_MARK: '""' },
     banner: { js: `globalThis.SAID = ${JSON.stringify(said)};` },
-    plugins: [{ name: 'core by hand', setup: (build) => build.onResolve({ filter: /\/engine\.js$/ }, () => ({ path: beside('core-by-hand.js') })) }],
+    plugins: [{ name: 'core by hand', setup: (build) => build.onResolve({ filter: /\/(engine|texts|either)\.js$/ }, () => ({ path: beside('core-by-hand.js') })) }],
   });
 }
 
