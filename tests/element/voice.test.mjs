@@ -97,7 +97,7 @@ test('one day that is over is told of as one', () => {
 });
 
 test('that something can be done at the latest after so long does not sound as if it had to be done by then', () => {
-  for (const [name, text] of [['ru', 'Спор наверняка можно открыть через'], ['en', 'A dispute can surely be opened in']]) {
+  for (const [name, text] of [['ru', 'Спор наверняка можно открыть через'], ['en', 'A dispute can definitely be opened in']]) {
     const words = createWords({ name, tag: name, catalogue: catalogueOf(name) }, 'UTC');
     assert.equal(words.t('lead.dispute.opens', { bound: words.t('lead.opens.bound') }), text);
   }
