@@ -1,11 +1,12 @@
-/** A time known to the millisecond: epoch milliseconds, a `Date`, or a text with an offset such as `2026-03-01T10:00:00+03:00`. */
+/** An exact instant: epoch milliseconds, a `Date`, or an ISO 8601 string with an offset, such as `2026-03-01T10:00:00+03:00`. */
 export type InstantInput = number | Date | string;
 
 /**
- * When something happened, in the years 1970 to 2100, as exactly as it is known:
- * an instant; a local time such as `2026-03-01T10:00`; only a date such as `2026-03-01`; or two
- * instants between which it lies.
- * Local times and dates are read in `options.timeZone`, unless they name a zone of their own.
+ * When something happened, in the years 1970 to 2100, as precisely as it is known: an instant; a local
+ * time, such as `2026-03-01T10:00`; a date alone, such as `2026-03-01`; or the earliest and latest instant
+ * it can have been.
+ *
+ * Local times and dates are read in `options.timeZone` unless they carry a `timeZone` of their own.
  */
 export type MomentInput =
     | InstantInput
@@ -13,187 +14,190 @@ export type MomentInput =
     | { date: string; timeZone?: string | undefined }
     | { earliest: InstantInput; latest: InstantInput };
 
-/** A plain decimal number from 0 to 999999999999 with at most four decimals, such as `1299.00`, and an ISO 4217 currency. */
+/** An amount of money: a plain decimal number from 0 to 999999999999 with at most four decimal places, such as `1299.00`, and an ISO 4217 currency code. */
 export interface MoneyInput {
     amount: string | number;
     currency: string;
 }
 
 /**
- * An order as the shopper knows it. Only `ordered` must be given. As in JSON, an object's own enumerable
- * properties count, here and in all that is passed in: a getter of a class is not read.
+ * An order as the shopper knows it. Only `ordered` is required. Here and in every other argument, only own
+ * enumerable properties are read, as with JSON: getters defined on a class are ignored.
  */
 export interface Order {
-    /** A name of the caller's, up to 200 characters. */
+    /** The caller's identifier for the order, up to 200 characters. */
     id?: string | undefined;
     /** What was ordered, up to 500 characters. */
     title?: string | undefined;
-    /** The marketplace's own number of the order, up to 100 characters. */
+    /** The marketplace's own order number, up to 100 characters. */
     number?: string | undefined;
-    /** The id of the rulebook that applies, up to 200 characters; that of `options.rulebook`, or else `joom`, unless given. */
+    /** The id of the rulebook that applies, up to 200 characters. Defaults to that of `options.rulebook`, or else to `joom`. */
     marketplace?: string | undefined;
-    /** When it was placed. */
+    /** When the order was placed. */
     ordered: MomentInput;
-    /** When the payment went through; when it was placed, unless given. */
+    /** When the payment went through. Defaults to `ordered`. */
     paid?: MomentInput | undefined;
     /** When the seller handed the parcel over for delivery. */
     dispatched?: MomentInput | undefined;
-    /** When the delivery time shown on the order's page runs out; may lie ahead. */
+    /** When the delivery time shown on the order's page runs out. May be in the future. */
     deliveryDue?: MomentInput | undefined;
-    /** When the shopper got the parcel. */
+    /** When the shopper received the parcel. */
     received?: MomentInput | undefined;
-    /** What is wrong with it (rule A5). */
+    /** What is wrong with the order (rule A5). */
     problem?: Problem | undefined;
-    /** What it cost. */
+    /** The price of the order. */
     price?: MoneyInput | undefined;
-    /** What came back, if it was not the whole price (rule A6). */
+    /** The amount refunded, if it was not the full price (rule A6). */
     refund?: MoneyInput | undefined;
-    /** What sending it back would cost the shopper (rule A7). */
+    /** What returning the goods would cost the shopper (rule A7). */
     returnCost?: MoneyInput | undefined;
-    /** Which items of the rulebook's list of proof the shopper has, by id (rules A13, B1); up to 50. */
+    /** Which of the rulebook's `proof` items the shopper has, by id (rules A13, B1); up to 50. */
     proof?: { [item: string]: boolean } | undefined;
-    /** When the shopper cancelled. */
+    /** When the shopper canceled the order. */
     cancelled?: MomentInput | undefined;
     /** When the shopper opened a dispute. */
     disputeOpened?: MomentInput | undefined;
-    /** When money came back. */
+    /** When the money was refunded. */
     refunded?: MomentInput | undefined;
-    /** When the shopper was done with the order. */
+    /** When the shopper marked the order as done. */
     completed?: MomentInput | undefined;
-    /** What the order's own page shows, by window id, of up to 50 windows; it overrides what is computed. */
+    /** Deadlines shown on the order's own page, by window id, for up to 50 windows. They override the computed ones. */
     entered?: { [window: string]: { opens?: MomentInput | undefined; closes?: MomentInput | undefined } } | undefined;
-    /** Anything else, up to 10,000 characters. */
+    /** Free text, up to 10,000 characters. */
     note?: string | undefined;
 }
 
-/** How to assess an order. */
+/** Options of `assess`. */
 export interface AssessOptions {
-    /** The instant to assess at; the engine has no clock of its own. */
+    /** The instant to assess at. Required: the engine has no clock of its own. */
     now: InstantInput;
-    /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
+    /** The IANA time zone in which days are counted. Defaults to the host's, or to UTC if the host does not report one. */
     timeZone?: string | undefined;
-    /** The language of the texts, such as `ru` or `en-GB`; `ru` unless given. Where there is no text in it, that in English. */
+    /** The language of the texts, such as `ru` or `en-GB`. Defaults to `ru`; texts missing in that language are in English. */
     locale?: string | undefined;
-    /** The rules to go by, as `rulebook.schema.json` describes them; those that come with the package for the order's marketplace unless given. */
+    /** The rulebook to apply, in the format of `rulebook.schema.json`. Defaults to the built-in one for the order's marketplace. */
     rulebook?: Rulebook | undefined;
 }
 
-/** How to write a calendar file. */
+/** Options of `toICalendar`. */
 export interface CalendarOptions extends AssessOptions {
-    /** The http, https or file address of a page with the element, in up to 2,000 characters of ASCII; the link in each entry brings the order back there. No link unless given. */
+    /** The http, https or file URL of a page with the element, in ASCII, up to 2,000 characters. Each entry then links to it, and the link restores the order there. Without it, entries have no link. */
     page?: string | undefined;
-    /** Orders that are no longer kept, up to 1,000, by id: their entries go from the calendar. Of one that is kept all the same, those that it no longer has. */
+    /** Orders no longer kept, by id, up to 1,000: their calendar entries are canceled. For one that is also in `orders`, only the entries it no longer has are canceled. */
     removed?: readonly (string | { id: string; marketplace?: string | undefined })[] | undefined;
 }
 
-/** How to draft a message. */
+/** Options of `draftClaim`. */
 export interface ClaimOptions extends AssessOptions {
-    /** What to write about; the order's own problem unless given. */
+    /** The problem to write about. Defaults to that of the order. */
     problem?: Problem | undefined;
 }
 
-/** What the orders of a tracker are answered by. */
+/** Options of `createTracker`. */
 export interface TrackerOptions {
-    /** The IANA time zone in which days are counted; the host's own unless given, or UTC where the host names none. */
+    /** The IANA time zone in which days are counted. Defaults to the host's, or to UTC if the host does not report one. */
     timeZone?: string | undefined;
-    /** The language of the texts, such as `ru` or `en-GB`; `ru` unless given. Where there is no text in it, that in English. */
+    /** The language of the texts, such as `ru` or `en-GB`. Defaults to `ru`; texts missing in that language are in English. */
     locale?: string | undefined;
-    /** The rules to go by, read once; those that come with the package for each order's marketplace unless given. */
+    /** The rulebook to apply, read once. Defaults to the built-in one for each order's marketplace. */
     rulebook?: Rulebook | undefined;
 }
 
-/** An order that a tracker knows by its id. */
+/** An order in a tracker; its `id` is required. */
 export type TrackedOrder = Order & { id: string };
 
-/** An order of which anything but the time left reads differently than at the tick before. */
+/** An order whose assessment differs from that at the previous tick in anything but the time left. */
 export interface TrackerChange {
     id: string;
-    /** The phase it is in now; undefined while something that is told of it still lies ahead, as after the clock was set back. */
+    /** The current phase; undefined while an event recorded on the order is still in the future, as after the clock was set back. */
     phase: Phase | undefined;
-    /** As in an assessment: sort by this, then by `next`. */
+    /** As in an assessment: sort by this, then by `next`. Undefined together with `phase`. */
     urgency: number | undefined;
-    /** Since when it reads so, if that began with a window's opening or closing. */
+    /** When the current state began, in epoch milliseconds, if it began with a window opening or closing. */
     since: number | undefined;
-    /** The deadline that the phase hangs on, if one lies ahead. */
+    /** The deadline that the phase depends on, in epoch milliseconds, if one lies ahead. */
     next: number | undefined;
-    /** The last of its deadlines, behind or ahead. */
+    /** The last of the order's deadlines, past or future, in epoch milliseconds. */
     last: number | undefined;
 }
 
 /**
- * Many orders that live in the engine's own memory. A tick costs by the number of changes, not of
- * orders. After `free()`, whatever asks the engine throws a `DisputeClockError` of the code `freed`.
+ * Many orders, kept in the engine's own memory. The cost of a tick depends on the number of changes, not of
+ * orders. After `free()`, any call that needs the engine throws a `DisputeClockError` with the code `freed`.
  */
 export interface Tracker {
-    /** Adds an order, or replaces the one with the same id. Its texts, the id aside, are not kept. */
+    /** Adds an order, or replaces the one with the same id. Its texts, except the id, are not kept. */
     put(order: TrackedOrder): void;
-    /** The same for many, up to a million, faster; none is put if one has a fault, whose path then is `orders[i].…`. Of an id given twice, the last stands. */
+    /** Adds or replaces up to a million orders, faster than one by one. If any is invalid, none is put, and the path of its fault is `orders[i].…`. If an id occurs twice, the last one wins. */
     putAll(orders: readonly TrackedOrder[]): void;
-    /** Removes an order; false if there is none of that id. */
+    /** Removes an order. Returns false if there is none with that id. */
     remove(id: string): boolean;
-    /** The whole assessment of one order, as `assess` makes it; undefined if there is none of that id. */
+    /** The full assessment of one order, as from `assess`; undefined if there is none with that id. */
     get(id: string, now: InstantInput): Assessment | undefined;
-    /** How many orders there are. */
+    /** The number of orders. */
     readonly size: number;
     /**
-     * The orders that changed since the tick before: whose phase, actions, cautions or next deadline
-     * are others, and those put since. Not those of which only the time left runs down: count that
-     * down from the deadlines. An empty list is always the same one. The clock may have been set back.
+     * The orders that changed since the previous tick: those whose phase, actions, cautions or next deadline
+     * differ, and those put since. Orders whose time left merely runs down are not included: count that down
+     * from the deadlines. `now` may be earlier than at the previous tick. If nothing changed, the same empty
+     * array is returned every time.
      */
     tick(now: InstantInput): readonly TrackerChange[];
-    /** The first instant at which a tick will say something; it lies behind if an order was put since the last tick. */
+    /** The first instant at which a tick will report a change, in epoch milliseconds; no later than the last tick if an order was put since. */
     readonly nextChange: number | undefined;
-    /** Gives the memory back at once; else the host does, some time after nobody holds the tracker any more. */
+    /** Frees the memory at once. Otherwise it is freed some time after the tracker has been garbage-collected. */
     free(): void;
 }
 
-/** Makes a tracker without orders. */
+/** Creates an empty tracker. */
 export function createTracker(options?: TrackerOptions): Tracker;
 
 /**
- * Starts the engine in any browser: once this has resolved, every function can be called. Pages in Chromium 109
- * to 114 need it, which start no more than 4 KB of WebAssembly in their own turn; elsewhere the first call starts it.
+ * Starts the engine in any browser: once the promise has resolved, every function can be called. Only pages in
+ * Chromium 109 to 114 need it, which refuse to compile more than 4 KB of WebAssembly synchronously; elsewhere
+ * the first call starts the engine.
  *
  * Rejects where WebAssembly is forbidden, and in `dispute-clock/slim` before `init`.
  */
 export function ready(): Promise<void>;
 
-/** How to read a pasted text. */
+/** Options of `parseOrderText`. */
 export interface ParseOptions {
-    /** The instant at which the text is read; `вчера` is the day before. */
+    /** The instant at which the text is read; `вчера` (yesterday) is the day before it. */
     now: InstantInput;
-    /** The IANA time zone of the shopper; the host's own unless given, or UTC where the host names none. */
+    /** The IANA time zone of the shopper. Defaults to the host's, or to UTC if the host does not report one. */
     timeZone?: string | undefined;
-    /** The language of the shopper, such as `ru` or `en`; it decides nothing but which answer to a question comes first: in `en` and `en-US` 03/04 is first the 4th of March. `ru` unless given. */
+    /** The language of the shopper, such as `ru` or `en`. Defaults to `ru`. It only decides which answer to a question comes first: in `en` and `en-US`, 03/04 is first taken as March 4. */
     locale?: string | undefined;
 }
 
-/** A text in each language it exists in, by language code. */
+/** A text in one or more languages, by language code. */
 export type Text = { [language: string]: string };
 
-/** One end of a window: how long after the first event that is known, and on whose word. */
+/** One end of a window: how long after which event, and how certain the sources are. */
 export interface RulebookEnd {
+    /** The events it may be counted from: the first one known is used. */
     from: Event[];
-    /** Without it, the end is the event itself. */
+    /** How long after the event. If missing, the end is the event itself. */
     term?: Term;
-    /** It is counted so as well, and so, and falls where the earliest of these does. */
+    /** Further ways to count the end; the earliest result is used. */
     or?: { from: Event[]; term?: Term; or?: { from: Event[]; term?: Term } };
     certainty: 'stated' | 'reported';
-    /** The rules it follows from; each stands in one of the `sources`. */
+    /** The rules it follows from; each must be listed in one of the `sources`. */
     rules: string[];
 }
 
-/** When an action or a caution applies: all that is given here must hold. */
+/** When an action or a caution applies: every condition given must hold. */
 export interface RulebookWhen {
     window?: string;
     closes?: Certainty;
     phases?: Phase[];
     problems?: Problem[];
-    /** Whether the parcel is in hand: received, or with a problem that one sees only then. */
+    /** Whether the parcel is in hand: received, or with a problem that can only be seen with the parcel in hand. */
     inHand?: boolean;
 }
 
-/** What a marketplace allows and until when, as data. `rulebook.schema.json` says the same for editors. */
+/** What a marketplace allows and until when, as data. `rulebook.schema.json` describes the same format for editors. */
 export interface Rulebook {
     $schema?: string;
     format: 1;
@@ -201,7 +205,7 @@ export interface Rulebook {
     name: string;
     edition: string;
     covers: { from: string; until: string };
-    /** Who is written to about an order; `support` unless given. */
+    /** Whom shoppers write to about an order. Defaults to `support`. */
     contact?: 'support' | 'seller';
     sources: { rules: string[]; title: Text; url?: string; published?: string; read: string }[];
     windows: {
@@ -214,27 +218,27 @@ export interface Rulebook {
     }[];
     actions: { id: string; title: Text; steps: Text[]; when: RulebookWhen; rules: string[] }[];
     cautions?: { code: string; text: Text; when: RulebookWhen; rules: string[] }[];
-    /** What helps to win a dispute; an item without rules is advice of the book's own. */
+    /** Evidence that helps to win a dispute. An item without rules is the rulebook's own advice. */
     proof?: { id: string; title: Text; phases: Phase[]; problems?: Problem[]; rules?: string[] }[];
 }
 
 /** What is wrong with one field. */
 export interface Fault {
-    /** Stable across versions; later ones may add to them. */
+    /** Stable across versions; new codes may be added. */
     code: ErrorCode;
-    /** The field, such as `price.amount` or `options.now`. */
+    /** The path of the field, such as `price.amount` or `options.now`. */
     path: string;
-    /** The same in English, for developers. */
+    /** A description in English, for developers. */
     message: string;
 }
 
-/** What every function here throws for bad input. */
+/** The error that every function throws for invalid input. */
 export interface DisputeClockError extends Error {
     name: 'DisputeClockError';
     /** The code of the first fault. */
     code: ErrorCode;
     /** The path of the first fault. */
     path: string;
-    /** Every fault, in the order in which the fields are read. */
+    /** All faults, in the order in which the fields are read. */
     errors: Fault[];
 }
