@@ -1,28 +1,28 @@
-//! Answers on their way out, to JS and to JSON: each becomes a tree of plain data first, and one piece of
-//! code hands the tree over. Derived, it would be code of its own for every field of every type.
-//! For whoever has types that go out; `wasm` hands them over.
+//! Serialization of answers to JS and JSON: each answer first becomes a tree of plain data, and one
+//! piece of code writes the tree. Derived serialization would generate code for every field of
+//! every type. For modules with output types; `wasm` passes the data on.
 
 use crate::moment::Instant;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-/// Plain data that goes out.
+/// A value in an answer.
 pub(crate) enum Plain<'a> {
-    /// Nothing: the field of it is left out.
+    /// Nothing: the field is omitted.
     Absent,
-    /// A truth value.
+    /// A boolean.
     Truth(bool),
-    /// A whole number.
+    /// An integer.
     Whole(i64),
-    /// A text.
+    /// A string.
     Text(&'a str),
     /// A list.
     List(Vec<Plain<'a>>),
-    /// An object: the names of its fields, and as many values.
+    /// An object: its field names and their values.
     Object(&'static [&'static str], Vec<Plain<'a>>),
 }
 
 impl<'a> Plain<'a> {
-    /// An object: the names of its fields, and what stands in each of them.
+    /// An object from field names and fields.
     pub(crate) fn object(names: &'static [&'static str], fields: &[&'a dyn Answer]) -> Plain<'a> {
         let mut values = Vec::with_capacity(fields.len());
         for field in fields {
@@ -32,12 +32,12 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// What goes out, as plain data.
+/// A type that can be turned into plain data.
 pub(crate) trait Answer {
     fn plain(&self) -> Plain<'_>;
 }
 
-/// Implements `Serialize` by `Answer`.
+/// Implements `Serialize` through `Answer`.
 macro_rules! serialized {
     ($type:ty) => {
         impl serde::Serialize for $type {
@@ -52,8 +52,8 @@ macro_rules! serialized {
 }
 pub(crate) use serialized;
 
-/// Implements `Answer`, the fields of a struct, with their names in JS where these are others; and
-/// `Serialize` by it.
+/// Implements `Answer` for a struct from its fields, renamed for JS where given, and `Serialize`
+/// through it.
 macro_rules! answer {
     ($type:ty { $($field:ident $($name:literal)?)+ }) => {
         impl $crate::answer::Answer for $type {

@@ -1,6 +1,6 @@
-//! The message to support, or to the seller where a marketplace has shoppers write there: what was
-//! ordered, what happened when, what is wrong and what is asked for, and nothing that the order does
-//! not say. Uses `assessment`, `rulebook` and `words`; for `wire` and embedders.
+//! The message to support, or to the seller if the marketplace has shoppers write there: what was
+//! ordered, what happened when, what is wrong and what is requested, and nothing that the order
+//! does not say. Uses `assessment`, `rulebook` and `words`; for `wire` and embedders.
 
 use crate::assessment::{Assessment, Context, Course, assess};
 use crate::error::{Code, Fault, Result, decimal};
@@ -11,14 +11,18 @@ use crate::words::{Language, add, fill, line_of, one_line};
 use crate::zone::{bounds_of, local_time};
 use chrono::Datelike;
 
-/// Writes a short, polite message about an order, in Russian or in English, to whom its marketplace
-/// has shoppers write. `problem` goes before the one that the order names. Of an order that is not
-/// in hand and names none, the problem is that nothing came; while it can be cancelled, or perhaps can,
-/// the message asks for that; once it is cancelled, in dispute or refunded, the message asks how it stands.
+/// Writes a short, polite message about an order, in Russian or English, to whom the marketplace
+/// has shoppers write.
+///
+/// `problem` takes precedence over the order's own. If an order is not in hand and has no problem,
+/// the problem is that nothing arrived. While the order can, or perhaps can, be canceled, the
+/// message asks for that; once it is canceled, in dispute or refunded, the message asks how things
+/// stand.
 ///
 /// # Errors
-/// What [`assess`] refuses; `required` at `problem` if the order is in hand, or completed, and no
-/// problem is named; `contradiction` at `options.problem` if it is in hand and nothing came.
+/// What [`assess`] refuses; `required` at `problem` if the order is in hand or completed and no
+/// problem is given; `contradiction` at `options.problem` if the order is in hand and the problem
+/// is that nothing arrived.
 ///
 /// ```
 /// use dispute_clock::{Context, Event, Instant, Moment, Order, Problem, Rulebook, Utc, draft_claim};
@@ -37,7 +41,7 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
         return Err(Fault::new(Code::Contradiction, "options.problem", expected).into());
     }
     let named = problem.or(order.problem);
-    // Whoever is done with an order and names nothing has nothing to ask.
+    // A shopper who is done with an order and reports no problem has nothing to ask for.
     let overdue = !in_hand && !order.events.has(Event::Completed);
     let mut order = order.clone();
     order.problem = named.or(overdue.then_some(Problem::NotArrived));
@@ -66,22 +70,22 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
     Ok(draft.message)
 }
 
-/// What a message is to bring about.
+/// What the message is meant to achieve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aim {
-    /// Taking the order back.
+    /// Cancel the order.
     Cancel,
-    /// Learning where the parcel is, before a dispute about it is due, or perhaps due.
+    /// Find out where the parcel is, before a dispute is due or perhaps due.
     Find,
-    /// The money, or a part of it, for what is wrong.
+    /// Get back the money, or a part of it, for what is wrong.
     Settle,
-    /// Learning how it stands with what was asked before.
+    /// Find out the state of an earlier request.
     FollowUp,
 }
 
 fn aim(assessment: &Assessment, problem: Option<Problem>) -> Aim {
     let nothing_came = problem == Some(Problem::NotArrived);
-    // Of an order that waits, what can be done is what is perhaps possible.
+    // An order in the waiting phase only has actions that are perhaps possible.
     let offers = |purpose| assessment.actions.iter().any(|action| action.purpose == Some(purpose));
     match assessment.phase {
         Phase::Cancelled | Phase::InDispute | Phase::Refunded => Aim::FollowUp,
@@ -92,7 +96,7 @@ fn aim(assessment: &Assessment, problem: Option<Problem>) -> Aim {
     }
 }
 
-/// The message as it is written.
+/// The message being written.
 struct Draft<'a> {
     message: String,
     language: Language,
@@ -103,7 +107,7 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Goes on with a text in both languages, its gaps filled.
+    /// Appends a bilingual text, with its placeholders filled in.
     fn say(&mut self, both: &'static str, with: &[&str]) {
         add(&mut self.message, self.language.text(both), with);
     }
@@ -117,17 +121,17 @@ impl Draft<'_> {
         told.map(|moment| bounds_of(self.context.zone, moment))
     }
 
-    /// When something happened, in words.
+    /// When an event happened, in words.
     fn date(&self, event: Event) -> Option<String> {
         self.bounds(event).map(|bounds| self.language.happened(bounds, self.context.zone))
     }
 
-    /// A sum in words, or nothing.
+    /// An amount in words, or nothing.
     fn money(&self, sum: &Option<Money>) -> String {
         sum.as_ref().map_or(String::new(), |sum| self.language.money(sum))
     }
 
-    /// Which order this is about.
+    /// Which order the message is about.
     fn subject(&mut self) {
         let Draft { order, .. } = *self;
         let number = line_of(&order.number);
@@ -146,7 +150,7 @@ impl Draft<'_> {
         self.say(template, &[&title, &price]);
     }
 
-    /// What happened when, one line for each.
+    /// What happened when, one line each.
     fn dates(&mut self) {
         for (event, line) in [
             (Event::Ordered, "\nОформлен: %|\nOrdered: %"),
@@ -161,7 +165,8 @@ impl Draft<'_> {
         }
     }
 
-    /// How many days have gone by since the order, or since the parcel is in hand; what is wrong.
+    /// How many days have passed since the order, or since the parcel was received, and what is
+    /// wrong.
     fn facts(&mut self) {
         let Draft { language, context, .. } = *self;
         let since = match self.order.events.has(Event::Received) {
@@ -211,7 +216,7 @@ impl Draft<'_> {
         Some(wrong)
     }
 
-    /// What there is to show for it.
+    /// The evidence the shopper has.
     fn proof(&mut self) {
         let mut line = "\n\nДоказательства:\n— %|\n\nMy proof:\n— %";
         for item in &self.assessment.proof {
@@ -222,7 +227,7 @@ impl Draft<'_> {
         }
     }
 
-    /// What is asked for.
+    /// What the message asks for.
     fn request(&mut self) {
         let Draft { language, order, .. } = *self;
         let Rulebook { contact, ref windows, .. } = *self.context.rulebook;
@@ -233,7 +238,7 @@ impl Draft<'_> {
             false => "",
         };
         self.message += "\n\n";
-        // The money: all of it or a part (A6).
+        // The money, in full or in part (A6).
         let settle = match (self.aim, order.problem) {
             (Aim::FollowUp, _) => return self.follow_up(),
             (Aim::Cancel, _) => {
@@ -280,7 +285,7 @@ impl Draft<'_> {
         course.is_ok_and(|course| course.may_dispute())
     }
 
-    /// How it stands with what the shopper has recorded.
+    /// Asks about the state of what the shopper has recorded.
     fn follow_up(&mut self) {
         let (event, both) = match self.assessment.phase {
             Phase::Cancelled => (
@@ -305,7 +310,7 @@ impl Draft<'_> {
         self.say(both, &[&sum, &date]);
     }
 
-    /// What came back, of how much.
+    /// How much was refunded, of how much.
     fn refund(&self) -> String {
         let Draft { language, order, .. } = self;
         let (refund, price) = (self.money(&order.refund), self.money(&order.price));
@@ -319,13 +324,13 @@ impl Draft<'_> {
     }
 }
 
-/// A sum behind what it is of, or nothing.
+/// An amount in brackets, or nothing.
 fn in_brackets(sum: String) -> String {
     if sum.is_empty() { sum } else { fill(" (%)", &[&sum]) }
 }
 
-/// Whole days by the shopper's calendar: from a time, days that are over; from a date, dates. None or
-/// fewer where a date of another zone is not over here.
+/// Whole days in the shopper's calendar: from a time, full days elapsed; from a date, dates. Zero
+/// or negative if a date of another zone has not ended here.
 fn days_since(from: Bounds, context: Context) -> i64 {
     let Context { now, zone, .. } = context;
     let (from_local, now_local) = (local_time(zone, from.latest), local_time(zone, now));

@@ -1,29 +1,30 @@
-//! How much time is left until an instant, floored: it never says more than there is.
-//! Uses `moment` and `answer`.
+//! The time left until an instant, rounded down so that it never overstates. Uses `moment` and
+//! `answer`.
 
 use crate::answer::answer;
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 
-/// The time left until an instant, in days of 24 hours and what remains of them.
+/// The time left until an instant, in days of 24 hours and their remainder, rounded down to whole
+/// seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Countdown {
     /// Whole days of 24 hours.
     pub days: u32,
-    /// Whole hours beyond them, 0 to 23.
+    /// Whole hours beyond the days, 0 to 23.
     pub hours: u32,
-    /// Whole minutes beyond them, 0 to 59.
+    /// Whole minutes beyond the hours, 0 to 59.
     pub minutes: u32,
-    /// Whole seconds beyond them, 0 to 59.
+    /// Whole seconds beyond the minutes, 0 to 59.
     pub seconds: u32,
-    /// All of it in milliseconds.
+    /// The whole time left, in milliseconds.
     pub total_ms: i64,
 }
 
 answer!(Countdown { days hours minutes seconds total_ms "totalMs" });
 
 impl Countdown {
-    /// The time from `now` until `at`; nothing is left once `at` has passed.
+    /// The time from `now` until `at`; zero once `at` has passed.
     pub fn until(at: Instant, now: Instant) -> Countdown {
         let total_ms = left(at, now);
         let whole = |unit: i64| total_ms / unit;
@@ -36,9 +37,9 @@ impl Countdown {
         }
     }
 
-    /// The first instant after `now` at which the time left until `at` reads differently: with a
-    /// day or more left it is read in whole minutes, below that in whole seconds. `None` once
-    /// nothing is left to change.
+    /// The first instant after `now` at which the time left until `at` reads differently. It is
+    /// read in whole minutes with a day or more left, in whole seconds below that. `None` once it
+    /// has run out.
     pub fn next_change(at: Instant, now: Instant) -> Option<Instant> {
         let left = left(at, now);
         let unit = if left >= DAY { MINUTE } else { SECOND };

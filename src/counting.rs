@@ -1,18 +1,18 @@
-//! How long a term is and how its days are counted: there are three ways, and a rule names the one it uses.
-//! One way is one function. Uses `zone`, `moment`, `reading` and `answer`.
+//! The length of a term and how its days are counted: there are three ways, each a function of its
+//! own, and a rule names the one it uses. Uses `zone`, `moment`, `reading` and `answer`.
 
 use crate::answer::answer;
 use crate::moment::{Bounds, DAY, HOUR, Instant, SECOND};
 use crate::reading::words;
 use crate::zone::{Zone, instant_at, local_time, plus_days, start_of_day};
 
-/// The unit a term is given in.
+/// The unit of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Unit {
     /// Hours of 60 minutes; always counted as elapsed time.
     Hours,
-    /// Days, under one of the ways of counting.
+    /// Days, counted in one of three ways.
     Days,
 }
 
@@ -27,8 +27,8 @@ words!(Unit {
 pub enum Counting {
     /// n × 24 hours, whatever the clocks do.
     Elapsed,
-    /// n calendar days later, when the clock shows the same time (Temporal's
-    /// `ZonedDateTime.add({ days })`, "compatible").
+    /// n calendar days later, at the same local time (Temporal's `ZonedDateTime.add({ days })`,
+    /// "compatible").
     WallClock,
     /// The day of the event does not count; the term ends at the midnight that ends its n-th day
     /// (B7: Russian Civil Code, articles 191 and 194).
@@ -45,18 +45,18 @@ words!(Counting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Term {
-    /// How many, 1 to 3660.
+    /// How many units, 1 to 3660.
     pub amount: u32,
-    /// Of what.
+    /// The unit.
     pub unit: Unit,
-    /// Counted how; `elapsed` for hours.
+    /// How days are counted; `elapsed` for hours.
     pub counting: Counting,
 }
 
 answer!(Term { amount unit counting });
 
 impl Term {
-    /// The instant at which the term ends that begins at `from`.
+    /// The instant at which the term ends if it begins at `from`.
     pub fn end(self, from: Instant, zone: &dyn Zone) -> Instant {
         match (self.unit, self.counting) {
             (Unit::Hours, _) => from.plus(i64::from(self.amount) * HOUR),
@@ -66,13 +66,13 @@ impl Term {
         }
     }
 
-    /// What is known of the end, where the beginning is known to lie within bounds.
+    /// The bounds of the end, from the bounds of the beginning.
     pub fn end_bounds(self, from: Bounds, zone: &dyn Zone) -> Bounds {
         let earliest = self.end(from.earliest, zone);
         if from.is_exact() {
             return Bounds::exactly(earliest);
         }
-        // Where clocks go back, a later beginning can end no later: the bounds stay in order.
+        // Where clocks go back, a later beginning may end earlier: keeps the bounds in order.
         Bounds { earliest, latest: self.end(from.latest, zone).max(earliest) }
     }
 }

@@ -1,17 +1,16 @@
-//! What was wrong with data that came from outside: a stable code and the path of the field.
-//! The sentences a shopper reads about them live in `www/locales`; the ones here are for developers.
-//! Every module may use it.
+//! Faults in external data: a stable code and the path of the field. The messages that shoppers
+//! read are in `www/locales`; those here are for developers. Every module may use it.
 
 use std::fmt;
 
-/// A result whose error names every fault found.
+/// A result whose error lists every fault found.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// One field, or what is wrong with it; in a box, as hardly any field has a fault.
+/// One field, or its fault; boxed, as hardly any field has one.
 pub(crate) type Read<T> = std::result::Result<T, Box<Fault>>;
 
-/// A text of parts. The library's formatting is ten times the code of this and `decimal`, and what a page
-/// begins with has no other use for it.
+/// Concatenates strings. The standard formatting machinery is ten times the size of this and
+/// `decimal`, and nothing else in a page's initial code needs it.
 pub(crate) fn joined(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts {
@@ -37,7 +36,7 @@ fn push_digits(text: &mut String, number: u64) {
     text.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// What is wrong with one field, as a word that is stable across versions.
+/// What is wrong with a field, as a code that is stable across versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
     target_arch = "wasm32",
@@ -47,11 +46,11 @@ fn push_digits(text: &mut String, number: u64) {
 )]
 #[non_exhaustive]
 pub enum Code {
-    /// The field is needed and was not given.
+    /// The field is required and missing.
     Required,
-    /// The field has another type than it should have.
+    /// The field has the wrong type.
     WrongType,
-    /// A text that does not have the form of what it should say.
+    /// A string that does not have the required format.
     Malformed,
     /// A calendar date that does not exist, such as 31 February.
     NoSuchDate,
@@ -59,40 +58,40 @@ pub enum Code {
     NoSuchTime,
     /// NaN or an infinity.
     NotFinite,
-    /// A number with a fraction where whole units are counted.
+    /// A fractional number where an integer is required.
     NotWhole,
-    /// Outside the years 1970 to 2100, or outside the range the field states.
+    /// Outside the years 1970 to 2100, or outside the range that the field allows.
     OutOfRange,
-    /// Later than now, though it tells what has already happened.
+    /// Later than now, although it has already happened.
     InFuture,
-    /// Earlier than the order itself.
+    /// Earlier than the order.
     BeforeOrder,
-    /// A sum of money that is no plain decimal number from zero on.
+    /// An amount of money that is not a plain, non-negative decimal number.
     InvalidAmount,
-    /// A currency that is not three capital letters of ISO 4217.
+    /// A currency that is not a three-letter uppercase ISO 4217 code.
     InvalidCurrency,
-    /// A text that is not one of the words allowed here.
+    /// A string that is not one of the allowed values.
     UnknownValue,
-    /// No such time zone on this host.
+    /// A time zone that this host does not know.
     UnknownZone,
-    /// No rulebook for that marketplace.
+    /// A marketplace that has no rulebook.
     UnknownMarketplace,
-    /// Two fields that cannot both be true.
+    /// Two fields that contradict each other.
     Contradiction,
-    /// A text or a list longer than the field allows.
+    /// A string or list longer than the field allows.
     TooLong,
-    /// A name that stands twice where it must be unique.
+    /// An id that occurs twice but must be unique.
     Duplicate,
-    /// A rulebook written for another version of the format.
+    /// A rulebook in another version of the format.
     UnknownFormat,
-    /// No deadline lies ahead, so that there is nothing to be reminded of.
+    /// No deadline lies ahead, so there is nothing to be reminded of.
     NothingAhead,
-    /// A tracker that was freed.
+    /// A tracker that has been freed.
     Freed,
 }
 
 impl Code {
-    /// The stable code, as JS sees it.
+    /// The stable code, as in JS.
     pub fn as_str(self) -> &'static str {
         match self {
             Code::Required => "required",
@@ -120,25 +119,25 @@ impl Code {
     }
 }
 
-/// One fault: what is wrong, where, and what would be right.
+/// One fault: what is wrong, where, and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What is wrong.
     pub code: Code,
-    /// The field, as it is written in JS: `price.amount`, `windows[2].closes.term`, `options.now`.
-    /// Empty where the whole value is meant.
+    /// The field, as written in JS: `price.amount`, `windows[2].closes.term`, `options.now`. Empty
+    /// if the value as a whole is at fault.
     pub path: String,
-    /// What is expected there, in English, for developers.
+    /// What was expected there, in English, for developers.
     pub expected: String,
 }
 
 impl Fault {
-    /// A fault at a path.
+    /// Creates a fault at a path.
     pub fn new(code: Code, path: impl Into<String>, expected: impl Into<String>) -> Fault {
         Fault { code, path: path.into(), expected: expected.into() }
     }
 
-    /// What is wrong, in English, for developers.
+    /// The message, in English, for developers.
     pub(crate) fn message(&self) -> String {
         let colon = if self.path.is_empty() { "" } else { ": " };
         joined(&[&self.path, colon, self.code.as_str(), "; expected ", &self.expected])
@@ -153,11 +152,11 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// Data that was refused: one fault or more, in the order in which the fields were read.
+/// Data that was refused: one or more faults, in the order in which the fields were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Refusal>);
 
-/// In a box of its own: hardly any call fails, and all of them hand their result on.
+/// Boxed: hardly any call fails, and every call passes its result on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Refusal {
     first: Fault,
@@ -175,7 +174,7 @@ impl Error {
         &self.0.first.path
     }
 
-    /// The same faults, of data that is itself the field `path` of something.
+    /// The same faults for data that is itself the field `path` of something.
     pub(crate) fn within(self, path: &str) -> Error {
         self.moved(|inner| {
             let dot = if inner.is_empty() { "" } else { "." };
@@ -183,7 +182,7 @@ impl Error {
         })
     }
 
-    /// The same faults, at other paths.
+    /// The same faults at other paths.
     pub(crate) fn moved(mut self, to: impl Fn(&str) -> String) -> Error {
         self.0.first.path = to(&self.0.first.path);
         for fault in &mut self.0.rest {
@@ -192,7 +191,7 @@ impl Error {
         self
     }
 
-    /// What is wrong, in English, for developers: a line for each fault.
+    /// The message, in English, for developers: one line per fault.
     pub(crate) fn message(&self) -> String {
         let mut message = self.0.first.message();
         for fault in &self.0.rest {
@@ -222,41 +221,41 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Faults as they are found; data is good when there are none at the end.
+/// Collects faults; the data is valid if there are none at the end.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Vec<Fault>);
 
 impl Faults {
-    /// Notes a fault.
+    /// Adds a fault.
     pub(crate) fn add(&mut self, code: Code, path: impl Into<String>, expected: impl Into<String>) {
         self.0.push(Fault::new(code, path, expected));
     }
 
-    /// Keeps the value, or notes the fault and gives nothing.
+    /// Returns the value, or adds the fault and returns nothing.
     pub(crate) fn take<T>(&mut self, result: Read<T>) -> Option<T> {
         result.map_err(|fault| self.0.push(*fault)).ok()
     }
 
-    /// Notes every fault of an error.
+    /// Adds every fault of an error.
     pub(crate) fn add_all(&mut self, error: Error) {
         let Refusal { first, mut rest } = *error.0;
         self.0.push(first);
         self.0.append(&mut rest);
     }
 
-    /// Whether nothing is wrong so far.
+    /// Whether there are no faults so far.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The value, if no fault was found. A missing value without a fault cannot happen: whoever
-    /// has no value has noted why.
+    /// The value, if no fault was found. A missing value without a fault cannot happen: a reader
+    /// without a value has added the reason.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T> {
         self.none()?;
         value.ok_or_else(|| Fault::new(Code::Required, "", "a value").into())
     }
 
-    /// That no fault was found; else all that were.
+    /// Succeeds if no fault was found.
     pub(crate) fn none(self) -> Result<()> {
         let mut rest = self.0;
         if rest.is_empty() {

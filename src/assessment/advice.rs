@@ -1,5 +1,5 @@
-//! What can be done now, and what to beware of: the rulebook's actions and cautions whose
-//! conditions hold, and the cautions that hold for any rulebook.
+//! What the shopper can do now and what to beware of: the rulebook's actions and cautions whose
+//! conditions hold, and the cautions common to all rulebooks.
 
 use super::deadlines::{Fallen, State, Windowed};
 use super::timeline::Timeline;
@@ -9,10 +9,10 @@ use crate::order::{Event, Order, Problem};
 use crate::rulebook::{Phase, Purpose, When};
 use crate::zone::local_time;
 
-/// An action that can be taken, without its words.
+/// An available action, without its texts.
 #[derive(PartialEq)]
 pub(super) struct Offer {
-    /// Which of the rulebook's actions.
+    /// The index of the rulebook's action.
     action: usize,
     until: Option<Instant>,
     certain: bool,
@@ -60,12 +60,12 @@ pub(super) fn actions(
     offers
 }
 
-/// Something to beware of, without its words.
+/// A caution, without its texts.
 #[derive(PartialEq)]
 pub(super) enum Warning<'a> {
-    /// Which of the rulebook's cautions.
+    /// The index of the rulebook's caution.
     OfBook(usize),
-    /// One that any rulebook can bring about.
+    /// A caution that can occur with any rulebook.
     Plain { code: &'static str, window: Option<&'a str>, event: Option<Event> },
 }
 
@@ -123,8 +123,8 @@ pub(super) fn cautions<'a>(
     cautions
 }
 
-/// The items of the rulebook's list that fit the phase, and the problem once there is one: of an
-/// order that is overdue and not in hand, that nothing came.
+/// The proof items of the rulebook that fit the phase and the problem, if there is one. For an
+/// overdue order that is not in hand, the problem is taken to be that nothing arrived.
 pub(super) fn proof<'a>(
     order: &Order,
     phase: Phase,
@@ -183,17 +183,17 @@ fn of_event(code: &'static str, event: Event) -> Warning<'static> {
     Warning::Plain { code, window: None, event: Some(event) }
 }
 
-/// Windows whose end is known by bounds, and now lies between them.
+/// Adds a caution for each window with an inexact end whose bounds `now` lies between.
 fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut Vec<Warning<'a>>) {
     let now = context.now;
     for window in windows {
-        // Both belong to the window: the latest instant at which it can open, the earliest to close. An
-        // end that is exact has nothing within.
+        // The window includes the latest instant it can open and the earliest it can close. An
+        // exact end has nothing in between.
         let within = |end: &Fallen| match end.kind {
             Kind::Opens => end.bounds.earliest <= now && now < end.bounds.latest,
             Kind::Closes => end.bounds.earliest < now && now <= end.bounds.latest,
         };
-        // Nobody has to try whether the time of delivery still runs.
+        // There is nothing to try in a delivery window.
         let can_try = window.window.purpose != Purpose::Delivery;
         let by_bounds = window.ends().any(within);
         if can_try && by_bounds && window.state(now).is_perhaps() {
@@ -203,7 +203,7 @@ fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut V
     }
 }
 
-/// A date without which a window that matters now cannot be computed.
+/// The event whose date is missing to compute a window that matters now.
 fn date_missing(
     order: &Order,
     phase: Phase,
@@ -223,7 +223,7 @@ fn date_missing(
     opens.and_then(|end| end.counts.first()?.from.first().copied())
 }
 
-/// A moment that deadlines are counted from is known by its date only.
+/// The event that deadlines are counted from, if only its date is known.
 fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Event> {
     let vague = |bounds: Bounds| !bounds.is_exact();
     for window in windows {
@@ -240,7 +240,7 @@ fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Event> {
     None
 }
 
-/// The order is older or younger than what the sources speak of.
+/// Whether the order is older or newer than the dates that the sources cover.
 fn outside_edition(timeline: &Timeline, context: Context) -> Option<&'static str> {
     let ordered = timeline.get(Event::Ordered)?;
     let covers = context.rulebook.covers;

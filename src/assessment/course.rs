@@ -1,5 +1,6 @@
-//! One order through time: its windows are computed once, and what holds can then be asked at any
-//! instant. For `assess` and `claim`, which ask at one, and for `tracker`, which asks where something changes.
+//! One order through time: its windows are computed once and can then be queried at any instant.
+//! For `assess` and `claim`, which query one instant, and `tracker`, which looks for the instants
+//! of change.
 
 use super::deadlines::{self, State, Windowed};
 use super::timeline::{self, Timeline};
@@ -19,8 +20,8 @@ pub(crate) struct Course<'o, 'a> {
     context: Context<'a>,
 }
 
-/// What holds at an instant and stays until a window opens or closes: an assessment without its
-/// words and without the time left.
+/// What holds at an instant and until a window opens or closes: an assessment without its texts and
+/// without the time left.
 #[derive(PartialEq)]
 pub(crate) struct Standing<'a> {
     pub(crate) phase: Phase,
@@ -29,25 +30,25 @@ pub(crate) struct Standing<'a> {
     pub(super) cautions: Vec<Warning<'a>>,
 }
 
-/// One end of a window as it falls for an order, and how it falls for others of the same events.
+/// One end of a window for an order, and how it is computed for other orders with the same events.
 pub(crate) struct Ending<'a> {
     window: &'a str,
     pub(crate) kind: Kind,
     pub(crate) bounds: Bounds,
-    /// The events that it is counted from, and how long after each, of which the earliest counts;
-    /// nothing where it was entered.
+    /// The events it is counted from, each with its term; the earliest result counts. Empty if the
+    /// end was entered.
     pub(crate) counted: Vec<(Event, Option<Term>)>,
 }
 
 impl Standing<'_> {
-    /// Whether this is the deadline that the phase hangs on.
+    /// Whether this is the deadline that the phase depends on.
     pub(crate) fn hangs_on(&self, end: &Ending) -> bool {
         self.next.is_some_and(|next| next.id == end.window && next.kind == end.kind)
     }
 }
 
 impl<'o, 'a> Course<'o, 'a> {
-    /// The course of an order.
+    /// Computes the course of an order.
     ///
     /// # Errors
     /// As [`super::assess`].
@@ -57,7 +58,7 @@ impl<'o, 'a> Course<'o, 'a> {
         Ok(Course { order, timeline, windows, context })
     }
 
-    /// That an order has a course.
+    /// Checks that an order has a course.
     ///
     /// # Errors
     /// As [`super::assess`].
@@ -78,8 +79,8 @@ impl<'o, 'a> Course<'o, 'a> {
         }
     }
 
-    /// The first instant after `now`, and before `until`, at which something else holds than what
-    /// holds now.
+    /// The first instant after `now`, and before `until`, at which the standing differs from
+    /// `holds`.
     pub(crate) fn next_turn(
         &self,
         holds: &Standing,
@@ -101,7 +102,7 @@ impl<'o, 'a> Course<'o, 'a> {
         }
     }
 
-    /// Whether any window for a dispute or a claim is not surely over.
+    /// Whether any dispute or claim window may still be open, now or later.
     pub(crate) fn may_dispute(&self) -> bool {
         self.windows.iter().any(|window| {
             matches!(window.window.purpose, Purpose::Dispute | Purpose::Claim)
@@ -109,7 +110,7 @@ impl<'o, 'a> Course<'o, 'a> {
         })
     }
 
-    /// The ends of all windows, in the order of the rulebook.
+    /// The ends of all windows, in rulebook order.
     pub(crate) fn endings(&self) -> Vec<Ending<'a>> {
         let mut endings = Vec::new();
         for window in &self.windows {

@@ -1,5 +1,5 @@
-//! The ends of each window for one order, and whether the window is open at an instant.
-//! What the order's own page shows overrides what is computed.
+//! The ends of each window for one order, and whether the window is open at an instant. Values
+//! entered from the order's own page override computed ones.
 
 use super::timeline::{Timeline, may_lie_ahead};
 use super::{Context, Deadline, Kind, Start, cite};
@@ -9,16 +9,16 @@ use crate::order::{Entered, Event, Order, Problem};
 use crate::rulebook::{Certainty, Count, End, Purpose, Window};
 use crate::zone::bounds_of;
 
-/// One window of the rulebook, as it stands for one order.
+/// One window of the rulebook, as it applies to one order.
 pub(super) struct Windowed<'a> {
     pub(super) window: &'a Window,
     pub(super) opens: Option<Fallen<'a>>,
     pub(super) closes: Option<Fallen<'a>>,
-    /// What it is where its ends do not tell.
+    /// The state when the ends do not determine it.
     otherwise: State,
 }
 
-/// One end of a window, as it falls for one order: a deadline without its words.
+/// One end of a window, computed for one order: a deadline without its texts.
 pub(super) struct Fallen<'a> {
     pub(super) kind: Kind,
     pub(super) bounds: Bounds,
@@ -29,19 +29,19 @@ pub(super) struct Fallen<'a> {
 }
 
 impl Fallen<'_> {
-    /// The safe side of what is known of it.
+    /// The safe side of its bounds.
     pub(super) fn at(&self) -> Instant {
         self.kind.safe(self.bounds)
     }
 
-    /// Whether it is an opening by an event that is told of as having happened, so that it has come by now
-    /// wherever within its bounds it lies.
+    /// Whether this is an opening at an event recorded as having happened: wherever in its bounds
+    /// it lies, it has passed by now.
     pub(super) fn has_happened(&self) -> bool {
         let is_behind = |from: Start| !may_lie_ahead(from.event);
         self.kind == Kind::Opens && self.term.is_none() && self.from.is_some_and(is_behind)
     }
 
-    /// Whether it has surely come: an opening at its very millisecond, a closing after it.
+    /// Whether it has surely passed: an opening from its very millisecond on, a closing after it.
     pub(super) fn is_behind(&self, now: Instant) -> bool {
         match self.kind {
             Kind::Opens => self.at() <= now,
@@ -53,18 +53,18 @@ impl Fallen<'_> {
 /// Whether a window is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// It cannot be said: the event it is counted from is not known.
+    /// Unknown: the event it is counted from is not known.
     Unknown,
-    /// Not yet.
+    /// Not open yet.
     NotYet,
-    /// Perhaps already, perhaps not yet.
+    /// Perhaps open already.
     PerhapsYet,
-    /// Surely.
+    /// Surely open.
     Open,
-    /// Perhaps still, perhaps no more: within the bounds of its end, or past an end that is only
+    /// Perhaps still open: `now` is within the bounds of its end, or past an end that is only
     /// reported.
     PerhapsStill,
-    /// No more.
+    /// No longer open.
     Closed,
 }
 
@@ -74,7 +74,7 @@ impl State {
     }
 }
 
-/// The windows of the rulebook that are for an order with this problem, or with none.
+/// The windows of the rulebook that apply to an order with this problem, or with none.
 pub(super) fn windows<'a>(
     order: &Order,
     timeline: &Timeline,
@@ -84,14 +84,15 @@ pub(super) fn windows<'a>(
     let mut windows = Vec::new();
     for window in &context.rulebook.windows {
         let of_any = window.problems.is_empty();
-        // What has come is not what never came.
+        // A parcel that was received is not one that never arrived.
         let has_come = in_hand && window.problems == [Problem::NotArrived];
         let is_for = |problem| window.problems.contains(&problem);
         if of_any || !has_come && order.problem.is_none_or(is_for) {
             let entered = order.entered_for(&window.id);
             let end = |kind| fallen(kind, window, entered, timeline, context);
             let (opens, closes) = (end(Kind::Opens), end(Kind::Closes));
-            // What closes with an event to come is open till then, if no parcel is needed for it.
+            // A window that closes with a future event is open until then, if it does not require
+            // the parcel.
             let no_parcel =
                 window.purpose == Purpose::Dispute || window.purpose == Purpose::Cancel && !in_hand;
             let otherwise = match window.opens {
@@ -145,15 +146,15 @@ fn fallen<'a>(
     earliest
 }
 
-/// Whether an end of a claim is counted from the receipt, and nothing is in hand: another event by which
-/// it may fall earlier does not make a claim of it.
+/// Whether this end belongs to a claim window and is counted from the receipt, while nothing is in
+/// hand. Another event from which the end may be earlier does not open a claim.
 fn awaits_receipt(window: &Window, rule: &End, timeline: &Timeline) -> bool {
     window.purpose == Purpose::Claim
         && !timeline.has(Event::Received)
         && rule.counts.iter().any(|count| count.from == [Event::Received])
 }
 
-/// From which of the events that are known an end is counted, and how long after them.
+/// The known events that an end is counted from, each with its term.
 pub(super) fn counts(rule: &End, timeline: &Timeline) -> Vec<(Event, Option<Term>)> {
     let mut counts = Vec::new();
     for Count { from, term } in &rule.counts {
@@ -165,7 +166,7 @@ pub(super) fn counts(rule: &End, timeline: &Timeline) -> Vec<(Event, Option<Term
 }
 
 impl<'a> Fallen<'a> {
-    /// Where the earlier of two ways of counting has it.
+    /// The end at the earlier of two counts.
     fn or_earlier(self, other: Fallen<'a>) -> Fallen<'a> {
         let bounds = self.bounds.or_earlier(other.bounds);
         let earlier = if other.at() < self.at() { other } else { self };
@@ -174,13 +175,14 @@ impl<'a> Fallen<'a> {
 }
 
 impl<'a> Windowed<'a> {
-    /// What the order's own page shows overrides what is computed: where both cannot be, only that
-    /// stays.
+    /// Entered values override computed ones: if both ends cannot hold, only the entered one is
+    /// kept.
     fn settled(mut self) -> Windowed<'a> {
         if let (Some(opens), Some(closes)) = (&self.opens, &self.closes)
             && closes.bounds.latest < opens.bounds.earliest
         {
-            // Two that were entered so are refused before; of two that are computed it is the book's.
+            // Two entered ends in conflict were refused before; two computed ones are up to the
+            // rulebook.
             match (opens.certainty, closes.certainty) {
                 (Certainty::Entered, _) => self.closes = None,
                 (_, Certainty::Entered) => self.opens = None,
@@ -191,12 +193,13 @@ impl<'a> Windowed<'a> {
         self
     }
 
-    /// Whether one of its ends was entered, and the other, computed, cannot be beside it: it does not count.
+    /// Whether one end was entered and the computed other one was dropped because it contradicts
+    /// it.
     pub(super) fn is_at_odds(&self) -> bool {
         self.otherwise == State::PerhapsYet
     }
 
-    /// Whether the window is open at an instant. Both ends belong to it.
+    /// The state at an instant. Both ends belong to the window.
     pub(super) fn state(&self, now: Instant) -> State {
         if (self.lacks_opening() && !self.is_closed(now)) || self.ends().next().is_none() {
             return if self.has_end_alone() { State::PerhapsYet } else { self.otherwise };
@@ -221,12 +224,12 @@ impl<'a> Windowed<'a> {
         }
     }
 
-    /// Whether it has an opening by the rulebook, and none that counts.
+    /// Whether the rulebook defines an opening and none is usable.
     pub(super) fn lacks_opening(&self) -> bool {
         self.window.opens.is_some() && self.opens.is_none()
     }
 
-    /// Whether nothing is known of it but an end that was entered: perhaps it is open already.
+    /// Whether only an entered end is known, so that the window may be open already.
     pub(super) fn has_end_alone(&self) -> bool {
         let is_entered = |end: &Fallen| end.certainty == Certainty::Entered;
         self.lacks_opening() && self.closes.as_ref().is_some_and(is_entered)
@@ -237,7 +240,7 @@ impl<'a> Windowed<'a> {
         self.closes.as_ref().is_some_and(|closes| closes.bounds.earliest < now)
     }
 
-    /// Both ends, as far as they are known.
+    /// The ends that are known.
     pub(super) fn ends(&self) -> impl Iterator<Item = &Fallen<'a>> {
         self.opens.iter().chain(&self.closes)
     }
@@ -245,14 +248,14 @@ impl<'a> Windowed<'a> {
     /// Adds the instants at which the state changes.
     pub(super) fn add_boundaries(&self, boundaries: &mut Vec<Instant>) {
         for Fallen { kind, bounds, .. } in self.ends() {
-            // A closing end belongs to its window.
+            // The closing millisecond belongs to the window.
             let after = i64::from(*kind == Kind::Closes);
             boundaries.push(bounds.earliest.plus(after));
             boundaries.push(bounds.latest.plus(after));
         }
     }
 
-    /// One of its ends in words.
+    /// The deadline for one of its ends, with its texts.
     pub(super) fn deadline(&self, end: &Fallen<'a>, context: Context<'a>) -> Deadline<'a> {
         let Window { id, title, .. } = self.window;
         Deadline {

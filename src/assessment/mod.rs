@@ -1,6 +1,6 @@
-//! What the rules say of one order at one instant: its phase, every deadline with its arithmetic
-//! and sources, what can be done now, what comes next, and what to beware of.
-//! The one entry is `assess`; everything it needs is a parameter, the clock above all.
+//! What the rules say about one order at one instant: its phase, every deadline with its arithmetic
+//! and sources, what can be done now, what comes next, and what to beware of. The one entry point
+//! is `assess`; all it needs is passed in, including the time.
 
 mod advice;
 mod course;
@@ -23,55 +23,55 @@ use course::Standing;
 pub(crate) use phase::urgency;
 pub(crate) use timeline::{may_lie_ahead, narrowed};
 
-/// What an order is assessed by.
+/// What an order is assessed with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The rules of the order's marketplace.
     pub rulebook: &'a Rulebook,
-    /// The shopper's time zone: days are counted in it.
+    /// The shopper's time zone, in which days are counted.
     pub zone: &'a dyn Zone,
     /// The instant at which to assess.
     pub now: Instant,
-    /// The language of the texts: `ru`, `en`, or another one that the rulebook has.
+    /// The language of the texts: `ru`, `en`, or another that the rulebook has.
     pub locale: &'a str,
 }
 
-/// What the rules say of one order at one instant. Every instant in it is epoch milliseconds.
+/// What the rules say about one order at one instant. All instants are epoch milliseconds.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Assessment<'a> {
     /// The id of the rulebook, such as `joom`.
     pub marketplace: &'a str,
-    /// Where the order stands.
+    /// The phase of the order.
     pub phase: Phase,
     /// The instant of the assessment.
     pub now: Instant,
     /// The time zone in which days are counted.
     pub time_zone: &'a str,
-    /// How soon it wants attention: 0 is a window that is open and closes; larger can wait longer.
-    /// Sort orders by this, then by `next.at`.
+    /// How soon the order needs attention: 0 means an open window that closes; higher values can
+    /// wait longer. Sort orders by this, then by `next.at`.
     pub urgency: u32,
-    /// Every end of every window for an order with its problem that can be computed or was entered, in
-    /// order of time; of two that cannot both be, the entered one.
+    /// Every end, computed or entered, of every window that applies to the order and its problem,
+    /// in chronological order. Of two ends that contradict each other, only the entered one.
     pub deadlines: Vec<Deadline<'a>>,
-    /// The deadline that the phase hangs on, if one lies ahead.
+    /// The deadline that the phase depends on, if one lies ahead.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub next: Option<Next<'a>>,
-    /// The time left until `next`, floored.
+    /// The time left until `next`, rounded down.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub remaining: Option<Countdown>,
     /// The first instant after `now` at which the phase, an action, a caution or the time left
-    /// reads differently: the time left is read in whole minutes while a day or more is left, and
-    /// in whole seconds below that. Absent when nothing will change.
+    /// changes. The time left counts in whole minutes while a day or more is left, and in whole
+    /// seconds below that. Undefined if nothing will change.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub next_change: Option<Instant>,
-    /// What can be done now, the most important first.
+    /// What can be done now, most important first.
     pub actions: Vec<Action<'a>>,
     /// What to beware of.
     pub cautions: Vec<Caution<'a>>,
-    /// The proof to have at hand in this phase and for this problem.
+    /// The evidence to have ready in this phase and for this problem.
     pub proof: Vec<Proof<'a>>,
-    /// Whose rules these are.
+    /// The rulebook applied, and its edition.
     pub rulebook: Edition<'a>,
 }
 
@@ -84,32 +84,32 @@ answer!(Assessment<'_> {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Deadline<'a> {
-    /// The window: `cancel`, `dispute`, `claim`… Both ends of a window share it.
+    /// The window: `cancel`, `dispute`, `claim`… Both ends of a window share its id.
     pub id: &'a str,
     /// Which end.
     pub kind: Kind,
-    /// What may be done in the window, in words.
+    /// What may be done in the window, as a text.
     pub title: &'a str,
-    /// The end on the safe side: the earliest it may close, the latest it may open. The window is
-    /// open at this very millisecond.
+    /// The end on the safe side: the earliest instant the window may close, or the latest it may
+    /// open. The window is open at this very millisecond.
     pub at: Instant,
-    /// The earliest instant it can be.
+    /// The earliest instant the end can be.
     pub earliest: Instant,
-    /// The latest instant it can be.
+    /// The latest instant the end can be.
     pub latest: Instant,
-    /// Whether it is known to the millisecond.
+    /// Whether the end is known to the millisecond.
     pub exact: bool,
-    /// On whose word it stands.
+    /// How certain the end is.
     pub certainty: Certainty,
-    /// What it is counted from; absent where it was entered.
+    /// The event it is counted from; undefined if the end was entered.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub from: Option<Start>,
-    /// How long after that; absent where it was entered, or is the event itself.
+    /// How long after that event; undefined if the end was entered or is the event itself.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub term: Option<Term>,
     /// The time zone in which the days of the term are counted.
     pub time_zone: &'a str,
-    /// Where the rule was read; empty where it was entered.
+    /// The sources of the rule; empty if the end was entered.
     pub sources: Vec<Source<'a>>,
 }
 
@@ -121,9 +121,9 @@ answer!(Deadline<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Kind {
-    /// From this instant on, and not before.
+    /// The window is open from this instant on.
     Opens,
-    /// Until this instant, and not after.
+    /// The window is open up to and including this instant.
     Closes,
 }
 
@@ -133,7 +133,7 @@ words!(Kind {
 });
 
 impl Kind {
-    /// The side of what is known of an end that is never too late for the shopper.
+    /// The side of the bounds that is never too late for the shopper.
     pub(crate) fn safe(self, bounds: Bounds) -> Instant {
         match self {
             Kind::Opens => bounds.latest,
@@ -146,23 +146,23 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Start {
-    /// What happened.
+    /// The event.
     pub event: Event,
-    /// When, on the same side of what is known as the deadline's `at`.
+    /// When it happened, on the same side of its bounds as the deadline's `at`.
     pub at: Instant,
 }
 
 answer!(Start { event at });
 
-/// The deadline that the phase hangs on.
+/// The deadline that the phase depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Next<'a> {
-    /// The window.
+    /// The id of the window.
     pub id: &'a str,
     /// Which end of it.
     pub kind: Kind,
-    /// When.
+    /// When, in epoch milliseconds, as in the deadline.
     pub at: Instant,
 }
 
@@ -172,22 +172,22 @@ answer!(Next<'_> { id kind at });
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Action<'a> {
-    /// Its name: `cancel`, `dispute`, `claim`, `tidy`…
+    /// The id: `cancel`, `dispute`, `claim`, `tidy`…
     pub id: &'a str,
-    /// What it is, in words.
+    /// What to do, as a text.
     pub title: &'a str,
-    /// How to do it.
+    /// How to do it, step by step.
     pub steps: Vec<&'a str>,
-    /// Until when, where an end lies ahead: the safe side, as in the deadline.
+    /// Until when it can be done, if an end lies ahead: the safe side, as in the deadline.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub until: Option<Instant>,
-    /// Whether it is surely possible. False where only a date is known and the window may be not
-    /// yet or no longer open, or where an end that is only reported has passed: worth trying.
+    /// Whether it is surely possible. False if only a date is known and the window may not be open
+    /// yet or any more, or if an end that is only reported has passed: worth trying.
     pub certain: bool,
-    /// What the window is for within which it can be done, if it hangs on one.
+    /// The purpose of the window in which it can be done, if it depends on one.
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     pub purpose: Option<Purpose>,
-    /// Where it was read.
+    /// The sources of its rules.
     pub sources: Vec<Source<'a>>,
 }
 
@@ -197,22 +197,27 @@ answer!(Action<'_> { id title steps until certain sources });
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Caution<'a> {
-    /// A stable code. Of every rulebook: `time-unknown` (a moment is known by its date only),
-    /// `perhaps-open` (a window that may be open; `window` names it), `date-missing` (a window
-    /// cannot be computed without the date of `event`), `entered-differs` (an end of `window` that was
-    /// entered, which counts, and the one that is computed cannot both be), `before-edition` and
-    /// `after-edition` (the order is older or younger than the sources). Others are the rulebook's own.
+    /// A stable code. Cautions common to all rulebooks:
+    ///
+    /// - `time-unknown`: of a moment, only the date is known; `event` names it.
+    /// - `perhaps-open`: `window` may be open.
+    /// - `date-missing`: a window cannot be computed without the date of `event`.
+    /// - `entered-differs`: the entered end of `window`, which counts, contradicts the computed
+    ///   one.
+    /// - `before-edition`, `after-edition`: the order is older or newer than the sources cover.
+    ///
+    /// All other codes are the rulebook's own.
     pub code: &'a str,
-    /// The rulebook's words for a caution of its own.
+    /// The text of a caution of the rulebook's own.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub text: Option<&'a str>,
-    /// The window it speaks of.
+    /// The id of the window it concerns.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub window: Option<&'a str>,
-    /// The event it speaks of.
+    /// The event it concerns.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub event: Option<Event>,
-    /// Where it was read.
+    /// The sources of its rules.
     pub sources: Vec<Source<'a>>,
 }
 
@@ -222,59 +227,62 @@ answer!(Caution<'_> { code text window event sources });
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Proof<'a> {
-    /// Its name: `film`, `photos`…; the key in the order's `proof`.
+    /// The id: `film`, `photos`…; the key in the order's `proof`.
     pub id: &'a str,
-    /// What it is, in words.
+    /// What it is, as a text.
     pub title: &'a str,
     /// Whether the shopper has it.
     pub done: bool,
-    /// Where it was read; empty where it is advice of the rulebook's own.
+    /// The sources of its rules; empty if it is the rulebook's own advice.
     pub sources: Vec<Source<'a>>,
 }
 
 answer!(Proof<'_> { id title done sources });
 
-/// Where a rule was read.
+/// A source of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Source<'a> {
     /// The rule, such as `A1`.
     pub id: &'a str,
-    /// What the source is.
+    /// The title of the source.
     pub title: &'a str,
-    /// Its address, always https.
+    /// Its URL, always https.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub url: Option<&'a str>,
-    /// The month or the day it was published.
+    /// The month or day of publication, such as `2025-03`.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub published: Option<&'a str>,
-    /// The month or the day it was read.
+    /// The month or day it was read.
     pub read: &'a str,
 }
 
 answer!(Source<'_> { id title url published read });
 
-/// Whose rules an assessment follows.
+/// The rulebook that an assessment follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Edition<'a> {
     /// The rulebook's id.
     pub id: &'a str,
-    /// The marketplace's own name.
+    /// The name of the marketplace.
     pub name: &'a str,
-    /// Which reading of the rules.
+    /// The edition of the rules, such as `2026-11`.
     pub edition: &'a str,
 }
 
 answer!(Edition<'_> { id name edition });
 
-/// Says what the rules say of an order at an instant.
+/// Says what the rules say about an order at an instant.
 ///
 /// # Errors
-/// All at once: `in-future` (an event, except `deliveryDue`, later than now), `before-order` (an
-/// event before the order), `contradiction` (received, though the problem is that nothing
-/// came; a window entered to close before it opens), `unknown-value` (a window entered that the
-/// rulebook does not have), each with its path.
+/// All faults at once, each with its path:
+///
+/// - `in-future`: an event, other than `deliveryDue`, is later than now.
+/// - `before-order`: an event is earlier than the order.
+/// - `contradiction`: the order was received, but its problem is that nothing arrived; or an
+///   entered window closes before it opens.
+/// - `unknown-value`: an entered window does not exist in the rulebook.
 ///
 /// ```
 /// use dispute_clock::{Context, Instant, Moment, Order, Phase, Rulebook, Utc, assess};
@@ -289,7 +297,7 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
     let course = Course::of(order, context)?;
     let standing = course.standing(now);
     let Standing { phase, next, .. } = standing;
-    // The time left reads differently before most windows open or close.
+    // The time left usually changes before any window opens or closes.
     let shown = next.and_then(|next| Countdown::next_change(next.at, now));
     let next_change = course.next_turn(&standing, now, shown).or(shown);
     let proof = advice::proof(order, phase, &course.timeline, context);
@@ -325,7 +333,7 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
     })
 }
 
-/// The sources of rules, in the words of a locale.
+/// The sources of rules, with texts in the locale.
 fn cite<'a>(rules: &'a [String], context: Context<'a>) -> Vec<Source<'a>> {
     let mut sources = Vec::new();
     for rule in rules {

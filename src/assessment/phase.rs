@@ -1,5 +1,5 @@
-//! Which phase an order is in, and which deadline it hangs on. Only what is surely open counts:
-//! a window that is perhaps open makes an action with a doubt (see `advice`), never a phase.
+//! The phase of an order, and the deadline it depends on. Only windows that are surely open count:
+//! one that is perhaps open leads to an uncertain action (see `advice`), never to a phase.
 
 use super::Next;
 use super::deadlines::{State, Windowed};
@@ -8,7 +8,7 @@ use crate::moment::Instant;
 use crate::order::{Event, Order};
 use crate::rulebook::{Phase, Purpose};
 
-/// What the shopper recorded, the most final first.
+/// Events that the shopper recorded, the most final first.
 const RECORDED: [(Event, Phase); 4] = [
     (Event::Completed, Phase::Completed),
     (Event::Refunded, Phase::Refunded),
@@ -43,24 +43,24 @@ pub(super) fn phase(
     if is_open(Purpose::Dispute) {
         return Phase::Disputable;
     }
-    // No problem can be reported any more, but the goods can be sent back.
+    // It is too late to report a problem, but the goods can still be returned.
     if timeline.has(Event::Received) && is_open(Purpose::Return) {
         return Phase::Received;
     }
-    // Open, too, is what only counts once the parcel is there.
+    // A window that only matters once the parcel has arrived counts as open, too.
     let is_over = |state| matches!(state, State::PerhapsStill | State::Closed);
     if states(awaited(windows)).all(is_over) { Phase::Expired } else { Phase::Waiting }
 }
 
-/// What an order waits for that cannot be cancelled any more. A marketplace without disputes leaves claims,
-/// and a shop without these returns.
+/// The purpose of the windows that an order waits for once it cannot be canceled. A marketplace
+/// without disputes leaves claims, and a shop without claims leaves returns.
 fn awaited(windows: &[Windowed]) -> Purpose {
     let has = |purpose| windows.iter().any(|window| window.window.purpose == purpose);
     let order = [Purpose::Dispute, Purpose::Claim];
     order.into_iter().find(|purpose| has(*purpose)).unwrap_or(Purpose::Return)
 }
 
-/// The deadline that a phase hangs on: the first to close of the windows that make it, or the
+/// The deadline that a phase depends on: the first to close of the windows that cause it, or the
 /// first to open of those it waits for.
 pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> Option<Next<'a>> {
     let is_open = |window: &&Windowed| window.state(now) == State::Open;
@@ -81,7 +81,7 @@ pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> 
             continue;
         }
         let (opens, closes) = (window.opens.as_ref(), window.closes.as_ref());
-        // Perhaps open already is what has no opening that counts: its end is ahead.
+        // Without a usable opening the window is perhaps open already; what lies ahead is its end.
         let awaited = if window.has_end_alone() { closes } else { opens };
         let end = if is_waiting { awaited } else { closes };
         if let Some(end) = end
@@ -94,7 +94,7 @@ pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> 
     first
 }
 
-/// How soon an order in this phase wants attention, 0 first.
+/// How soon an order in this phase needs attention; 0 is most urgent.
 pub(crate) fn urgency(phase: Phase) -> u32 {
     match phase {
         Phase::Claimable | Phase::Cancellable | Phase::Disputable => 0,

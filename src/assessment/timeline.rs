@@ -1,5 +1,5 @@
-//! When everything happened to an order, as bounds in the shopper's zone, and whether that can
-//! be: nothing before the order, nothing that has happened after now.
+//! When each event of an order happened, as bounds in the shopper's zone, and whether that is
+//! possible: nothing before the order, nothing recorded as past after now.
 
 use super::Context;
 use crate::error::{Code, Faults, Result, joined};
@@ -8,7 +8,7 @@ use crate::order::{Event, Order, PerEvent, Problem};
 use crate::reading::listed;
 use crate::zone::bounds_of;
 
-/// What is known of each event of an order.
+/// The bounds of each known event of an order.
 pub(super) type Timeline = PerEvent<Bounds>;
 
 pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
@@ -19,7 +19,7 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
         let Some(moment) = order.moment_of(event) else {
             continue;
         };
-        // Mostly the payment's, which is not told of.
+        // Usually the payment, if it was not given.
         let is_ordered = moment == order.ordered;
         let bounds = if is_ordered { ordered } else { bounds_of(context.zone, moment) };
         if must_have_happened(order, event) && bounds.earliest > context.now {
@@ -38,8 +38,8 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
     faults.finish(Some(timeline))
 }
 
-/// Whether an event that is told of lies behind whoever tells it. A payment that was not told of
-/// has no field to be blamed.
+/// Whether a recorded event must be in the past. A payment that was not given has no field to
+/// blame.
 fn must_have_happened(order: &Order, event: Event) -> bool {
     match event {
         Event::Ordered => true,
@@ -47,13 +47,13 @@ fn must_have_happened(order: &Order, event: Event) -> bool {
     }
 }
 
-/// Nothing happens before the order: what is known of the order narrows the rest. What has no bounds
-/// left lies before it, and is refused.
+/// Nothing happens before the order, so the order's bounds narrow the others. Bounds that end up
+/// empty lie before the order and are refused.
 pub(crate) fn narrowed(bounds: Bounds, ordered: Bounds) -> Bounds {
     Bounds { earliest: bounds.earliest.max(ordered.earliest), ..bounds }
 }
 
-/// Whether what is told of an event may lie ahead.
+/// Whether an event may be recorded in the future.
 pub(crate) fn may_lie_ahead(event: Event) -> bool {
     event == Event::DeliveryDue
 }

@@ -113,7 +113,7 @@ export interface TrackerChange {
     phase: Phase | undefined;
     /** As in an assessment: sort by this, then by `next`. Undefined together with `phase`. */
     urgency: number | undefined;
-    /** When the current state began, in epoch milliseconds, if it began with a window opening or closing. */
+    /** The latest window boundary or recorded event up to now, in epoch milliseconds; the state has not changed since. Undefined together with `phase`. */
     since: number | undefined;
     /** The deadline that the phase depends on, in epoch milliseconds, if one lies ahead. */
     next: number | undefined;
@@ -143,7 +143,7 @@ export interface Tracker {
      * array is returned every time.
      */
     tick(now: InstantInput): readonly TrackerChange[];
-    /** The first instant at which a tick will report a change, in epoch milliseconds; no later than the last tick if an order was put since. */
+    /** The first instant at which a tick will report a change, in epoch milliseconds. If an order was put since the last tick, the instant of that tick, or 0 before the first. Undefined if no change lies ahead. */
     readonly nextChange: number | undefined;
     /** Frees the memory at once. Otherwise it is freed some time after the tracker has been garbage-collected. */
     free(): void;
