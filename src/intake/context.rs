@@ -1,5 +1,6 @@
-//! What the words around a phrase make of it: "not delivered", «будет доставлен», «возврат получен»,
-//! "delivered to the pickup point", «Вы получили этот заказ?». For `labels`, `events` and `reading` alone.
+//! How context changes what a phrase means: "not delivered", «будет доставлен», «возврат получен»,
+//! "delivered to the pickup point", «Вы получили этот заказ?». For `labels`, `events` and `reading`
+//! only.
 
 use super::labels::{Label, Says, longest};
 use super::tokens::{Span, Tokens, uses};
@@ -8,7 +9,7 @@ use crate::order::Event::{
 };
 use Says::{Due, Happened, Other, Perhaps, Step};
 
-/// What something happens to.
+/// What an event happens to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Thing {
     Order,
@@ -16,16 +17,17 @@ pub(super) enum Thing {
     Dispute,
     Refund,
     Money,
-    /// Whoever has the parcel on its way: «курьер забрал», "carrier received".
+    /// Whoever transports the parcel: «курьер забрал», "carrier received".
     Carrier,
-    /// What is none of ours.
+    /// Something unrelated to the order.
     Another,
 }
 
-/// Something spoken of, and its first token.
+/// The thing a phrase is about, and its first token.
 pub(super) type Spoken = Option<(Thing, usize)>;
 
-/// As that to which it happens: other cases belong to other words, as in «отзыв о заказе».
+/// Word forms in which each thing is the subject or object of an event: other cases belong to other
+/// words, as in «отзыв о заказе».
 const THINGS: [(Thing, &str); 7] = [
     (
         Thing::Order,
@@ -52,42 +54,42 @@ const THINGS: [(Thing, &str); 7] = [
     ),
 ];
 
-/// Phrases that are names of what happened: what stands before them has no part in it.
+/// Phrases that name an event themselves: what precedes them is not part of it.
 const NAMES: &str = "покупка purchase дата время date отправка отгрузка отмена";
 
-/// What was confirmed was perhaps done at the same time; what was asked for or approved was not.
+/// A confirmation may coincide with the event; a request or an approval does not.
 const CONFIRMED: &str = "принят подтвержден подтверждена подтверждено confirmed";
 
-/// Who handles a parcel where no shopper comes.
+/// Who handles a parcel at places that no shopper visits.
 const HANDLERS: &str = "перевозчик*|склад*|сортиров*|терминал*|таможн*|транзит*|служб*|курьер*|\
     продав*|магазином|поставщик*|отправител*|стран*|carrier*|courier*|warehouse*|sorting|facility|hub|terminal|\
     customs|transit|origin|seller|sender|airport|airline|country|depot";
 
-/// From whom no shopper picks a parcel up.
+/// Parties from whom no shopper picks up a parcel.
 const SENDERS: &str = "у продав*|у отправител*|у поставщик*|from seller|from sender";
 
-/// Where a parcel waits for the shopper, and is fetched.
+/// Places where a parcel waits for the shopper to pick it up.
 const COUNTERS: &str = "пункт*|отделени*|почт*|постамат*|пвз|магазин*|ячейк*|pickup|pick|post|\
     office|locker|point|store|station|shop";
 
-/// What says that a parcel is still there.
+/// Words that say that a parcel is still waiting.
 const WAITS: &str = "ждет|ждем|ожидает|заберите|забрать|хран*|ready for";
 
-/// What may follow "delivered to" and «доставлен в», and it is with the shopper all the same.
+/// Words that may follow "delivered to" and «доставлен в» when the parcel is with the shopper.
 const PLAIN: &str = "you your me my us recipient addressee customer buyer door home mailbox \
     address вам мне нам адресу адресату получателю покупателю клиенту дом двери квартиры руки \
     понедельник вторник среду четверг пятницу субботу воскресенье прошлый прошлую прошлое срок \
     целости time full good";
 
-/// What says that something did not happen.
+/// Words that say that something did not happen.
 const NOT: &str = "не not never isn wasn hasn haven";
 
-/// What says so of a payment or a refund, behind it.
+/// Words after a payment or a refund that say that it did not go through.
 const FAILED: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|go through|\
     pending|reversed|обрабат*|на проверке|being processed";
 
-/// What a phrase says where it stands, and what it speaks of, if that is not the order: what it does
-/// not name itself it may have in common with the phrase before it in the same sentence.
+/// What a phrase means in its context, and what it is about, if not the order. A thing that it does
+/// not name may be shared with the previous phrase of the same sentence.
 pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Says, Spoken) {
     let span = label.span;
     let says = with_small_words(tokens, label);
@@ -111,10 +113,11 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
         (Step, Thing::Order) => Perhaps(Ordered),
         (Step, Thing::Payment) => Perhaps(Paid),
         (Due, Thing::Payment | Thing::Dispute | Thing::Refund | Thing::Money) => Other,
-        // «Ответ ожидается», but not «Информация: ожидаемая доставка», which names what is expected.
+        // «Ответ ожидается», but not «Информация: ожидаемая доставка», which names what is
+        // expected.
         (Due, Thing::Another) if span.first == span.last => Other,
         (Due, _) => Due,
-        // "Your order has been received": by the shop, perhaps.
+        // "Your order has been received": perhaps by the shop.
         (Happened(Received), Thing::Order)
             if tokens.is(span.last, "received получен")
                 && spoken.is_some_and(|(_, at)| {
@@ -125,16 +128,16 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
             Perhaps(Received)
         }
         (Happened(Received), Thing::Order) => received(tokens, span),
-        // «Накладная создана», "processing completed": something that is not known here.
+        // «Накладная создана», "processing completed": about something unknown.
         (Happened(event @ (Ordered | Completed)), Thing::Order)
             if spoken.is_none() && is_of_another(tokens, span)
                 || tokens.is(Tokens::before(span.first), "shipment отправление") =>
         {
             Perhaps(event)
         }
-        // «Возврат получен складом»: it was no money.
+        // «Возврат получен складом»: the goods, not the money.
         (Happened(Received), Thing::Refund) if received(tokens, span) == Other => Other,
-        // «Посылка возвращена»: it was no money, or the seller has it only then.
+        // «Посылка возвращена»: the goods, not the money, or only now with the seller.
         (Happened(Refunded), Thing::Order)
             if spoken.is_some() && longest(tokens, span.first, "возвращен*") > 0 =>
         {
@@ -147,7 +150,7 @@ pub(super) fn in_context(tokens: &Tokens, label: Label, previous: Spoken) -> (Sa
     (says, spoken.filter(|(thing, _)| *thing != Thing::Order))
 }
 
-/// The same with "not", "will be", "back" beside it.
+/// What a phrase means with "not", "will be" or "back" next to it.
 fn with_small_words(tokens: &Tokens, label: Label) -> Says {
     let Label { span, says } = label;
     let before = |words: &str| is_said_before(tokens, span.first, words);
@@ -159,7 +162,7 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
         Happened(_) if before("будет будут will if если can cannot может могут") => {
             Other
         }
-        // An estimate, and nothing that happened.
+        // An estimate, not an event.
         Happened(Dispatched) if before("estimated expected планируемая") => Other,
         Happened(Dispatched) | Perhaps(Ordered) if is_head_of_letter(tokens, span.first) => Other,
         Happened(Dispatched) if after("обратно|назад|back") => Other,
@@ -167,17 +170,17 @@ fn with_small_words(tokens: &Tokens, label: Label) -> Says {
             Other
         }
         Happened(Paid | Refunded) if after("не|not|failed") || fails(tokens, span) => Other,
-        // "Delivered by courier": no day by which it is to come.
+        // "Delivered by courier": not a date by which it is due.
         Due if tokens.is(span.first, "delivered") && after(HANDLERS) => Happened(Received),
         says => says,
     }
 }
 
-/// «Списание 1299 ₽ не прошло»: a sum, a date, an order may stand between.
+/// «Списание 1299 ₽ не прошло»: an amount, a date or an order may come in between.
 fn fails(tokens: &Tokens, span: Span) -> bool {
     let clause = |at: usize| tokens.clause(at);
     let ends = |at: usize| {
-        // The comma of "$1,299" and "Nov 20, 2026" ends nothing.
+        // The comma of "$1,299" and "Nov 20, 2026" does not end a part.
         tokens.is(at, ", и а но and but") && tokens.digit_count(at + 1) < 3
     };
     let mut next = span.last + 1;
@@ -190,14 +193,14 @@ fn fails(tokens: &Tokens, span: Span) -> bool {
     false
 }
 
-/// «Так и не получила»: whatever tells that it came is then to be doubted.
+/// «Так и не получила»: casts doubt on any statement that the order arrived.
 pub(super) fn is_denied(tokens: &Tokens, at: usize) -> bool {
     is_said_before(tokens, at, NOT)
         && !is_said_before(tokens, at, "если if")
         && !is_asked(tokens, at)
 }
 
-/// Whether one of some words stands among the three words before, in the same part of a sentence.
+/// Whether one of `words` is among the three words before, in the same part of a sentence.
 fn is_said_before(tokens: &Tokens, at: usize, words: &str) -> bool {
     let (mut before, mut left) = (at, 3);
     while left > 0 && tokens.near(before) && !tokens.is(before - 1, ". , ; : ! ? — –") {
@@ -210,11 +213,11 @@ fn is_said_before(tokens: &Tokens, at: usize, words: &str) -> bool {
     false
 }
 
-/// What a phrase speaks of, and where: right after it, as in «получил возврат», or before it in
-/// the same part of a sentence, as in "your payment of $10.20 was received".
+/// What a phrase is about, and where that is: right after it, as in «получил возврат», or before it
+/// in the same part of a sentence, as in "your payment of $10.20 was received".
 fn thing_spoken_of(tokens: &Tokens, span: Span) -> Spoken {
     let next = span.last + 1;
-    // Past "your", or a number.
+    // Skips "your", or a number.
     let small = tokens.is(next, "a an the your my our ваш вашу свой свою мой мою");
     let object = next + usize::from(small || tokens.digit_count(next) > 0);
     let takes =
@@ -230,7 +233,7 @@ fn thing_spoken_of(tokens: &Tokens, span: Span) -> Spoken {
     let mut at = span.first;
     while at > 0 && at + 12 > span.first && part(at - 1) == part(span.first) {
         at -= 1;
-        // Another date has words of its own.
+        // A number of one to four digits may be another date, with words of its own.
         let counted = tokens.is_part(at, uses::PRICE)
             || tokens.glued(at)
             || tokens.is(Tokens::before(at), "№ #");
@@ -254,7 +257,7 @@ fn thing_at(tokens: &Tokens, at: usize) -> Option<Thing> {
     Some(*thing)
 }
 
-/// Whether a word right before what is created or completed may be what is.
+/// Whether the word right before "created" or "completed" may be its subject.
 fn is_of_another(tokens: &Tokens, span: Span) -> bool {
     let before = Tokens::before(span.first);
     tokens.near(span.first)
@@ -263,18 +266,18 @@ fn is_of_another(tokens: &Tokens, span: Span) -> bool {
         && longest(tokens, span.first, "создан*|created|завершен*|completed|finished") > 0
 }
 
-/// "for your order", «за заказ»: something else is spoken of.
+/// "for your order", «за заказ»: the phrase is about something else.
 fn is_governed(tokens: &Tokens, at: usize) -> bool {
     (1..3).any(|back| tokens.is(at.wrapping_sub(back), "for of on about за на про"))
 }
 
-/// What it means for an order that something happened to another thing.
+/// What an event of another thing means for the order.
 fn of_thing(thing: Thing, event: Event) -> Says {
     match (thing, event) {
         (Thing::Payment, Dispatched | Received | Completed) => Happened(Paid),
         (Thing::Dispute, Ordered | DisputeOpened) => Happened(DisputeOpened),
         (Thing::Refund, Received | Completed) => Happened(Refunded),
-        // It may be the seller's as well.
+        // The money may also have been received by the seller.
         (Thing::Money, Received) => Perhaps(Refunded),
         (Thing::Order, DisputeOpened) => Other,
         (Thing::Order, _) => Happened(event),
@@ -282,17 +285,17 @@ fn of_thing(thing: Thing, event: Event) -> Says {
     }
 }
 
-/// Whether a parcel came to the shopper, or only a stretch further.
+/// Whether the parcel reached the shopper, or only the next stage.
 fn received(tokens: &Tokens, span: Span) -> Says {
     let begins = |stems: &str| longest(tokens, span.last, stems) > 0;
     let comes = begins("доставл*|приш*|прие*|прив*|came|delivered|arrived|выполнена");
     let is_taken = begins("получен*|забран*|received|up|collected");
     let at = span.last + 1;
     let said = |any: &str, words: usize| is_said_within(tokens, at, words, any);
-    // «Доставлена 20.11.2026 в пункт выдачи»: perhaps only a stretch further.
-    // «Пишут, что доставлено»: perhaps not at all.
+    // «Доставлена 20.11.2026 в пункт выдачи»: perhaps only the next stage. «Пишут, что доставлено»:
+    // perhaps not at all.
     let clause = |at: usize| tokens.clause(at);
-    // «Ждёт в постамате. Доставлена 20.11.2026»: nobody has fetched it yet.
+    // «Ждёт в постамате. Доставлена 20.11.2026»: not picked up yet.
     let waits = (at.saturating_sub(20)..at + 12).any(|near| {
         longest(tokens, near, WAITS) > 0 && tokens.line(near) == tokens.line(span.last)
             || near >= at
@@ -330,7 +333,7 @@ fn received(tokens: &Tokens, span: Span) -> Says {
     }
 }
 
-/// Whether one of some phrases stands among so many words from a token on.
+/// Whether one of several phrases occurs among the next `words` words.
 fn is_said_within(tokens: &Tokens, at: usize, words: usize, any: &str) -> bool {
     let mut next = at;
     while next < at + words && tokens.near(next) && tokens.is_word(next) {
@@ -342,8 +345,8 @@ fn is_said_within(tokens: &Tokens, at: usize, words: usize, any: &str) -> bool {
     false
 }
 
-/// «Вы получили этот заказ?», «Доставлен, да?»: nobody says that it happened. «Заказал 5 марта, когда
-/// придёт?» says it.
+/// «Вы получили этот заказ?», «Доставлен, да?»: nothing is stated to have happened. «Заказал 5
+/// марта, когда придёт?» does state it.
 pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
     let clause = |at: usize| tokens.clause(at);
     let part = |at: usize| tokens.part(at);
@@ -357,14 +360,14 @@ pub(super) fn is_asked(tokens: &Tokens, at: usize) -> bool {
     false
 }
 
-/// «Отмена», «Отмена заказа» on a line of its own: what can be pressed, and no event.
+/// «Отмена», «Отмена заказа» on a line of its own: a button, not an event.
 pub(super) fn is_button(tokens: &Tokens, at: usize) -> bool {
     let (start, end) = (tokens.line_start(at), tokens.line_end(at));
     let words = end == start + 1 || (end == start + 2 && tokens.is_word(at + 1));
     at == start && words && tokens.is(at, "отмена возврат refund")
 }
 
-/// «Статус: доставлен»: what is so, and not when it came to be.
+/// «Статус: доставлен»: a state, not when it began.
 pub(super) fn is_state(tokens: &Tokens, at: usize) -> bool {
     let before = Tokens::before(at);
     let colon = tokens.mark(before) == ':';
@@ -372,7 +375,7 @@ pub(super) fn is_state(tokens: &Tokens, at: usize) -> bool {
         && tokens.is(if colon { Tokens::before(before) } else { before }, "статус status")
 }
 
-/// «Отправлено:», "Sent:", "Date:" among the lines «От:», "To:" and "Subject:" of a letter.
+/// «Отправлено:», "Sent:", "Date:" among the lines «От:», "To:" and "Subject:" of an e-mail header.
 pub(super) fn is_head_of_letter(tokens: &Tokens, at: usize) -> bool {
     const HEADS: &str = "от кому тема from to subject копия cc отправлено sent date дата";
     let is_head = |at: usize| tokens.is(at, HEADS) && tokens.mark(at + 1) == ':';

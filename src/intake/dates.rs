@@ -1,6 +1,5 @@
-//! The dates of a text: each day that is written, with the time beside it, and what little words
-//! around it say: a stretch of days, a deadline, the time of a message.
-//! For the readers of `intake` alone.
+//! The dates in a text: each day written, with the time next to it, and what short words around it
+//! say: that it is a range, a deadline, the time of a message. For the readers of `intake` only.
 
 use super::days::{Day, Read, VAGUE, Ymd};
 use super::labels::Says;
@@ -14,42 +13,42 @@ pub(super) struct Date {
     pub(super) span: Span,
     pub(super) day: Day,
     pub(super) clock: Option<Clock>,
-    /// The end of a stretch of days.
+    /// The last day of a range.
     pub(super) ends_range: bool,
-    /// «до», "by": not when it was but until when it can be.
+    /// «до», "by": a limit, not when it happened.
     pub(super) deadline: bool,
-    /// The time of a message in a chat, not of what it tells.
+    /// The timestamp of a chat message, not of what the message reports.
     pub(super) of_message: bool,
-    /// A form that is seldom used.
+    /// A format that is seldom used.
     pub(super) unusual: bool,
-    /// What the words near it say of it.
+    /// What the phrase it is linked to says.
     pub(super) says: Option<Says>,
-    /// The phrase is only near: «Заказ» on the line above.
+    /// The phrase is only nearby: «Заказ» on the line above.
     pub(super) loosely: bool,
 }
 
 impl Date {
-    /// Whether it is said to be that of the order itself.
+    /// Whether it is stated to be the date of the order.
     pub(super) fn is_ordered(&self) -> bool {
         self.says == Some(Says::Happened(Event::Ordered)) && !self.deadline && !self.loosely
     }
 }
 
-/// Reads the dates of a text whose sums and phrases are known.
+/// Reads the dates of a text whose amounts and phrases are known.
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens<'a>,
-    /// The year it is now.
+    /// The current year.
     pub(super) year: i32,
 }
 
 impl Reader<'_> {
-    /// Every date of the text.
+    /// All dates in the text.
     pub(super) fn dates(&self) -> Vec<Date> {
         let mut found: Vec<Date> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             if let Some(date) = self.date_at(at) {
-                // «20 ноября, в пятницу» is one day.
+                // «20 ноября, в пятницу» is a single day.
                 let end = at - usize::from(self.tokens.mark(Tokens::before(at)) == ',');
                 let beside = self.tokens.near(at)
                     && found.last().is_some_and(|other| other.span.last + 1 == end);
@@ -74,7 +73,7 @@ impl Reader<'_> {
         let (mut day, mut next) = read?;
         let mut ends_range = self.range_start(at).is_some();
         if let Some((later, end)) = self.range_end(next) {
-            // «5–12 марта 2026»: the year is said once.
+            // «5–12 марта 2026»: the year is written once.
             day = with_year_of(later, day);
             (next, ends_range) = (end, true);
         }
@@ -84,14 +83,14 @@ impl Reader<'_> {
         if !self.stands_without_year(day, at, clock.is_some()) {
             return None;
         }
-        // From one time to another: a day is all that is said.
+        // A range of times: only the day is kept.
         if clock.is_some()
             && self.is_range_mark(next)
             && let Some((_, end)) = time_at(tokens, next + 1, true)
         {
             (clock, next) = (None, end);
         }
-        // About such a time: the day is all that is known.
+        // An approximate time: only the day is kept.
         clock = clock.filter(|_| (Tokens::before(first)..next).all(|at| !tokens.is(at, VAGUE)));
         let before = Tokens::before(first);
         let begins = tokens.line_start(first) == before;
@@ -130,7 +129,7 @@ impl Reader<'_> {
         numeric.or_else(|| self.day_month(at)).or_else(|| self.relative(at))
     }
 
-    /// Two numbers alone are a date only where something says so: a time, or a word right before.
+    /// Two numbers alone are a date only with a time or a suitable word right before them.
     fn stands_without_year(&self, day: Day, at: usize, timed: bool) -> bool {
         let tokens = self.tokens;
         let bare = match day {
@@ -152,7 +151,7 @@ impl Reader<'_> {
         self.tokens.is_part(at, uses::PHRASE_END)
     }
 
-    /// The second date of a stretch, and the token after it.
+    /// The second date of a range, and the token after it.
     fn range_end(&self, at: usize) -> Read {
         let tokens = self.tokens;
         let and = tokens.near_is(at, "and");
@@ -162,7 +161,7 @@ impl Reader<'_> {
         self.written(at + 1)
     }
 
-    /// The time after a date: on the same line past a few small words, or on a line of its own.
+    /// The time after a date: on the same line after a few short words, or on a line of its own.
     fn time_after(&self, at: usize) -> Option<(Clock, usize)> {
         let tokens = self.tokens;
         let mut next = at;
@@ -186,21 +185,21 @@ impl Reader<'_> {
                 break;
             }
         }
-        // A line with nothing but the time.
+        // A line with only the time.
         let own_line = next == at && tokens.get(at).is_some_and(|token| token.gap == Gap::Line);
         let time = if own_line { time_at(tokens, at, false) } else { None };
         time.filter(|(_, end)| tokens.line_end(at) == *end)
     }
 
-    /// A time before a date: 14:23, 5 марта; "2:23 PM on March 5", "9am on Monday". Gives where the date
-    /// begins.
+    /// A time before a date: 14:23, 5 марта; "2:23 PM on March 5", "9am on Monday". Returns where
+    /// the date begins.
     fn time_before(&self, at: usize) -> Option<(usize, Option<Clock>)> {
         let tokens = self.tokens;
         if !self.begins(at) {
             return None;
         }
         let (clock, mut next) = time_at(tokens, at, false)?;
-        // "On Monday" may be the day itself.
+        // "On Monday" may itself be the day.
         for _ in 0..3 {
             let small = tokens.is(next, ", · | on в во") || self.is_weekday(next);
             if !small || !tokens.near(next) || self.day_at(next).is_some() {
@@ -221,14 +220,14 @@ impl Reader<'_> {
                 || (tokens.is(before, "than") && tokens.is(Tokens::before(before), "later")))
     }
 
-    /// Whether a name and a colon stand here, and no phrase.
+    /// Whether there is a name followed by a colon here, not a phrase.
     fn is_name(&self, at: usize) -> bool {
         let end = (at..at + 5).find(|at| self.tokens.mark(*at) == ':');
         let is_name = |end| (at..end).all(|at| !self.tokens.is_part(at, uses::PHRASE));
         self.tokens.is_capital(at) && end.is_some_and(is_name)
     }
 
-    /// What stands above a quoted letter: "On Thu, Mar 5, 2026 at 2:25 PM Joom <…> wrote:".
+    /// The line above a quoted e-mail: "On Thu, Mar 5, 2026 at 2:25 PM Joom <…> wrote:".
     fn is_quote(&self, after: usize) -> bool {
         let tokens = self.tokens;
         let mut said = false;
@@ -242,7 +241,7 @@ impl Reader<'_> {
         false
     }
 
-    /// A month before the day with points between.
+    /// A month before the day, separated by points.
     fn is_unusual(&self, at: usize) -> bool {
         let tokens = self.tokens;
         let dotted = tokens.mark(at + 1) == '.' && tokens.mark(at + 3) == '.';
@@ -252,7 +251,7 @@ impl Reader<'_> {
     }
 }
 
-/// The year of another day, if the first has none.
+/// Takes the year of another day if the first has none.
 fn with_year_of(day: Day, other: Day) -> Day {
     match (day, other) {
         (Day::One(ymd @ Ymd { year: 0, .. }), Day::One(other)) => {

@@ -1,16 +1,16 @@
-//! Days in the forms people write them: 05.03.2026, 5 марта, Mar 5th, вчера. What a form leaves open
-//! stays open here: two days, a year not written, a day that does not exist.
-//! For `dates` alone, whose reader gets these methods.
+//! Days in the formats people write: 05.03.2026, 5 марта, Mar 5th, вчера. What a format leaves open
+//! stays open here: two possible days, a missing year, a day that does not exist. For `dates` only,
+//! whose reader gets these methods.
 
 use super::dates::Reader;
 use super::labels::longest;
 use super::times::one_of;
 use super::tokens::Tokens;
 
-/// A day as it was written; whether there is such a day is another question.
+/// A day as written; it need not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ymd {
-    /// 0 if none is written.
+    /// 0 if not written.
     pub(super) year: u16,
     pub(super) month: u8,
     pub(super) day: u8,
@@ -21,7 +21,7 @@ impl Ymd {
         Ymd { year: year as u16, month: month as u8, day: day as u8 }
     }
 
-    /// Whether months have such a day, and years such a month.
+    /// Whether such a month and such a day of it can exist.
     fn is_sound(self) -> bool {
         (1..=12).contains(&self.month) && (1..=31).contains(&self.day)
     }
@@ -30,57 +30,57 @@ impl Ymd {
 /// Which day is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day {
-    /// One day.
+    /// Exactly one day.
     One(Ymd),
-    /// One of two.
+    /// One of two days.
     Either(Ymd, Ymd),
-    /// So many days from today.
+    /// A number of days from today.
     FromToday(i16),
-    /// A day of the week, counted from Monday, and whether it is said to be past.
+    /// A weekday, counted from Monday, and whether it is stated to be past.
     Weekday(i32, bool),
-    /// So many minutes before this very moment.
+    /// A number of minutes ago.
     MinutesAgo(i16),
-    /// So many hours ago, and perhaps some minutes more.
+    /// A number of hours ago, and perhaps some minutes.
     HoursAgo(i16),
 }
 
-/// Month by month, three forms each.
+/// The months, three forms each.
 const MONTHS: &str = "январь января january февраль февраля february март марта march \
     апрель апреля april май мая may июнь июня june июль июля july август августа august \
     сентябрь сентября september октябрь октября october ноябрь ноября november \
     декабрь декабря december";
 
-/// Day by day, three forms each.
+/// The weekdays, three forms each.
 const WEEKDAYS: &str = "понедельник понедельника monday вторник вторника tuesday \
     среда среду wednesday четверг четверга thursday пятница пятницу friday \
     суббота субботу saturday воскресенье воскресенья sunday";
 
-/// How far back a year of two digits may lie for a date to be thought of as such.
+/// How many years back a two-digit year is considered plausible.
 const YEARS_BACK: i32 = 10;
 
-/// Two to six in one language, then in the other.
+/// Two to six in English, then in Russian.
 const COUNTS: &str = "two three four five six два три четыре пять шесть две";
 
-/// What stands before a date, a sum or a number that is not exact; «где-то» ends with its «то».
+/// Words before a date, an amount or a number that is not exact; «то» is the end of «где-то».
 pub(super) const VAGUE: &str = "около примерно приблизительно почти больше то после или about around \
     approximately almost over after since or roughly не not ~ ≈";
 
-/// What is counted back from now: days, weeks, hours, minutes.
+/// Units counted back from now: days, weeks, hours, minutes.
 const UNITS: &str = "день дня дней day days|неделю недели недель week weeks|час часа часов hour hours|\
     минуту минуты минут minute minutes";
 
-/// A day that was read, and the token after it.
+/// A day, and the token after it.
 pub(super) type Read = Option<(Day, usize)>;
 
 impl Day {
-    /// Whether it is told from today or from now.
+    /// Whether it is relative to today or now.
     pub(super) fn is_relative(self) -> bool {
         !matches!(self, Day::One(_) | Day::Either(..))
     }
 }
 
 impl Reader<'_> {
-    /// Nothing stands right before that would make it a part of something longer.
+    /// Whether nothing right before makes it a part of something longer.
     pub(super) fn begins(&self, at: usize) -> bool {
         let tokens = self.tokens;
         let before = Tokens::before(at);
@@ -104,7 +104,7 @@ impl Reader<'_> {
         }
         let c = tokens.number(at + 4, 4)?;
         let goes_on = joined(at + 5) && (tokens.is(at + 5, "/ - _") || more(at + 5));
-        // The T of ISO, the year's «г» and a dash before words may follow at once.
+        // The T of ISO 8601, the «г» of the year and a dash before words may follow directly.
         let word = joined(at + 5) && tokens.is_word(at + 5) && !tokens.is(at + 5, "t т г в");
         let range = separator == '.' && self.is_range_mark(at + 5) && tokens.mark(at + 7) == '.';
         if (goes_on && !range) || word {
@@ -121,7 +121,7 @@ impl Reader<'_> {
         (1900..2200).contains(&ymd.year).then(|| (day, self.after_year(at + 5)))
     }
 
-    /// With a point between, the day comes first; with anything else, nobody knows.
+    /// With points, the day comes first; with other separators, the order is unknown.
     fn of_three(&self, a: u32, b: u32, year: u32, separator: char) -> Option<Day> {
         let day_first = Ymd::new(year, b, a);
         let month_first = Ymd::new(year, a, b);
@@ -134,8 +134,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A year of two digits may also come first. Between points it does so only where the other
-    /// reading lies too far from now.
+    /// A two-digit year may also come first. With points, it does so only if the other reading is
+    /// too far from now.
     fn of_short_year(&self, a: u32, b: u32, c: u32, separator: char) -> Option<Day> {
         let near =
             |year: u32| (self.year - YEARS_BACK..=self.year + 1).contains(&(2000 + year as i32));
@@ -155,7 +155,7 @@ impl Reader<'_> {
         let joined = tokens.glued(next) && !tokens.is(next, ", ; ) ] ! ? .");
         let more = tokens.glued_mark(next, '.') && tokens.glued(next + 1);
         let two_digits = tokens.digit_count(at + 2) == 2;
-        // More than two digits would be a year.
+        // With more than two digits, this could be a year.
         if joined || more || separator == '-' || tokens.mark(next) == '%' || a > 99 {
             return None;
         }
@@ -171,7 +171,7 @@ impl Reader<'_> {
 
     fn month(&self, at: usize) -> Option<u32> {
         let word = self.tokens.word(at);
-        // The shortest forms have three letters.
+        // The shortest abbreviations have three letters.
         if word.chars().take(3).count() < 3 {
             return None;
         }
@@ -214,7 +214,7 @@ impl Reader<'_> {
         }
         next += usize::from(tokens.glued(next) && tokens.is(next, "st nd rd th"));
         let mut ymd = Ymd::new(0, month, day);
-        // A stretch of days of one month; its last day counts.
+        // A range of days in one month; its last day counts.
         if self.is_range_mark(next)
             && tokens.mark(next + 2) != ':'
             && let Some(last) = tokens.number(next + 1, 2)
@@ -228,11 +228,11 @@ impl Reader<'_> {
         month_for_sure.then_some((day, end))
     }
 
-    /// The year after a day and a month, if there is one, and the token after all of it.
+    /// The year after a day and month, if there is one, and the token after everything.
     fn with_year(&self, ymd: Ymd, at: usize) -> (Day, usize) {
         let tokens = self.tokens;
         let mut next = at;
-        // The point of an abbreviation; «5 марта.» ends a sentence.
+        // The period of an abbreviation; in «5 марта.» it ends a sentence.
         let month = tokens.word(Tokens::before(at)).chars().count();
         if tokens.glued_mark(next, '.') && month <= 4 {
             next += 1;
@@ -253,7 +253,7 @@ impl Reader<'_> {
         (Day::One(Ymd { year, ..ymd }), end)
     }
 
-    /// Past the «г.» of a year.
+    /// Skips the «г.» of a year.
     fn after_year(&self, at: usize) -> usize {
         let tokens = self.tokens;
         if !(tokens.near_is(at, "г год года")) {
@@ -263,7 +263,8 @@ impl Reader<'_> {
         at + 1 + usize::from(point)
     }
 
-    /// Whether a weekday stands here: in full, cut short to three letters or more, or in two.
+    /// Whether there is a weekday here: in full, shortened to three letters or more, or as two
+    /// letters.
     pub(super) fn is_weekday(&self, at: usize) -> bool {
         let word = self.tokens.word(at);
         let long = word.chars().nth(2).is_some();
@@ -271,7 +272,7 @@ impl Reader<'_> {
             || (long && WEEKDAYS.split(' ').any(|day| day.starts_with(word)))
     }
 
-    /// «Во вторник», "last Monday"; with a date behind it, it is a part of that.
+    /// «Во вторник», "last Monday"; if a date follows, the weekday is part of it.
     fn weekday(&self, at: usize) -> Read {
         let tokens = self.tokens;
         let past = tokens.is(at + 1, "прошлый прошлую прошлое");
@@ -286,7 +287,7 @@ impl Reader<'_> {
         alone.then_some((day, next))
     }
 
-    /// A day of the calendar.
+    /// A calendar day.
     pub(super) fn written(&self, at: usize) -> Read {
         self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.month_day(at))
     }
@@ -299,7 +300,7 @@ impl Reader<'_> {
         let counted = tokens.number(at, 3).or_else(|| Some(in_words()? as u32 % 5 + 2));
         let unit = at + usize::from(counted.is_some());
         if tokens.is(unit + 1, "назад ago") && self.begins(at) {
-            // «Дней назад» alone is no day, nor is what is about so long ago.
+            // «Дней назад» without a number is not a day, nor is an approximate one.
             let one = tokens.is(unit, "день неделю час минуту day week hour minute");
             let many = counted.or(one.then_some(1))? as i16;
             let before = Tokens::before(at);
@@ -316,7 +317,7 @@ impl Reader<'_> {
             return Some((day, unit + 2));
         }
         if let Some(day) = one_of(tokens, at, DAYS)
-            // «Сегодня 75 дней, как заказал»: today is not when.
+            // «Сегодня 75 дней, как заказал»: the date is not today.
             && (tokens.digit_count(at + 1) == 0 || one_of(tokens, at + 2, UNITS) != Some(0))
         {
             return Some((Day::FromToday(day as i16 - 2), at + 1));
@@ -335,7 +336,7 @@ impl Reader<'_> {
         self.tokens.near_is(at, "- – — − по to до")
     }
 
-    /// Where the second day stands in «5–12 марта», if this is the first.
+    /// The second day of «5–12 марта», if this is the first.
     pub(super) fn range_start(&self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
         let second =

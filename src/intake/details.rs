@@ -1,25 +1,25 @@
-//! What an order is called: its number, its title, the marketplace it is from.
-//! For the readers of `intake` alone.
+//! How an order is identified: its number, its title, its marketplace. For the readers of `intake`
+//! only.
 
 use super::labels::longest;
 use super::tokens::{Gap, Kind, Span, Tokens, uses};
 use crate::order::{MAX_NUMBER, MAX_TITLE};
 
-/// The marketplace's own number of an order.
+/// The marketplace's own order number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
     pub(super) span: Span,
     pub(super) value: String,
 }
 
-/// A title, and whether something says that it is one.
+/// A title, and whether a label says that it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
     pub(super) span: Span,
     pub(super) labelled: bool,
 }
 
-/// Every number of an order, in a text whose sums and dates are known.
+/// All order numbers, in a text whose amounts and dates are known.
 pub(super) fn numbers(tokens: &mut Tokens) -> Vec<Number> {
     let mut found = Vec::new();
     for at in 0..tokens.len() {
@@ -31,7 +31,7 @@ pub(super) fn numbers(tokens: &mut Tokens) -> Vec<Number> {
     found
 }
 
-/// Whether a token is already something else.
+/// Whether a token already belongs to something else.
 fn is_busy(tokens: &Tokens, at: usize) -> bool {
     tokens.is_part(at, uses::PRICE | uses::DATE)
 }
@@ -53,7 +53,7 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
         marked |= named;
         next += 1;
     }
-    // The number may stand on the line below its label.
+    // The number may be on the line below its label.
     let below = tokens.get(next).is_some_and(|token| token.gap <= Gap::Paragraph) && marked;
     if is_busy(tokens, next) || !(tokens.near(next) || below) {
         return None;
@@ -79,7 +79,7 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
     (enough && value.len() <= MAX_NUMBER).then_some(Number { span, value })
 }
 
-/// The last token of a number: Latin letters, digits and hyphens without a gap, or groups of four
+/// The last token of a number: Latin letters, digits and hyphens without gaps, or groups of four
 /// digits.
 fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
     let fits = |at: usize| {
@@ -93,7 +93,7 @@ fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
     while tokens.glued(last + 1) && fits(last + 1) && !is_busy(tokens, last + 1) {
         last += 1;
     }
-    // A Russian letter or the like goes on: it was no number.
+    // Another letter, such as a Cyrillic one, follows: it is not a number.
     if tokens.glued(last + 1) && tokens.is_word(last + 1) {
         return None;
     }
@@ -109,7 +109,7 @@ fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
     Some(last)
 }
 
-/// Marketplaces named in the text: where, and the id of the rulebook.
+/// The marketplaces named in the text: the position and the id of the rulebook.
 pub(super) fn marketplaces(tokens: &mut Tokens) -> Vec<(Span, &'static str)> {
     const NAMES: [(&str, &str); 2] = [
         ("joom", "joom|joomru|джум|джуме|джума|джуму|джумом"),
@@ -135,8 +135,8 @@ pub(super) fn marketplaces(tokens: &mut Tokens) -> Vec<(Span, &'static str)> {
 const TITLE_LABELS: &str = "товар|название|название товара|наименование|наименование товара|\
     товары|что заказали|item|item name|product|product name|title|items|позиция";
 
-/// The title of what was ordered, in a text of which all else is known: what stands after a label;
-/// else what looks like one.
+/// The title of the goods, in a text in which everything else is known: what follows a label, else
+/// what looks like a title.
 pub(super) fn title(tokens: &Tokens) -> Option<Title> {
     for read in [labelled_title, quoted_title, title_by_price] {
         let mut first = 0;
@@ -156,7 +156,7 @@ fn is_priced(tokens: &Tokens, at: usize) -> bool {
     tokens.is_part(at, uses::PRICE)
 }
 
-/// Whether nothing in a span is anything else.
+/// Whether nothing in a span belongs to anything else.
 fn is_free(tokens: &Tokens, span: Span) -> bool {
     until(span, &|at| tokens.is_part(at, uses::ANY)) == Some(span)
 }
@@ -169,7 +169,7 @@ fn labelled_title(tokens: &Tokens, line: Span) -> Option<Title> {
     }
     let value = if tokens.is(after, ": — –") { after + 1 } else { after };
     if value > line.last {
-        // The label stands alone: the title is the line below.
+        // The label is alone on its line: the title is on the line below.
         let below =
             Span { first: line.last + 1, last: tokens.line_end(line.last + 1).checked_sub(1)? };
         tokens.get(below.first)?;
@@ -181,7 +181,7 @@ fn labelled_title(tokens: &Tokens, line: Span) -> Option<Title> {
     titled(tokens, Span { first: value, last: line.last }, true)
 }
 
-/// «Наушники» or "Earbuds", where an order is spoken of.
+/// «Наушники» or "Earbuds" in quotation marks.
 fn quoted_title(tokens: &Tokens, line: Span) -> Option<Title> {
     let close = |open: char| match open {
         '«' => '»',
@@ -197,7 +197,7 @@ fn quoted_title(tokens: &Tokens, line: Span) -> Option<Title> {
     if sound { titled(tokens, inside, false) } else { None }
 }
 
-/// A line of words before its price, or right above the line of its price.
+/// A line of words before its price, or right above the line with the price.
 fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
     let span = until(line, &|at| is_priced(tokens, at))?;
     if span.last < span.first {
@@ -217,13 +217,13 @@ fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
     if sound { titled(tokens, span, false) } else { None }
 }
 
-/// «Цвет: белый», which stands between a title and its price.
+/// «Цвет: белый», which may come between a title and its price.
 fn is_choice(tokens: &Tokens, at: usize) -> bool {
     tokens.is(at, "цвет размер вариант количество color colour size variant quantity qty")
         && tokens.mark(at + 1) == ':'
 }
 
-/// A span without the price and the quantity at its end; nothing if no words are left.
+/// A span without the price and quantity at its end; nothing if no words are left.
 fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
     let tail = |at: usize| {
         is_priced(tokens, at) || is_quantity(tokens, at) || tokens.is(at, "- – — , : ; ( =")
@@ -238,7 +238,7 @@ fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
     {
         span.first += 1;
     }
-    // Half of a surrogate pair, which no longer says what it was.
+    // Half of a surrogate pair: the character is lost.
     span = until(span, &|at| tokens.mark(at) == '\u{fffd}')?;
     let text = tokens.text(span);
     let mut letters = 0;
@@ -249,7 +249,7 @@ fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
     sound.then_some(Title { span, labelled })
 }
 
-/// A span as far as something in it.
+/// The span up to the first token that matches.
 fn until(span: Span, is_end: &dyn Fn(usize) -> bool) -> Option<Span> {
     let mut end = span.first;
     while end <= span.last && !is_end(end) {
@@ -258,7 +258,7 @@ fn until(span: Span, is_end: &dyn Fn(usize) -> bool) -> Option<Span> {
     Some(Span { last: end.checked_sub(1)?, ..span })
 }
 
-/// A part of «2 шт. ·», "Qty: 2", «×2».
+/// Whether a token is part of a quantity: «2 шт. ·», "Qty: 2", «×2».
 fn is_quantity(tokens: &Tokens, at: usize) -> bool {
     let unit =
         |at: usize| tokens.is(at, "x х шт штука штуки pcs pc qty кол во количество quantity × *");

@@ -1,6 +1,6 @@
-//! Which date is when what happened: each date gets the phrase it belongs to. A row of a list has one
-//! date and one status, which need not belong together: then the date is rather that of the order,
-//! and nothing is sure. For `reading` alone.
+//! Which date belongs to which event: each date gets a phrase. A row of a list has one date and one
+//! status, which need not belong together: the date is then more likely that of the order, and
+//! nothing is certain. For `reading` only.
 
 use super::context::{is_asked, is_button, is_state};
 use super::dates::Date;
@@ -12,11 +12,11 @@ use super::tokens::{Span, Tokens, uses};
 use crate::order::Event;
 use Says::{Happened, Idle, Order, Other, Perhaps};
 
-/// Words of somebody who is not sure.
+/// Words of someone who is not sure.
 const GUESS: &str = "кажется вроде наверное наверно возможно моему ошибаюсь помню probably maybe \
     think believe correctly mistaken";
 
-/// Gives each date its phrase: first those that say what happened, then «заказ» alone.
+/// Assigns phrases to dates: first those that state an event, then «заказ» alone.
 pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Label]) {
     let mut spans = Vec::new();
     for date in dates.iter() {
@@ -25,7 +25,7 @@ pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Lab
     for at in 0..labels.len() {
         let says = beside_dates(tokens, &labels[at..], &spans);
         let Label { span, says: said } = &mut labels[at];
-        // «Заказ № 7788 от»: all of it is about the date that follows.
+        // «Заказ № 7788 от»: all of it refers to the date that follows.
         if *said == Order
             && says != Order
             && let Some(date) = spans.get(first_from(&spans, span.last + 1))
@@ -50,7 +50,7 @@ pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Lab
             Cell::Unclear => date.loosely = true,
         }
     }
-    // Rows of a list: their dates are left to be asked about, unless that of the order is known.
+    // Rows of a list: their dates become questions, unless that of the order is known.
     let known = dates.iter().any(Date::is_ordered);
     for (index, date) in dates.iter_mut().enumerate() {
         if let (Cell::Outside, Some(row)) = (cells[index], finding.row(index)) {
@@ -63,7 +63,7 @@ pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Lab
     }
 }
 
-/// What a phrase, the first of some, says beside the dates of the text.
+/// What the first of `labels` means next to the dates of the text.
 fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
     let Label { span, says } = labels[0];
     let after = first_from(dates, span.last + 1);
@@ -74,7 +74,7 @@ fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
     let same_clause =
         || near.iter().flatten().any(|date| tokens.clause(date.first) == tokens.clause(span.first));
     match says {
-        // «Карта *4412» in a message of a bank.
+        // «Карта *4412» in a message from a bank.
         Other if tokens.mark(span.last + 1) == '*' => Idle,
         Order if is_date_of_order(tokens, labels, after) => Happened(Event::Ordered),
         Happened(_) | Perhaps(_) | Says::Due if is_asked(tokens, span.first) => {
@@ -94,8 +94,8 @@ fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
     }
 }
 
-/// «Заказ № 7788 от» right before a date; or «Заказ 1 марта», where what follows, as «получен», has
-/// a date of its own.
+/// «Заказ № 7788 от» right before a date; or «Заказ 1 марта», where the phrase that follows, such
+/// as «получен», has its own date.
 fn is_date_of_order(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> bool {
     let Some(date) = dates.first() else { return false };
     let of_other = || {
@@ -108,7 +108,7 @@ fn is_date_of_order(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> bool {
         && (tokens.is(Tokens::before(date.first), "от from of dated") || of_other())
 }
 
-/// Whether nothing but the number of the order, marks and small words stand between two tokens.
+/// Whether there is only the order number, marks and short words between two tokens.
 fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
     let small = |at: usize| {
         tokens.is_part(at, uses::NUMBER)
@@ -118,8 +118,8 @@ fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
     end < first + 20 && tokens.line_start(end) < first && (first..end).all(small)
 }
 
-/// «Около 5 марта», «после 5 марта», "March 5 or 6", «между 5 и 8 марта»: it need not be that day,
-/// or that sum.
+/// «Около 5 марта», «после 5 марта», "March 5 or 6", «между 5 и 8 марта»: the day, or amount, is
+/// not exact.
 pub(super) fn is_vague(tokens: &Tokens, span: Span) -> bool {
     let before = Tokens::before(span.first);
     tokens.is(before, VAGUE)
@@ -129,12 +129,12 @@ pub(super) fn is_vague(tokens: &Tokens, span: Span) -> bool {
         || is_guessed(tokens, span.first)
 }
 
-/// «Наверное, заказал 5 марта», "paid on March 5, if I remember correctly"; but not «Заказал 5 марта,
-/// наверное потерялось», which guesses something else.
+/// «Наверное, заказал 5 марта», "paid on March 5, if I remember correctly"; but not «Заказал 5
+/// марта, наверное потерялось», where the guess is about something else.
 fn is_guessed(tokens: &Tokens, at: usize) -> bool {
     (at.saturating_sub(20)..at + 20).any(|guess| {
         let part = tokens.part(guess);
-        // A comma or a full stop ends it.
+        // A comma or a period ends the part.
         let next = guess + 1 + usize::from(!tokens.is_word(guess + 1));
         tokens.is(guess, GUESS)
             && !tokens.is(Tokens::before(guess), "you")
@@ -143,13 +143,13 @@ fn is_guessed(tokens: &Tokens, at: usize) -> bool {
     })
 }
 
-/// A row of a list: a date and the status behind it, in cells or lines of their own.
+/// A row of a list: a date followed by a status, in separate cells or lines.
 struct Row {
-    /// A price or a number stands there, too: the row is that of an order.
+    /// The row also has a price or a number, so it describes an order.
     has_sum: bool,
 }
 
-/// Dates, and for each the phrase it belongs to, and the «заказ».
+/// The dates, and for each its event phrase and its «заказ».
 struct Finding<'a> {
     tokens: &'a Tokens<'a>,
     spans: &'a [Span],
@@ -164,7 +164,7 @@ impl Finding<'_> {
         let close = heading.is_some_and(|heading| {
             only_number_between(self.tokens, heading.span.last + 1, date.span.first)
         });
-        // «Заказала лампу, обещали в среду»: of what else happened.
+        // «Заказала лампу, обещали в среду»: the weekday is of another event.
         let part = |at: usize| self.tokens.part(at);
         let strong = strong.filter(|strong| {
             !matches!(date.day, Day::Weekday(..))
@@ -176,12 +176,12 @@ impl Finding<'_> {
             (strong, _) => strong.is_none(),
         };
         if let Some(strong) = strong.filter(|_| !is_order || date.day.is_relative()) {
-            // «Доставлен. Пишите до 17 апреля»: not until when it is delivered.
+            // «Доставлен. Пишите до 17 апреля»: not a delivery deadline.
             let clause = |at: usize| self.tokens.clause(at);
             let apart = date.deadline && clause(strong.span.first) != clause(date.span.first);
             let came = strong.says == Happened(Event::Received);
             date.says = Some(if came && apart { Other } else { strong.says });
-            // «Заказ № 7788 5 марта доставлен»: of the one or the other.
+            // «Заказ № 7788 5 марта доставлен»: the date of either one.
             let is_order = strong.says == Happened(Event::Ordered);
             date.loosely = close && strong.span.first > date.span.last && !is_order
                 // «Купила чайник, сегодня он сломался».
@@ -198,8 +198,8 @@ impl Finding<'_> {
         date.loosely |= is_vague(self.tokens, date.span) || is_guessed(self.tokens, said.first);
     }
 
-    /// Whether a phrase may be about the date before as well, which has none: two dates side by side
-    /// have one, or it stands below a price, at the end of a row of a list.
+    /// Whether a phrase may also belong to the previous date, which has none: the two dates are
+    /// adjacent, or the phrase follows a price at the end of a list row.
     fn is_shared(&self, index: usize, strong: Label) -> bool {
         let tokens = self.tokens;
         let before = Tokens::before(index);
@@ -212,7 +212,7 @@ impl Finding<'_> {
             || tokens.is_part(Tokens::before(start), uses::PRICE) && tokens.line_end(start) == this
     }
 
-    /// Whether a date is rather that of the order that is spoken of before it than of what happened.
+    /// Whether a date is more likely that of the order mentioned before it than that of the event.
     fn is_of_order(&self, index: usize, strong: Label, heading: Label, close: bool) -> bool {
         let tokens = self.tokens;
         let date = self.spans[index];
@@ -225,7 +225,7 @@ impl Finding<'_> {
                 && clause(strong.span.last) != clause(heading.span.first);
             return close && above && says_else;
         }
-        // «Заказ № 7788», the date, «Завершён», each on its line.
+        // «Заказ № 7788», the date, «Завершён», each on its own line.
         let block = |at: usize| tokens.get(at).map(|token| token.block);
         let heads = block(heading.span.last) == block(date.first);
         let below = tokens.line_start(strong.span.first) > date.last;
@@ -234,13 +234,13 @@ impl Finding<'_> {
         (heads && below && !self.is_one_of_many(index)) || (close && apart && says_else)
     }
 
-    /// Whether more than words stand between a date and what follows.
+    /// Whether there is more than words between a date and what follows.
     fn is_apart(&self, index: usize, at: usize) -> bool {
         let next = self.spans[index].last + 1;
         (next..at).any(|at| !self.tokens.is_word(at)) || !self.tokens.near(at)
     }
 
-    /// The row in which a date and its status stand, if nothing says that they belong together.
+    /// The row that contains a date and its status, unless something ties them together.
     fn row(&self, index: usize) -> Option<Row> {
         let tokens = self.tokens;
         let date = self.spans[index];
@@ -268,8 +268,7 @@ impl Finding<'_> {
         (!belongs).then_some(Row { has_sum })
     }
 
-    /// Whether dates and phrases take turns here, without anything between, as in the tracking of a
-    /// parcel.
+    /// Whether dates and phrases alternate here with nothing in between, as in parcel tracking.
     fn is_one_of_many(&self, index: usize) -> bool {
         let follows = |index: usize| {
             let Some(Some(status)) = self.strong.get(index) else { return false };

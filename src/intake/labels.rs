@@ -1,49 +1,49 @@
-//! The words that say what a date or a sum near them is: «оплачен», "estimated delivery", "total".
-//! Phrases of both languages, of which the longest counts. `*` stands for any ending, `~` for one of
-//! what has been done: «завершён» and «завершённый», but not «завершение» or «открыть», nor «Завершённые»,
-//! which is a tab of a list. For the readers of `intake` alone.
+//! Phrases that say what a nearby date or amount is: «оплачен», "estimated delivery", "total". In
+//! both languages; the longest match wins. `*` stands for any ending, `~` for one of a completed
+//! action: «завершён» and «завершённый», but not «завершение» or «открыть», nor «Завершённые»,
+//! which is a tab of a list. For the readers of `intake` only.
 
 use super::context::{in_context, is_denied};
 use super::tokens::{Span, Tokens};
 use crate::order::Event;
 
-/// What a phrase says of the date or the sum near it.
+/// What a phrase says about the date or amount near it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
-    /// That was when this happened.
+    /// The event happened then.
     Happened(Event),
-    /// Perhaps that was when this happened.
+    /// The event perhaps happened then.
     Perhaps(Event),
-    /// The delivery is expected by then.
+    /// Delivery is expected by then.
     Due,
-    /// A date that is none of ours: of an offer, a guarantee, a letter.
+    /// An unrelated date: of an offer, a warranty, an e-mail.
     Other,
-    /// A step of something that is yet to be found, see `context`: confirmed, asked for, refused.
+    /// A step of something still to be determined, see `context`: confirmed, requested, refused.
     Step,
-    /// Nothing of any date: a question, a button.
+    /// Unrelated to any date: a question, a button.
     Idle,
-    /// The order is spoken of: a date without a better phrase is that of the order.
+    /// The order is mentioned: a date without a better phrase is that of the order.
     Order,
-    /// All that was to be paid.
+    /// The total to be paid.
     Total,
-    /// What was paid.
+    /// The amount paid.
     Spent,
-    /// What the goods alone cost.
+    /// The price of the goods alone.
     Item,
-    /// What came back.
+    /// The amount refunded.
     Refund,
     /// Delivery, discounts, taxes, balances.
     Aside,
 }
 
-/// A phrase of the text.
+/// A phrase in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Label {
     pub(super) span: Span,
     pub(super) says: Says,
 }
 
-/// What is said, and the phrases that say it, with `|` between.
+/// Meanings and their phrases, separated by `|`.
 type Phrases = &'static [(Says, &'static str)];
 
 use Event::{
@@ -160,7 +160,7 @@ const SUMS: Phrases = &[
     ),
 ];
 
-/// Every phrase about a date.
+/// All phrases about dates.
 pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
     let mut spoken = None;
@@ -171,7 +171,7 @@ pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
         let says;
         (says, spoken) = in_context(tokens, labels[at], spoken);
         labels[at].says = says;
-        // In «возврат отменён» the first word says no more than both.
+        // In «возврат отменён» the first word says no more than the whole.
         let part = |at: usize| tokens.part(at);
         for beside in [at.wrapping_sub(1), at + 1] {
             if let Some((_, thing)) = spoken
@@ -192,7 +192,7 @@ pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
     labels
 }
 
-/// Every phrase about a sum.
+/// All phrases about amounts.
 pub(super) fn of_sums(tokens: &Tokens) -> Vec<Label> {
     labels(tokens, SUMS)
 }
@@ -225,7 +225,8 @@ fn labels(tokens: &Tokens, said: Phrases) -> Vec<Label> {
     found
 }
 
-/// How many tokens the longest of some phrases with `|` between takes here; 0 if none stands here.
+/// The number of tokens of the longest phrase, of several separated by `|`, that matches here; 0 if
+/// none does.
 pub(super) fn longest(tokens: &Tokens, at: usize, any: &str) -> usize {
     let mut longest = 0;
     for phrase in any.split('|') {
@@ -234,22 +235,22 @@ pub(super) fn longest(tokens: &Tokens, at: usize, any: &str) -> usize {
     longest
 }
 
-/// Whether a word has one of the endings for which `~` stands.
+/// Whether a word has one of the endings that `~` stands for.
 fn is_done(word: &str, stem: &str) -> bool {
     word.strip_prefix(stem)
         .is_some_and(|ending| ending != "ные" && ending != "ь" && !ending.starts_with('и'))
 }
 
-/// How many tokens a phrase takes here; 0 if it does not stand here.
+/// The number of tokens that a phrase matches here; 0 if it does not.
 fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
-    // Most phrases differ in their first letter, which in Russian is two bytes.
+    // Most phrases differ in their first letter, which in Russian takes two bytes.
     let word = tokens.word(at).as_bytes();
     if !phrase.as_bytes().starts_with(word.get(..2).unwrap_or(word)) {
         return 0;
     }
     let mut next = at;
     for word in phrase.split(' ') {
-        // Between the words of a phrase there may be the full stop of an abbreviation, or "(s)".
+        // Between the words of a phrase there may be the period of an abbreviation, or "(s)".
         if next > at && tokens.glued_mark(next, '.') {
             next += 1;
         } else if next > at && tokens.glued_mark(next, '(') && tokens.is(next + 1, "s") {

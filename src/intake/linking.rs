@@ -1,12 +1,13 @@
-//! Which phrase a date or a sum belongs to. In «Оформлен 5 марта, 6 марта оплачен» the nearest
-//! phrase before is wrong for the second date: parts of a clause come first, then the habit of the
-//! line or block, which begins either with a phrase or with a date. For `intake` alone.
+//! Which phrase a date or an amount belongs to. In «Оформлен 5 марта, 6 марта оплачен» the nearest
+//! preceding phrase is wrong for the second date: parts of a clause take precedence, then the
+//! pattern of the line or block, which begins either with a phrase or with a date. For `intake`
+//! only.
 
 use super::labels::Label;
 use super::tokens::{Gap, Span, Tokens, uses};
 
-/// For each of some spans, in order, the phrase it belongs to. A phrase is about one thing at the
-/// most. Sums on a line have their phrases before them: «500 ₽ Итого 1000 ₽».
+/// The phrase that each span belongs to, in order. Each phrase is used at most once. Amounts on a
+/// line follow their phrases: «500 ₽ Итого 1000 ₽».
 pub(super) fn link(
     tokens: &Tokens,
     spans: &[Span],
@@ -20,8 +21,8 @@ pub(super) fn link(
         free.push(Some(*label));
     }
     let linking = Linking { tokens, spans, phrases: &phrases, are_sums };
-    // One number for each pair that may belong together: how far they are from each other, then
-    // which they are, 16 bits for each, as no text has more tokens. The less, the likelier.
+    // One number for each possible pair: its cost, then the indices of the span and the phrase, 16
+    // bits each, as no text has more tokens. The lowest is the most likely.
     let mut pairs: Vec<u64> = Vec::new();
     let mut linked = Vec::new();
     for (index, span) in spans.iter().enumerate() {
@@ -46,12 +47,12 @@ pub(super) fn link(
     linked
 }
 
-/// The first of some spans that begins at a token or after it.
+/// The first span that begins at a token or later.
 pub(super) fn first_from(spans: &[Span], at: usize) -> usize {
     spans.partition_point(|span| span.first < at)
 }
 
-/// Dates or sums, and the phrases that may be about them.
+/// Dates or amounts, and the phrases that may belong to them.
 struct Linking<'a> {
     tokens: &'a Tokens<'a>,
     spans: &'a [Span],
@@ -60,13 +61,13 @@ struct Linking<'a> {
 }
 
 impl Linking<'_> {
-    /// How unlikely it is that a date or a sum belongs to the phrase before it, or after it; nothing
-    /// where it cannot.
+    /// How unlikely it is that a date or an amount belongs to the phrase before or after it;
+    /// nothing if it cannot.
     fn cost(&self, index: usize, phrase: Span, is_before: bool) -> Option<u64> {
         let span = self.spans[index];
         let (earlier, later) = if is_before { (phrase, span) } else { (span, phrase) };
         let near = self.nearness(earlier.last, later.first)?;
-        // What a message says has its own date rather than that of the message.
+        // What a message reports has its own date, rather than the timestamp of the message.
         let of_message = self.tokens.is_part(span.first, uses::MESSAGE);
         let phrase_first = !of_message && self.phrase_first(span.first, near);
         let beside = if is_before { index.wrapping_sub(1) } else { index + 1 };
@@ -81,11 +82,11 @@ impl Linking<'_> {
             shared = self.same_line(phrase.first, at);
         }
         let of_other = if is_before {
-            // A line that has a date of its own is not the heading of another.
+            // A line with a date of its own is not the heading of another.
             near > 2 && shared
         } else {
-            // Where phrases come first, the phrase after is that of the next; and a line that has a date
-            // of its own does not speak of the line above.
+            // If phrases come first, the phrase after this date belongs to the next one; and a line
+            // with a date of its own is not about the line above.
             let next = shared && phrase_first && near > 0;
             next || near > 2 && (shared || phrase_first)
                 || self.tokens.is(phrase.last, "от from of dated was вместо")
@@ -101,8 +102,8 @@ impl Linking<'_> {
         self.tokens.line_start(a) == self.tokens.line_start(b)
     }
 
-    /// 0 in the same part of a clause, 1 in the same clause, 2 on the same line, 3 on the next line,
-    /// 4 past an empty line.
+    /// 0 in the same part of a clause, 1 in the same clause, 2 on the same line, 3 on the next
+    /// line, 4 after an empty line.
     fn nearness(&self, earlier: usize, later: usize) -> Option<u64> {
         let (a, b) = (self.tokens.get(earlier)?, self.tokens.get(later)?);
         match b.line.checked_sub(a.line)? {
@@ -117,10 +118,11 @@ impl Linking<'_> {
         }
     }
 
-    /// Whether the line of a token begins with a phrase; or its block, or the text, where the phrase
-    /// stands on another line, or in another block.
+    /// Whether the token's line begins with a phrase; if the phrase is on another line or in
+    /// another block, whether its block or the text does.
     fn phrase_first(&self, at: usize, near: u64) -> bool {
-        // Above a sum on a line of its own stands its name, too, unless sums begin and names end.
+        // The name of an amount on a line of its own is above it, too, unless amounts begin the
+        // block and names end it.
         let block = self.tokens.block(at);
         let is_sum = |at: usize| self.tokens.is_part(at, uses::PRICE);
         if self.are_sums && (near != 3 || !is_sum(block.start) || is_sum(block.end - 1)) {
@@ -131,7 +133,7 @@ impl Linking<'_> {
         phrase < span
     }
 
-    /// The first of some spans in the line, the block or the text of a token.
+    /// The first span in the line, block or text of a token.
     fn first_in_scope(&self, spans: &[Span], at: usize, near: u64) -> usize {
         let scope = |at: usize| match self.tokens.get(at) {
             Some(token) if near < 3 => token.line,

@@ -1,6 +1,6 @@
-//! An order out of a pasted text, Russian or English: an order's page, an e-mail, a chat. Says what
-//! was understood and where it stands, what is doubtful, and asks where a text can mean two things.
-//! `wire` and embedders in Rust call `parse_order_text`; the modules below are its readers.
+//! Reads an order from pasted text in Russian or English: an order page, an e-mail, a chat. Reports
+//! what was understood and where, what is doubtful, and asks where the text is ambiguous. `wire`
+//! and embedders in Rust call `parse_order_text`; the modules below are its readers.
 
 mod context;
 mod dates;
@@ -24,40 +24,40 @@ use crate::order::{Event, Money};
 use crate::reading::words;
 use crate::zone::Zone;
 
-/// The longest text that is read, in characters.
+/// The maximum length of a text, in characters.
 pub const MAX_TEXT: usize = 20_000;
 
-/// What a text is read by.
+/// What a text is read with.
 #[derive(Clone, Copy)]
 pub struct TextContext<'a> {
-    /// The shopper's time zone: «вчера» is a day of it.
+    /// The shopper's time zone, to which «вчера» refers.
     pub zone: &'a dyn Zone,
     /// The instant at which the text is read.
     pub now: Instant,
-    /// The shopper's language. It decides nothing but which answer to a question comes first: in `en` and
-    /// `en-US` 03/04 is first the 4th of March.
+    /// The shopper's language. It only decides which answer to a question comes first: in `en` and
+    /// `en-US`, 03/04 is first taken as March 4.
     pub locale: &'a str,
 }
 
-/// A field of an order that a text can tell of.
+/// A field of an order that a text can provide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderField {
     /// What was ordered.
     Title,
-    /// The marketplace's own number of the order.
+    /// The marketplace's own order number.
     Number,
     /// The id of the rulebook that applies.
     Marketplace,
-    /// When something happened.
+    /// When an event happened.
     Event(Event),
-    /// What it cost.
+    /// The price.
     Price,
-    /// What came back.
+    /// The amount refunded.
     Refund,
 }
 
 impl OrderField {
-    /// The field's name in JSON and JS.
+    /// The name of the field in JSON and JS.
     pub fn as_str(self) -> &'static str {
         match self {
             OrderField::Title => "title",
@@ -78,14 +78,14 @@ impl Answer for OrderField {
 
 serialized!(OrderField);
 
-/// What was understood of a field.
+/// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldValue {
-    /// A text; or a moment as a text, as exactly as it was written: `2026-03-05`,
+    /// A text; or a moment as a string, as precise as it was written: `2026-03-05`,
     /// `2026-03-05T14:23` in the shopper's zone, `2026-03-05T14:23+03:00`. A day that does not
-    /// exist stays as it was written: `2026-02-31`.
+    /// exist is kept as written: `2026-02-31`.
     Text(String),
-    /// A sum of money.
+    /// An amount of money.
     Money(Money),
 }
 
@@ -100,41 +100,41 @@ impl Answer for FieldValue {
 
 serialized!(FieldValue);
 
-/// Why something that was understood should be looked at before it is used.
+/// Why a value should be checked before it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Doubt {
-    /// The text names no year.
+    /// The text does not give the year.
     YearAssumed,
-    /// There is no such day, such as 31 February.
+    /// The day does not exist, such as 31 February.
     NoSuchDate,
-    /// There is no such time, such as 24:30; the date alone was taken.
+    /// The time does not exist, such as 24:30; only the date was used.
     NoSuchTime,
     /// Outside the years 1970 to 2100.
     OutOfRange,
-    /// Later than now, though it tells what has already happened.
+    /// Later than now, although it has already happened.
     InFuture,
-    /// Earlier than the order itself.
+    /// Earlier than the order.
     BeforeOrder,
-    /// No word of the text says clearly that this is what the date is, or that it was just that day.
+    /// The text does not clearly say that this is the date of the event, or that the date is exact.
     EventAssumed,
-    /// The time of a message, which may tell of something earlier.
+    /// The timestamp of a message, which may report something earlier.
     MessageTime,
-    /// "Yesterday" or "an hour ago" in a message that was perhaps written long ago; "on Monday",
-    /// of which nobody says which one.
+    /// "Yesterday" or "an hour ago" in a message that may be old; or "on Monday", without saying
+    /// which one.
     RelativeDay,
-    /// A time in a time zone that we cannot place.
+    /// The time is in an unknown time zone.
     ZoneUnknown,
-    /// The month before the day, with points between.
+    /// The month comes before the day, separated by points.
     UnusualForm,
-    /// 1,299 may be more than a thousand or little more than one; or the sum is not exact, or one of
-    /// two: "about $20", "$20-$25", "$20 before discount".
+    /// 1,299 may be over a thousand or just over one; or the amount is not exact, or one of two:
+    /// "about $20", "$20-$25", "$20 before discount".
     AmbiguousAmount,
-    /// What one piece, or the goods alone, cost, or a part of the sum; the whole may have cost more.
+    /// The price of one item, of the goods alone, or a part of the amount; the total may be higher.
     ItemPrice,
-    /// The text gives several for the same field; the first is given.
+    /// The text gives several values for the field; this is the first.
     SeveralValues,
-    /// Nothing says that this is the title.
+    /// The text does not say that this is the title.
     TitleAssumed,
 }
 
@@ -156,48 +156,48 @@ words!(Doubt {
     TitleAssumed "title-assumed"
 });
 
-/// Something that was understood.
+/// A value found in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Found {
-    /// The field of an order.
+    /// The field of the order.
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(type = "Event | \"title\" | \"number\" | \"marketplace\" | \"price\" | \"refund\"")
     )]
     pub field: OrderField,
-    /// What it says: a text, a moment as a text, or a sum.
+    /// The value: a text, a moment as a string, or an amount of money.
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(type = "string | { amount: string; currency: string }")
     )]
     pub value: FieldValue,
-    /// Where it stands in the text given, in UTF-16 code units as JS counts them.
+    /// Where it starts in the given text, in UTF-16 code units as in JS.
     pub start: u32,
-    /// The code unit after it.
+    /// Where it ends: the code unit after it.
     pub end: u32,
-    /// The text there.
+    /// The text between the two.
     pub text: String,
-    /// Why it should be looked at; empty if it was understood without doubt.
+    /// Why the value should be checked; empty if there is no doubt.
     pub doubts: Vec<Doubt>,
 }
 
 answer!(Found { field value start end text doubts });
 
-/// What a text leaves open.
+/// What the text leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum QuestionCode {
-    /// 03/04/2026 is 3 April or 4 March; «вчера в 12 ночи» begins that day or ends it.
+    /// 03/04/2026 is 3 April or 4 March; «вчера в 12 ночи» is the beginning or the end of that day.
     AmbiguousDate,
-    /// Several dates, and no word says which is that of the order.
+    /// There are several dates, and the text does not say which is that of the order.
     WhichDate,
-    /// Several sums, and no word says which is the price.
+    /// There are several amounts, and the text does not say which is the price.
     WhichPrice,
     /// Several marketplaces are named.
     WhichMarketplace,
-    /// The text tells of several orders. Only the first was read; the next begins where the
-    /// question does. The options are their numbers, or the dates they were placed.
+    /// The text is about several orders. Only the first was read; the next begins where the
+    /// question does. The options are the order numbers, or the dates of the orders.
     SeveralOrders,
 }
 
@@ -209,40 +209,40 @@ words!(QuestionCode {
     SeveralOrders "several-orders"
 });
 
-/// A question with all the answers that the text allows, the likeliest first.
+/// A question, with all the answers that the text allows, the most likely first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Question {
     /// What is asked.
     pub code: QuestionCode,
-    /// The field of an order.
+    /// The field of the order.
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(type = "Event | \"title\" | \"number\" | \"marketplace\" | \"price\" | \"refund\"")
     )]
     pub field: OrderField,
-    /// The answers.
+    /// The possible answers, up to six.
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(type = "(string | { amount: string; currency: string })[]")
     )]
     pub options: Vec<FieldValue>,
-    /// Where the reason for asking stands in the text given, in UTF-16 code units.
+    /// Where the text that raises the question starts, in UTF-16 code units.
     pub start: u32,
-    /// The code unit after it.
+    /// Where it ends: the code unit after it.
     pub end: u32,
-    /// The text there.
+    /// The text between the two.
     pub text: String,
 }
 
 answer!(Question { code field options start end text });
 
-/// The fields of an order that a text tells of without doubt.
+/// The fields of an order that the text gives without doubt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartialOrder(Vec<(OrderField, FieldValue)>);
 
 impl PartialOrder {
-    /// A field, if the text tells of it without doubt.
+    /// The value of a field, if the text gives it without doubt.
     pub fn get(&self, field: OrderField) -> Option<&FieldValue> {
         self.0.iter().find(|(known, _)| *known == field).map(|(_, value)| value)
     }
@@ -278,14 +278,14 @@ impl Answer for PartialOrder {
 
 serialized!(PartialOrder);
 
-/// What a text tells of an order.
+/// What a text says about an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ParsedOrderText {
     /// The fields that were understood without doubt.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Partial<Order>"))]
     pub order: PartialOrder,
-    /// Everything that was understood, doubtful or not, in the order of the text; one for a field.
+    /// Every value found, doubtful or not, in the order of the text; one per field.
     pub found: Vec<Found>,
     /// What the text leaves open.
     pub questions: Vec<Question>,
@@ -293,11 +293,10 @@ pub struct ParsedOrderText {
 
 answer!(ParsedOrderText { order found questions });
 
-/// Reads an order from a text that was copied from somewhere. A text that tells of no order gives
-/// an empty answer.
+/// Reads an order from pasted text. A text that is not about an order gives an empty answer.
 ///
 /// # Errors
-/// `too-long` at `text`, beyond [`MAX_TEXT`] characters.
+/// `too-long` at `text` beyond [`MAX_TEXT`] characters.
 ///
 /// ```
 /// use dispute_clock::{Event, FieldValue, Instant, OrderField, TextContext, Utc, parse_order_text};

@@ -1,36 +1,36 @@
-//! Sums of money as people write them: 1 299,00 ₽, 1299 руб., $14.99, 1,299.00 USD.
-//! For the readers of `intake` alone.
+//! Amounts of money as people write them: 1 299,00 ₽, 1299 руб., $14.99, 1,299.00 USD. For the
+//! readers of `intake` only.
 
 use super::labels::Says;
 use super::tokens::{Span, Tokens, uses};
 use crate::order::Money;
 use crate::words::two_digits;
 
-/// A sum of the text.
+/// An amount in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Price {
     pub(super) span: Span,
-    /// What the words near it say of it.
+    /// What the phrase it is linked to says.
     pub(super) says: Option<Says>,
     pub(super) money: Money,
-    /// 1,299 may be more than a thousand or little more than one; or it is not exact, or one of two.
+    /// 1,299 may be over a thousand or just over one; or the amount is not exact, or one of two.
     pub(super) ambiguous: bool,
-    /// Several pieces at this price, as ×2 or «2 шт.» says.
+    /// The price of each of several items, as in ×2 or «2 шт.».
     pub(super) each: bool,
-    /// Taken away, or a limit: −200 ₽, «от 500 ₽».
+    /// A deduction or a limit: −200 ₽, «от 500 ₽».
     pub(super) aside: bool,
 }
 
-/// Codes of ISO 4217, each before the words and marks that are read as it.
+/// ISO 4217 codes, each followed by the words and symbols that stand for it.
 const CURRENCIES: &str = "RUB ₽ руб рублей рубля рубль р rur|\
     USD $ долл доллар доллара долларов dollars|EUR € евро euro euros|GBP £|UAH ₴ грн гривен гривна|\
     KZT ₸ тенге тг|ILS ₪|GEL ₾ лари|AMD ֏ драм|AZN ₼ манат|PLN zł zl|UZS сум|KGS сом|MDL лей|BYN br|\
     CNY|CZK|TRY|CAD|AUD|NZD|HKD|SGD|TWD|MXN|BRL";
 
-/// Dollars and the like by the letters before their mark: C$, HK$, R$.
+/// Dollars and the like, by the letters before the sign: C$, HK$, R$.
 const DOLLARS: &str = "USD us|CAD c ca can|AUD a au|NZD nz|HKD hk|SGD s sg|TWD nt|MXN mx|BRL r";
 
-/// Every sum of the text.
+/// All amounts in the text.
 pub(super) fn prices(tokens: &mut Tokens) -> Vec<Price> {
     let mut found: Vec<Price> = Vec::new();
     let mut at = 0;
@@ -54,7 +54,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         return None;
     }
     let amount = amount_at(tokens, at)?;
-    // «2 тыс. 300 ₽», "$1K": only a part of the sum.
+    // «2 тыс. 300 ₽», "$1K": only part of the amount.
     let thousands = before.wrapping_sub(usize::from(tokens.mark(before) == '.'));
     if tokens.near(at) && tokens.word(thousands).starts_with("тыс")
         || tokens.glued(amount.next) && tokens.is(amount.next, "k к")
@@ -62,7 +62,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         return None;
     }
     let (mut first, mut last) = (at, amount.next - 1);
-    // "March 5, 2026 $12.99": the mark is of what follows it at once.
+    // "March 5, 2026 $12.99": the sign belongs to the number that directly follows it.
     let of_next =
         |end: usize| !tokens.glued(amount.next) && tokens.glued(end) && tokens.digit_count(end) > 0;
     let after = if tokens.near(amount.next) { currency(tokens, amount.next) } else { None };
@@ -70,7 +70,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         last = end - 1;
         currency
     } else {
-        // «Две тысячи рублей 5 марта»: only marks and codes stand before a number.
+        // «Две тысячи рублей 5 марта»: only symbols and codes come before a number.
         let free = tokens.near(at) && !tokens.is_part(before, uses::PRICE);
         if !free || (tokens.is_word(before) && tokens.word(before).len() != 3) {
             return None;
@@ -88,7 +88,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     }
     let minus = Tokens::before(first);
     let negative = tokens.is(minus, "- − –") && tokens.near(first) && {
-        // A dash between spaces is one between words.
+        // A dash between spaces is punctuation.
         tokens.glued(first) || !tokens.near(minus) || tokens.mark(minus) == '−'
     };
     let limit = tokens.near(first)
@@ -108,12 +108,12 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
 fn currency_before(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let letters = Tokens::before(at);
     let length = tokens.word(letters).len();
-    // "A $15 mug" begins with no Australia.
+    // "A $15 mug" is not in Australian dollars.
     if tokens.mark(at) == '$' && tokens.near(at) && (tokens.glued(at) || !tokens.is(letters, "a")) {
         if let Some(code) = code(tokens, letters, DOLLARS) {
             return Some((code, letters));
         }
-        // The dollars of a country that is not known here.
+        // The dollar of an unknown country.
         if tokens.glued(at) && (1..=3).contains(&length) {
             return None;
         }
@@ -129,14 +129,14 @@ fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
         return Some((code, at + 2));
     }
     let code = code(tokens, at, CURRENCIES)?;
-    // The point of «руб.»; that of a sentence stands before a capital.
+    // The period of «руб.»; after an ISO code, a period ends the sentence.
     let word = tokens.word(at);
     let abbreviated = (1..=6).contains(&word.len()) && !word.eq_ignore_ascii_case(code);
     let point = abbreviated && tokens.glued_mark(at + 1, '.');
     Some((code, at + 1 + usize::from(point)))
 }
 
-/// The code in a list whose name, or itself in whatever letters, stands here.
+/// The code in a list that has a name here, or is itself here in any case.
 fn code(tokens: &Tokens, at: usize, list: &'static str) -> Option<&'static str> {
     for names in list.split('|') {
         let code = names.get(..3)?;
@@ -178,7 +178,7 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
         let mut group = next + 1;
         if separator == 0 || !tokens.glued(next) || !tokens.glued(group) {
             (separator, group) = (SPACE, next);
-            // A tab stands between the cells of a table.
+            // A tab separates the cells of a table.
             let cell = tokens.text(Span { first: next - 1, last: next }).contains('\t');
             if !tokens.near(next) || tokens.glued(next) || cell || separators & (COMMA | POINT) != 0
             {
@@ -187,7 +187,7 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
         }
         let digits = tokens.digits(group);
         let of_three = digits.len() == 3 && first <= 3;
-        // After another separator, or a group that is no thousand, come the decimals.
+        // Decimals follow a different separator, or are a group that is not of three digits.
         let other = separators != 0 && separators & separator == 0;
         let last = separator & (COMMA | POINT) != 0 && (!of_three || other || whole == "0");
         if digits.is_empty() || !(of_three || last) {
@@ -225,7 +225,8 @@ fn kopecks(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     said.then_some((number, at + 2 + usize::from(point)))
 }
 
-/// Whether more than one piece is said beside the sum: 2 × 499 ₽, 499 ₽ x2, 499 ₽ / шт, «по 499 ₽».
+/// Whether the text gives more than one item at this price: 2 × 499 ₽, 499 ₽ x2, 499 ₽ / шт, «по
+/// 499 ₽».
 fn is_each(tokens: &Tokens, first: usize, after: usize) -> bool {
     let times = |at: usize| tokens.is(at, "× * x х");
     let several = |at: usize| tokens.number(at, 4).is_some_and(|count| count > 1);

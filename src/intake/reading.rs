@@ -1,5 +1,5 @@
-//! Everything that was read in a text, each date and sum with the phrase it belongs to, and where
-//! a second order begins. `settling` makes the answer of it. For `intake` alone.
+//! Everything found in a text, each date and amount with the phrase it belongs to, and where a
+//! second order begins. `settling` turns it into the answer. For `intake` only.
 
 use super::TextContext;
 use super::context::is_head_of_letter;
@@ -16,18 +16,18 @@ use crate::order::Event;
 use crate::zone::local_time;
 use chrono::{Datelike, NaiveDateTime};
 
-/// What was read in a text.
+/// What was found in a text.
 pub(super) struct Reading<'a> {
     pub(super) tokens: Tokens<'a>,
     pub(super) context: TextContext<'a>,
-    /// What the clock shows now in the shopper's zone.
+    /// The current local time in the shopper's zone.
     pub(super) here: NaiveDateTime,
     pub(super) dates: Vec<Date>,
     pub(super) prices: Vec<Price>,
     pub(super) numbers: Vec<Number>,
     pub(super) marketplaces: Vec<(Span, &'static str)>,
     pub(super) title: Option<Title>,
-    /// Messages or letters, which have dates of their own.
+    /// Whether the text has chat messages or e-mails, with timestamps of their own.
     pub(super) has_messages: bool,
 }
 
@@ -65,7 +65,7 @@ impl<'a> Reading<'a> {
                 _ => label.map(|label| label.says),
             };
             let end = spans[index].last + 1;
-            // «Итого 1 500 ₽ 1 200 ₽», "$20-$25": the one or the other.
+            // «Итого 1 500 ₽ 1 200 ₽», "$20-$25": one or the other.
             let dash = usize::from(tokens.is(end, "- – — to"));
             let other = prices
                 .get(index + 1)
@@ -79,14 +79,14 @@ impl<'a> Reading<'a> {
         Reading { tokens, context, here, dates, prices, numbers, marketplaces, title, has_messages }
     }
 
-    /// The token at which a second order begins, and the one that ends the reason to think so.
+    /// From the token at which a second order begins to the last one that indicates it.
     pub(super) fn second_order(&self) -> Option<Span> {
         let mut ordered = self.dates.iter().filter(|date| date.is_ordered());
         let dated = ordered.next();
         if let Some(first) = self.numbers.first()
             && let Some(second) = self.numbers.iter().find(|n| n.value != first.value)
         {
-            // Where the date stood before the first number, it also does before the second.
+            // If the date precedes the first number, it also precedes the second.
             let dated_before = dated.is_some_and(|date| date.span.first < first.span.first);
             let between = first.span.last..second.span.first;
             let begins = match ordered.find(|date| between.contains(&date.span.first)) {
@@ -102,15 +102,14 @@ impl<'a> Reading<'a> {
         both.then(|| self.second_from(other.span.first, first.span.last, other.span.last))
     }
 
-    /// From the beginning of the line of a token, or of what it says if the first order is there
-    /// too.
+    /// From the start of the token's line, or after the first order if that is on the same line.
     fn second_from(&self, at: usize, after: usize, last: usize) -> Span {
         let line = self.tokens.line_start(at);
         Span { first: if line > after { line } else { after + 1 }, last }
     }
 }
 
-/// The phrases about dates, without those that speak of a sum: «Доставка: 99 ₽».
+/// Phrases about dates, except those about an amount: «Доставка: 99 ₽».
 fn phrases_of_dates(tokens: &mut Tokens) -> Vec<Label> {
     let mut labels = Vec::new();
     for label in &of_dates(tokens) {
@@ -126,10 +125,10 @@ fn phrases_of_dates(tokens: &mut Tokens) -> Vec<Label> {
     labels
 }
 
-/// The phrases about sums. In «Возврат за заказ на сумму 450 ₽» the first one counts.
+/// Phrases about amounts. In «Возврат за заказ на сумму 450 ₽» the first one counts.
 fn phrases_of_sums(tokens: &mut Tokens) -> Vec<Label> {
     let mut labels = of_sums(tokens);
-    // The clause of a refund that was spoken of just before.
+    // The clause of a refund mentioned just before.
     let mut refund = None;
     for label in &mut labels {
         tokens.take(label.span, uses::PHRASE);

@@ -1,5 +1,5 @@
-//! What a date means on the calendar: its year if none is written, the moment as a text, and what
-//! is doubtful about it. For `settling` alone, which gets these methods.
+//! What a date means on the calendar: its year if it is not written, the moment as a string, and
+//! what is doubtful about it. For `settling` only, which gets these methods.
 
 use super::Doubt;
 use super::dates::Date;
@@ -14,22 +14,22 @@ use crate::words::two_digits;
 use crate::zone::{bounds_of, local_time, plus_days};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
-/// A date with all that it can mean, the likeliest first.
+/// A date with all its possible meanings, most likely first.
 pub(super) struct Resolved {
     pub(super) texts: Vec<String>,
     pub(super) doubts: Doubts,
 }
 
-/// What is doubtful, one bit for each.
+/// A set of doubts, one bit each.
 pub(super) type Doubts = u16;
 
-/// A doubt, if it is one.
+/// The doubt, if the condition holds.
 pub(super) fn doubt(holds: bool, doubt: Doubt) -> Doubts {
     Doubts::from(holds) << doubt as Doubts
 }
 
 impl Settling<'_> {
-    /// What a date says: its texts, and what is doubtful about it.
+    /// The possible moments of a date, as strings, and its doubts.
     pub(super) fn resolve(&self, date: &Date, event: Event) -> Resolved {
         let mut doubts = doubt(date.unusual, Doubt::UnusualForm);
         let mut texts: Vec<String> = Vec::new();
@@ -47,7 +47,8 @@ impl Settling<'_> {
                 let today = self.minutes_before(now, 0).date();
                 let count = today.num_days_from_ce();
                 let day = match date.day {
-                    // Day 1 was a Monday. What is expected is the next such day, all else the last.
+                    // Day 1 was a Monday. An expected event is on the next such day, any other on
+                    // the last one.
                     Day::Weekday(weekday, past) => {
                         let ahead = event == Event::DeliveryDue && !past;
                         count - 1 - (count + 5 - weekday) % 7 + if ahead { 7 } else { 0 }
@@ -63,7 +64,7 @@ impl Settling<'_> {
                 clock = Some(Clock::new(at.hour() as u8, at.minute() as u8));
                 (ymd_of(at.date()), ymd_of(at.date()))
             }
-            // Nobody counts the minutes: the day is all that is known, and not even that at midnight.
+            // The minutes are unknown: only the day is known, and around midnight not even that.
             Day::HoursAgo(hours) => {
                 let at = |minutes: i64| ymd_of(self.minutes_before(now, minutes).date());
                 (at(60 * i64::from(hours)), at(60 * i64::from(hours) + 59))
@@ -73,7 +74,7 @@ impl Settling<'_> {
             0 => self.assumed_year(ymd, event),
             year => year.into(),
         };
-        // «Вчера в 12 ночи» may be where the day begins or where it ends.
+        // «Вчера в 12 ночи» may be the beginning or the end of the day.
         if clock.is_some_and(|clock| clock.is_midnight)
             && let Some(on) =
                 NaiveDate::from_ymd_opt(year_of(day), day.month.into(), day.day.into())
@@ -95,7 +96,7 @@ impl Settling<'_> {
         if day == other {
             doubts |= self.doubts_of(&texts[0], event);
         } else if matches!(date.day, Day::Either(..)) {
-            // Of those who write English, it is Americans who write so.
+            // Month first is the American order.
             let month_first = !self.reading.tokens.is_russian()
                 && matches!(self.reading.context.locale, "en" | "en-US");
             let future_first = self.is_future(&texts[0]) && event != Event::DeliveryDue;
@@ -108,7 +109,7 @@ impl Settling<'_> {
         Resolved { texts, doubts }
     }
 
-    /// From when «вчера» is counted: the time of the message that says so, if it is known, else now.
+    /// The instant that «вчера» refers to: the timestamp of the message, if known, else now.
     fn told_at(&self, date: &Date) -> Instant {
         let Reading { dates, context, .. } = self.reading;
         let above = |message: &&Date| {
@@ -125,13 +126,13 @@ impl Settling<'_> {
         context.now
     }
 
-    /// What the clock showed in the shopper's zone so many minutes before an instant.
+    /// The local time in the shopper's zone, that many minutes before an instant.
     fn minutes_before(&self, at: Instant, minutes: i64) -> NaiveDateTime {
         let then = Instant::from_millis(at.millis() - minutes * MINUTE).unwrap_or(at);
         local_time(self.reading.context.zone, then)
     }
 
-    /// What is wrong with a moment as the calendar and the order have it.
+    /// What makes a moment implausible, given the calendar and the order.
     fn doubts_of(&self, text: &str, event: Event) -> Doubts {
         let bounds = match self.bounds(text) {
             Err(Code::NoSuchDate) => return doubt(true, Doubt::NoSuchDate),
@@ -153,11 +154,11 @@ impl Settling<'_> {
         self.bounds(text).is_ok_and(|bounds| bounds.earliest > self.reading.context.now)
     }
 
-    /// The year of a date that names none: the nearest past, or the first after the order.
+    /// The year of a date without one: the nearest in the past, or the first after the order.
     fn assumed_year(&self, ymd: Ymd, event: Event) -> i32 {
         let today = self.reading.here.date();
         let in_year = |year: i32| NaiveDate::from_ymd_opt(year, ymd.month.into(), ymd.day.into());
-        // The nearest year with such a day from one on, or back from today.
+        // The nearest year, forward or back, in which such a day exists.
         let nearest = |start: NaiveDate, step: i32| {
             let mut year = start.year();
             for _ in 0..=8 {
@@ -182,7 +183,7 @@ impl Settling<'_> {
     }
 }
 
-/// Adds `T14:23+03:00` to a date, or nothing; gives what is doubtful about it.
+/// Appends `T14:23+03:00` to a date, or nothing; returns the doubts.
 fn add_clock(text: &mut String, clock: Clock) -> Doubts {
     if !clock.exists() {
         return doubt(true, Doubt::NoSuchTime);
@@ -210,7 +211,7 @@ fn ymd_of(date: NaiveDate) -> Ymd {
     Ymd::new(date.year() as u32, date.month(), date.day())
 }
 
-/// A day as a text, in a year that is given if the day has none.
+/// A day as a string, in the given year if it has none.
 fn date_text(ymd: Ymd, year: i32) -> String {
     let mut text = decimal(year.into());
     two_digits(&mut text, "-", ymd.month.into());

@@ -1,5 +1,5 @@
-//! What is made of everything that was read: which date and which sum stand for which field, what
-//! is doubtful about them, and what must be asked. For `intake` alone.
+//! Turns everything found into the answer: which date and amount go into which field, what is
+//! doubtful about them, and what must be asked. For `intake` only.
 
 use super::dates::Date;
 use super::days::Day;
@@ -13,10 +13,10 @@ use super::{Doubt, FieldValue, Found, OrderField, ParsedOrderText, Question, Que
 use crate::moment::Bounds;
 use crate::order::{Event, Money};
 
-/// More answers than anybody would read.
+/// The maximum number of answers to a question: nobody would read more.
 const MAX_OPTIONS: usize = 6;
 
-/// Doubts in the order in which they are told.
+/// Doubts in the order in which they are reported.
 const DOUBTS: [Doubt; 15] = [
     Doubt::UnusualForm,
     Doubt::RelativeDay,
@@ -35,7 +35,7 @@ const DOUBTS: [Doubt; 15] = [
     Doubt::TitleAssumed,
 ];
 
-/// The answer to a text.
+/// The answer for a text.
 pub(super) fn settle(reading: &Reading) -> ParsedOrderText {
     let second = reading.second_order();
     let end = second.map_or(usize::MAX, |span| span.first);
@@ -58,11 +58,11 @@ pub(super) fn settle(reading: &Reading) -> ParsedOrderText {
 
 pub(super) struct Settling<'a> {
     pub(super) reading: &'a Reading<'a>,
-    /// The token at which the order ends and another begins.
+    /// The token at which the first order ends and another begins.
     end: usize,
     /// The dates of the first order.
     dates: &'a [Date],
-    /// When the order was placed, as far as it is known.
+    /// When the order was placed, as far as known.
     pub(super) ordered: Option<Bounds>,
     answer: ParsedOrderText,
 }
@@ -88,7 +88,7 @@ impl<'a> Settling<'a> {
     fn event(&mut self, event: Event) {
         let (mut first, mut timed): (Option<&Date>, Option<&Date>) = (None, None);
         let mut several = false;
-        // What is only perhaps that event, or some weekday, does not count beside what surely is.
+        // An uncertain event, or a weekday, is ignored if there is a certain date.
         let unsure = |date: &Date| is_assumed(date) || matches!(date.day, Day::Weekday(..));
         let known = self.dates.iter().any(|date| is_of(date, event) && !unsure(date));
         for date in self.dates {
@@ -99,7 +99,7 @@ impl<'a> Settling<'a> {
             if date.day != first.day {
                 several = true;
             } else if first.clock.is_none() && date.clock.is_some() && timed.is_none() {
-                // A date that is given again with its time is better known.
+                // The same date repeated with a time is more precise.
                 timed = Some(date);
             }
         }
@@ -125,7 +125,8 @@ impl<'a> Settling<'a> {
         self.add(field, as_value(&texts[0]), span, *doubts);
     }
 
-    /// No word says when the order was placed: a date that nothing else claims, or the payment.
+    /// The text does not say when the order was placed: uses a date that nothing else claims, or
+    /// the payment.
     fn assume_ordered(&mut self) {
         let field = OrderField::Event(Event::Ordered);
         let mut first = None;
@@ -162,7 +163,7 @@ impl<'a> Settling<'a> {
     }
 
     fn sums(&mut self) {
-        // Of several totals the last counts everything together.
+        // Of several totals, the last one includes everything.
         let totals = self.prices(|says| says == Some(Says::Total));
         let spent = self.prices(|says| says == Some(Says::Spent));
         let items = self.prices(|says| matches!(says, None | Some(Says::Item)));
@@ -170,7 +171,7 @@ impl<'a> Settling<'a> {
         if let Some(total) = totals.last() {
             self.add_price(OrderField::Price, total, distinct(&totals).len() > 1, false);
         } else if let Some(sum) = spent.first() {
-            // Under the head of a table stand those of other orders as well.
+            // A column of a table may also have those of other orders.
             let asked = self.answer.questions.first();
             let rows = asked.is_some_and(|asked| asked.code == QuestionCode::WhichDate)
                 && !items.is_empty();
@@ -192,7 +193,7 @@ impl<'a> Settling<'a> {
         }
     }
 
-    /// The sums of the first order of which the right thing is said.
+    /// The amounts of the first order with the right meaning.
     fn prices(&self, is_right: fn(Option<Says>) -> bool) -> Vec<&'a Price> {
         let mut prices = Vec::new();
         for price in &self.reading.prices {
@@ -262,7 +263,7 @@ impl<'a> Settling<'a> {
         self.insert(Found { field, value, start, end, text, doubts: told });
     }
 
-    /// Puts what was found where it stands in the order of the text.
+    /// Inserts a value at its position in the order of the text.
     fn insert(&mut self, new: Found) {
         let found = &mut self.answer.found;
         let mut at = found.len();
@@ -286,8 +287,8 @@ impl<'a> Settling<'a> {
     fn place(&self, span: Span) -> (u32, u32, String) {
         let tokens = &self.reading.tokens;
         let whole = tokens.text(span);
-        // Half of a surrogate pair is no character here, though it is one unit of the text in JS:
-        // the last stretch without one is shown.
+        // Half of a surrogate pair is not a character here, although it is one code unit in JS: the
+        // last piece without one is shown.
         let (mut text, mut skipped) = ("", whole.len());
         let mut at = 0;
         for piece in whole.split('\u{fffd}') {
@@ -310,7 +311,7 @@ impl<'a> Settling<'a> {
     }
 }
 
-/// Adds an answer to a question, unless it is there, or there are enough of them.
+/// Adds an answer to a question, unless it is already there or there are enough.
 fn add_option(options: &mut Vec<String>, option: &String) {
     if !options.contains(option) && options.len() < MAX_OPTIONS {
         options.push(option.clone());
@@ -329,11 +330,11 @@ fn as_values(texts: &[String]) -> Vec<FieldValue> {
     values
 }
 
-/// Whether a date is when an event happened, or until when it should.
+/// Whether a date is that of an event, or the limit for it.
 fn is_of(date: &Date, event: Event) -> bool {
     match date.says {
         Some(Says::Due | Says::Perhaps(Event::DeliveryDue)) => event == Event::DeliveryDue,
-        // «Доставлен до 20 мая» speaks of what is to come.
+        // «Доставлен до 20 мая» is about the future.
         Some(Says::Happened(Event::Received)) if date.deadline => event == Event::DeliveryDue,
         Some(Says::Happened(said) | Says::Perhaps(said)) => {
             said == event && !date.deadline && !date.ends_range
@@ -342,12 +343,12 @@ fn is_of(date: &Date, event: Event) -> bool {
     }
 }
 
-/// Whether no word says clearly what a date is.
+/// Whether the text does not clearly say what the date is.
 fn is_assumed(date: &Date) -> bool {
     matches!(date.says, Some(Says::Perhaps(_))) || date.loosely
 }
 
-/// The first different sums.
+/// The first distinct amounts.
 fn distinct<'a>(prices: &[&'a Price]) -> Vec<&'a Price> {
     let mut list: Vec<&Price> = Vec::new();
     for price in prices {
@@ -359,12 +360,12 @@ fn distinct<'a>(prices: &[&'a Price]) -> Vec<&'a Price> {
     list
 }
 
-/// 1299 and 1299.00 are the same sum.
+/// 1299 and 1299.00 are the same amount.
 fn is_same(a: &Money, b: &Money) -> bool {
     a.currency == b.currency && plain(&a.amount) == plain(&b.amount)
 }
 
-/// An amount without the zeros at the end of its decimals.
+/// An amount without trailing zeros in its decimals.
 fn plain(amount: &str) -> &str {
     if !amount.contains('.') {
         return amount;

@@ -1,28 +1,28 @@
-//! Tables: what the columns are called stands together, and so do the dates or sums below.
-//! For `events` and `reading` alone.
+//! Tables: the column headers come first, and the dates or amounts below. For `events` and
+//! `reading` only.
 
 use super::labels::{Label, Says};
 use super::tokens::{Span, Tokens};
 
-/// What a table says of a date.
+/// What a table says about a date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cell {
-    /// It stands in no table.
+    /// It is not in a table.
     Outside,
-    /// It is under this head.
+    /// It is under this header.
     Under(Says),
-    /// There are more heads than dates, or fewer: nobody knows which is whose.
+    /// The numbers of headers and dates differ: the columns are unclear.
     Unclear,
 }
 
-/// For each date or sum what a table says of it.
+/// What a table says about each date or amount.
 pub(super) fn cells(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Cell> {
     let line = |at: usize| tokens.line(at);
     let mut cells = Vec::new();
     let mut next = 0;
     while cells.len() < spans.len() {
         let first = cells.len();
-        // The phrases since the dates before, and the dates until the phrase after.
+        // The phrases since the previous dates, and the dates up to the next phrase.
         let begin = next;
         while labels.get(next).is_some_and(|label| label.span.first < spans[first].first) {
             next += 1;
@@ -34,7 +34,7 @@ pub(super) fn cells(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Ce
             let above = spans[first + count.saturating_sub(1)];
             let down = line(span.first).wrapping_sub(line(above.last));
             beside += usize::from(beside == count && (count == 0 || down == 0));
-            // Where more stands on its line, that is a row.
+            // A line with more on it is a row.
             let alone = tokens.line_end(span.first) - tokens.line_start(span.first)
                 == span.last + 1 - span.first;
             below += usize::from(below == count && alone && (count == 0 || down == 1));
@@ -52,8 +52,8 @@ pub(super) fn cells(tokens: &Tokens, spans: &[Span], labels: &[Label]) -> Vec<Ce
     cells
 }
 
-/// How many of the last of some phrases are heads of what stands on the line below: all those of a
-/// line, or one below the other.
+/// How many of the last phrases are headers of what is on the line below: all those on one line, or
+/// one below the other.
 fn heads(tokens: &Tokens, labels: &[Label], below: Span) -> usize {
     let line = |at: usize| tokens.line(at) as usize;
     let last = line(below.first).wrapping_sub(1);

@@ -1,17 +1,17 @@
-//! Times of day and the zones written beside them: 14:23, 2:23 PM, в 14.23, МСК, UTC+3, +03:00.
-//! For the readers of `intake` alone.
+//! Times of day and the zones next to them: 14:23, 2:23 PM, в 14.23, МСК, UTC+3, +03:00. For the
+//! readers of `intake` only.
 
 use super::labels::longest;
 use super::tokens::Tokens;
 
-/// A time of day as it was written; whether there is such a time is another question.
+/// A time of day as written; it need not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clock {
     pub(super) hour: u8,
     pub(super) minute: u8,
     pub(super) second: Option<u8>,
     pub(super) zone: Written,
-    /// «12 ночи», of this day or the next.
+    /// «12 ночи», at the beginning or the end of the day.
     pub(super) is_midnight: bool,
 }
 
@@ -20,33 +20,34 @@ impl Clock {
         Clock { hour, minute, second: None, zone: Written::Nothing, is_midnight: false }
     }
 
-    /// Whether clocks show such a time.
+    /// Whether such a time exists.
     pub(super) fn exists(self) -> bool {
         self.hour < 24 && self.minute < 60 && self.second.is_none_or(|second| second < 60)
     }
 }
 
-/// The zone beside a time.
+/// The zone next to a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Written {
     /// None.
     Nothing,
-    /// So many minutes east of UTC.
+    /// Minutes east of UTC.
     Offset(i16),
-    /// One that we cannot place.
+    /// An unknown zone.
     Unknown,
 }
 
 const MOSCOW: i16 = 180;
 
-/// Abbreviations that mean one thing, hour by hour from 8 west to 3 east. CST, IST and BST mean several.
+/// Unambiguous abbreviations, hour by hour from UTC-8 to UTC+3. CST, IST and BST have several
+/// meanings.
 const ABBREVIATIONS: &str = "pst|mst pdt||est cdt|edt||||utc gmt z|cet|cest eet|мск msk eest";
 
-/// Words that show one half of the day; the first two end in the morning.
+/// Words for a half of the day; the first two are before noon.
 const HALVES: &str = "am утра|ночи|pm вечера|дня";
 
-/// Reads a time here; also gives the token after it. `dotted` allows 14.23, which elsewhere is a
-/// number.
+/// Reads a time here; also returns the token after it. `dotted` allows 14.23, which is a number
+/// elsewhere.
 pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock, usize)> {
     let hour = small_number(tokens, at)?;
     let minute = |at: usize| {
@@ -67,7 +68,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
                 next += if tokens.digit_count(next + 1) == 0 { 0 } else { 2 };
             }
         }
-        // More digits: no time but something longer, such as an address.
+        // More digits: not a time but something longer, such as an address.
         if tokens.glued_mark(next, ':') && tokens.glued(next + 1) {
             return None;
         }
@@ -85,7 +86,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
     if let Some((half, after)) = half(tokens, next) {
         clock.is_midnight = half == 1 && clock.hour == 12;
         clock.hour = match (half, clock.hour) {
-            // 14:23 PM is no time at all, though «14:23 дня» is one.
+            // 14:23 PM is not a valid time, although «14:23 дня» is.
             (0 | 2, 13..) if tokens.is(next, "am pm a p") => 99,
             (0 | 1, 12) => 0,
             (2 | 3, hour @ 1..=11) => hour + 12,
@@ -99,7 +100,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
     Some((clock, next))
 }
 
-/// The first of some lists of words, with `|` between, that has what stands here.
+/// The index of the first list of words, of several separated by `|`, that has the token here.
 pub(super) fn one_of(tokens: &Tokens, at: usize, lists: &str) -> Option<usize> {
     lists.split('|').position(|words| tokens.is(at, words))
 }
@@ -109,7 +110,7 @@ fn small_number(tokens: &Tokens, at: usize) -> Option<u8> {
     tokens.number(at, 2).map(|number| number as u8)
 }
 
-/// Which half of the day is said here, and the token after it.
+/// The half of the day given here, and the token after it.
 fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     if !tokens.near(at) {
         return None;
@@ -124,7 +125,7 @@ fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     (dotted && tokens.is(at, "a p")).then_some((half, end))
 }
 
-/// The zone beside a time, and the token after it.
+/// The zone next to a time, and the token after it.
 fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
     if !tokens.near(at) {
         return (Written::Nothing, at);
@@ -139,7 +140,7 @@ fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
     if open && tokens.mark(at) == '(' && tokens.mark(next) == ')' {
         next += 1;
     }
-    // «14:23 Z (UTC)», "+0300 (MSK)": the same again.
+    // «14:23 Z (UTC)», "+0300 (MSK)": the same zone again.
     if tokens.near(next) && tokens.mark(next) == '(' && tokens.mark(next + 2) == ')' {
         next += if named_zone(tokens, next + 1).is_some() { 3 } else { 0 };
     }
@@ -176,7 +177,8 @@ fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
         }
         return Some((Written::Offset(minutes), at + 1));
     }
-    // Two to four capitals after a time are a zone, as PT and CST, though not one we know.
+    // Two to four capitals ending in T after a time, such as PT and CST, are a zone, but an unknown
+    // one.
     let letters = tokens.text(super::tokens::Span { first: at, last: at });
     let capitals =
         (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
@@ -197,7 +199,7 @@ fn long_name_end(tokens: &Tokens, at: usize) -> Option<usize> {
     None
 }
 
-/// +03:00, +0300, +3. A minus may be a dash before another time, so that it needs a time in full
+/// +03:00, +0300, +3. A minus may be a dash before another time, so it requires a time with seconds
 /// or four digits.
 fn offset(tokens: &Tokens, at: usize, in_full: bool) -> Option<(Written, usize)> {
     let sign = match tokens.mark(at) {

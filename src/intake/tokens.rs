@@ -1,6 +1,6 @@
-//! A pasted text cut into words, numbers and marks, with what stands between them: the readers
-//! look at tokens, never at characters. One pass, so that any text takes time by its length.
-//! For the readers of `intake` alone.
+//! A pasted text split into words, numbers and marks, with the gaps between them: the readers work
+//! on tokens, never on characters. One pass, so that the time is linear in the length of the text.
+//! For the readers of `intake` only.
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,38 +9,38 @@ pub(super) enum Kind {
     Word,
     /// Digits 0 to 9.
     Number,
-    /// Any other character, alone.
+    /// Any other single character.
     Mark,
 }
 
-/// What stands before a token.
+/// What precedes a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
-    /// Nothing, or what cannot be seen.
+    /// Nothing, or only invisible characters.
     None,
     /// Spaces of any width.
     Space,
     /// The end of a line.
     Line,
-    /// An empty line or more.
+    /// One or more empty lines.
     Paragraph,
 }
 
-/// What a token was found to be a part of: one bit each, so that a token can be several.
+/// What a token was found to be part of: one bit each, so that several are possible.
 pub(super) mod uses {
-    /// A sum of money.
+    /// An amount of money.
     pub(in super::super) const PRICE: u8 = 1;
     /// A date.
     pub(in super::super) const DATE: u8 = 2;
-    /// The number of an order.
+    /// An order number.
     pub(in super::super) const NUMBER: u8 = 4;
-    /// A phrase about a date or a sum, or the name of a marketplace.
+    /// A phrase about a date or an amount, or the name of a marketplace.
     pub(in super::super) const PHRASE: u8 = 8;
     /// The last token of a phrase about a date.
     pub(in super::super) const PHRASE_END: u8 = 16;
     /// Any of these.
     pub(in super::super) const ANY: u8 = 31;
-    /// The time of a message, which is a date as well.
+    /// The timestamp of a message, which is also a date.
     pub(in super::super) const MESSAGE: u8 = 32;
 }
 
@@ -49,32 +49,32 @@ pub(super) mod uses {
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) gap: Gap,
-    /// What it is a part of.
+    /// What it is part of.
     uses: u8,
-    /// Where it stands, in bytes.
+    /// The byte offset of its start.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The number of its line; empty lines are not counted.
+    /// The line number, not counting empty lines.
     pub(super) line: u32,
     /// The number of its block of lines.
     pub(super) block: u32,
-    /// The number of its clause: full stops, semicolons, dividers and quoted fields end one.
+    /// The number of its clause: ended by lines, sentences, semicolons, dividers and quoted fields.
     pub(super) clause: u32,
-    /// The number of its part of a clause: commas end one too.
+    /// The number of its part of a clause: also ended by commas.
     pub(super) part: u32,
 }
 
-/// First and last token of something read, both included.
+/// The first and last token of something, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) first: usize,
     pub(super) last: usize,
 }
 
-/// A text and its tokens. Asking for a token that is not there gives an empty word.
+/// A text and its tokens. A token that does not exist reads as an empty word.
 pub(super) struct Tokens<'a> {
     text: &'a str,
-    /// The text in small letters, each at the same byte as in the text.
+    /// The text in lowercase, each letter at the same byte as in the text.
     folded: String,
     list: Vec<Token>,
 }
@@ -98,39 +98,39 @@ impl<'a> Tokens<'a> {
         self.list.get(at)
     }
 
-    /// The token before, if there is one.
+    /// The previous token, if there is one.
     pub(super) fn before(at: usize) -> usize {
         at.wrapping_sub(1)
     }
 
-    /// The number of the line of a token.
+    /// The line number of a token.
     pub(super) fn line(&self, at: usize) -> u32 {
         self.get(at).map_or(0, |token| token.line)
     }
 
-    /// The number of the clause of a token; one that no token has, where there is none.
+    /// The clause number of a token; one that no token has if there is no such token.
     pub(super) fn clause(&self, at: usize) -> u32 {
         self.get(at).map_or(u32::MAX, |token| token.clause)
     }
 
-    /// The same of its part of a clause.
+    /// The number of the part of a clause; likewise.
     pub(super) fn part(&self, at: usize) -> u32 {
         self.get(at).map_or(u32::MAX, |token| token.part)
     }
 
-    /// Notes that a span is a part of something.
+    /// Marks a span as part of something.
     pub(super) fn take(&mut self, span: Span, what: u8) {
         for token in self.list.iter_mut().take(span.last + 1).skip(span.first) {
             token.uses |= what;
         }
     }
 
-    /// Whether a token is a part of one of some things.
+    /// Whether a token is part of any of several things.
     pub(super) fn is_part(&self, at: usize, what: u8) -> bool {
         self.list.get(at).is_some_and(|token| token.uses & what != 0)
     }
 
-    /// The token here in small letters.
+    /// The token here, in lowercase.
     fn folded(&self, at: usize) -> &str {
         let token = self.list.get(at);
         token.and_then(|token| self.folded.get(token.start..token.end)).unwrap_or("")
@@ -143,17 +143,17 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The word here in small letters, with е for ё.
+    /// The word here, in lowercase, with е for ё.
     pub(super) fn word(&self, at: usize) -> &str {
         self.of(at, Kind::Word)
     }
 
-    /// Whether a word stands here.
+    /// Whether there is a word here.
     pub(super) fn is_word(&self, at: usize) -> bool {
         self.length(at, Kind::Word) > 0
     }
 
-    /// How many digits stand here.
+    /// The number of digits here.
     pub(super) fn digit_count(&self, at: usize) -> usize {
         self.length(at, Kind::Number)
     }
@@ -165,7 +165,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Whether one of some words and marks stands here; they are given with spaces between.
+    /// Whether the token is one of several words and marks, separated by spaces.
     pub(super) fn is(&self, at: usize, any: &str) -> bool {
         is_one_of(self.folded(at), any)
     }
@@ -175,7 +175,7 @@ impl<'a> Tokens<'a> {
         self.of(at, Kind::Number)
     }
 
-    /// The number here, if it has at most so many digits.
+    /// The number here, if it has at most `most` digits.
     pub(super) fn number(&self, at: usize, most: usize) -> Option<u32> {
         let digits = self.digits(at);
         if digits.len() <= most { digits.parse().ok() } else { None }
@@ -190,32 +190,32 @@ impl<'a> Tokens<'a> {
         self.list.get(at).is_some_and(|token| token.gap <= most)
     }
 
-    /// Whether a token follows the one before without a gap.
+    /// Whether a token follows the previous one without a gap.
     pub(super) fn glued(&self, at: usize) -> bool {
         at > 0 && self.gap_is(at, Gap::None)
     }
 
-    /// Whether a token follows the one before on the same line.
+    /// Whether a token follows the previous one on the same line.
     pub(super) fn near(&self, at: usize) -> bool {
         at > 0 && self.gap_is(at, Gap::Space)
     }
 
-    /// Whether a mark follows the token before without a gap.
+    /// Whether a mark follows the previous token without a gap.
     pub(super) fn glued_mark(&self, at: usize, mark: char) -> bool {
         self.glued(at) && self.mark(at) == mark
     }
 
-    /// Whether one of some words and marks follows the token before on the same line.
+    /// Whether one of several words and marks follows the previous token on the same line.
     pub(super) fn near_is(&self, at: usize, any: &str) -> bool {
         self.near(at) && self.is(at, any)
     }
 
-    /// Whether a word here begins with a capital letter.
+    /// Whether there is a word here that begins with an uppercase letter.
     pub(super) fn is_capital(&self, at: usize) -> bool {
         self.get(at).is_some_and(|token| is_capital(self.text, token.start))
     }
 
-    /// The bytes of a span.
+    /// The byte range of a span.
     pub(super) fn bytes(&self, span: Span) -> std::ops::Range<usize> {
         match (self.get(span.first), self.get(span.last)) {
             (Some(first), Some(last)) => first.start..last.end,
@@ -223,32 +223,32 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The text of a span, as it was written.
+    /// The text of a span, as written.
     pub(super) fn text(&self, span: Span) -> &'a str {
         self.text.get(self.bytes(span)).unwrap_or("")
     }
 
-    /// How many UTF-16 code units stand before a byte.
+    /// The number of UTF-16 code units before a byte.
     pub(super) fn units_before(&self, byte: usize) -> u32 {
         units(self.text.get(..byte).unwrap_or(""))
     }
 
-    /// Whether the text has a Russian letter.
+    /// Whether the text contains a Russian letter.
     pub(super) fn is_russian(&self) -> bool {
         self.folded.chars().any(|c| matches!(c, 'а'..='я'))
     }
 
-    /// The first token of the line of a token.
+    /// The first token of a token's line.
     pub(super) fn line_start(&self, at: usize) -> usize {
         self.get(at).map_or(0, |token| self.first_of_line(token.line))
     }
 
-    /// The token after the last one of the line of a token.
+    /// The token after the last one of a token's line.
     pub(super) fn line_end(&self, at: usize) -> usize {
         self.get(at).map_or(0, |token| self.first_of_line(token.line + 1))
     }
 
-    /// The tokens of the block of a token.
+    /// The tokens of a token's block.
     pub(super) fn block(&self, at: usize) -> std::ops::Range<usize> {
         let block = self.get(at).map_or(0, |token| token.block);
         let first = |block: u32| self.list.partition_point(|token| token.block < block);
@@ -260,12 +260,12 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// Whether a text is one of those that are given with spaces between.
+/// Whether a text is one of several, separated by spaces.
 pub(super) fn is_one_of(text: &str, any: &str) -> bool {
     !text.is_empty() && any.split(' ').any(|one| one == text)
 }
 
-/// The length of a text in UTF-16 code units: one for each character, two for those of four bytes.
+/// The length of a text in UTF-16 code units: one per character, two for those of four bytes.
 pub(super) fn units(text: &str) -> u32 {
     let mut units = 0;
     for byte in text.bytes() {
@@ -279,8 +279,8 @@ fn is_capital(text: &str, at: usize) -> bool {
     first.is_some_and(|c| matches!(c, 'A'..='Z' | 'А'..='Я' | 'Ё'))
 }
 
-/// Small letters of the two languages, each as long in UTF-8 as what it stands for. Its own table:
-/// that of the standard library is large.
+/// Lowercase letters of the two languages, each as long in UTF-8 as the original. A table of its
+/// own: that of the standard library is large.
 fn fold(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -302,7 +302,7 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// What cannot be seen: zero-width spaces, marks of direction, soft hyphens.
+/// Invisible characters: zero-width spaces, directional marks, soft hyphens.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
@@ -317,12 +317,12 @@ fn kind_of(c: char) -> Kind {
     }
 }
 
-/// Where the cutting stands.
+/// The state of the tokenizer.
 struct Cutter<'a> {
     text: &'a str,
     list: Vec<Token>,
     gap: Gap,
-    /// The kind of the token that may go on.
+    /// The kind of the token that may continue.
     open: Option<Kind>,
 }
 
@@ -331,7 +331,7 @@ impl Cutter<'_> {
         if is_invisible(c) {
             self.open = None;
         } else if is_line_end(c) {
-            // \r\n is the end of one line.
+            // \r\n is a single line ending.
             let crlf = c == '\n' && at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r');
             if !crlf {
                 self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
@@ -359,7 +359,7 @@ impl Cutter<'_> {
             let mark = self.text.get(last.start..last.end).unwrap_or("");
             let stop = mark == "." && gap > Gap::None && is_capital(self.text, start);
             let line = gap >= Gap::Line;
-            // A field of a table in a file: "7788","05.03.2026","Delivered".
+            // A field in a CSV file: "7788","05.03.2026","Delivered".
             let before = self.text.as_bytes().get(..start);
             let field =
                 before.is_some_and(|before| before.ends_with(b"\",\"") || before.ends_with(b"\t"));
