@@ -1,17 +1,17 @@
-//! JSON as it is written, of answers and in links: a few lines for the few kinds of data that go out, where
-//! a library knows all there are. For `link` and `wasm`.
+//! A JSON writer for answers and links: a few lines for the few kinds of data that go out, where a
+//! library would support everything. For `link` and `wasm`.
 
 #[cfg(any(test, target_arch = "wasm32"))]
 use crate::answer::Plain;
 use crate::error::decimal;
 use crate::value::Value;
 
-/// JSON so far. Numbers are whole, as those of an order and of an answer are.
+/// The JSON written so far. Numbers are integers, like all numbers of orders and answers.
 #[derive(Default)]
 pub(crate) struct Json(pub(crate) String);
 
 impl Json {
-    /// A field, if it is there.
+    /// Writes a field, if it is present.
     pub(crate) fn field(&mut self, name: &str, value: Option<&Value>) {
         if let Some(value) = value {
             self.name(name);
@@ -19,14 +19,14 @@ impl Json {
         }
     }
 
-    /// The name of the next field of an object.
+    /// Writes the name of the next field of an object.
     pub(crate) fn name(&mut self, name: &str) {
         self.next('{');
         self.text(name);
         self.0.push(':');
     }
 
-    /// A comma before what is not the first.
+    /// Writes a comma, except before the first item.
     fn next(&mut self, open: char) {
         if !self.0.ends_with(open) {
             self.0.push(',');
@@ -57,7 +57,7 @@ impl Json {
         }
     }
 
-    /// An answer.
+    /// Writes an answer.
     #[cfg(any(test, target_arch = "wasm32"))]
     pub(crate) fn plain(&mut self, plain: &Plain) {
         match plain {
@@ -88,11 +88,12 @@ impl Json {
 
     pub(crate) fn text(&mut self, text: &str) {
         self.0.push('"');
-        // Where what needs no escape begins.
+        // The start of the part that needs no escaping.
         let mut from = 0;
         let mut next = 0;
         let bytes = text.as_bytes();
-        // By its places, as this is what an answer takes longest: small code steps over bytes by a call each.
+        // Indexed, as this takes most of the time of an answer: compiled for size, iterating over
+        // bytes costs a call each.
         while next < bytes.len() {
             let (at, byte) = (next, bytes[next]);
             next += 1;

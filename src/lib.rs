@@ -1,14 +1,14 @@
-//! How long a marketplace order can still be cancelled, and from when a dispute may be opened.
+//! How long a marketplace order can still be canceled, and from when a dispute may be opened.
 //!
 //! The core is pure: [`assess`] takes an [`Order`], a [`Rulebook`], a [`Zone`] and the instant
-//! `now`, and says which phase the order is in, every deadline with its arithmetic and its
-//! source, and what can be done. It has no clock and no time-zone database of its own.
+//! `now`, and returns the phase of the order, every deadline with its arithmetic and its source,
+//! and what can be done. It has no clock and no time-zone database of its own.
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 #![warn(missing_docs)]
 
-/// The README's own Rust runs as a test.
+/// Runs the Rust examples in the README as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,6 +1,6 @@
-//! The link that carries orders to another device: their JSON as base64url in the fragment of an
-//! address, which no server sees. Pages write a packed form of their own as well (`#orders=z.`).
-//! Uses `json`, `value`, `moment` and `order`; for `wire` and `reminders`.
+//! The link that carries orders to another device: their JSON as base64url in the fragment of a
+//! URL, which no server sees. Pages also write a packed form (`#orders=z.`). Uses `json`, `value`,
+//! `moment` and `order`; for `wire` and `reminders`.
 
 use crate::error::joined;
 use crate::json::Json;
@@ -8,24 +8,24 @@ use crate::moment::Moment;
 use crate::order::{Event, Money, Order};
 use crate::value::Value;
 
-/// What stands before the order in the JSON of a link, the version of the format first.
+/// The JSON before the order, with the version of the format first.
 const BEFORE: &str = "{\"format\":1,\"orders\":[";
 const AFTER: &str = "]}";
 
-/// A link longer than this is cut off by some calendars, and then brings nothing back: the note,
-/// which no deadline depends on, stays out of it. Google keeps 8,192 characters of a description.
+/// The maximum length of a link: some calendars truncate longer ones, and a truncated link restores
+/// nothing. The note, on which no deadline depends, is omitted first. Google keeps 8,192 characters
+/// of a description.
 const LONGEST: usize = 4_000;
 
-/// A link that brings an order back.
+/// A link that restores an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(crate) address: String,
-    /// Whether the order's note was left out, for it would have made the link too long.
+    /// Whether the note was omitted because the link would have been too long.
     pub(crate) without_note: bool,
 }
 
-/// The link to a page that brings an order back there: the order as it was given, and what was
-/// read from it.
+/// The link to a page that restores an order there, from the order as given and as read.
 pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> Link {
     let address = |with_note: bool| {
         let mut json = Json(BEFORE.to_owned());
@@ -41,8 +41,8 @@ pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> L
 }
 
 impl Json {
-    /// An order as it was given, with nothing but the fields of an order, and each moment in the
-    /// zone it was meant in: another device may be set to another one.
+    /// Writes an order as given, but only its known fields, and each moment with the zone it was
+    /// meant in: the other device may be in another zone.
     fn order(&mut self, given: &Value, order: &Order, zone: &str, with_note: bool) {
         let same = |json: &mut Json, name: &str| json.field(name, given.get(name));
         self.0.push('{');
@@ -89,7 +89,7 @@ impl Json {
         }
     }
 
-    /// A moment that names the zone it is meant in, where it is one that needs a zone.
+    /// Writes a moment, with its zone if it needs one.
     fn moment(&mut self, moment: &Value, zone: &str) {
         let name = match moment {
             Value::Text(text) => match Moment::parse(text, "") {
@@ -113,7 +113,7 @@ impl Json {
         self.0.push('}');
     }
 
-    /// The fields of an object that are there, each in its own way.
+    /// Writes the fields of an object that are present, each with `write`.
     fn each(&mut self, object: &Value, write: &dyn Fn(&mut Json, &Value)) {
         self.0.push('{');
         if let Value::Object(fields) = object {
@@ -128,7 +128,7 @@ impl Json {
     }
 }
 
-/// RFC 4648, section 5, without padding.
+/// Base64url without padding: RFC 4648, section 5.
 pub(crate) fn base64url(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

@@ -1,6 +1,6 @@
-//! When something happened, as exactly as it is known: an instant, a local time, or only a date.
-//! Every answer is in instants; what is known less exactly gives bounds: of a shopper who knows only the
-//! date nothing is claimed to the minute. Stands at the bottom: uses `error` alone.
+//! When something happened, as precisely as it is known: an instant, a local time, or only a date.
+//! Every answer is in instants; anything less precise gives bounds, so that no minute is claimed if
+//! the shopper knows only the date. At the bottom of the dependency graph: uses `error` only.
 
 use crate::error::{Code, Fault};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
@@ -15,34 +15,34 @@ pub(crate) const HOUR: i64 = 60 * MINUTE;
 /// A day of 24 hours in milliseconds. A calendar day may be shorter or longer.
 pub(crate) const DAY: i64 = 24 * HOUR;
 
-/// Years that dates and instants from outside may lie in.
+/// The years allowed for external dates and instants.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1970..=2100;
 const FIRST_MS: i64 = 0;
 const LAST_MS: i64 = 4_133_980_799_999;
 
-/// 1970-01-01, as chrono counts days.
+/// 1970-01-01 as a chrono day number.
 const EPOCH_DAY: i32 = 719_163;
 
-/// A local time read as if it were UTC, in milliseconds: chrono's own way there is longer.
+/// A local time read as if it were UTC, in milliseconds; chrono's own conversion is larger.
 pub(crate) fn as_utc(local: NaiveDateTime) -> i64 {
     let days = i64::from(local.num_days_from_ce() - EPOCH_DAY);
     let seconds = i64::from(local.num_seconds_from_midnight());
     days * DAY + seconds * SECOND + i64::from(local.nanosecond() / 1_000_000)
 }
 
-/// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, not counting leap seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Instant(i64);
 
 impl Instant {
-    /// The instant that many milliseconds after 1970-01-01T00:00:00Z; `None` outside 1970–2100.
+    /// The instant `ms` milliseconds after 1970-01-01T00:00:00Z; `None` outside 1970–2100.
     pub fn from_millis(ms: i64) -> Option<Instant> {
         (FIRST_MS..=LAST_MS).contains(&ms).then_some(Instant(ms))
     }
 
-    /// An instant that was computed; a term may lead somewhat beyond 2100.
+    /// A computed instant: a term may lead somewhat beyond 2100.
     pub(crate) const fn computed(ms: i64) -> Instant {
         Instant(ms)
     }
@@ -52,18 +52,18 @@ impl Instant {
         self.0
     }
 
-    /// The clock in UTC at this instant.
+    /// The date and time in UTC at this instant.
     pub(crate) fn utc(self) -> NaiveDateTime {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default().naive_utc()
     }
 
-    /// The instant that many milliseconds later, or earlier where negative.
+    /// The instant `ms` milliseconds later, or earlier if negative.
     pub fn plus(self, ms: i64) -> Instant {
         Instant(self.0.saturating_add(ms))
     }
 }
 
-/// What is known of a point in time: it lies within these two instants, both included.
+/// The bounds of a point in time: it lies between these two instants, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Bounds {
     /// The earliest instant it can be.
@@ -73,7 +73,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// A point in time that is known to the millisecond.
+    /// The bounds of a point in time known to the millisecond.
     pub fn exactly(at: Instant) -> Bounds {
         Bounds { earliest: at, latest: at }
     }
@@ -83,7 +83,7 @@ impl Bounds {
         self.earliest == self.latest
     }
 
-    /// The earlier of two points in time.
+    /// The bounds of the earlier of two points in time.
     pub(crate) fn or_earlier(self, other: Bounds) -> Bounds {
         Bounds {
             earliest: self.earliest.min(other.earliest),
@@ -92,22 +92,23 @@ impl Bounds {
     }
 }
 
-/// When something happened, in one of the precisions a person or a program may know it in.
+/// When something happened, in one of the precisions in which a person or a program may know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
     /// Known to the millisecond.
     Instant(Instant),
-    /// What the clock showed, in the shopper's zone. Where clocks went back and it showed this
-    /// twice, the earlier is meant; where they went forward and it never did, as much later
+    /// A local time in the shopper's zone. If clocks went back and showed it twice, the earlier one
+    /// is meant; if they went forward and skipped it, the time is shifted forward by the gap
     /// ("compatible", as in Temporal).
     Local(NaiveDateTime),
-    /// Only the day is known, in the shopper's zone.
+    /// Only a date, in the shopper's zone.
     Date(NaiveDate),
-    /// Known to lie between two instants: a date in a zone of its own.
+    /// Between two instants: a date in a zone of its own.
     Within(Bounds),
 }
 
-/// The form in which `wire` reads it again: epoch milliseconds, an ISO text, or both bounds.
+/// Serializes to a form that `wire` can read again: epoch milliseconds, an ISO 8601 string, or both
+/// bounds.
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -120,9 +121,9 @@ impl Serialize for Moment {
 }
 
 impl Moment {
-    /// Reads an ISO 8601 text: `2026-03-01T10:00:00+03:00` (or `Z`) is an instant,
-    /// `2026-03-01T10:00` a local time, `2026-03-01` a date. Seconds and up to nine decimals may
-    /// be given; what is finer than a millisecond is cut off.
+    /// Reads an ISO 8601 string: `2026-03-01T10:00:00+03:00` (or `Z`) is an instant,
+    /// `2026-03-01T10:00` a local time, `2026-03-01` a date. Seconds with up to nine decimals are
+    /// optional; digits beyond milliseconds are cut off.
     ///
     /// # Errors
     /// `malformed`, `no-such-date` (31 February), `no-such-time`, `out-of-range` (outside
@@ -137,7 +138,7 @@ impl Moment {
         Moment::read(text).map_err(|code| Fault::new(code, path, EXPECTED))
     }
 
-    /// As [`Moment::parse`], of a text that stands nowhere yet.
+    /// As [`Moment::parse`], for a string without a path.
     pub(crate) fn read(text: &str) -> Result<Moment, Code> {
         const MALFORMED: Code = Code::Malformed;
         let ((year, month, day), rest) = date_fields(text).ok_or(MALFORMED)?;
@@ -166,14 +167,14 @@ impl Moment {
     }
 }
 
-/// What a date may look like, for the developer who gave something else.
+/// The accepted form of a date, for error messages.
 pub(crate) const DATE: &str = "a date in 1970–2100: '2026-03-01'";
 
-/// What a moment may look like.
+/// The accepted forms of a moment, for error messages.
 pub(crate) const EXPECTED: &str = "a moment in 1970–2100: epoch milliseconds, a Date, \
      '2026-03-01T10:00:00+03:00', '2026-03-01T10:00' or '2026-03-01'";
 
-/// A number of some digits, and of nothing else.
+/// A number that consists of digits only.
 fn digits(text: &str) -> Option<u32> {
     let mut number = (!text.is_empty()).then_some(0)?;
     for byte in text.bytes() {
@@ -183,13 +184,13 @@ fn digits(text: &str) -> Option<u32> {
     Some(number)
 }
 
-/// The number of so many digits with which a text begins, and what follows.
+/// The number in the first `count` digits of a text, and the rest.
 fn number(text: &str, count: usize) -> Option<(u32, &str)> {
     let (number, rest) = text.split_at_checked(count)?;
     Some((digits(number)?, rest))
 }
 
-/// `YYYY-MM-DD`, nothing said yet of whether there is such a day, and what follows.
+/// `YYYY-MM-DD`, which need not exist, and the rest.
 fn date_fields(text: &str) -> Option<((u32, u32, u32), &str)> {
     let (year, rest) = number(text, 4)?;
     let (month, rest) = number(rest.strip_prefix('-')?, 2)?;

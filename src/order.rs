@@ -1,5 +1,5 @@
-//! An order as the shopper knows it: when it was placed and paid, and what has happened since.
-//! Uses `moment`, `reading` and `answer`; knows no rule.
+//! An order as the shopper knows it: when it was placed and paid, and what has happened since. Uses
+//! `moment`, `reading` and `answer`; knows no rules.
 
 use crate::answer::answer;
 use crate::moment::Moment;
@@ -7,22 +7,22 @@ use crate::reading::{Word, words};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-/// The longest title, in characters.
+/// The maximum length of a title, in characters.
 pub(crate) const MAX_TITLE: usize = 500;
-/// The longest number that a marketplace has for an order, in characters.
+/// The maximum length of a marketplace's order number, in characters.
 pub(crate) const MAX_NUMBER: usize = 100;
 
-/// What is wrong with what was ordered (A5).
+/// What is wrong with an order (A5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Problem {
-    /// Nothing came.
+    /// Nothing arrived.
     NotArrived,
     /// A part is missing.
     Incomplete,
     /// The quality is not as claimed.
     PoorQuality,
-    /// Another thing came than was described.
+    /// Something other than described arrived.
     NotAsDescribed,
 }
 
@@ -34,7 +34,7 @@ words!(Problem {
 });
 
 impl Problem {
-    /// Whether one must have the parcel in hand to see it.
+    /// Whether the problem can only be seen with the parcel in hand.
     pub fn is_seen_in_hand(self) -> bool {
         self != Problem::NotArrived
     }
@@ -43,35 +43,35 @@ impl Problem {
 /// An amount of money: a plain decimal number and a currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Money {
-    /// Digits with at most four decimals after a point, such as `1299.00`.
+    /// Digits, with up to four decimals after a point, such as `1299.00`.
     pub amount: String,
-    /// Three capital letters of ISO 4217, such as `RUB`.
+    /// A three-letter uppercase ISO 4217 code, such as `RUB`.
     pub currency: String,
 }
 
 answer!(Money { amount currency });
 
-/// What has happened to an order. Windows are counted from these.
+/// An event of an order. Windows are counted from events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub enum Event {
     /// The shopper placed the order.
     Ordered,
-    /// The payment went through; when the order was placed, unless told otherwise.
+    /// The payment went through; if not given, when the order was placed.
     Paid,
     /// The seller handed the parcel over for delivery.
     Dispatched,
-    /// The delivery time shown on the order's page runs out; may lie ahead.
+    /// The delivery time shown on the order's page runs out. May be in the future.
     DeliveryDue,
-    /// The shopper has the parcel.
+    /// The shopper received the parcel.
     Received,
-    /// The shopper cancelled.
+    /// The shopper canceled the order.
     Cancelled,
     /// The shopper opened a dispute.
     DisputeOpened,
-    /// Money came back.
+    /// The money was refunded.
     Refunded,
-    /// The shopper is done with the order.
+    /// The shopper marked the order as done.
     Completed,
 }
 
@@ -88,7 +88,7 @@ words!(Event {
 });
 
 impl Event {
-    /// Every event there is, in the order in which they are read and checked.
+    /// All events, in the order in which they are read and checked.
     pub const ALL: [Event; 9] = [
         Event::Ordered,
         Event::Paid,
@@ -101,13 +101,13 @@ impl Event {
         Event::Completed,
     ];
 
-    /// The field of an order that holds it, in JSON and JS.
+    /// The order field that holds it, in JSON and JS.
     pub fn as_str(self) -> &'static str {
         Event::WORDS[self as usize]
     }
 }
 
-/// One value for each event of which it is known.
+/// One value per event, for those that have one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PerEvent<T>([Option<T>; Event::ALL.len()]);
 
@@ -117,7 +117,7 @@ impl<T: Copy> PerEvent<T> {
         self.0[event as usize]
     }
 
-    /// Whether there is one for an event.
+    /// Whether an event has a value.
     pub fn has(&self, event: Event) -> bool {
         self.get(event).is_some()
     }
@@ -134,7 +134,7 @@ impl<T> Default for PerEvent<T> {
     }
 }
 
-/// What the order's own page shows of one window; it overrides what is computed.
+/// The ends of one window as shown on the order's own page. They override the computed ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Entered {
     /// When the window opens.
@@ -145,39 +145,39 @@ pub struct Entered {
     pub closes: Option<Moment>,
 }
 
-/// One order. Only `ordered` must be known.
+/// One order. Only `ordered` is required.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// A name of the caller's, up to 200 characters.
+    /// The caller's identifier for the order, up to 200 characters.
     pub id: Option<String>,
     /// What was ordered, in the shopper's words, up to 500 characters.
     pub title: Option<String>,
     /// The id of the rulebook that applies, such as `joom`.
     pub marketplace: String,
-    /// When it was placed.
+    /// When the order was placed.
     pub ordered: Moment,
-    /// What else happened, and when. `Event::Ordered` in here is ignored.
+    /// The other events and when they happened. `Event::Ordered` is ignored here.
     pub events: PerEvent<Moment>,
-    /// What is wrong with it.
+    /// What is wrong with the order.
     pub problem: Option<Problem>,
-    /// The marketplace's own number of it, up to 100 characters.
+    /// The marketplace's own order number, up to 100 characters.
     pub number: Option<String>,
-    /// What it cost.
+    /// The price of the order.
     pub price: Option<Money>,
-    /// What came back, if it was not the whole price (A6).
+    /// The amount refunded, if it was not the full price (A6).
     pub refund: Option<Money>,
-    /// What sending it back would cost the shopper (A7).
+    /// What returning the goods would cost the shopper (A7).
     pub return_cost: Option<Money>,
-    /// Which items of the rulebook's list of proof the shopper has, by id (A13, B1).
+    /// Which of the rulebook's proof items the shopper has, by id (A13, B1).
     pub proof: Vec<(String, bool)>,
-    /// What the order's own page shows, by window id.
+    /// Deadlines shown on the order's own page, by window id.
     pub entered: Vec<(String, Entered)>,
-    /// Anything else, up to 10,000 characters.
+    /// Free text, up to 10,000 characters.
     pub note: Option<String>,
 }
 
 impl Order {
-    /// An order at a marketplace of which nothing else is known yet.
+    /// An order at a marketplace with nothing else known yet.
     pub fn new(marketplace: impl Into<String>, ordered: Moment) -> Order {
         Order {
             id: None,
@@ -196,19 +196,19 @@ impl Order {
         }
     }
 
-    /// The same order with one more event.
+    /// Adds an event.
     pub fn with(mut self, event: Event, moment: Moment) -> Order {
         self.events.set(event, moment);
         self
     }
 
-    /// What the order's own page shows of a window.
+    /// The entered ends of a window.
     pub fn entered_for(&self, window: &str) -> Entered {
         let found = self.entered.iter().find(|(id, _)| id == window);
         found.map_or_else(Entered::default, |(_, entered)| *entered)
     }
 
-    /// When an event happened, if it is known. Paid is when ordered, unless told otherwise.
+    /// When an event happened, if known. The payment defaults to when the order was placed.
     pub fn moment_of(&self, event: Event) -> Option<Moment> {
         match event {
             Event::Ordered => Some(self.ordered),
@@ -218,7 +218,7 @@ impl Order {
     }
 }
 
-/// As an order is written in JSON and JS: `wire` reads the same order from it.
+/// Serializes to the JSON and JS form, from which `wire` reads the same order.
 impl Serialize for Order {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -260,7 +260,7 @@ impl Serialize for Order {
     }
 }
 
-/// A list of what belongs to ids, as an object.
+/// A list of values by id, serialized as an object.
 struct ById<'a, T>(&'a [(String, T)]);
 
 impl<T: Serialize> Serialize for ById<'_, T> {

@@ -1,20 +1,19 @@
-//! Reads typed fields out of foreign data, each with its path, so that a fault can say where it is.
-//! For `wire` and `rulebook`, which decide what the fields are, and for enums with names outside (`words`).
+//! Reads typed fields from external data, each with its path, so that a fault can say where it is.
+//! For `wire` and `rulebook`, which define the fields, and for enums with external names (`words`).
 
 use crate::error::{Code, Fault, Faults, Read, decimal, joined};
 use crate::moment::Moment;
 use crate::value::Value;
 use std::ops::RangeInclusive;
 
-/// A place in foreign data, and what stands there, if anything.
+/// A location in external data, and the value there, if any.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field<'a> {
     value: Option<&'a Value>,
     place: Place<'a>,
 }
 
-/// The way to a place. It is put into words only where there is a fault: most fields are read without
-/// anything to be said of them.
+/// The path to a location. It is only formatted for a fault: most fields are read without one.
 #[derive(Clone, Copy, Debug)]
 enum Place<'a> {
     Root(&'a str),
@@ -42,18 +41,18 @@ impl Place<'_> {
 }
 
 impl<'a> Field<'a> {
-    /// The whole of the data; an empty path stands before the names of its fields.
+    /// The root of the data; `path` precedes the names of its fields and may be empty.
     pub(crate) fn root(value: &'a Value, path: &'a str) -> Field<'a> {
         Field { value: Some(value), place: Place::Root(path) }
     }
 
-    /// A field of the object here.
+    /// A field of this object.
     pub(crate) fn field<'b>(&'b self, key: &'b str) -> Field<'b> {
         let value = self.value.and_then(|value| value.get(key));
         Field { value, place: Place::Key(&self.place, key) }
     }
 
-    /// The same place, if anything stands there.
+    /// The same location, if it has a value.
     pub(crate) fn given(self) -> Option<Field<'a>> {
         (!matches!(self.value, None | Some(Value::Absent))).then_some(self)
     }
@@ -68,7 +67,7 @@ impl<'a> Field<'a> {
         Box::new(Fault::new(code, self.path(), expected))
     }
 
-    /// What stands here; `required` if nothing does.
+    /// The value here; `required` if there is none.
     pub(crate) fn value(&self, expected: &str) -> Read<&'a Value> {
         match self.value {
             None | Some(Value::Absent) => Err(self.fault(Code::Required, expected)),
@@ -76,12 +75,12 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// That an object stands here.
+    /// Checks that there is an object here.
     pub(crate) fn object(&self) -> Read<()> {
         self.keys(usize::MAX).map(drop)
     }
 
-    /// The names of the fields of the object here, at most `max`.
+    /// The field names of this object, at most `max`.
     pub(crate) fn keys(&self, max: usize) -> Read<Vec<&'a str>> {
         match self.value("an object")? {
             Value::Object(fields) if fields.len() <= max => {
@@ -92,7 +91,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The items of the list here.
+    /// The items of this list, at most `max`.
     pub(crate) fn items(&self, max: usize) -> Read<Vec<Field<'_>>> {
         let Value::List(items) = self.value("a list")? else {
             return Err(self.fault(Code::WrongType, "a list"));
@@ -107,7 +106,7 @@ impl<'a> Field<'a> {
         Ok(fields)
     }
 
-    /// A text of at most `max` characters that is not blank.
+    /// A non-blank string of at most `max` characters.
     pub(crate) fn text(&self, max: usize) -> Read<&'a str> {
         let text = self.text_or_blank(max)?;
         if text.chars().all(char::is_whitespace) {
@@ -116,10 +115,10 @@ impl<'a> Field<'a> {
         Ok(text)
     }
 
-    /// A text of at most `max` characters.
+    /// A string of at most `max` characters.
     pub(crate) fn text_or_blank(&self, max: usize) -> Read<&'a str> {
         match self.value("a text")? {
-            // Bytes first: no need to count the characters of a text that is short enough anyway.
+            // Bytes first: if they are few enough, so are the characters.
             Value::Text(text) if text.len() <= max || text.chars().count() <= max => Ok(text),
             Value::Text(_) => Err(self.too_long(max, "characters")),
             _ => Err(self.fault(Code::WrongType, "a text")),
@@ -138,7 +137,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A whole number within a range, or else what was expected.
+    /// An integer within a range; `expected` describes it in the fault.
     pub(crate) fn whole(&self, range: RangeInclusive<i64>, expected: &str) -> Read<i64> {
         let Value::Number(number) = *self.value(expected)? else {
             return Err(self.fault(Code::WrongType, expected));
@@ -155,17 +154,17 @@ impl<'a> Field<'a> {
         Err(self.fault(code, expected))
     }
 
-    /// The moment that a text from here says, or else what was expected.
+    /// The moment in a string from here; `expected` describes it in the fault.
     pub(crate) fn moment(&self, text: &str, expected: &str) -> Read<Moment> {
         Moment::read(text).map_err(|code| self.fault(code, expected))
     }
 
-    /// One of the words that an enum has.
+    /// One of the names of an enum.
     pub(crate) fn word<T: Word>(&self) -> Read<T> {
         self.one_of(T::WORDS).map(|index| T::ALL[index])
     }
 
-    /// Which of some words it is.
+    /// The index of the string among `words`.
     pub(crate) fn one_of(&self, words: &[&str]) -> Read<usize> {
         let text = self.text(100)?;
         let expected = || match words {
@@ -177,13 +176,13 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Whether a byte may stand in an address: printable ASCII, but for what RFC 3986 leaves out.
+/// Whether a byte is allowed in a URL: printable ASCII, except what RFC 3986 excludes.
 pub(crate) fn is_of_address(byte: u8) -> bool {
     let odd = matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
     byte.is_ascii_graphic() && !odd
 }
 
-/// Words with something between them. `join` is made for speed, and is ten times the code.
+/// Joins words with a separator. The standard `join` is optimized for speed and ten times the size.
 pub(crate) fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
     let mut list = String::new();
     for word in words {
@@ -197,19 +196,19 @@ pub(crate) fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str
 
 /// An enum whose values have names in JSON and JS.
 pub(crate) trait Word: Copy + 'static {
-    /// Every value, in the order of the enum.
+    /// All values, in declaration order.
     const ALL: &'static [Self];
-    /// Their names, as they are written, too.
+    /// Their names, in the same order.
     const WORDS: &'static [&'static str];
 
-    /// The value of a name.
+    /// The value with a name.
     fn named(word: &str) -> Option<Self> {
         Self::WORDS.iter().position(|known| *known == word).map(|index| Self::ALL[index])
     }
 }
 
-/// Implements `Word`, the values of an enum, in its order, and their names; and `Serialize`, which
-/// writes the name.
+/// Implements `Word` from the values of an enum, in declaration order, and their names; and
+/// `Serialize`, which writes the name.
 macro_rules! words {
     ($type:ident { $($value:ident $word:literal)+ }) => {
         impl $crate::reading::Word for $type {
@@ -228,7 +227,7 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-/// Reads a field that may be missing: a fault is noted, and nothing is given.
+/// Reads an optional field; a fault is added, and nothing returned.
 pub(crate) fn optional<'a, T>(
     field: Field<'a>,
     faults: &mut Faults,

@@ -1,38 +1,38 @@
-//! Data from outside, before anything is believed of it: a JSON-like tree that keeps NaN and the
-//! infinities, so that they can be refused by name instead of turning into null.
-//! Filled natively by any serde format, such as JSON, and by `wasm` out of JS values; read by `wire`,
-//! `rulebook` and `link`.
+//! External data before validation: a JSON-like tree that keeps NaN and the infinities, so that
+//! they can be reported as such instead of turning into null. Filled natively from any serde
+//! format, such as JSON, and by `wasm` from JS values; read by `wire`, `rulebook` and `link`.
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
 use std::fmt;
 
-/// Nesting beyond this is no order and no rulebook; it also ends JS objects that contain themselves.
+/// The maximum nesting: deeper data is neither an order nor a rulebook. Also stops at cyclic JS
+/// objects.
 pub(crate) const MAX_DEPTH: u32 = 16;
-/// Values in one tree; the built-in rulebooks have fewer than 1,000.
+/// The maximum number of values in a tree; the built-in rulebooks have fewer than 1,000.
 pub(crate) const MAX_VALUES: u32 = 100_000;
 
-/// One value of foreign data.
+/// One value of external data.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// `null`, and JS `undefined`: treated as not given.
+    /// `null` or JS `undefined`: treated as not given.
     Absent,
-    /// What is no data: a function, a symbol, a BigInt.
+    /// Not data: a function, a symbol, a BigInt.
     Other,
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
-    /// A number, NaN and the infinities included.
+    /// A number, including NaN and the infinities.
     Number(f64),
-    /// A text.
+    /// A string.
     Text(String),
     /// A list.
     List(Vec<Value>),
-    /// An object, its keys in the order given; of a key given twice, the last stands.
+    /// An object, with its keys in the order given; the last of duplicate keys wins.
     Object(Vec<(String, Value)>),
 }
 
 impl Value {
-    /// The field of an object, if it is there and not absent.
+    /// The field of an object, if present and not absent.
     pub fn get(&self, key: &str) -> Option<&Value> {
         let Value::Object(fields) = self else {
             return None;
@@ -41,7 +41,7 @@ impl Value {
         found.filter(|value| !matches!(value, Value::Absent))
     }
 
-    /// The items of a list in a field of an object; none where no list stands.
+    /// The items of the list in a field of an object; empty if there is no list.
     pub(crate) fn items(&self, key: &str) -> &[Value] {
         match self.get(key) {
             Some(Value::List(items)) => items,
@@ -49,12 +49,12 @@ impl Value {
         }
     }
 
-    /// The text in a field of an object; empty where none stands.
+    /// The string in a field of an object; empty if there is none.
     pub(crate) fn text(&self, key: &str) -> &str {
         self.get(key).map_or("", Value::as_text)
     }
 
-    /// The text that it is; empty where it is none.
+    /// The value as a string; empty if it is not one.
     pub(crate) fn as_text(&self) -> &str {
         match self {
             Value::Text(text) => text,
@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// Where in the tree the reading stands, and how many values it may still take.
+/// The depth of a value in the tree, and how many values may still follow.
 #[derive(Clone, Copy)]
 struct Nested<'a> {
     depth: u32,

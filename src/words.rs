@@ -1,6 +1,7 @@
-//! Dates, sums and counts in words, in the two languages that the core itself writes: what goes
-//! into the calendar file and into the message to support. What a page shows is the page's own.
-//! Uses `zone`, `moment` and `order`; for `reminders` and `claim`, and `intake` writes two digits by it.
+//! Dates, amounts and counts in words, in the two languages that the core itself writes: for the
+//! calendar file and the message to support. The texts of a page are the page's own. Uses `zone`,
+//! `moment` and `order`; for `reminders` and `claim`, and for `intake`, which writes two-digit
+//! numbers with it.
 
 use crate::error::decimal;
 use crate::moment::{Bounds, Instant, MINUTE};
@@ -19,7 +20,7 @@ const MONTHS: &str = "января февраля марта апреля мая
      January February March April May June July August September October November December";
 
 impl Language {
-    /// Russian for `ru` and its kin, English for every other.
+    /// Russian for `ru`, with or without a region, English for all others.
     pub(crate) fn of(locale: &str) -> Language {
         match locale.as_bytes() {
             [b'r' | b'R', b'u' | b'U'] | [b'r' | b'R', b'u' | b'U', b'-' | b'_', ..] => {
@@ -33,7 +34,7 @@ impl Language {
         self.pick(Language::En, Language::Ru)
     }
 
-    /// Its code, as rulebooks have it.
+    /// Its code, as in rulebooks.
     pub(crate) fn code(self) -> &'static str {
         self.pick("ru", "en")
     }
@@ -45,17 +46,17 @@ impl Language {
         }
     }
 
-    /// Its own half of a text in both: the Russian one, `|`, the English one.
+    /// Its half of a bilingual text: the Russian one, `|`, the English one.
     pub(crate) fn text(self, both: &'static str) -> &'static str {
         nth(both, '|', self as usize)
     }
 
-    /// The same with its gaps filled in turn, each of which is a `%`.
+    /// The same with each `%` placeholder filled in turn.
     pub(crate) fn fill(self, both: &'static str, with: &[&str]) -> String {
         fill(self.text(both), with)
     }
 
-    /// The form of a word that goes with a number, of «день дня дней|day days».
+    /// The plural form that goes with a number, from «день дня дней|day days».
     pub(crate) fn plural(self, number: i64, both: &'static str) -> &'static str {
         let form = match self {
             Language::En => usize::from(number != 1),
@@ -81,8 +82,8 @@ impl Language {
         fill("%, % (%)", &[&self.date(local.date()), clock, offset])
     }
 
-    /// The last minute that is not after an instant, as a clock in the zone shows it. Midnight is
-    /// the end of the day before: `5 марта 2026 года, 24:00 (UTC+3)`.
+    /// The last minute not after an instant, as local time in the zone. Midnight is the end of the
+    /// day before: `5 марта 2026 года, 24:00 (UTC+3)`.
     pub(crate) fn until(self, at: Instant, zone: &dyn Zone) -> String {
         let local = local_time(zone, at);
         let offset = offset(zone, at);
@@ -93,14 +94,14 @@ impl Language {
         self.clock(local, &hours_and_minutes(local), &offset)
     }
 
-    /// The first minute that is not before an instant, as a clock in the zone shows it.
+    /// The first minute not before an instant, as local time in the zone.
     pub(crate) fn from(self, at: Instant, zone: &dyn Zone) -> String {
         let at = at.plus((-at.millis()).rem_euclid(MINUTE));
         let local = local_time(zone, at);
         self.clock(local, &hours_and_minutes(local), &offset(zone, at))
     }
 
-    /// What is known of when something happened: a minute, only the day, or two ends.
+    /// When something happened, as far as known: a minute, only the day, or two days.
     pub(crate) fn happened(self, bounds: Bounds, zone: &dyn Zone) -> String {
         if bounds.is_exact() {
             let local = local_time(zone, bounds.earliest);
@@ -134,7 +135,7 @@ impl Language {
         fill("%\u{a0}%", &[&sum, if is_rouble { "₽" } else { &money.currency }])
     }
 
-    /// A text to stand in the language's quotation marks: those in it are the inner ones.
+    /// A text to be put in the language's quotation marks: those inside it become inner ones.
     pub(crate) fn quotable(self, text: &str) -> String {
         let mut quotable = String::new();
         for c in text.chars() {
@@ -157,7 +158,7 @@ fn hours_and_minutes(local: NaiveDateTime) -> String {
     text
 }
 
-/// Adds a number of two digits, after a mark.
+/// Appends a separator and a two-digit number.
 pub(crate) fn two_digits(text: &mut String, mark: &str, number: u32) {
     text.push_str(mark);
     for digit in [number / 10, number % 10] {
@@ -180,14 +181,14 @@ fn offset(zone: &dyn Zone, at: Instant) -> String {
     text
 }
 
-/// A text with its gaps filled in turn, each of which is a `%`.
+/// A template with each `%` placeholder filled in turn.
 pub(crate) fn fill(template: &str, with: &[&str]) -> String {
     let mut text = String::new();
     add(&mut text, template, with);
     text
 }
 
-/// Adds such a text to another.
+/// Appends such a text to another.
 pub(crate) fn add(text: &mut String, template: &str, with: &[&str]) {
     for (gaps, piece) in template.split('%').enumerate() {
         if gaps > 0 {
@@ -197,19 +198,19 @@ pub(crate) fn add(text: &mut String, template: &str, with: &[&str]) {
     }
 }
 
-/// One of some texts with a character between.
+/// One of several texts separated by a character.
 fn nth(texts: &'static str, between: char, index: usize) -> &'static str {
     texts.split(between).nth(index).unwrap_or("")
 }
 
-/// A text of a person's without control characters. Line ends of every kind are `\n`, a tab is a
-/// space, and marks that would turn the direction of the text after them are left out.
+/// Text from a person without control characters. All kinds of line endings become `\n`, a tab
+/// becomes a space, and marks that would change the direction of the following text are removed.
 pub(crate) fn clean(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut before = ' ';
     for c in text.chars() {
         match c {
-            // The end of the line stands there already.
+            // The line ending is already there.
             '\n' if before == '\r' => {}
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => kept.push('\n'),
             '\t' => kept.push(' '),
@@ -222,7 +223,7 @@ pub(crate) fn clean(text: &str) -> String {
     kept
 }
 
-/// The same on one line, without blanks around it.
+/// The same on one line, with whitespace collapsed and trimmed.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::new();
     let mut gap = false;
@@ -240,7 +241,7 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// A text of an order's on one line; empty if there is none, or nothing in it.
+/// A text of an order on one line; empty if missing or blank.
 pub(crate) fn line_of(text: &Option<String>) -> String {
     one_line(text.as_deref().unwrap_or_default())
 }

@@ -22,8 +22,8 @@ const CALLS = {
 };
 
 /**
- * What holds for one order at one instant: its phase, deadlines, and what to do.
- * Throws an Error with `code`, `path` and `errors` for input it cannot take.
+ * Assesses an order at an instant: its phase, its deadlines, and what to do.
+ * Throws an Error with `code`, `path` and `errors` for invalid input.
  *
  * @param {Parameters<typeof core.assess>[0]} order
  * @param {Parameters<typeof core.assess>[1]} options
@@ -33,20 +33,20 @@ export function assess(order, options) {
   return core.assess(order, options);
 }
 
-/** The rulebooks that come with the package, as plain objects: to read, or to start another from. */
+/** Returns the built-in rulebooks as plain objects, to read or to base another one on. */
 export function rulebooks() {
   start();
   return core.rulebooks();
 }
 
-/** An id for a new order: 24 hexadecimal digits, random. */
+/** Creates an id for a new order: 24 random hexadecimal digits. */
 export function newOrderId() {
   start();
   return core.newOrderId();
 }
 
 /**
- * Many orders that live in the engine, of which a tick says those that changed.
+ * Creates a tracker: it keeps many orders in the engine, and each tick returns those that changed.
  *
  * @param {import('#wasm/glue.js').TrackerOptions} [options]
  */

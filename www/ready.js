@@ -7,7 +7,7 @@ import { startAside, startTexts } from './start.js';
 /** @type {Promise<void> | undefined} */
 let starting;
 
-/** Starts the engine in any browser: once this has resolved, every function can be called. */
+/** Starts the engine in any browser: once the promise has resolved, every function can be called. */
 export async function ready() {
   try {
     startTexts();

@@ -6,8 +6,8 @@ import * as core from '#wasm/glue.js';
 import { startTexts } from './start.js';
 
 /**
- * An iCalendar file with the deadlines of orders. A later file of the same orders updates an earlier
- * one, and takes the entries of orders in `options.removed` away.
+ * Writes an iCalendar file with the deadlines of orders. A later file with the same orders updates an
+ * earlier one, and cancels the entries of orders in `options.removed`.
  *
  * @param {Parameters<typeof core.toICalendar>[0]} orders each with an `id`
  * @param {Parameters<typeof core.toICalendar>[1]} options
@@ -18,8 +18,8 @@ export function toICalendar(orders, options) {
 }
 
 /**
- * A message about an order to the marketplace's support, or to the seller where shoppers write
- * there, in Russian or English.
+ * Drafts a message about an order, in Russian or English, to the marketplace's support or to the
+ * seller, whichever its shoppers write to.
  *
  * @param {Parameters<typeof core.draftClaim>[0]} order
  * @param {Parameters<typeof core.draftClaim>[1]} options
@@ -30,8 +30,8 @@ export function draftClaim(order, options) {
 }
 
 /**
- * An order out of a pasted text, Russian or English: what was understood and where it stands, what
- * is doubtful, what must be asked. Throws an Error with `code`, `path` and `errors`.
+ * Reads an order from pasted text in Russian or English: what was understood and where, what is
+ * doubtful, and what must be asked. Throws an Error with `code`, `path` and `errors` for invalid input.
  *
  * @param {string} text at most 20,000 characters
  * @param {Parameters<typeof core.parseOrderText>[1]} options

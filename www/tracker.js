@@ -22,6 +22,8 @@ const NOTHING = Object.freeze([]);
 let forgotten;
 
 /**
+ * Creates an empty tracker.
+ *
  * @param {TrackerEngine} engine
  * @param {unknown} options
  * @returns {Tracker}

@@ -1,5 +1,5 @@
-//! Writes iCalendar (RFC 5545): escaped text, lines folded at 75 octets, CRLF, UTF-8; events with
-//! the properties that every event of ours has. Knows nothing of orders; for `reminders` alone.
+//! Writes iCalendar (RFC 5545): escaped text, lines folded at 75 octets, CRLF, UTF-8; and the
+//! properties common to all our events. Knows nothing about orders; for `reminders` only.
 
 use crate::error::decimal;
 use crate::moment::Instant;
@@ -8,12 +8,12 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 const LINE_OCTETS: usize = 75;
 
-/// When an event is.
+/// When an event takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Span {
-    /// From an instant to another, both whole seconds.
+    /// From one instant to another, both in whole seconds.
     Timed(Instant, Instant),
-    /// All of one day.
+    /// All day.
     Day(NaiveDate),
 }
 
@@ -25,15 +25,15 @@ pub(super) struct Event {
     pub(super) description: String,
     pub(super) category: String,
     pub(super) url: Option<String>,
-    /// When to ring: minutes from the start of the span, negative before it.
+    /// When to ring, in minutes from the start of the span; negative before it.
     pub(super) alarms: Vec<i64>,
     pub(super) is_cancelled: bool,
 }
 
-/// The file as it grows.
+/// The file being written.
 pub(super) struct File {
     text: String,
-    /// What every event says of the time at which it was written.
+    /// The lines with the time of writing, common to all events.
     written: String,
 }
 
@@ -46,7 +46,7 @@ const BEGIN: &str = concat!(
 impl File {
     pub(super) fn new(now: Instant) -> File {
         let stamp = utc(now);
-        // Two seconds a step: grows with the clock, and stays below 2^31 until 2106.
+        // Steps of two seconds: grows with the clock, and stays below 2^31 until 2106.
         let sequence = now.millis() / 2_000;
         let written = fill(
             "DTSTAMP:%\r\nLAST-MODIFIED:%\r\nSEQUENCE:%\r\n",
@@ -62,7 +62,7 @@ impl File {
         match event.span {
             Span::Timed(start, end) => {
                 self.line("DTSTART", &utc(start));
-                // Exchange refuses an event without an end.
+                // Exchange rejects an event without an end.
                 self.line("DTEND", &utc(end));
             }
             Span::Day(day) => {
@@ -94,8 +94,8 @@ impl File {
         self.text + "END:VCALENDAR\r\n"
     }
 
-    /// A property whose value is text, section 3.3.11: no control character stands in it, whoever
-    /// wrote the text.
+    /// A property of type TEXT (section 3.3.11), without control characters wherever the text comes
+    /// from.
     fn text(&mut self, name: &str, text: &str) {
         let mut value = String::with_capacity(text.len());
         for c in clean(text).chars() {
@@ -112,7 +112,7 @@ impl File {
         self.line(name, &value);
     }
 
-    /// A content line, section 3.1, folded between characters.
+    /// A content line (section 3.1), folded between characters.
     fn line(&mut self, name: &str, value: &str) {
         let mut octets = 0;
         for part in [name, ":", value] {
@@ -139,7 +139,7 @@ fn utc(at: Instant) -> String {
     text
 }
 
-/// A date of one of the years that instants are of, which have four digits.
+/// A date; instants only cover years with four digits.
 fn date(date: NaiveDate) -> String {
     let mut text = decimal(date.year().into());
     two_digits(&mut text, "", date.month());

@@ -1,6 +1,6 @@
-//! Deadlines as a calendar file: one iCalendar text (RFC 5545) with an entry for each deadline that
-//! lies ahead, by the same assessment that the page shows, and a cancelled entry for each that is
-//! no longer wanted. Uses `assessment`, `rulebook`, `words` and `link`; for `wire` and embedders.
+//! Deadlines as a calendar file: an iCalendar text (RFC 5545) with an entry for each deadline
+//! ahead, from the same assessment that the page shows, and a canceled entry for each one no longer
+//! wanted. Uses `assessment`, `rulebook`, `words` and `link`; for `wire` and embedders.
 
 mod ical;
 mod texts;
@@ -17,16 +17,17 @@ use crate::zone::{Zone, instant_of, local_time};
 use chrono::{NaiveDate, NaiveTime};
 use ical::{File, Span};
 
-/// How long an entry at an exact instant is: it ends at a closing, and begins at an opening, so that
-/// whoever looks at the calendar never sees time that there is not.
+/// The length of an entry at an exact instant. It ends at a closing and begins at an opening, so
+/// that a calendar never shows time outside the window.
 const LENGTH: i64 = 30 * MINUTE;
-/// How long before an exact closing to ring: the first two of these that lie ahead.
+/// How long before an exact closing to ring: the first two that lie ahead.
 const RINGS: [i64; 4] = [3 * DAY, DAY, HOUR, LENGTH];
-/// The same before a closing at midnight: at nine in the morning, as long as there is one, for nobody is up.
+/// The same before a closing at midnight: at nine in the morning while one is left, as nobody is up
+/// at midnight.
 const MIDNIGHT_RINGS: [i64; 5] = [3 * DAY + 15 * HOUR, DAY + 15 * HOUR, 15 * HOUR, HOUR, LENGTH];
-/// How long before nine in the morning of a day that closes to ring; the first two ahead.
+/// How long before nine in the morning of a closing day to ring: the first two that lie ahead.
 const DAY_RINGS: [i64; 3] = [3 * DAY, DAY, 0];
-/// How many times to ring.
+/// The maximum number of alarms per entry.
 const MAX_RINGS: usize = 2;
 
 /// An order to be reminded of.
@@ -36,55 +37,55 @@ pub struct Reminded<'a> {
     pub order: &'a Order,
     /// The rules of its marketplace.
     pub rulebook: &'a Rulebook,
-    /// Where to find it again.
+    /// The link that restores the order.
     pub(crate) link: Option<Link>,
 }
 
 impl<'a> Reminded<'a> {
-    /// An order and the rules of its marketplace.
+    /// An order with the rules of its marketplace.
     pub fn new(order: &'a Order, rulebook: &'a Rulebook) -> Reminded<'a> {
         Reminded { order, rulebook, link: None }
     }
 }
 
-/// An order that is no longer kept, whose entries are to go from the calendar; of one that is kept all the
-/// same, those that it no longer has, such as the end of a claim once the receipt was taken back.
+/// An order no longer kept, whose calendar entries are to be canceled. For one that is kept after
+/// all, only the entries it no longer has, such as the end of a claim after the receipt was undone.
 #[derive(Clone, Debug)]
 pub struct Removed<'a> {
-    /// The id it had.
+    /// The id of the order.
     pub id: &'a str,
-    /// The rules it may have been reminded by.
+    /// The rulebooks its entries may come from.
     pub rulebooks: Vec<&'a Rulebook>,
 }
 
-/// What a calendar file is written by.
+/// What a calendar file is written with.
 #[derive(Clone, Copy)]
 pub struct Settings<'a> {
-    /// The shopper's time zone: days are counted in it.
+    /// The shopper's time zone, in which days are counted.
     pub zone: &'a dyn Zone,
-    /// The instant at which to write.
+    /// The instant at which the file is written.
     pub now: Instant,
-    /// The language that comes first in the texts: `ru`, or else English.
+    /// The language that comes first in the texts: `ru`, otherwise English.
     pub locale: &'a str,
 }
 
 /// Writes a calendar file with the deadlines of orders.
 ///
-/// Of an order that is still open, each deadline ahead of `now` is an entry, and one that the parcel's
-/// arrival has settled is a cancelled one. Of an order that is cancelled, in dispute, refunded or
-/// completed, and of one that was removed, all entries are cancelled.
+/// For an open order, each deadline ahead of `now` becomes an entry; a deadline settled by the
+/// arrival of the parcel becomes a canceled entry. For an order that is canceled, in dispute,
+/// refunded, completed or removed, all entries are canceled.
 ///
-/// The file is a `PUBLISH` of RFC 5546 with `STATUS:CANCELLED` where an entry is to go. A `CANCEL`
-/// would be a message from an organizer to those invited, and there is no organizer here; nor may one
-/// file have two methods. The same order, window and end always give the same `UID`, and `SEQUENCE`
-/// grows with `now`, so that whoever imports a later file has the older one's entries replaced. A
-/// calendar that does not know of cancelling at least loses the alarms, and what is settled but has
-/// no date any more moves to the year 2000.
+/// The file is a `PUBLISH` of RFC 5546, with `STATUS:CANCELLED` for entries to be removed. A
+/// `CANCEL` would be a message from an organizer to attendees, and there is no organizer; nor can
+/// one file have two methods. The same order, window and end always have the same `UID`, and
+/// `SEQUENCE` grows with `now`, so importing a later file replaces the entries of an earlier one. A
+/// calendar that does not support cancellation at least loses the alarms, and a settled entry
+/// without a known date moves to the year 2000.
 ///
 /// # Errors
-/// All at once, under `orders[i]`: what [`assess`] refuses; `required` at `orders[i].id` if it has
-/// none; `duplicate` if another order has the same. `nothing-ahead` at `orders` if there is no entry
-/// to write: a calendar without any is none by RFC 5545.
+/// All faults at once, under `orders[i]`: what [`assess`] refuses; `required` at `orders[i].id` if
+/// it is missing; `duplicate` if another order has the same id. `nothing-ahead` at `orders` if
+/// there is no entry to write: RFC 5545 does not allow an empty calendar.
 pub fn to_icalendar(
     orders: &[Reminded],
     removed: &[Removed],
@@ -102,7 +103,7 @@ pub fn to_icalendar(
             faults.add(Code::Required, path + ".id", expected);
             continue;
         }
-        // A file of so many orders that this takes long would be of no use.
+        // A file with enough orders to make this slow would be useless.
         if ids.contains(&id) {
             faults.add(Code::Duplicate, joined(&[&path, ".id"]), "an id of its own");
         }
@@ -112,7 +113,7 @@ pub fn to_icalendar(
         }
     }
     for one in removed {
-        // One that is kept, or named twice, has entries already.
+        // An order that is kept, or named twice, already has entries.
         let first = if ids.contains(&one.id) { 0 } else { events.len() };
         add_removed(&mut events, first, &past, one, settings);
         ids.push(one.id);
@@ -126,8 +127,8 @@ pub fn to_icalendar(
     Ok(file.finish())
 }
 
-/// Adds the entries of an order, or none at all if there is a fault in it; and the names of those that are
-/// past, and stay as they were.
+/// Adds the entries of an order, or none if it has a fault; and to `past` the UIDs of those that
+/// are past and stay as they were.
 fn add_order(
     events: &mut Vec<ical::Event>,
     past: &mut Vec<String>,
@@ -143,9 +144,9 @@ fn add_order(
             continue;
         };
         match (end.kind, may_lie_ahead(event)) {
-            // What was told of as having happened has opened it, whenever in its day that was.
+            // A recorded event has opened it, whatever the time of day.
             (Kind::Opens, false) => end.at = end.earliest,
-            // Nothing but the date that was typed, to its last moment: no rule moves it.
+            // The date that was typed in, up to its last moment: no rule shifts it.
             (Kind::Closes, true) => {
                 end.certainty = Certainty::Entered;
                 end.at = end.latest;
@@ -193,8 +194,8 @@ fn add_order(
     Ok(())
 }
 
-/// Nothing is known of a removed order but its id: any end of any window may be in the calendar. Its entries,
-/// if any are there already, stand from `first` on.
+/// Only the id of a removed order is known: the calendar may contain any end of any window. Its
+/// existing entries, if any, start at `first`.
 fn add_removed(
     events: &mut Vec<ical::Event>,
     first: usize,
@@ -217,13 +218,13 @@ fn add_removed(
     }
 }
 
-/// Where an entry goes that is settled and has no date: where nobody meets it.
+/// Where settled entries without a date go: out of sight.
 const LONG_AGO: Span = Span::Day(match NaiveDate::from_ymd_opt(2000, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 });
 
-/// The entry of an end of a window that is to go, without the line that says so.
+/// The canceled entry of an end of a window, without its summary.
 fn cancelled(id: &str, rulebook: &Rulebook, window: &Window, kind: Kind) -> ical::Event {
     ical::Event {
         uid: uid(id, window, kind),
@@ -237,8 +238,8 @@ fn cancelled(id: &str, rulebook: &Rulebook, window: &Window, kind: Kind) -> ical
     }
 }
 
-/// The same for the same end of the same window of the same order, and for no other. Ids of windows
-/// and plain ids of orders have no tilde.
+/// Unique for each end of a window of an order, and always the same. Window ids and plain order ids
+/// contain no tilde.
 fn uid(id: &str, window: &Window, kind: Kind) -> String {
     let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
     let id = if id.bytes().all(plain) {
@@ -249,8 +250,8 @@ fn uid(id: &str, window: &Window, kind: Kind) -> String {
     fill("%~%~%@dispute-clock", &[&id, &window.id, Kind::WORDS[kind as usize]])
 }
 
-/// When the entry of a deadline is. Where only a date is known, it is the whole day that surely has
-/// time in the window: the last one that it closes on, the first one that it is open on.
+/// When the entry of a deadline takes place. If only a date is known, it is a whole day that surely
+/// has time in the window: the last one for a closing, the first one for an opening.
 fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
     let at = deadline.at;
     let closes = deadline.kind == Kind::Closes;
@@ -267,10 +268,10 @@ fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
 }
 
 /// When to ring, in minutes from the start of the entry: before a closing, at an opening; never
-/// before now. From the start, as Outlook knows no other way.
+/// before now. Counted from the start, as Outlook supports nothing else.
 fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
     let Settings { zone, now, .. } = settings;
-    // An instant, how long it is after the start, and how long before it to ring.
+    // An instant, its distance from the start of the entry, and how long before it to ring.
     let (last, after_start, before): (Instant, i64, &[i64]) = match (span, deadline.kind) {
         (Span::Timed(..), Kind::Opens) => return vec![0],
         (Span::Timed(_, end), Kind::Closes) => {
@@ -283,7 +284,7 @@ fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
             if kind == Kind::Opens {
                 (morning, 9 * HOUR, &[0])
             } else {
-                // Surely open is what closes that morning until its safe side alone.
+                // A window that closes that morning is surely open only until its safe side.
                 let last = morning.min(deadline.at.plus(-LENGTH));
                 (last, 9 * HOUR - (morning.millis() - last.millis()), &DAY_RINGS)
             }

@@ -1,6 +1,6 @@
-//! What a calendar entry says, in both languages, the reader's first: what ends or begins, of which
-//! order, on whose word, and what to do. Rules come from the rulebook, dates from `words`.
-//! For `reminders` alone.
+//! The texts of a calendar entry in both languages, the reader's first: what ends or begins, for
+//! which order, how certain it is, and what to do. Rules come from the rulebook, dates from
+//! `words`. For `reminders` only.
 
 use super::{Reminded, Settings};
 use crate::assessment::{Deadline, Kind};
@@ -9,18 +9,18 @@ use crate::order::Order;
 use crate::rulebook::{Action, Certainty, End, Rulebook, Source, Window};
 use crate::words::{Language, add, clean, fill, line_of, one_line};
 
-/// So much of a title stands in the line that a phone shows.
+/// How much of a title fits the line that a phone shows.
 const SHORT_TITLE: usize = 60;
-/// Sources that an entry names.
+/// How many sources an entry names.
 const SOURCES: usize = 2;
 
-/// The same in both languages, the reader's first.
+/// A text in both languages, the reader's first.
 fn in_both(locale: &str, between: &str, say: &dyn Fn(Language) -> String) -> String {
     let first = Language::of(locale);
     say(first) + between + &say(first.other())
 }
 
-/// What a rulebook says of an end of a window.
+/// The rulebook's definition of an end of a window.
 pub(super) fn rule(window: &Window, kind: Kind) -> Option<&End> {
     match kind {
         Kind::Closes => window.closes.as_ref(),
@@ -28,7 +28,7 @@ pub(super) fn rule(window: &Window, kind: Kind) -> Option<&End> {
     }
 }
 
-/// The one line of an entry.
+/// The summary of an entry.
 pub(super) fn summary(
     reminded: &Reminded,
     window: &Window,
@@ -50,7 +50,7 @@ pub(super) fn summary(
     one_line(&fill("% · %", &[&name(reminded.order, reminded.rulebook), &said]))
 }
 
-/// What the one line of an entry says that is to go.
+/// The summary of an entry to be removed.
 pub(super) fn no_longer_needed(window: &Window, locale: &str) -> String {
     one_line(&in_both(locale, " / ", &|language| {
         let title = window.title.in_locale(language.code());
@@ -58,11 +58,11 @@ pub(super) fn no_longer_needed(window: &Window, locale: &str) -> String {
     }))
 }
 
-/// The order in a few words: its title, else its number, else where it was placed.
+/// A short name for the order: its title, else the marketplace and, if known, the order number.
 pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
     let mut title = line_of(&order.title);
     if !title.is_empty() {
-        // The last letter that is kept gives way to an ellipsis.
+        // An ellipsis replaces the last character kept.
         let (mut short, mut length) = (String::new(), 0);
         for c in title.chars() {
             length += 1;
@@ -80,7 +80,7 @@ pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
     if number.is_empty() { market } else { market + " " + &number }
 }
 
-/// All that an entry says.
+/// The description of an entry.
 pub(super) fn description(
     reminded: &Reminded,
     window: &Window,
@@ -147,7 +147,7 @@ fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
     let zone = settings.zone;
     let closes = deadline.kind == Kind::Closes;
     let moment = |at| if closes { language.until(at, zone) } else { language.from(at, zone) };
-    // What is known from others alone is never sure.
+    // What is only known at second hand is never certain.
     let reported = deadline.certainty == Certainty::Reported;
     let (exactly, surely, other) = if closes {
         let surely = "наверняка до %; возможно, и до %|surely until %; perhaps even until %";
@@ -167,7 +167,7 @@ fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
     text
 }
 
-/// On whose word a deadline stands.
+/// How certain a deadline is.
 fn word(language: Language, window: &Window, deadline: &Deadline, rulebook: &Rulebook) -> String {
     let template = match deadline.certainty {
         Certainty::Entered => "Срок — со страницы заказа.|The date is from the order's own page.",

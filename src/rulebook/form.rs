@@ -1,4 +1,4 @@
-//! What may stand where in a rulebook, as tables, in the order in which faults are named. For `read`.
+//! What a rulebook may contain, as tables, in the order in which faults are reported. For `read`.
 
 use super::{Certainty, Contact, FORMAT, Phase, Purpose};
 use crate::counting::{Counting, Unit};
@@ -11,51 +11,51 @@ pub(super) const MAX_ITEMS: usize = 200;
 pub(super) const MAX_ID: usize = 64;
 pub(super) const MAX_TEXT: usize = 2_000;
 
-/// What may stand in a place.
+/// What a value may be.
 pub(super) enum Form {
-    /// A name made of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
+    /// An id of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
     Id,
-    /// A text of so many characters at most.
+    /// A string of limited length, in characters.
     Text(usize),
-    /// A text in each language it exists in, one at least.
+    /// A text in at least one language.
     Languages,
-    /// One of the words of an enum.
+    /// One of the names of an enum.
     Word(&'static [&'static str]),
-    /// Whether something is so.
+    /// A boolean.
     Truth,
-    /// How many hours or days.
+    /// A number of hours or days.
     Amount,
     /// A date.
     Date,
     /// A day or a month.
     DayOrMonth,
-    /// An address that a page may link to.
+    /// An https URL that a page may link to.
     Https,
-    /// A list of so many items at least.
+    /// A list with a minimum number of items.
     List(usize, &'static Form),
     /// An object.
     Object(&'static [Part]),
 }
 
-/// A part of an object.
+/// A part of an object, and whether it is required.
 pub(super) struct Part(pub(super) Need, pub(super) What);
 
-/// Whether a part must be there and sound.
+/// Whether a part is required.
 #[derive(PartialEq)]
 pub(super) enum Need {
-    /// It must be there.
+    /// Required.
     Must,
-    /// It may be missing.
+    /// Optional.
     May,
-    /// It may be missing; and what is wrong with it takes nothing from the rest.
+    /// Optional, and a fault in it does not affect the rest.
     Aside,
 }
 
-/// What a part is.
+/// A part of an object.
 pub(super) enum What {
     /// A field.
     Field(&'static str, Form),
-    /// What the fields read so far say together.
+    /// A check of several fields read so far.
     Check(fn(&Field) -> Read<()>),
 }
 
@@ -194,7 +194,7 @@ fn has_end(window: &Field) -> Read<()> {
     Err(window.fault(Code::Required, "`opens`, `closes` or both"))
 }
 
-/// Nobody entered anything into a book.
+/// Nothing in a rulebook can be `entered`.
 fn of_sources(end: &Field) -> Read<()> {
     let certainty = end.field("certainty");
     if certainty.word().ok() != Some(Certainty::Entered) {

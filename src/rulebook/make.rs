@@ -1,4 +1,4 @@
-//! Makes a rulebook of data that `read` found sound.
+//! Builds a rulebook from data that `read` has validated.
 
 use super::{Action, Caution, Count, Covers, End, Proof, Rulebook, Source, Text, When, Window};
 use crate::counting::Term;
@@ -30,12 +30,12 @@ fn given_text(value: &Value, name: &str) -> Option<String> {
     value.get(name).map(|text| text.as_text().to_owned())
 }
 
-/// What is made of a field that must be there.
+/// Builds a required field.
 fn inner<T>(value: &Value, name: &str, make: fn(&Value) -> T) -> T {
     make(value.get(name).unwrap_or(&Value::Absent))
 }
 
-/// A function for each type: what is alike takes little to download, and less than what is merged.
+/// One function per type: similar code compresses well, and downloads smaller than merged code.
 #[inline(never)]
 fn list<T>(value: &Value, name: &str, make: fn(&Value) -> T) -> Vec<T> {
     let mut list = Vec::new();
@@ -53,7 +53,7 @@ fn word<T: Word>(value: &Value, name: &str) -> Option<T> {
     value.get(name).and_then(|word| T::named(word.as_text()))
 }
 
-/// A word that must be there.
+/// A required enum value.
 fn sure_word<T: Word>(value: &Value, name: &str) -> T {
     word(value, name).unwrap_or(T::ALL[0])
 }
@@ -110,7 +110,7 @@ fn window(window: &Value) -> Window {
 
 fn end(end: &Value) -> End {
     let mut counts = vec![count(end)];
-    // One within another, and no further: more was not checked.
+    // Nested once, and no deeper: anything more was not checked.
     if let Some(or) = end.get("or") {
         counts.push(count(or));
         if let Some(or) = or.get("or") {

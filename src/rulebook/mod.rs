@@ -1,6 +1,6 @@
-//! What a marketplace allows and until when, as data: windows, the actions they are for, what to
-//! beware of, and the source of each. The built-in books are the JSON files beside this one;
-//! `read` checks a book from anywhere. Knows nothing of any one order.
+//! What a marketplace allows and until when, as data: windows, the actions they are for, cautions,
+//! and the source of each. The built-in rulebooks are the JSON files in this folder; `read` checks
+//! a rulebook from anywhere. Knows nothing about individual orders.
 
 mod form;
 mod make;
@@ -18,38 +18,38 @@ use packed::packed;
 /// The version of the JSON format that this version of the crate reads.
 pub const FORMAT: i64 = 1;
 
-/// The rules of one marketplace, as read at one time.
+/// The rules of one marketplace, as of one time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rulebook {
-    /// The name by which an order refers to it, such as `joom`.
+    /// The id by which an order refers to it, such as `joom`.
     pub id: String,
-    /// The marketplace's own name.
+    /// The name of the marketplace.
     pub name: String,
-    /// Which reading of the rules this is, such as `2026-11`.
+    /// The edition of the rules, such as `2026-11`.
     pub edition: String,
-    /// The dates of the orders that the sources speak of.
+    /// The order dates that the sources cover.
     pub covers: Covers,
-    /// Who is written to about an order (A12).
+    /// Whom shoppers write to about an order (A12).
     pub contact: Contact,
-    /// Every source, in the book's order.
+    /// All sources, in rulebook order.
     pub sources: Vec<Source>,
-    /// Every window, in the book's order.
+    /// All windows, in rulebook order.
     pub windows: Vec<Window>,
-    /// Every action, in the order in which to offer them.
+    /// All actions, in the order in which to offer them.
     pub actions: Vec<Action>,
     /// What to beware of.
     pub cautions: Vec<Caution>,
-    /// What helps to win a dispute.
+    /// Evidence that helps to win a dispute.
     pub proof: Vec<Proof>,
 }
 
-/// Who is written to about an order.
+/// Whom shoppers write to about an order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Contact {
     /// The marketplace's support, which opens disputes.
     #[default]
     Support,
-    /// The seller; a dispute is opened without asking anyone.
+    /// The seller; disputes are opened without asking anyone.
     Seller,
 }
 
@@ -58,7 +58,7 @@ words!(Contact {
     Seller "seller"
 });
 
-/// A span of order dates, both ends included.
+/// A range of order dates, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Covers {
     /// The first date.
@@ -67,12 +67,13 @@ pub struct Covers {
     pub until: NaiveDate,
 }
 
-/// A text in each language it exists in.
+/// A text in one or more languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(Vec<(String, String)>);
 
 impl Text {
-    /// The text in a locale (`ru`, `en-GB`), else in its language, else in English, else in any.
+    /// The text for a locale (`ru`, `en-GB`), else for its language, else in English, else in any
+    /// language.
     pub fn in_locale(&self, locale: &str) -> &str {
         let end = locale.bytes().position(|byte| matches!(byte, b'-' | b'_'));
         let language = end.map_or(locale, |end| &locale[..end]);
@@ -87,51 +88,51 @@ impl Text {
     }
 }
 
-/// Where a rule was read.
+/// A source of rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The rules that were read there, such as `A1`; a rule may stand in several sources.
+    /// The rules it states, such as `A1`; a rule may have several sources.
     pub rules: Vec<String>,
-    /// What it is.
+    /// The title of the source.
     pub title: Text,
-    /// Its https address.
+    /// Its https URL.
     pub url: Option<String>,
-    /// The month or the day it was published, such as `2025-03`.
+    /// The month or day of publication, such as `2025-03`.
     pub published: Option<String>,
-    /// The month or the day it was read for this edition.
+    /// The month or day it was read for this edition.
     pub read: String,
 }
 
-/// A stretch of time in which something may be done.
+/// A period in which something may be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// Its name: `cancel`, `dispute`, `claim`…
+    /// The id: `cancel`, `dispute`, `claim`…
     pub id: String,
-    /// What may be done in it.
+    /// What the window is for.
     pub purpose: Purpose,
-    /// What may be done in it, in words.
+    /// What may be done in it, as a text.
     pub title: Text,
-    /// The problems it is for; for any if empty.
+    /// The problems it applies to; if empty, any.
     pub problems: Vec<Problem>,
-    /// From when. Without it, from the order on where it is for cancelling or for a dispute, and else as
-    /// soon as its end can be counted.
+    /// When it opens. Without it, a window for canceling or for a dispute is open from the order
+    /// on, any other as soon as its end can be computed.
     pub opens: Option<End>,
-    /// Until when; without it, no end is known.
+    /// When it closes. Without it, no end is known.
     pub closes: Option<End>,
 }
 
-/// What a window is for. The phases follow from this.
+/// What a window is for. The phases of an order follow from this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Taking the order back before it is sent.
+    /// Canceling the order before it is sent.
     Cancel,
-    /// Asking for the money of an order that has not come right.
+    /// Asking for a refund of an order that has not arrived as it should.
     Dispute,
-    /// Reporting what is wrong with a parcel in hand.
+    /// Reporting a problem with a parcel in hand.
     Claim,
-    /// Sending back what is not wanted.
+    /// Returning goods that are not wanted.
     Return,
-    /// Waiting for the parcel, as long as the marketplace promises.
+    /// Waiting for the parcel, for as long as the marketplace promises.
     Delivery,
 }
 
@@ -146,32 +147,32 @@ words!(Purpose {
 /// One end of a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct End {
-    /// The ways in which it is counted, one at least; it falls where the earliest of them has it.
+    /// The ways to count it, at least one; the earliest result is used.
     pub counts: Vec<Count>,
-    /// How sure the sources are.
+    /// How certain the sources are.
     pub certainty: Certainty,
     /// The rules it follows from, at least one.
     pub rules: Vec<String>,
 }
 
-/// One way of counting an end of a window.
+/// One way to count an end of a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// The events it may be counted from: the first of them that is known.
+    /// The events it may be counted from: the first one known is used.
     pub from: Vec<Event>,
-    /// How long after the event; without it, at the event itself.
+    /// How long after the event; without it, the end is the event itself.
     pub term: Option<Term>,
 }
 
-/// On whose word a deadline stands.
+/// How certain a deadline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Certainty {
-    /// A source says so plainly.
+    /// A source says so explicitly.
     Stated,
-    /// Said at second hand, or differently in different places; may differ.
+    /// Second-hand, or sources differ; it may be different.
     Reported,
-    /// The shopper read it on the order's own page.
+    /// Read by the shopper from the order's own page.
     Entered,
 }
 
@@ -181,12 +182,12 @@ words!(Certainty {
     Entered "entered"
 });
 
-/// Something to do, step by step.
+/// Something the shopper can do, step by step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
-    /// Its name: `cancel`, `dispute`, `claim`, `tidy`…
+    /// The id: `cancel`, `dispute`, `claim`, `tidy`…
     pub id: String,
-    /// What it is, in words.
+    /// What to do, as a text.
     pub title: Text,
     /// How to do it.
     pub steps: Vec<Text>,
@@ -201,9 +202,9 @@ pub struct Action {
 pub struct Caution {
     /// A stable code, such as `sources-differ`.
     pub code: String,
-    /// What to beware of, in words.
+    /// What to beware of, as a text.
     pub text: Text,
-    /// When to say it.
+    /// When to show it.
     pub when: When,
     /// The rules it follows from.
     pub rules: Vec<String>,
@@ -212,57 +213,58 @@ pub struct Caution {
 /// A piece of evidence that helps to win a dispute (A13, B1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
-    /// Its name: `film`, `photos`…
+    /// The id: `film`, `photos`…
     pub id: String,
-    /// What it is, in words.
+    /// What it is, as a text.
     pub title: Text,
-    /// The phases in which to think of it.
+    /// The phases in which to show it.
     pub phases: Vec<Phase>,
-    /// The problems it proves; any if empty.
+    /// The problems it proves; if empty, any.
     pub problems: Vec<Problem>,
-    /// The rules it follows from; advice of the book's own if empty.
+    /// The rules it follows from; if empty, it is the rulebook's own advice.
     pub rules: Vec<String>,
 }
 
-/// When an action or a caution applies: all that is given here must hold.
+/// When an action or a caution applies: every condition given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
-    /// The window of this id is open, or perhaps open.
+    /// The window with this id is open, or perhaps open.
     pub window: Option<String>,
-    /// The end of that window stands on such a word.
+    /// The certainty of the end of that window.
     pub closes: Option<Certainty>,
     /// The order is in one of these phases.
     pub phases: Vec<Phase>,
     /// The order has one of these problems.
     pub problems: Vec<Problem>,
-    /// Whether the parcel is in hand: received, or with a problem that one sees only then.
+    /// Whether the parcel is in hand: received, or with a problem that can only be seen with the
+    /// parcel in hand.
     pub in_hand: Option<bool>,
 }
 
-/// Where an order stands. Exactly one holds at any instant.
+/// Where an order stands. Exactly one phase holds at any instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Phase {
-    /// It can be cancelled.
+    /// The order can be canceled.
     Cancellable,
-    /// Nothing to be done yet but wait.
+    /// Nothing can be done yet but wait.
     Waiting,
     /// A dispute may be opened.
     Disputable,
-    /// In hand, no problem named, and a problem could still be reported; or it is too late for that, and
-    /// the goods could still be sent back.
+    /// In hand with no problem given, while a problem can still be reported; or it is too late for
+    /// that, but the goods can still be returned.
     Received,
-    /// In hand with a problem, and the time to report it is running.
+    /// In hand with a problem that can still be reported.
     Claimable,
-    /// Nothing left by these rules.
+    /// Nothing left to do under these rules.
     Expired,
-    /// The shopper recorded: cancelled.
+    /// Recorded by the shopper: canceled.
     Cancelled,
-    /// The shopper recorded: a dispute is open.
+    /// Recorded by the shopper: a dispute is open.
     InDispute,
-    /// The shopper recorded: money came back.
+    /// Recorded by the shopper: the money was refunded.
     Refunded,
-    /// The shopper recorded: done.
+    /// Recorded by the shopper: done.
     Completed,
 }
 
@@ -280,29 +282,29 @@ words!(Phase {
 });
 
 impl Phase {
-    /// Every phase there is, in the order of the enum.
+    /// All phases, in declaration order.
     pub const ALL: &'static [Phase] = <Phase as Word>::ALL;
 
-    /// Whether it follows from what the shopper recorded, and no more from time.
+    /// Whether the phase follows from what the shopper recorded, and no longer from time.
     pub fn is_recorded(self) -> bool {
         matches!(self, Phase::Cancelled | Phase::InDispute | Phase::Refunded | Phase::Completed)
     }
 }
 
-/// The books that come with the crate, by id, as JSON.
+/// The built-in rulebooks by id, as JSON.
 const BUILT_IN: [(&str, &str); 2] =
     [("joom", packed!("joom.json")), ("aliexpress", packed!("aliexpress.json"))];
 
 impl Rulebook {
-    /// The ids of the books that come with the crate.
+    /// The ids of the built-in rulebooks.
     pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|(id, _)| *id)
     }
 
-    /// The JSON text of a book that comes with the crate.
+    /// The JSON text of a built-in rulebook.
     ///
     /// # Errors
-    /// `unknown-marketplace` at `marketplace` if there is none of that id.
+    /// `unknown-marketplace` at `marketplace` if there is none with that id.
     pub fn built_in_json(id: &str) -> Result<&'static str> {
         let found = BUILT_IN.iter().find(|(known, _)| *known == id);
         found.map(|(_, json)| *json).ok_or_else(|| {
@@ -313,7 +315,7 @@ impl Rulebook {
         })
     }
 
-    /// A book that comes with the crate.
+    /// A built-in rulebook.
     ///
     /// # Errors
     /// As [`Rulebook::built_in_json`].
@@ -321,12 +323,12 @@ impl Rulebook {
         Ok(make::rulebook(&packed::read(Self::built_in_json(id)?)))
     }
 
-    /// Reads a book from JSON text, in the format that `rulebook.schema.json` describes. Not there
-    /// for wasm32, where the host parses JSON: see [`Rulebook::from_value`].
+    /// Reads a rulebook from JSON text, in the format of `rulebook.schema.json`. Not available on
+    /// wasm32, where the host parses JSON: see [`Rulebook::from_value`].
     ///
     /// # Errors
-    /// Every fault of the book at once, each with the path of its field; `malformed` if the text
-    /// is no JSON.
+    /// Every fault of the rulebook at once, each with the path of its field; `malformed` if the
+    /// text is not JSON.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn from_json(json: &str) -> Result<Rulebook> {
         match serde_json::from_str(json) {
@@ -335,16 +337,16 @@ impl Rulebook {
         }
     }
 
-    /// Reads a book from data of any origin.
+    /// Reads a rulebook from data of any origin.
     ///
     /// # Errors
-    /// Every fault of the book at once, each with the path of its field.
+    /// Every fault of the rulebook at once, each with the path of its field.
     pub fn from_value(value: &Value) -> Result<Rulebook> {
         read::check(value)?;
         Ok(make::rulebook(value))
     }
 
-    /// The sources in which a rule stands; a checked book has one at least for every rule.
+    /// The sources of a rule; in a checked rulebook every rule has at least one.
     pub(crate) fn sources_of<'a>(&'a self, rule: &'a str) -> impl Iterator<Item = &'a Source> {
         self.sources.iter().filter(move |source| source.rules.iter().any(|id| id == rule))
     }

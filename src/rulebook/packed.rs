@@ -1,10 +1,11 @@
-//! The built-in books: packed by the compiler, without the blanks between their values, which are there
-//! for whoever writes the files, and read here, without the care that foreign data needs: that they are
-//! sound is tested. So neither a JSON parser nor the host is needed to begin. For `rulebook` alone.
+//! The built-in rulebooks. The compiler strips the whitespace, which only serves the people who
+//! edit the files. They are read here without the checks that external data needs, as tests ensure
+//! that they are valid. So neither a JSON parser nor the host is needed at startup. For `rulebook`
+//! only.
 
 use crate::value::Value;
 
-/// A JSON file beside the rulebooks, packed.
+/// A JSON file of this folder, packed.
 macro_rules! packed {
     ($file:literal) => {{
         const JSON: &str = include_str!($file);
@@ -18,8 +19,8 @@ macro_rules! packed {
 }
 pub(super) use packed;
 
-/// The bytes of a JSON text but for blanks outside of texts, and how many that are: as many as there
-/// is room for. Fails, and with it the build, where something is escaped: no book needs that.
+/// The bytes of a JSON text without whitespace outside strings, in an array of size `ROOM`, and
+/// their number. Fails, and with it the build, on an escape sequence: no rulebook needs one.
 pub(super) const fn pack<const ROOM: usize>(json: &str) -> ([u8; ROOM], usize) {
     let json = json.as_bytes();
     let (mut packed, mut length) = ([0; ROOM], 0);
@@ -39,7 +40,7 @@ pub(super) const fn pack<const ROOM: usize>(json: &str) -> ([u8; ROOM], usize) {
     (packed, length)
 }
 
-/// What a packed text says: texts, whole numbers, lists and objects.
+/// Parses a packed text: strings, integers, booleans, lists and objects.
 pub(super) fn read(packed: &str) -> Value {
     Reader { packed: packed.as_bytes(), at: 0 }.value()
 }
@@ -70,7 +71,7 @@ impl Reader<'_> {
                 }
                 Value::Object(fields)
             }
-            // true and false: what is behind their first letter goes without being looked at.
+            // true and false: the rest of the word is skipped unread.
             first @ (b't' | b'f') => {
                 self.at += if first == b't' { 3 } else { 4 };
                 Value::Bool(first == b't')
@@ -87,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether there is another item in a list or an object, which ends with `end`.
+    /// Whether there is another item in a list or an object that ends with `end`.
     fn goes_on(&mut self, end: u8) -> bool {
         let next = self.next();
         if next != b',' && next != end {
@@ -96,7 +97,7 @@ impl Reader<'_> {
         next != end
     }
 
-    /// What stands up to the quotation mark that ends it.
+    /// The string up to its closing quotation mark.
     fn text(&mut self) -> String {
         let mut text = Vec::new();
         loop {

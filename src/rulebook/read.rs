@@ -1,6 +1,6 @@
-//! Checks a rulebook field by field and names every fault at once, so that whoever writes a book
-//! mends it in one go. What may stand where is in `form`, and once more, for editors, in the JSON Schema
-//! beside this file.
+//! Checks a rulebook field by field and reports every fault at once, so that its author can fix
+//! them in one go. What it may contain is defined in `form`, and again, for editors, in the JSON
+//! Schema in this folder.
 
 use super::form::{BOOK, Form, MAX_ID, MAX_ITEMS, MAX_TEXT, Need, Part, What};
 use crate::error::{Code, Faults, Read, Result, joined};
@@ -8,7 +8,7 @@ use crate::moment::{DATE, Moment};
 use crate::reading::{Field, is_of_address};
 use crate::value::Value;
 
-/// That data is a rulebook.
+/// Checks that data is a valid rulebook.
 pub(super) fn check(value: &Value) -> Result<()> {
     let mut reader = Reader::default();
     let book = Field::root(value, "");
@@ -19,11 +19,11 @@ pub(super) fn check(value: &Value) -> Result<()> {
     reader.faults.none()
 }
 
-/// Reads field by field, and notes what is wrong.
+/// Reads field by field and collects faults.
 #[derive(Default)]
 struct Reader {
     faults: Faults,
-    /// Something could not be read: what else names it cannot be told.
+    /// Something could not be read, so references to it cannot be checked.
     has_gaps: bool,
 }
 
@@ -91,7 +91,7 @@ impl Reader {
     }
 }
 
-/// A name made of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
+/// An id of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
 fn id(field: &Field) -> Read<()> {
     let text = field.text(MAX_ID)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -117,8 +117,8 @@ fn day_or_month(field: &Field) -> Read<()> {
     date(field, &day, "a date or month in 1970–2100: '2026-03-01' or '2026-03'")
 }
 
-/// An address that a page may link to: nothing but https, and a host that is what it looks like, with
-/// no name of a user before it and nothing encoded in it.
+/// A URL that a page may link to: https only, with a plain host, without user name or encoded
+/// characters in it.
 fn https(field: &Field) -> Read<()> {
     let url = field.text(MAX_TEXT)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
@@ -133,7 +133,7 @@ fn https(field: &Field) -> Read<()> {
     Err(field.fault(Code::Malformed, "an https address in ASCII with a host"))
 }
 
-/// Names must be unique, and whatever is referred to must be there.
+/// Ids must be unique, and whatever is referenced must exist.
 fn check_names(book: &Field, value: &Value, faults: &mut Faults) {
     for list in ["windows", "actions", "proof"] {
         unique(&book.field(list), faults);
@@ -158,12 +158,12 @@ fn check_names(book: &Field, value: &Value, faults: &mut Faults) {
     }
 }
 
-/// The items of a list that was found sound, if it is there.
+/// The items of a list that is known to be valid, if present.
 fn items<'a>(list: &'a Field) -> Vec<Field<'a>> {
     list.items(MAX_ITEMS).unwrap_or_default()
 }
 
-/// A text that was found sound, if it is there.
+/// A string that is known to be valid, if present.
 fn text<'a>(field: &Field<'a>) -> &'a str {
     field.text(MAX_TEXT).unwrap_or_default()
 }

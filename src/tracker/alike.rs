@@ -1,7 +1,7 @@
-//! Orders that are alike read alike. For orders of the same events under one rulebook, the ends of windows
-//! are found in the same way; where these ends also fall in the same sequence, the same holds between them.
-//! So `assessment` is asked once for all that are alike, and each of them costs a little arithmetic.
-//! For `tracker` alone.
+//! Shares assessments between similar orders. For orders with the same events under one rulebook,
+//! the ends of windows are computed in the same way; if these ends also fall in the same sequence,
+//! the same holds between them. So `assessment` is called once for all of them, and each one costs
+//! a little arithmetic. For `tracker` only.
 
 use super::facts::Facts;
 use super::{EVER, NEVER};
@@ -13,33 +13,33 @@ use crate::rulebook::{Phase, Rulebook};
 use crate::zone::Zone;
 use std::rc::Rc;
 
-/// So many of a sort are remembered; most lists have a handful.
+/// How many shapes, and patterns of each, are remembered; most lists have a handful.
 const MOST: usize = 64;
-/// Marks a bound that falls together with the one before it.
+/// Marks a point that coincides with the previous one.
 const TOGETHER: u16 = 1 << 15;
 
-/// How an order reads at an instant.
+/// The state of an order at an instant.
 pub(super) struct Reading {
-    /// Nothing where something that is told of it still lies ahead.
+    /// Nothing if a recorded event is still in the future.
     pub(super) phase: Option<Phase>,
-    /// It reads the same from then on.
+    /// The state is the same from then on.
     pub(super) since: Instant,
-    /// And until just before then.
+    /// The state is the same until just before then.
     pub(super) until: Instant,
     pub(super) next: Option<Instant>,
     pub(super) last: Option<Instant>,
-    /// Whether it reads otherwise than at the instant before that was asked about.
+    /// Whether the state differs from that at the previous instant.
     pub(super) differs: bool,
 }
 
-/// What was found of orders so far, and room to work in.
+/// What is known about orders so far, and scratch space.
 #[derive(Default)]
 pub(super) struct Alike {
     shapes: Vec<Shape>,
     falls: Falls,
 }
 
-/// Orders of the same events and problem, under one rulebook.
+/// Orders with the same events and problem, under one rulebook.
 struct Shape {
     rulebook: Rc<Rulebook>,
     events: u16,
@@ -54,44 +54,44 @@ struct End {
     counted: Counted,
 }
 
-/// How it is found when it falls.
+/// How it is computed.
 enum Counted {
-    /// From which of what is known, and how long after it; where the earliest of these is.
+    /// From known moments, by index, each with its term; the earliest result is used.
     From(Vec<(usize, Option<Term>)>),
     /// It was entered.
     Within(Bounds),
 }
 
-/// Where the ends of one order's windows fall.
+/// The ends of one order's windows.
 #[derive(Default)]
 struct Falls {
-    /// Each end on its safe side.
+    /// The safe side of each end.
     ends: Vec<Instant>,
-    /// The instants at which a window opens or closes, or perhaps does, in order of time; an end is
-    /// known by its number, twice where it has two bounds.
+    /// The instants at which a window opens or closes, or perhaps does, in chronological order. An
+    /// end is identified by a number, and by two if it has two bounds.
     points: Vec<(Instant, u16)>,
-    /// The numbers of the points alone.
+    /// The numbers of the points only.
     order: Vec<u16>,
 }
 
-/// What holds between the ends of windows, wherever they fall in this order.
+/// What holds between the ends of windows that fall in this order, whatever their distances.
 struct Pattern {
     order: Vec<u16>,
-    /// Before the first of the points, and from each of them on.
+    /// Before the first point, and from each of them on.
     stretches: Vec<Stretch>,
 }
 
 #[derive(Clone, Copy)]
 struct Stretch {
     phase: Phase,
-    /// The end that the phase hangs on.
+    /// The end that the phase depends on.
     next: Option<usize>,
-    /// The first stretch that reads just so.
+    /// The first stretch with the same state.
     same_as: usize,
 }
 
 impl Alike {
-    /// How an order reads now; `before` is the instant asked about before.
+    /// The state of an order now; `before` is the instant asked about previously.
     pub(super) fn reading(
         &mut self,
         facts: &Facts,
@@ -100,7 +100,7 @@ impl Alike {
         now: Instant,
         before: Option<Instant>,
     ) -> Reading {
-        // What was sound when it was put is so still.
+        // An order that was valid when put is still valid, unless something lies in the future.
         self.found(facts, rulebook, zone, now, before).unwrap_or(Reading {
             phase: None,
             since: EVER,
@@ -143,7 +143,7 @@ impl Alike {
     }
 }
 
-/// Remembers one more: of a list of orders none of which is like another, not too many.
+/// Adds an entry, limiting their number: all orders of a list may differ.
 fn add<T>(all: &mut Vec<T>, one: T) -> &mut T {
     if all.len() == MOST {
         all.clear();
@@ -201,7 +201,7 @@ impl Falls {
             };
             let number = 2 * self.ends.len() as u16;
             self.ends.push(kind.safe(bounds));
-            // The last millisecond belongs to the window.
+            // The closing millisecond belongs to the window.
             let after = i64::from(*kind == Kind::Closes);
             self.point(bounds.earliest.plus(after), number);
             if !bounds.is_exact() {
@@ -222,12 +222,12 @@ impl Falls {
         self.points.insert(place, (at, number));
     }
 
-    /// How many of the points lie behind.
+    /// How many of the points have passed.
     fn passed(&self, now: Instant) -> usize {
         self.points.iter().take_while(|(at, _)| *at <= now).count()
     }
 
-    /// `known_from` is when all that is told of the order can have happened.
+    /// `known_from` is the first instant at which everything recorded can have happened.
     fn reading(
         &self,
         pattern: &Pattern,
@@ -260,13 +260,13 @@ impl Falls {
 }
 
 impl Pattern {
-    /// What holds for one order, whose ends fall so.
+    /// What holds for an order whose ends fall like this.
     fn of(course: &Course, falls: &Falls) -> Pattern {
         let endings = course.endings();
         let mut holds = Vec::new();
         let mut stretches = Vec::<Stretch>::new();
         for passed in 0..=falls.points.len() {
-            // Just before the first, or at the one that was passed last.
+            // Just before the first point, or at the last one passed.
             let at = match passed.checked_sub(1) {
                 Some(last) => falls.points[last].0,
                 None => falls.points.first().map_or(EVER, |(at, _)| at.plus(-1)),

@@ -1,5 +1,5 @@
-//! What the rules need of an order, without its texts, in as little memory as they take: a tracker
-//! keeps many. For `tracker` alone.
+//! What the rules need to know about an order, without its texts, in as little memory as possible:
+//! a tracker keeps many orders. For `tracker` only.
 
 use crate::assessment::{may_lie_ahead, narrowed};
 use crate::moment::{Bounds, Instant, Moment};
@@ -8,18 +8,18 @@ use crate::zone::{Zone, bounds_of};
 
 /// An order without its texts.
 pub(super) struct Facts {
-    /// When the events happened that are told of, in the order of `Event::ALL`: a tracker has one
-    /// zone for good, and in it every moment comes down to bounds.
+    /// When the recorded events happened, in the order of `Event::ALL`. A tracker has one fixed
+    /// zone, in which every moment is resolved to bounds.
     known: Known,
-    /// Which events these are, a bit for each.
+    /// Which events these are, one bit each.
     pub(super) events: u16,
     pub(super) problem: Option<Problem>,
-    /// Most orders have neither.
+    /// Entered ends and proof; most orders have neither.
     rest: Option<Box<Rest>>,
 }
 
-/// The first is when the order was placed. Of many orders nothing else is told: these need no memory
-/// of their own.
+/// The first is when the order was placed. Many orders have nothing else, which then needs no
+/// allocation.
 enum Known {
     Placed(Bounds),
     More(Box<[Bounds]>),
@@ -31,10 +31,11 @@ struct Rest {
     proof: Vec<(String, bool)>,
 }
 
-/// What somebody tells of an order, as far as facts are made of it; used for one order after another.
+/// What was given about an order, as far as facts are made from it; reused for one order after
+/// another.
 pub struct Told {
     moments: [Moment; Event::ALL.len()],
-    /// Which of them are told of, a bit for each.
+    /// Which of them were given, one bit each.
     events: u16,
     problem: Option<Problem>,
     rest: Rest,
@@ -67,7 +68,7 @@ impl From<&Order> for Told {
 }
 
 impl Told {
-    /// Forgets the order before.
+    /// Clears the previous order.
     pub fn clear(&mut self) {
         self.events = 0;
         self.problem = None;
@@ -75,30 +76,30 @@ impl Told {
         self.rest.proof.clear();
     }
 
-    /// When something happened.
+    /// Sets when an event happened.
     pub fn event(&mut self, event: Event, moment: Moment) {
         self.moments[event as usize] = moment;
         self.events |= bit(event);
     }
 
-    /// What is wrong.
+    /// Sets what is wrong.
     pub fn problem(&mut self, problem: Problem) {
         self.problem = Some(problem);
     }
 
-    /// What the order's own page shows.
+    /// Sets the ends shown on the order's own page.
     pub fn entered(&mut self, entered: Vec<(String, Entered)>) {
         self.rest.entered = entered;
     }
 
-    /// Which proof there is.
+    /// Sets which proof there is.
     pub fn proof(&mut self, proof: Vec<(String, bool)>) {
         self.rest.proof = proof;
     }
 }
 
 impl Facts {
-    /// The facts of an order; nothing if it is not told when it was placed.
+    /// The facts of an order; nothing if it is not known when it was placed.
     pub(super) fn of(told: &Told, zone: &dyn Zone) -> Option<Facts> {
         let Told { moments, events, problem, rest } = told;
         (events & bit(Event::Ordered) != 0).then_some(())?;
@@ -134,7 +135,7 @@ impl Facts {
         }
     }
 
-    /// Whether nothing in it can speak against anything else in it.
+    /// Whether nothing in it can contradict anything else.
     pub(super) fn is_plainly_sound(&self) -> bool {
         let ordered = self.known()[0];
         self.problem.is_none()
@@ -142,24 +143,25 @@ impl Facts {
             && self.known().iter().all(|bounds| ordered.earliest <= bounds.latest)
     }
 
-    /// Whether something was entered of the order's own page.
+    /// Whether any end of a window was entered.
     pub(super) fn has_entered(&self) -> bool {
         self.rest.as_ref().is_some_and(|rest| !rest.entered.is_empty())
     }
 
-    /// Which of the known moments an event is counted by: a payment that was not told of, by the order's.
+    /// The index of the known moment for an event; for a payment that was not given, that of the
+    /// order.
     pub(super) fn index(&self, event: Event) -> usize {
         let before = self.events & (bit(event) - 1);
         if self.events & bit(event) == 0 { 0 } else { before.count_ones() as usize }
     }
 
-    /// The bounds of the moment there.
+    /// The bounds of the moment at an index.
     pub(super) fn bounds(&self, index: usize) -> Bounds {
         let known = self.known();
         narrowed(known[index], known[0])
     }
 
-    /// The first instant at which all that is told of the order can have happened.
+    /// The first instant at which everything recorded can have happened.
     pub(super) fn known_from(&self) -> Instant {
         let mut from = super::EVER;
         let mut index = 0;
@@ -174,11 +176,11 @@ impl Facts {
         from
     }
 
-    /// The order again, as far as the rules look at it.
+    /// The order again, as far as the rules need it.
     pub(super) fn order(&self) -> Order {
         let told = Event::ALL.into_iter().filter(|event| self.events & bit(*event) != 0);
         let mut told = told.zip(self.known().iter().map(|bounds| Moment::Within(*bounds)));
-        // Every order has been placed.
+        // Every order was placed.
         let ordered = told.next().map_or(Moment::Instant(super::EVER), |(_, moment)| moment);
         let mut order = Order::new(String::new(), ordered);
         for (event, moment) in told {

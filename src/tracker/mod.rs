@@ -1,6 +1,6 @@
-//! Many orders through time: which of them read differently than a moment ago. Every order stands
-//! in one heap by the instant of its next change, so that a tick costs by the number of changes and
-//! not of orders. Asks `assessment` what holds; knows no rule of its own. For `wasm`.
+//! Many orders through time: which of them have changed since a moment ago. Every order is in one
+//! heap, keyed by the instant of its next change, so that the cost of a tick depends on the number
+//! of changes, not of orders. Asks `assessment` what holds; knows no rules itself. For `wasm`.
 
 mod alike;
 mod facts;
@@ -22,10 +22,10 @@ use std::rc::Rc;
 const EVER: Instant = Instant::computed(i64::MIN);
 /// After every instant.
 const NEVER: Instant = Instant::computed(i64::MAX);
-/// So many outdated entries a list may hold, beside as many as there are orders, before it is tidied.
+/// How many entries a list may hold beyond twice the number of orders before it is cleaned up.
 const UNTIDY: usize = 64;
 
-/// Orders in one time zone, each known by its place: a number that the tracker gives.
+/// Orders in one time zone, each identified by its place: a number that the tracker assigns.
 ///
 /// ```
 /// use dispute_clock::{Instant, Moment, Order, Phase, Rulebook, Tracker, Utc};
@@ -44,53 +44,53 @@ const UNTIDY: usize = 64;
 pub struct Tracker {
     zone: Rc<dyn Zone>,
     kept: Vec<Option<Kept>>,
-    /// Places in `kept` that an order has left.
+    /// Free places in `kept`.
     left: Vec<u32>,
     /// Orders put since the last tick; outdated entries are skipped.
     fresh: Vec<u32>,
-    /// How many of the orders are fresh.
+    /// How many orders are fresh.
     waiting: usize,
-    /// The next change of each order, the earliest first; outdated entries are skipped.
+    /// The next change of each order, earliest first; outdated entries are skipped.
     changes: BinaryHeap<Reverse<(Instant, u32)>>,
-    /// What is known of how orders read.
+    /// Assessments shared between similar orders.
     alike: Alike,
-    /// What the last tick said.
+    /// The changes of the last tick.
     changed: Vec<Change>,
     last: Instant,
-    /// No order began to read as it does after this: a clock set back to here, or less far, changes
-    /// none of them.
+    /// No order's current state began later than this: setting the clock back to this instant or
+    /// later changes none of them.
     newest: Instant,
 }
 
-/// One order, and what is known of its reading.
+/// One order and its current state.
 struct Kept {
     rulebook: Rc<Rulebook>,
     facts: Facts,
-    /// The order reads the same from `since` until just before `until`.
+    /// The state is the same from `since` until just before `until`.
     since: Instant,
     until: Instant,
     /// Put since the last tick.
     fresh: bool,
 }
 
-/// An order that reads differently than at the tick before.
+/// An order that has changed since the previous tick.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The order's place, as [`Tracker::put`] gave it.
+    /// The order's place, as returned by [`Tracker::put`].
     pub place: u32,
-    /// The phase it is in now; nothing where something that is told of it still lies ahead, as may
-    /// be after the clock was set back.
+    /// The current phase; nothing while a recorded event is still in the future, as after the clock
+    /// was set back.
     pub phase: Option<Phase>,
-    /// Since when it reads so, if that began with a window's opening or closing.
+    /// The latest window boundary or recorded event up to now; the state has not changed since.
     pub since: Option<Instant>,
-    /// The deadline that the phase hangs on, if one lies ahead.
+    /// The deadline that the phase depends on, if one lies ahead.
     pub next: Option<Instant>,
-    /// The last of its deadlines, behind or ahead.
+    /// The last of its deadlines, past or future.
     pub last: Option<Instant>,
 }
 
 impl Tracker {
-    /// A tracker that counts days in a zone.
+    /// Creates a tracker that counts days in a zone.
     pub fn new(zone: Rc<dyn Zone>) -> Tracker {
         Tracker {
             zone,
@@ -106,27 +106,27 @@ impl Tracker {
         }
     }
 
-    /// How many orders it has.
+    /// The number of orders.
     pub fn len(&self) -> usize {
         self.kept.len() - self.left.len()
     }
 
-    /// Whether it has none.
+    /// Whether there are no orders.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Adds an order. Its texts are not kept.
     ///
-    /// Returns its place: a small number that no other order has while this one is there.
+    /// Returns its place: a small number, unique while the order is in the tracker.
     ///
     /// # Errors
-    /// As [`assess`], except that events may lie ahead: it is only a tick that knows what time it is.
+    /// As [`assess`], except that events may be in the future: only a tick knows the time.
     pub fn put(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> Result<u32> {
         self.put_told(&order.into(), &rulebook)
     }
 
-    /// As [`Tracker::put`], of what was told of an order.
+    /// As [`Tracker::put`], from what was given about an order.
     pub(crate) fn put_told(&mut self, told: &Told, rulebook: &Rc<Rulebook>) -> Result<u32> {
         let placed = || Fault::new(Code::Required, Event::Ordered.as_str(), EXPECTED);
         let facts = Facts::of(told, &*self.zone).ok_or_else(placed)?;
@@ -145,7 +145,7 @@ impl Tracker {
         Ok(place)
     }
 
-    /// Removes the order in a place; tells whether there was one.
+    /// Removes the order at a place. Returns whether there was one.
     pub fn remove(&mut self, place: u32) -> bool {
         let Some(kept) = self.kept.get_mut(place as usize).and_then(Option::take) else {
             return false;
@@ -158,7 +158,7 @@ impl Tracker {
         true
     }
 
-    /// The whole assessment of the order in a place, if there is one.
+    /// The full assessment of the order at a place, if there is one.
     ///
     /// # Errors
     /// `in-future`, as [`assess`].
@@ -173,14 +173,14 @@ impl Tracker {
         Some(assess(&kept.facts.order(), context))
     }
 
-    /// The orders of which anything but the time left reads differently than at the tick before,
-    /// and those put since. The clock may have been set back meanwhile.
+    /// The orders that have changed since the previous tick in anything but the time left, and
+    /// those put since. `now` may be earlier than at the previous tick.
     pub fn tick(&mut self, now: Instant) -> &[Change] {
         self.tick_some(now, usize::MAX)
     }
 
-    /// The first of them, not many more than so many: to be asked again until there is none. What a
-    /// host is told of all at once stays taken from its memory.
+    /// The first of them, not many more than `most`: to be called again until none is left. The
+    /// memory for everything that a host is told at once is never returned to it.
     pub(crate) fn tick_some(&mut self, now: Instant, most: usize) -> &[Change] {
         self.changed.clear();
         if now < self.last && now < self.newest {
@@ -216,8 +216,8 @@ impl Tracker {
         &self.changed
     }
 
-    /// The first instant at which a tick will have something to say, if nothing is put until then:
-    /// the last tick's own where an order was put since.
+    /// The first instant at which a tick will report a change, if nothing is put until then. If an
+    /// order was put since the last tick, the instant of that tick.
     pub fn next_change(&self) -> Option<Instant> {
         if self.waiting > 0 {
             return Some(self.last.max(Instant::computed(0)));
@@ -233,12 +233,12 @@ impl Tracker {
         self.kept[place as usize].as_ref().is_some_and(|kept| kept.fresh)
     }
 
-    /// Whether an entry of `changes` is not outdated.
+    /// Whether an entry of `changes` is current.
     fn is_next(&self, at: Instant, place: u32) -> bool {
         self.kept[place as usize].as_ref().is_some_and(|kept| !kept.fresh && kept.until == at)
     }
 
-    /// Finds how an order reads now and until when, and notes it if that is new.
+    /// Updates the state of an order, and records a change if it differs.
     fn look_at(&mut self, place: u32, now: Instant) {
         let Some(kept) = &mut self.kept[place as usize] else { return };
         let before = (!kept.fresh).then_some(kept.since);
@@ -256,7 +256,7 @@ impl Tracker {
         }
     }
 
-    /// Leaves no outdated entry at the head, and not many anywhere.
+    /// Removes outdated entries from the head of the heap, and all of them once there are many.
     fn tidy(&mut self) {
         while let Some(Reverse((at, place))) = self.changes.peek().copied()
             && !self.is_next(at, place)
@@ -267,7 +267,7 @@ impl Tracker {
         if self.changes.len() <= most && self.fresh.len() <= most {
             return;
         }
-        // What is not outdated is known of each order, too.
+        // Everything current is also known from the orders.
         self.changes = BinaryHeap::new();
         self.fresh.clear();
         for (place, kept) in self.kept.iter().enumerate() {
@@ -284,7 +284,7 @@ impl Tracker {
 /// Lists of orders that are put as a whole or not at all, for `wasm`.
 #[cfg(target_arch = "wasm32")]
 impl Tracker {
-    /// Names the orders put from now on, until the next tick or removal.
+    /// A mark before the orders put from now on, valid until the next tick or removal.
     pub(crate) fn mark(&self) -> usize {
         self.fresh.len()
     }

@@ -1,4 +1,4 @@
-//! JS values in and out: foreign data, answers as JSON, errors as JS `Error`s.
+//! JS values in and out: external data, answers as JSON, errors as JS `Error`s.
 
 use crate::answer::Answer;
 use crate::error::{Code, Error, Fault, joined};
@@ -7,37 +7,37 @@ use crate::value::{MAX_DEPTH, MAX_VALUES, Value};
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// No field takes a text as long as this. Of a longer one no more is read: it is refused as it is,
-/// and the engine's memory, which never shrinks, does not grow for it.
+/// The maximum length of a string; no field allows one as long. Longer ones are truncated and
+/// refused as such, so that the engine's memory, which never shrinks, does not grow for them.
 const LONGEST: u32 = 100_000;
-/// What plain data is: no getter, date, list or proxy in it throws.
+/// What is expected of plain data: no getter, date, list or proxy in it throws.
 const THROWS: &str = "nothing that throws";
 
 #[wasm_bindgen]
 extern "C" {
-    /// As `Array::is_array`, which lets a revoked proxy's error through.
+    /// As `Array::is_array`, but catches the error of a revoked proxy.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 
-    /// The names of an object's own fields that are meant to be seen, as JSON has them; as
-    /// `Object::keys`, which lets a proxy's error through.
+    /// The own enumerable property names of an object, as in JSON; as `Object::keys`, but catches
+    /// the error of a proxy.
     #[wasm_bindgen(catch, js_namespace = Object)]
     fn keys(value: &JsValue) -> Result<Array, JsValue>;
 
-    /// What an object says that it is, such as `[object Date]`: that of another realm, a frame's or
-    /// Jest's, is no instance of ours.
+    /// The string tag of an object, such as `[object Date]`: one from another realm, a frame or
+    /// Jest, is no instance of ours.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn kind(value: &JsValue) -> Result<JsValue, JsValue>;
 
-    /// What calls itself a date; its `getTime` may be anybody's.
+    /// An object tagged as a date; its `getTime` may be anything.
     type Dated;
 
     #[wasm_bindgen(method, catch, js_name = getTime)]
     fn time(this: &Dated) -> Result<JsValue, JsValue>;
 }
 
-/// Foreign data out of a JS value; a `Date` is its epoch milliseconds. Nothing of the host's that
-/// throws, a getter or a proxy, gets past here.
+/// Converts a JS value to external data; a `Date` becomes its epoch milliseconds. No exception of
+/// the host, from a getter or a proxy, gets past here.
 pub(super) fn from_js(value: &JsValue, path: &str) -> Result<Value, Error> {
     let mut left = MAX_VALUES;
     let unreadable = |why| Fault::new(Code::WrongType, path, joined(&["plain data: ", why])).into();
@@ -86,18 +86,18 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     Ok(Value::Object(fields))
 }
 
-/// A text, or the beginning of one that is too long for anything.
+/// A string, or the beginning of one that is too long.
 pub(super) fn text(value: &JsValue) -> Option<String> {
     let text = value.dyn_ref::<JsString>()?;
     Some(if text.length() > LONGEST { text.slice(0, LONGEST).into() } else { text.into() })
 }
 
-/// A field or an item, if getting it throws nothing.
+/// A field or an item, unless reading it throws.
 pub(super) fn get(value: &JsValue, key: &JsValue) -> Result<JsValue, &'static str> {
     Reflect::get(value, key).map_err(|_| THROWS)
 }
 
-/// How long a list says that it is; nothing for what is no list.
+/// The length that a list reports; nothing if it is not a list.
 pub(super) fn length(value: &JsValue) -> Result<Option<u32>, &'static str> {
     if !is_array(value).map_err(|_| THROWS)? {
         return Ok(None);
@@ -105,15 +105,15 @@ pub(super) fn length(value: &JsValue) -> Result<Option<u32>, &'static str> {
     get(value, &"length".into())?.as_f64().map(|length| Some(length as u32)).ok_or(THROWS)
 }
 
-/// A plain JS object; what is absent is undefined. It goes out as one text, which the host reads: field by
-/// field it would take a third longer.
+/// Converts an answer to a plain JS object; absent fields are undefined. It crosses as one JSON
+/// text, which the host parses: field by field would take a third longer.
 pub(super) fn answer_to_js(answer: &dyn Answer) -> Result<JsValue, JsValue> {
     let mut json = Json::default();
     json.plain(&answer.plain());
     js_sys::JSON::parse(&json.0)
 }
 
-/// A JS `Error` that carries `code` and `path` of the first fault, and all of them in `errors`.
+/// A JS `Error` with the `code` and `path` of the first fault, and all faults in `errors`.
 pub(super) fn into_error(error: &Error) -> JsValue {
     let thrown = js_sys::Error::new(&error.message());
     thrown.set_name("DisputeClockError");
@@ -135,7 +135,7 @@ fn fault_to_js(fault: &Fault) -> JsValue {
     object.into()
 }
 
-/// Sets a field of an object made here, which cannot fail.
+/// Sets a field of an object created here, which cannot fail.
 fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }

@@ -1,11 +1,11 @@
-//! Reads what `www/flat.js` made of a list of orders: one list of numbers and one text, instead of a
-//! call to the host for every field. For `wasm::tracker`.
+//! Reads the output of `www/flat.js` for a list of orders: one list of numbers and one string,
+//! instead of a call to the host for every field. For `wasm::tracker`.
 
 use crate::value::Value;
 use crate::wire::{PlainReader, Zones};
 
-/// What stands at the head of each value, as `flat.js` writes it: one of these, and the number of
-/// the field's name by `HEADS`.
+/// The tag at the head of each value, as written by `flat.js`; the head is this plus the index of
+/// the field name times `HEADS`.
 const ABSENT: usize = 0;
 const NO: usize = 1;
 const YES: usize = 2;
@@ -14,7 +14,7 @@ const TEXT: usize = 4;
 const OBJECT: usize = 5;
 const HEADS: usize = 8;
 
-/// Orders one after the other.
+/// Orders, one after the other.
 pub(super) struct Flat<'a> {
     numbers: std::slice::Iter<'a, f64>,
     text: &'a str,
@@ -38,7 +38,7 @@ impl<'a> Flat<'a> {
         self.numbers.len() == 0
     }
 
-    /// Reads the next order; nothing if it is not sound, and then nothing behind it either.
+    /// Reads the next order; nothing if it is not valid, and then no further one can be read.
     pub(super) fn order(&mut self, into: &mut PlainReader<'a>, zones: &dyn Zones) -> Option<()> {
         into.begin();
         for _ in 0..self.count() {
@@ -57,7 +57,7 @@ impl<'a> Flat<'a> {
         self.numbers.next().map_or(0, |number| *number as usize)
     }
 
-    // Compiled for size, it would be a call for every text.
+    // Not inlined when compiled for size, it would be a call for every string.
     #[inline(always)]
     fn text(&mut self) -> Option<&'a str> {
         let length = self.count();

@@ -1,5 +1,5 @@
-//! What only the host has: its time zones, out of its `Intl`, as the wasm carries no time-zone
-//! database, and random bytes, out of its `Crypto`.
+//! What only the host has: its time zones, from `Intl`, as the wasm contains no time-zone database,
+//! and random bytes, from `Crypto`.
 
 use crate::moment::{Instant, SECOND};
 use crate::wire::Zones;
@@ -11,12 +11,14 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Crypto;
 
-/// More names than the host has zones can only be one zone spelled in many ways.
+/// The maximum number of zones kept: hosts have fewer, so more names can only be the same zones in
+/// other spellings.
 const MAX_ZONES: usize = 1_000;
 
 #[wasm_bindgen]
 extern "C" {
-    /// `Intl.DateTimeFormat`; js-sys's own constructor does not catch the error of an unknown zone.
+    /// `Intl.DateTimeFormat`; js-sys's own constructor does not catch the error for an unknown
+    /// zone.
     type Format;
 
     #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
@@ -28,7 +30,8 @@ extern "C" {
     #[wasm_bindgen(method, js_name = resolvedOptions)]
     fn resolved_options(this: &Format) -> Object;
 
-    /// `globalThis`, as far as it is needed: js-sys's own looks for it in four places, as old browsers wanted.
+    /// `globalThis`, as far as needed: js-sys's own looks for it in four places, for the sake of
+    /// old browsers.
     type Host;
 
     #[wasm_bindgen(static_method_of = Host, js_class = "globalThis", getter)]
@@ -38,8 +41,8 @@ extern "C" {
     fn time_zone_id() -> Result<String, JsValue>;
 }
 
-/// One zone of the host. The shopper's own is answered by `Date`, which every page has in use; what
-/// formats other zones is slow to start.
+/// A zone of the host. The device's own is answered by `Date`, which every page uses anyway; the
+/// formatter for other zones is slow to start.
 struct HostZone {
     id: String,
     format: OnceCell<Option<Format>>,
@@ -51,7 +54,7 @@ impl HostZone {
         (zone.is_own() || zone.format().is_some()).then_some(zone)
     }
 
-    /// Asked anew each time: a traveller's device changes its zone while the page is open.
+    /// Checked every time: the zone of a traveling device changes while the page is open.
     fn is_own(&self) -> bool {
         own_id().is_some_and(|own| own == self.id)
     }
@@ -76,7 +79,7 @@ impl HostZone {
         self.format.get_or_init(made).as_ref()
     }
 
-    /// The local time that the formatter shows, such as `3/1/2026, 10:00:00`.
+    /// The local time as formatted, such as `3/1/2026, 10:00:00`.
     fn formatted(&self, ms: f64) -> Option<[u32; 6]> {
         let shown = self.format()?.format(ms);
         let mut numbers = [0; 6];
@@ -94,15 +97,15 @@ impl HostZone {
     }
 }
 
-/// The local time in the host's own zone, to the second: `getTimezoneOffset` would give minutes, and
-/// there have been offsets with seconds after 1970.
+/// The local time in the host's own zone, to the second: `getTimezoneOffset` returns minutes, and
+/// offsets with seconds existed after 1970.
 fn own_time(ms: f64) -> [u32; 6] {
     let date = Date::new(&ms.into());
     let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
     [year, month, day, date.get_hours(), date.get_minutes(), date.get_seconds()]
 }
 
-/// The host's own zone, if it has Temporal to say so: to ask its Intl is slow.
+/// The host's own zone, if `Temporal` can tell: asking `Intl` is slow.
 fn own_id() -> Option<String> {
     thread_local! {
         static ABSENT: Cell<bool> = const { Cell::new(false) };
@@ -128,13 +131,13 @@ impl Zone for HostZone {
             Some(date.and_hms_opt(hour, minute, second)?.and_utc().timestamp())
         };
         let seconds = at.millis().div_euclid(SECOND);
-        // Every host shows the six fields asked for; were one not to, UTC is what its Date falls
-        // back to as well.
+        // Every host shows the six fields requested; if one did not, UTC is the fallback of its
+        // Date, too.
         shown.and_then(as_utc).map_or(0, |shown| (shown - seconds) as i32)
     }
 }
 
-/// The zones asked of the host so far, each with what it has learnt.
+/// The zones requested so far, each with its cached offsets.
 pub(super) struct HostZones {
     known: RefCell<Vec<Rc<dyn Zone>>>,
 }
@@ -159,7 +162,7 @@ impl Zones for HostZones {
         Some(zone)
     }
 
-    /// Asked anew each time: a traveller's device changes its zone while the page is open.
+    /// Checked every time: the zone of a traveling device changes while the page is open.
     fn host_zone(&self) -> Rc<dyn Zone> {
         let asked = || {
             let options = Format::new("en-US", &Object::new()).ok()?.resolved_options();

@@ -1,5 +1,5 @@
-//! The calls that a page begins with, but for trackers: assessments, the built-in rulebooks, ids.
-//! Used by `wasm`.
+//! The functions a page needs at startup, except trackers: assessments, the built-in rulebooks,
+//! ids. Used by `wasm`.
 
 use super::data::{self, answer_to_js, from_js};
 use super::{ZONES, host};
@@ -9,10 +9,10 @@ use crate::rulebook::Rulebook;
 use crate::wire::{self, BuiltIn, Options, Rulebooks};
 use wasm_bindgen::prelude::*;
 
-/// Says what the rules say of an order at an instant: its phase, every deadline with its
-/// arithmetic and sources, what can be done now, what comes next.
+/// Assesses an order at an instant: its phase, every deadline with its arithmetic and sources, what
+/// can be done now, and what comes next.
 ///
-/// Throws a `DisputeClockError` that names every fault of the order and the options at once.
+/// Throws a `DisputeClockError` that lists every fault of the order and the options.
 #[wasm_bindgen(unchecked_return_type = "Assessment")]
 pub fn assess(
     #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
@@ -21,7 +21,7 @@ pub fn assess(
     answer(order, options).map_err(|error| data::into_error(&error))?
 }
 
-/// The rulebooks that come with the package, as plain objects: to read, or to start another from.
+/// Returns the built-in rulebooks as plain objects, to read or to base another one on.
 #[wasm_bindgen(unchecked_return_type = "Rulebook[]")]
 pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {
     let mut books = Vec::new();
@@ -31,8 +31,8 @@ pub fn rulebooks() -> Result<Vec<JsValue>, JsValue> {
     Ok(books)
 }
 
-/// An id for a new order: 24 hexadecimal digits from the host's Crypto, which every page has, also
-/// one that is not served securely.
+/// Creates an id for a new order: 24 random hexadecimal digits from the host's `Crypto`, which is
+/// also available in insecure contexts.
 #[wasm_bindgen(js_name = newOrderId)]
 pub fn new_order_id() -> Result<String, JsValue> {
     let mut id = String::new();

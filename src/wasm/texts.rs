@@ -1,6 +1,5 @@
-//! The calls that read and write texts: calendar files, claims, pasted orders. Nearly half of the
-//! engine's code, which a page does without until somebody asks for it: a feature of its own.
-//! Used by `wasm`.
+//! The functions that read and write texts: calendar files, claims, pasted orders. Nearly half of
+//! the engine's code, not needed before first use: the build splits it off. Used by `wasm`.
 
 use super::ZONES;
 use super::data::{self, answer_to_js, from_js};
@@ -9,7 +8,7 @@ use crate::value::Value;
 use crate::wire::{self, BuiltIn, Rulebooks, Zones};
 use wasm_bindgen::prelude::*;
 
-/// A text about an order, or about several.
+/// A function that writes a text about one order or several.
 type Writer = fn(&Value, &Value, &dyn Zones, &dyn Rulebooks) -> Answer<String>;
 
 fn written(
@@ -26,10 +25,10 @@ fn written(
     written().map_err(|error| data::into_error(&error))
 }
 
-/// Writes an iCalendar file with the deadlines of up to 1,000 orders, each with an `id`: an entry for each
-/// that lies ahead, a cancelled one for each that is settled and for orders that were removed.
+/// Writes an iCalendar file with the deadlines of up to 1,000 orders, each with an `id`: an entry
+/// for each deadline ahead, and a canceled one for each that is settled and for removed orders.
 ///
-/// Throws a `DisputeClockError` that names every fault of the orders and the options at once;
+/// Throws a `DisputeClockError` that lists every fault of the orders and the options; with the code
 /// `nothing-ahead` if there is no entry to write.
 #[wasm_bindgen(js_name = toICalendar)]
 pub fn to_icalendar(
@@ -39,12 +38,13 @@ pub fn to_icalendar(
     written(orders, "orders", options, wire::calendar)
 }
 
-/// Drafts a message about an order to whom its marketplace has shoppers write, in Russian or in
-/// English.
+/// Drafts a message about an order, in Russian or English, to the marketplace's support or to the
+/// seller, whichever its shoppers write to.
 ///
-/// Throws a `DisputeClockError` that names every fault of the order and the options at once;
-/// `required` at `problem` if the parcel is in hand, or the order completed, and nothing is said to be
-/// wrong; `contradiction` at `options.problem` if the parcel is in hand and that says that nothing came.
+/// Throws a `DisputeClockError` that lists every fault of the order and the options; with the code
+/// `required` at `problem` if the parcel is in hand or the order completed and no problem is given,
+/// and `contradiction` at `options.problem` if the parcel is in hand and the problem is that
+/// nothing arrived.
 #[wasm_bindgen(js_name = draftClaim)]
 pub fn draft_claim(
     #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
@@ -53,10 +53,10 @@ pub fn draft_claim(
     written(order, "order", options, wire::claim)
 }
 
-/// Reads an order from a text that was copied from an order's page, an e-mail or a chat, in Russian
-/// or English: what was understood and where it stands, what is doubtful, what must be asked.
+/// Reads an order from text pasted from an order page, an e-mail or a chat, in Russian or English:
+/// what was understood and where, what is doubtful, and what must be asked.
 ///
-/// Throws a `DisputeClockError`: `too-long` beyond 20,000 characters.
+/// Throws a `DisputeClockError`; with the code `too-long` beyond 20,000 characters.
 #[wasm_bindgen(js_name = parseOrderText, unchecked_return_type = "ParsedOrderText")]
 pub fn parse_order_text(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,

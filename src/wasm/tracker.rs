@@ -1,5 +1,5 @@
-//! Trackers behind numbers: `www/tracker.js` holds the number and is what users see. A number needs
-//! no destructor, can be refused by name once it is freed, and cannot be borrowed twice.
+//! Trackers behind numbers: `www/tracker.js` holds the number and is the public object. A number
+//! needs no destructor, can be rejected once it is freed, and cannot be borrowed twice.
 
 use super::ZONES;
 use super::data::{self, answer_to_js, from_js, into_error};
@@ -18,21 +18,21 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// So many changes are told of at once.
+/// How many changes are returned at once.
 const AT_ONCE: usize = 1_000;
 
-/// A tracker with what its orders are answered by.
+/// A tracker and its options.
 struct Held {
     tracker: Tracker,
     locale: String,
     rulebook: Option<Rc<Rulebook>>,
 }
 
-/// More than this is no list that anybody keeps; `www/flat.js` has the same number.
+/// The maximum length of a list; longer ones are not realistic. `www/flat.js` has the same number.
 const MAX_ORDERS: u32 = 1_000_000;
 
 thread_local! {
-    /// Trackers by number; a number is given out again once its tracker is freed.
+    /// Trackers by number; a number is reused once its tracker is freed.
     static HELD: RefCell<Vec<Option<Rc<RefCell<Held>>>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -46,13 +46,13 @@ impl Held {
         self.tracker.put(&order, rulebook)
     }
 
-    /// Puts orders as long as they are sound; nothing if one of them is not.
+    /// Puts orders while they are valid; nothing if one of them is not.
     fn put_flat(&mut self, mut orders: Flat, zones: &dyn Zones) -> Option<()> {
         let mut order = PlainReader::default();
         let (mut marketplace, mut rulebook) = (None, None);
         while !orders.is_empty() {
             orders.order(&mut order, zones)?;
-            // Mostly it is that of the order before.
+            // Usually that of the previous order.
             let rulebook = match &rulebook {
                 Some(rulebook) if order.marketplace == marketplace => rulebook,
                 _ => {
@@ -83,8 +83,8 @@ fn held(number: u32) -> std::result::Result<Rc<RefCell<Held>>, JsValue> {
     found.ok_or_else(|| freed("a tracker that was not freed"))
 }
 
-/// Asks one tracker. What is asked of the host meanwhile may call back; it then finds the tracker
-/// busy.
+/// Runs a call on one tracker. Code of the host that runs meanwhile may call back; it then finds
+/// the tracker busy.
 fn with<T>(
     number: u32,
     ask: impl FnOnce(&mut Held) -> Result<T>,
@@ -94,7 +94,7 @@ fn with<T>(
     ask(&mut held).map_err(|error| into_error(&error))
 }
 
-/// The number of a new tracker.
+/// Creates a tracker and returns its number.
 #[wasm_bindgen(js_name = trackerNew, skip_typescript)]
 pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
     let read = || {
@@ -113,13 +113,13 @@ pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
     }))
 }
 
-/// Puts an order and tells its place.
+/// Puts an order and returns its place.
 #[wasm_bindgen(js_name = trackerPut, skip_typescript)]
 pub fn put(number: u32, order: &JsValue) -> std::result::Result<u32, JsValue> {
     with(number, |held| held.put(&from_js(order, "order")?))
 }
 
-/// Puts many orders, or none of them if one has a fault, and tells their places.
+/// Puts many orders, or none if one has a fault, and returns their places.
 #[wasm_bindgen(js_name = trackerPutAll, skip_typescript)]
 pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, JsValue> {
     let refuse = |code, expected| Fault::new(code, "orders", expected);
@@ -143,8 +143,8 @@ pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, J
     })
 }
 
-/// The same for orders that `www/flat.js` could make flat; undefined if one of them has a fault,
-/// which `put_all` names.
+/// The same for orders flattened by `www/flat.js`; undefined if one has a fault, which `put_all`
+/// then reports.
 #[wasm_bindgen(js_name = trackerPutFlat, skip_typescript)]
 pub fn put_flat(
     number: u32,
@@ -163,13 +163,13 @@ pub fn put_flat(
     })
 }
 
-/// Removes the order in a place; tells whether there was one.
+/// Removes the order at a place; returns whether there was one.
 #[wasm_bindgen(js_name = trackerRemove, skip_typescript)]
 pub fn remove(number: u32, place: u32) -> std::result::Result<bool, JsValue> {
     with(number, |held| Ok(held.tracker.remove(place)))
 }
 
-/// The assessment of the order in a place; undefined if there is none.
+/// The assessment of the order at a place; undefined if there is none.
 #[wasm_bindgen(js_name = trackerGet, skip_typescript)]
 pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValue, JsValue> {
     with(number, |held| {
@@ -181,10 +181,10 @@ pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValu
     })?
 }
 
-/// Some of what changed, to be asked for until there is nothing. Six numbers for each: its place; the
-/// number of its phase in `phases`, one more than the last for none; how urgent it is; since when it reads
-/// so; the next deadline; the last one. NaN where there is none. Undefined when nothing changed, which
-/// leaves nothing to collect.
+/// Some of the changes, to be called until there are none. Six numbers each: the place; the index
+/// of the phase in `phases`, or one past the last for none; the urgency; since when the state is
+/// the same; the next deadline; the last one. NaN stands for none. Undefined if nothing changed,
+/// which creates no garbage.
 #[wasm_bindgen(js_name = trackerTick, skip_typescript)]
 pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<f64>>, JsValue> {
     with(number, |held| {
@@ -201,27 +201,27 @@ pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<f64>>, JsVa
     })
 }
 
-/// An instant in any of its forms as epoch milliseconds, for `trackerTick`: a plain number needs no
-/// object to cross.
+/// An instant in any of its forms as epoch milliseconds, for `trackerTick`: a plain number crosses
+/// without an object.
 #[wasm_bindgen(skip_typescript)]
 pub fn instant(value: &JsValue) -> std::result::Result<f64, JsValue> {
     let read = from_js(value, "now").and_then(|value| wire::now(&value));
     read.map(|at| at.millis() as f64).map_err(|error| into_error(&error))
 }
 
-/// The first instant at which a tick will say something.
+/// The first instant at which a tick will report a change.
 #[wasm_bindgen(js_name = trackerNextChange, skip_typescript)]
 pub fn next_change(number: u32) -> std::result::Result<Option<f64>, JsValue> {
     with(number, |held| Ok(held.tracker.next_change().map(|at| at.millis() as f64)))
 }
 
-/// How many orders there are.
+/// The number of orders.
 #[wasm_bindgen(js_name = trackerSize, skip_typescript)]
 pub fn size(number: u32) -> std::result::Result<u32, JsValue> {
     with(number, |held| Ok(held.tracker.len() as u32))
 }
 
-/// Gives the memory back; a number that was freed is left alone.
+/// Frees the memory; does nothing if the number was already freed.
 #[wasm_bindgen(js_name = trackerFree, skip_typescript)]
 pub fn free(number: u32) {
     HELD.with_borrow_mut(|all| {
@@ -231,7 +231,7 @@ pub fn free(number: u32) {
     });
 }
 
-/// The phases, by the numbers that a tick gives them.
+/// The phases, by the indices that a tick uses.
 #[wasm_bindgen(skip_typescript)]
 pub fn phases() -> std::result::Result<JsValue, JsValue> {
     answer_to_js(&Phase::WORDS.to_vec())

@@ -1,5 +1,5 @@
-//! The TypeScript of what goes in. The types of what comes out are made from the Rust types by
-//! tsify; inputs take forms (a Date, a text, an object) that no one Rust type has.
+//! The TypeScript types of inputs. Output types are generated from the Rust types by tsify; inputs
+//! take forms (a Date, a string, an object) that no single Rust type has.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,6 +1,6 @@
-//! What crosses the boundary, from outside in: an order, a moment and the options of a call, read
-//! from data that nobody has checked yet. What goes out are the types of `assessment` themselves.
-//! Tested natively; `wasm` only hands the data over.
+//! What crosses the boundary inwards: an order, a moment and the options of a call, read from
+//! unvalidated data. What goes out are the types of `assessment` themselves. Tested natively;
+//! `wasm` only passes the data on.
 
 mod plain;
 mod requests;
@@ -20,7 +20,7 @@ use crate::zone::{Zone, bounds_of};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The marketplace of an order that names none.
+/// The marketplace of an order that does not name one.
 pub const DEFAULT_MARKETPLACE: &str = "joom";
 
 const MAX_ID: usize = 200;
@@ -29,30 +29,30 @@ const MAX_NOTE: usize = 10_000;
 const MAX_ENTERED: usize = 50;
 const MAX_PROOF: usize = 50;
 
-/// Where the host's time zones come from.
+/// The source of the host's time zones.
 pub trait Zones {
-    /// The zone of an IANA name, or nothing if the host does not know it.
+    /// The zone with an IANA name, or nothing if the host does not know it.
     fn zone(&self, id: &str) -> Option<Rc<dyn Zone>>;
 
-    /// The zone that the host itself is set to.
+    /// The zone that the host is set to.
     fn host_zone(&self) -> Rc<dyn Zone>;
 }
 
-/// Where the rulebooks come from that a call does not bring with it.
+/// The source of rulebooks that a call does not provide.
 pub trait Rulebooks {
-    /// The book of that id; `unknown-marketplace` at `marketplace` if there is none.
+    /// The rulebook with that id.
     ///
     /// # Errors
-    /// As [`Rulebook::built_in_json`].
+    /// As [`Rulebook::built_in_json`]: `unknown-marketplace` at `marketplace` if there is none.
     fn rulebook(&self, id: &str) -> Result<Rc<Rulebook>>;
 }
 
 thread_local! {
-    /// The books that `BuiltIn` has been asked for.
+    /// The rulebooks read by `BuiltIn` so far.
     static BOOKS: RefCell<Vec<Rc<Rulebook>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The rulebooks that come with the crate, each read at its first use.
+/// The built-in rulebooks, each read on first use.
 #[derive(Clone, Copy, Debug)]
 pub struct BuiltIn;
 
@@ -69,7 +69,7 @@ impl Rulebooks for BuiltIn {
     }
 }
 
-/// Reads an order. Fields it does not know are left alone.
+/// Reads an order. Unknown fields are ignored.
 ///
 /// # Errors
 /// Every fault of the order at once, each with the path of its field.
@@ -79,7 +79,7 @@ pub fn order(value: &Value, zones: &dyn Zones) -> Result<Order> {
     faults.finish(order)
 }
 
-/// Reads an order; `whole` is what the order as a whole goes by.
+/// Reads an order; `whole` is the path of the order as a whole.
 fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults) -> Option<Order> {
     if let Err(mut fault) = root.object() {
         whole.clone_into(&mut fault.path);
@@ -124,7 +124,7 @@ fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults)
     })
 }
 
-/// Reads a moment in any of the forms it may be given in.
+/// Reads a moment in any of its forms.
 fn moment(field: &Field, zones: &dyn Zones) -> Read<Moment> {
     match field.value(EXPECTED)? {
         Value::Text(text) => field.moment(text, EXPECTED),
@@ -134,7 +134,7 @@ fn moment(field: &Field, zones: &dyn Zones) -> Read<Moment> {
     }
 }
 
-/// Reads an instant: epoch milliseconds, or a text with an offset.
+/// Reads an instant: epoch milliseconds, or a string with an offset.
 fn instant(field: &Field) -> Read<Instant> {
     const INSTANT: &str =
         "an instant in 1970–2100: epoch milliseconds, a Date or '2026-03-01T10:00:00+03:00'";
@@ -242,7 +242,7 @@ fn amount_of_number(number: f64) -> std::result::Result<String, Code> {
         return Err(Code::InvalidAmount);
     }
     let whole = decimal(scaled as i64 / 10_000);
-    // With a one before them, that zeros are not left out there.
+    // With a leading one, so that leading zeros are kept.
     let mut decimals = 10_000 + scaled as i64 % 10_000;
     while decimals % 10 == 0 {
         decimals /= 10;
@@ -263,7 +263,7 @@ fn currency(field: &Field) -> Read<String> {
     if sound { Ok(text.clone()) } else { Err(field.fault(Code::InvalidCurrency, CURRENCY)) }
 }
 
-/// Which proof the shopper has. Ids that the rulebook no longer has are kept: books change.
+/// Which proof the shopper has. Ids that the rulebook no longer has are kept: rulebooks change.
 fn proof(field: &Field, faults: &mut Faults) -> Vec<(String, bool)> {
     let ids = faults.take(field.keys(MAX_PROOF)).unwrap_or_default();
     let mut proof = Vec::new();
@@ -294,23 +294,23 @@ fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> Vec<(String
     windows
 }
 
-/// What a call is to be answered by.
+/// The options of a call.
 pub struct Options {
     /// The instant to assess at.
     pub now: Instant,
     /// The shopper's zone.
     pub zone: Rc<dyn Zone>,
-    /// The language of the texts, `ru` unless told otherwise.
+    /// The language of the texts, by default `ru`.
     pub locale: String,
-    /// The rules to go by; those built in for the order's marketplace unless given.
+    /// The rulebook to apply; by default the built-in one for the order's marketplace.
     pub rulebook: Option<Rc<Rulebook>>,
 }
 
-/// Reads an order and the options of a call; a time zone that is not given is the host's own.
+/// Reads an order and the options of a call. The time zone defaults to the host's.
 ///
 /// # Errors
 /// Every fault of both at once; those of the options have a path under `options`. Also
-/// `unknown-marketplace` if the order is for another marketplace than the rulebook given.
+/// `unknown-marketplace` if the order names another marketplace than the given rulebook.
 pub fn call(order: &Value, options: &Value, zones: &dyn Zones) -> Result<(Order, Options)> {
     let mut faults = Faults::default();
     let marketplace_given = order.get("marketplace").is_some();
@@ -323,7 +323,7 @@ pub fn call(order: &Value, options: &Value, zones: &dyn Zones) -> Result<(Order,
     faults.finish(call)
 }
 
-/// Makes an order one of a rulebook's marketplace, unless it says that it is of another.
+/// Sets the marketplace of an order to that of a rulebook, unless it names another.
 fn fit(
     order: &mut Order,
     marketplace_given: bool,
@@ -346,7 +346,7 @@ fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<
     Some(Options { now: now?, zone, locale, rulebook })
 }
 
-/// The options that a call and a tracker have in common.
+/// Reads the options that calls and trackers have in common.
 fn read_general(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<TrackerOptions> {
     let zone = match root.field("timeZone").given() {
         Some(field) => faults.take(zone(&field, zones)),

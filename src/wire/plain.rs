@@ -1,5 +1,5 @@
-//! Sound orders of a tracker in a hurry, field by field: what thousands of them mostly look like.
-//! Whatever has a fault, or might have one, is left to `tracked`. For `wasm`.
+//! A fast path for valid orders of a tracker, field by field: most of the thousands in a list.
+//! Whatever has, or might have, a fault is left to `tracked`. For `wasm`.
 
 use super::{MAX_ID, Zones, entered, moment, money, proof};
 use crate::error::Faults;
@@ -10,7 +10,7 @@ use crate::tracker::Told;
 use crate::value::Value;
 use chrono::{Datelike, NaiveDate};
 
-// The places of the fields in `FIELDS` of `www/flat.js`; the events come first, as in `Event::ALL`.
+// The indices of the fields in `FIELDS` of `www/flat.js`; events come first, as in `Event::ALL`.
 const MARKETPLACE: usize = Event::ALL.len();
 const PROBLEM: usize = MARKETPLACE + 1;
 const PRICE: usize = MARKETPLACE + 2;
@@ -19,23 +19,24 @@ const RETURN_COST: usize = MARKETPLACE + 4;
 const PROOF: usize = MARKETPLACE + 5;
 const ENTERED: usize = MARKETPLACE + 6;
 
-/// Reads a sound order of a tracker field by field; where there is a fault, or might be one, there is nothing.
+/// Reads a valid order of a tracker field by field; returns nothing if it has, or might have, a
+/// fault.
 #[derive(Default)]
 pub struct PlainReader<'a> {
     /// What was read of the order since `begin`.
     pub told: Told,
-    /// The id of the rulebook that applies, if it was given.
+    /// The id of the rulebook that applies, if given.
     pub marketplace: Option<&'a str>,
 }
 
 impl<'a> PlainReader<'a> {
-    /// Begins with the next order.
+    /// Begins the next order.
     pub fn begin(&mut self) {
         self.told.clear();
         self.marketplace = None;
     }
 
-    /// A field that is a text, by its place in `FIELDS` of `www/flat.js`.
+    /// Reads a string field, by its index in `FIELDS` of `www/flat.js`.
     pub fn text(&mut self, field: usize, text: &'a str) -> Option<()> {
         match field {
             MARKETPLACE => {
@@ -54,7 +55,7 @@ impl<'a> PlainReader<'a> {
         }
     }
 
-    /// A field that is anything else and given.
+    /// Reads any other field that is given.
     pub fn value(&mut self, field: usize, value: &Value, zones: &dyn Zones) -> Option<()> {
         let root = Field::root(value, "");
         let mut faults = Faults::default();
@@ -68,7 +69,7 @@ impl<'a> PlainReader<'a> {
         faults.none().ok()
     }
 
-    // As `two`.
+    // See `two`.
     #[inline(always)]
     fn event(&mut self, event: usize, moment: Moment) -> Option<()> {
         self.told.event(*Event::ALL.get(event)?, moment);
@@ -76,8 +77,8 @@ impl<'a> PlainReader<'a> {
     }
 }
 
-/// The forms that programs write most, read in one go: `2026-03-01T10:00`, with seconds and
-/// milliseconds or without, and with `Z` or without.
+/// The formats that programs write most often, read in one go: `2026-03-01T10:00`, optionally with
+/// seconds, milliseconds and `Z`.
 fn plain_moment(text: &str) -> Option<Moment> {
     let [y, e, a, r, b'-', mo, nth, b'-', d, ay, b'T', h, our, b':', mi, nute, rest @ ..] =
         text.as_bytes()
@@ -107,7 +108,8 @@ fn plain_moment(text: &str) -> Option<Moment> {
     Instant::from_millis(as_utc(local)).map(Moment::Instant)
 }
 
-/// The number of two digits. Compiled for size, it would be a call that takes longer than what it does.
+/// The number of two digits. Not inlined when compiled for size, the call would take longer than
+/// the work.
 #[inline(always)]
 fn two(tens: &u8, ones: &u8) -> Option<u32> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
@@ -168,8 +170,8 @@ mod tests {
                 }
             }
         }
-        // Four dates there are, four clock times in a form that programs write, `Z` or not; the last
-        // millisecond of 2100 has none after it.
+        // Four dates exist, and four clock times in a format that programs write, with or without
+        // `Z`; nothing comes after the last millisecond of 2100.
         assert_eq!(plain, 4 * 4 * 2);
     }
 

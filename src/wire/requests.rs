@@ -1,5 +1,5 @@
-//! The calls that write a text for a person, a calendar file or a message to support, from data that
-//! nobody has checked yet to the text. `wasm` only hands the data over.
+//! The calls that write a text for a person, a calendar file or a message to support, from
+//! unvalidated data. `wasm` only passes the data on.
 
 use super::{MAX_ID, Options, Rulebooks, Zones, call, fit, read_options, read_order};
 use crate::assessment::Context;
@@ -14,14 +14,15 @@ use crate::rulebook::Rulebook;
 use crate::value::Value;
 use std::rc::Rc;
 
-/// More entries than a calendar is of use with.
+/// The maximum number of orders: a calendar with more entries would be useless.
 const MAX_ORDERS: usize = 1_000;
 const MAX_REMOVED: usize = 1_000;
 const MAX_PAGE: usize = 2_000;
 
-/// A calendar file of the orders given: see [`to_icalendar`]. Options are those of an assessment,
-/// with `page` (the address to which the link in each entry leads) and `removed` (ids of orders
-/// whose entries are to go unless they have them still, or objects with `id` and perhaps `marketplace`).
+/// A calendar file of the given orders: see [`to_icalendar`]. Options are those of an assessment,
+/// with `page` (the URL that the link in each entry leads to) and `removed` (orders whose entries
+/// are to be canceled unless they still have them: ids, or objects with `id` and optionally
+/// `marketplace`).
 ///
 /// # Errors
 /// Every fault at once, those of an order under `orders[i]`, those of the options under `options`.
@@ -69,8 +70,8 @@ pub fn calendar(
     to_icalendar(&reminded, &removed, Settings { zone: &**zone, now: *now, locale })
 }
 
-/// A message to support about an order: see [`draft_claim`]. Options are those of an assessment,
-/// with `problem`, which goes before the one that the order names.
+/// A message about an order: see [`draft_claim`]. Options are those of an assessment, with
+/// `problem`, which takes precedence over that of the order.
 ///
 /// # Errors
 /// Every fault at once, those of the options under `options`.
@@ -83,7 +84,7 @@ pub fn claim(
     let mut faults = Faults::default();
     let called = call(order, options, zones).map_err(|error| faults.add_all(error)).ok();
     let root = Field::root(options, "options");
-    // What is no object has been refused as a whole.
+    // Options that are not an object have already been refused as a whole.
     let problem: Option<Problem> = optional(root.field("problem"), &mut faults, Field::word);
     let (order, options) = faults.finish(called)?;
     let rulebook = match &options.rulebook {
@@ -95,7 +96,7 @@ pub fn claim(
     draft_claim(&order, problem, context)
 }
 
-/// An order as it was given, and what was read from it.
+/// An order as given and as read.
 struct Kept<'a> {
     given: &'a Value,
     order: Order,
@@ -125,7 +126,7 @@ fn read_kept<'a>(
     Some(Kept { given, order, rulebook })
 }
 
-/// The address of a page, without its fragment.
+/// The URL of a page, without its fragment.
 fn page<'a>(field: &Field<'a>) -> Read<&'a str> {
     const PAGE: &str = "an http, https or file address in ASCII";
     let address = field.text(MAX_PAGE)?;
@@ -139,13 +140,13 @@ fn page<'a>(field: &Field<'a>) -> Read<&'a str> {
     }
 }
 
-/// An order that was removed, and the rulebooks it may have been of.
+/// A removed order, and the rulebooks it may belong to.
 struct Gone {
     id: String,
     rulebooks: Vec<Rc<Rulebook>>,
 }
 
-/// An id, or an object with an id and perhaps a marketplace.
+/// An id, or an object with an id and optionally a marketplace.
 fn read_gone(
     item: &Field,
     own: Option<&Rc<Rulebook>>,
@@ -177,8 +178,8 @@ fn read_gone(
     Some(Gone { id: id?, rulebooks: books })
 }
 
-/// What a pasted text tells of an order: see [`parse_order_text`]. Of the options only `now`,
-/// `timeZone` and `locale` count.
+/// Reads an order from pasted text: see [`parse_order_text`]. The only options are `now`,
+/// `timeZone` and `locale`.
 ///
 /// # Errors
 /// Every fault at once, at `text` and under `options`.

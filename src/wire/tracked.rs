@@ -1,5 +1,5 @@
-//! What a tracker is given: its options and its orders, from data that nobody has checked yet.
-//! `wasm` only hands the data over.
+//! The input of a tracker: its options and its orders, from unvalidated data. `wasm` only passes
+//! the data on.
 
 use super::{Zones, fit, instant, read_general, read_order};
 use crate::error::{Code, Error, Faults, Result, decimal, joined};
@@ -11,17 +11,17 @@ use crate::value::Value;
 use crate::zone::Zone;
 use std::rc::Rc;
 
-/// What the orders of a tracker are to be answered by.
+/// The options of a tracker.
 pub struct TrackerOptions {
     /// The shopper's zone.
     pub zone: Rc<dyn Zone>,
-    /// The language of the texts, `ru` unless told otherwise.
+    /// The language of the texts, by default `ru`.
     pub locale: String,
-    /// The rules to go by; those built in for each order's marketplace unless given.
+    /// The rulebook to apply; by default the built-in one for each order's marketplace.
     pub rulebook: Option<Rc<Rulebook>>,
 }
 
-/// Reads the options of a tracker; all of them may be missing.
+/// Reads the options of a tracker, all of them optional.
 ///
 /// # Errors
 /// Every fault at once, with paths under `options`.
@@ -38,7 +38,8 @@ pub fn tracker_options(options: &Value, zones: &dyn Zones) -> Result<TrackerOpti
 /// Reads an order of a tracker.
 ///
 /// # Errors
-/// As [`super::order`]; `required` at `id`; `unknown-marketplace` if it is for another than that of the rulebook given.
+/// As [`super::order`]; `required` at `id`; `unknown-marketplace` if it names another marketplace
+/// than the given rulebook.
 pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) -> Result<Order> {
     let mut faults = Faults::default();
     let mut read = read_order(&Field::root(order, ""), "order", zones, &mut faults);
@@ -52,7 +53,7 @@ pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) ->
     faults.finish(read)
 }
 
-/// The faults of one item of a list of orders.
+/// The faults of one item in a list of orders.
 pub fn in_list(error: Error, index: usize) -> Error {
     let index = decimal(index as i64);
     error.moved(|path| match path {
@@ -61,7 +62,7 @@ pub fn in_list(error: Error, index: usize) -> Error {
     })
 }
 
-/// Reads an instant that is not a field of anything.
+/// Reads an instant that is a value of its own, not a field.
 ///
 /// # Errors
 /// At `now`.

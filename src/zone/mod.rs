@@ -1,6 +1,6 @@
-//! What a clock on the wall shows: from an instant to a local time and back, in any time zone.
-//! The core has no time-zone database; a `Zone` answers one question, the UTC offset at an instant.
-//! Uses `moment` alone.
+//! Local time: from an instant to a local time and back, in any time zone. The core has no
+//! time-zone database; a `Zone` answers one question, the UTC offset at an instant. Uses `moment`
+//! only.
 
 mod spans;
 
@@ -9,12 +9,12 @@ pub use spans::Spans;
 use crate::moment::{Bounds, DAY, Instant, Moment, SECOND, as_utc};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-/// A time zone, as much of it as the rules need.
+/// A time zone, as far as the rules need it.
 pub trait Zone {
-    /// Its IANA name, such as `Europe/Moscow`; answers name it.
+    /// Its IANA name, such as `Europe/Moscow`, which appears in answers.
     fn id(&self) -> &str;
 
-    /// The offset of local time from UTC at an instant, in seconds, east positive.
+    /// The offset of local time from UTC at an instant, in seconds, positive east of UTC.
     fn offset_at(&self, at: Instant) -> i32;
 }
 
@@ -28,7 +28,7 @@ impl<Z: Zone + ?Sized> Zone for &Z {
     }
 }
 
-/// UTC itself.
+/// UTC.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Utc;
 
@@ -42,18 +42,18 @@ impl Zone for Utc {
     }
 }
 
-/// What the clock shows in the zone at an instant.
+/// The local time in the zone at an instant.
 pub fn local_time(zone: &dyn Zone, at: Instant) -> NaiveDateTime {
     at.plus(i64::from(zone.offset_at(at)) * SECOND).utc()
 }
 
-/// The instant at which the clock in the zone shows a local time, by Temporal's "compatible": of
-/// two the earlier; of none, the time as far after the gap as it lies after the gap's start.
+/// The instant of a local time in the zone, disambiguated as in Temporal's "compatible": of two
+/// instants, the earlier; if there is none, the time is shifted forward by the length of the gap.
 pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
     instant_at(zone, as_utc(local))
 }
 
-/// The same for a local time that is given by the instant at which the clock shows it in UTC.
+/// The same for a local time given as the instant at which it would be in UTC.
 pub(crate) fn instant_at(zone: &dyn Zone, as_utc: i64) -> Instant {
     let around = Around::new(zone, as_utc);
     if around.before == around.after {
@@ -62,15 +62,15 @@ pub(crate) fn instant_at(zone: &dyn Zone, as_utc: i64) -> Instant {
     around.first(zone).unwrap_or(around.by(around.before))
 }
 
-/// The first instant of a date in the zone: midnight, or, where clocks skip midnight, the
-/// instant of the change.
+/// The first instant of a date in the zone: midnight, or the instant of the change if clocks skip
+/// midnight.
 pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, midnight(date));
     around.first(zone).unwrap_or_else(|| around.transition(zone))
 }
 
-/// The instant at which a date in the zone is over for good. Where the clock shows the next
-/// midnight twice, the later one ends the date only if it was that date again just before.
+/// The instant at which a date in the zone has ended for good. If the next midnight occurs twice,
+/// the later one ends the date only if the local date just before it was still this one.
 fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let around = Around::new(zone, midnight(date) + DAY);
     let ends_date = |at: &Instant| local_time(zone, at.plus(-1)).date() <= date;
@@ -78,8 +78,7 @@ fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     one.filter(ends_date).max(other.filter(ends_date)).unwrap_or_else(|| around.transition(zone))
 }
 
-/// What is known of a moment, in instants. A date gives its first and its last millisecond in
-/// the zone.
+/// The bounds of a moment. A date is bounded by its first and last millisecond in the zone.
 pub fn bounds_of(zone: &dyn Zone, moment: Moment) -> Bounds {
     match moment {
         Moment::Instant(at) => Bounds::exactly(at),
@@ -88,24 +87,24 @@ pub fn bounds_of(zone: &dyn Zone, moment: Moment) -> Bounds {
         Moment::Date(date) => {
             let earliest = start_of_day(zone, date);
             let last = end_of_day(zone, date).plus(-1);
-            // A date that the zone skipped altogether has no last millisecond of its own.
+            // A date that the zone skipped has no last millisecond of its own.
             Bounds { earliest, latest: last.max(earliest) }
         }
     }
 }
 
-/// The date that many days later; every date here is far from the ends of the calendar.
+/// The date `days` days later; all dates here are far from the ends of the calendar.
 pub(crate) fn plus_days(date: NaiveDate, days: u32) -> NaiveDate {
     date.checked_add_signed(TimeDelta::days(i64::from(days))).unwrap_or(NaiveDate::MAX)
 }
 
-/// The beginning of a date, read as if it were UTC, in milliseconds.
+/// The start of a date, read as if it were UTC, in milliseconds.
 fn midnight(date: NaiveDate) -> i64 {
     as_utc(date.and_time(NaiveTime::MIN))
 }
 
 /// A local time with the offsets a day before and a day after it. No zone has changed its offset
-/// twice within two days since 1970, so that one of the two holds at the local time itself.
+/// twice within two days since 1970, so one of the two applies at the local time itself.
 struct Around {
     /// The local time read as if it were UTC, in milliseconds.
     as_utc: i64,
@@ -123,9 +122,9 @@ impl Around {
         Instant::computed(self.as_utc - i64::from(offset) * SECOND)
     }
 
-    /// The instants, two at the most, at which the clock really shows the local time.
+    /// The instants, at most two, that really have this local time.
     fn matches(&self, zone: &dyn Zone) -> [Option<Instant>; 2] {
-        // One offset before and after is the offset in between, and need not be asked about.
+        // With the same offset before and after, the offset in between is the same, too.
         let steady = self.before == self.after;
         let shown = |offset| {
             let at = self.by(offset);
@@ -148,7 +147,7 @@ impl Around {
 }
 
 /// The first whole second, in milliseconds, in `from..=to` at which the zone no longer has the
-/// offset that it has at `from`; by halving, so there must be one change in between.
+/// offset it has at `from`. A binary search, so there must be exactly one change in between.
 fn first_change(zone: &dyn Zone, from: i64, to: i64, offset_from: i32) -> i64 {
     let (mut same, mut changed) = (from.div_euclid(SECOND), to.div_euclid(SECOND));
     while changed - same > 1 {

@@ -1,33 +1,33 @@
-//! A zone that remembers: asking the host for an offset is slow (a formatter run in a browser),
-//! so a stretch of time is asked about once, and every order in it is answered from memory.
-//! For whoever brings a host's zone; the core only sees a `Zone`.
+//! A zone that caches: asking the host for an offset is slow (a formatter call in a browser), so
+//! each stretch of time is queried once, and every order in it is answered from memory. For
+//! providers of a host's zone; the core only sees a `Zone`.
 
 use super::{Zone, first_change};
 use crate::moment::{DAY, Instant};
 use std::cell::{Cell, RefCell};
 
-/// Two changes that undo each other lie at least 6 days and 23 hours apart in every zone from
-/// 1970 on (Brazil in October 2000, Gaza in 2040), so that no step of six days hides a pair.
+/// Two changes that cancel each other are at least 6 days and 23 hours apart in every zone since
+/// 1970 (Brazil in October 2000, Gaza in 2040), so no step of six days hides a pair.
 const STEP: i64 = 6 * DAY;
-/// What is learnt at once: an order with its 75 days lies in one stretch or two.
+/// How much is learned at once: an order with its 75 days lies in one stretch or two.
 const STRETCH: i64 = 16 * STEP;
 
-/// The spans of constant offset in one stretch: where each begins, in ms, and its offset.
+/// The spans of constant offset in one stretch: the start of each, in ms, and its offset.
 type Stretch = Vec<(i64, i32)>;
 
-/// A zone that asks another one about each stretch of 96 days once.
+/// A zone that queries another one only once for each stretch of 96 days.
 #[derive(Debug)]
 pub struct Spans<Z> {
     host: Z,
-    /// Stretches learnt so far, by number.
+    /// Stretches learned so far, by number.
     stretches: RefCell<Vec<(i64, Stretch)>>,
-    /// Where the span of the last answer begins and ends, and its offset: one order asks several
-    /// times, and mostly about the same span.
+    /// The beginning, end and offset of the last span used: one order asks several times, mostly
+    /// about the same span.
     last: Cell<(i64, i64, i32)>,
 }
 
 impl<Z: Zone> Spans<Z> {
-    /// Remembers what the host's zone answers.
+    /// Caches the answers of the host's zone.
     pub fn new(host: Z) -> Spans<Z> {
         Spans { host, stretches: RefCell::default(), last: Cell::default() }
     }
@@ -69,7 +69,8 @@ impl<Z: Zone> Zone for Spans<Z> {
         });
         let (_, spans) = &stretches[index];
         let after = spans.partition_point(|(start, _)| *start <= ms);
-        // The first span begins with the stretch, so that one always begins at or before `ms`.
+        // The first span begins with the stretch, so there is always one that begins at or before
+        // `ms`.
         let (from, offset) = spans.get(after.saturating_sub(1)).copied().unwrap_or((ms, 0));
         let to = spans.get(after).map_or((number + 1) * STRETCH, |(next, _)| *next);
         self.last.set((from, to, offset));
