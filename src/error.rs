@@ -52,7 +52,7 @@ pub enum Code {
     WrongType,
     /// A string that does not have the required format.
     Malformed,
-    /// A calendar date that does not exist, such as 31 February.
+    /// A calendar date that does not exist, such as February 31.
     NoSuchDate,
     /// A clock time that does not exist, such as 24:30.
     NoSuchTime,

@@ -126,7 +126,7 @@ impl Moment {
     /// optional; digits beyond milliseconds are cut off.
     ///
     /// # Errors
-    /// `malformed`, `no-such-date` (31 February), `no-such-time`, `out-of-range` (outside
+    /// `malformed`, `no-such-date` (February 31), `no-such-time`, `out-of-range` (outside
     /// 1970–2100), each at `path`.
     ///
     /// ```

@@ -129,7 +129,7 @@ impl Reader<'_> {
         numeric.or_else(|| self.day_month(at)).or_else(|| self.relative(at))
     }
 
-    /// Two numbers alone are a date only with a time or a suitable word right before them.
+    /// Two numbers alone are a date only with a time, or with a suitable word right before them.
     fn stands_without_year(&self, day: Day, at: usize, timed: bool) -> bool {
         let tokens = self.tokens;
         let bare = match day {

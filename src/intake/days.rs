@@ -232,7 +232,7 @@ impl Reader<'_> {
     fn with_year(&self, ymd: Ymd, at: usize) -> (Day, usize) {
         let tokens = self.tokens;
         let mut next = at;
-        // The period of an abbreviation; in «5 марта.» it ends a sentence.
+        // The period of an abbreviation; that of «5 марта.» ends a sentence.
         let month = tokens.word(Tokens::before(at)).chars().count();
         if tokens.glued_mark(next, '.') && month <= 4 {
             next += 1;

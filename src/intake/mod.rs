@@ -106,7 +106,7 @@ serialized!(FieldValue);
 pub enum Doubt {
     /// The text does not give the year.
     YearAssumed,
-    /// The day does not exist, such as 31 February.
+    /// The day does not exist, such as February 31.
     NoSuchDate,
     /// The time does not exist, such as 24:30; only the date was used.
     NoSuchTime,
@@ -188,7 +188,7 @@ answer!(Found { field value start end text doubts });
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum QuestionCode {
-    /// 03/04/2026 is 3 April or 4 March; «вчера в 12 ночи» is the beginning or the end of that day.
+    /// 03/04/2026 is April 3 or March 4; «вчера в 12 ночи» is the beginning or the end of that day.
     AmbiguousDate,
     /// There are several dates, and the text does not say which is that of the order.
     WhichDate,

@@ -153,8 +153,8 @@ export interface Tracker {
 export function createTracker(options?: TrackerOptions): Tracker;
 
 /**
- * Starts the engine in any browser: once the promise has resolved, every function can be called. Only pages in
- * Chromium 109 to 114 need it, which refuse to compile more than 4 KB of WebAssembly synchronously; elsewhere
+ * Starts the engine in any browser: once the promise has resolved, every function can be called. Only Chromium
+ * 109 to 114 needs it, which refuses to compile more than 4 KB of WebAssembly synchronously in a page; elsewhere
  * the first call starts the engine.
  *
  * Rejects where WebAssembly is forbidden, and in `dispute-clock/slim` before `init`.
