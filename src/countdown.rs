@@ -4,8 +4,7 @@
 use crate::answer::answer;
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 
-/// The time left until an instant, in days of 24 hours and their remainder, rounded down to whole
-/// seconds.
+/// The time left until an instant, in days of 24 hours and their remainder, rounded down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
 pub struct Countdown {

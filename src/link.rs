@@ -12,9 +12,8 @@ use crate::value::Value;
 const BEFORE: &str = "{\"format\":1,\"orders\":[";
 const AFTER: &str = "]}";
 
-/// The maximum length of a link: some calendars truncate longer ones, and a truncated link restores
-/// nothing. The note, on which no deadline depends, is omitted first. Google keeps 8,192 characters
-/// of a description.
+/// Beyond this length a link omits the note, on which no deadline depends: some calendars truncate
+/// long links, and a truncated link restores nothing. Google keeps 8,192 characters of a description.
 const LONGEST: usize = 4_000;
 
 /// A link that restores an order.

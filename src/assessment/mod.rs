@@ -273,7 +273,7 @@ pub struct Edition<'a> {
 
 answer!(Edition<'_> { id name edition });
 
-/// Says what the rules say about an order at an instant.
+/// Assesses an order at an instant.
 ///
 /// # Errors
 /// All faults at once, each with its path:

@@ -179,8 +179,8 @@ impl Tracker {
         self.tick_some(now, usize::MAX)
     }
 
-    /// The first of them, not many more than `most`: to be called again until none is left. The
-    /// memory for everything that a host is told at once is never returned to it.
+    /// The first of them, not many more than `most`: to be called again until none is left. One
+    /// large answer would enlarge a host's memory for good.
     pub(crate) fn tick_some(&mut self, now: Instant, most: usize) -> &[Change] {
         self.changed.clear();
         if now < self.last && now < self.newest {
