@@ -1,6 +1,6 @@
-// The npm entry `./element`: registers <dispute-clock> and <dispute-countdown>, once, and nothing else; later
-// where the engine has to be started aside. On a server, or when it is loaded twice, it does nothing. Where the
-// engine cannot start, what stands in the tags stays, and the console says why: there is no plain core here.
+// The npm entry `./element`: registers <dispute-clock> and <dispute-countdown>, once, and nothing else; it waits
+// where the engine has to start asynchronously. A no-op on a server or when loaded twice. If the engine cannot
+// start, the fallback content stays and the console says why: this build has no plain-JavaScript core.
 
 import { probe } from './core/probe.js';
 import { ready } from './ready.js';

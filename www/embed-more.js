@@ -1,4 +1,4 @@
-// The file beside the embed's script with what is not needed until it is asked for, fetched then.
+// Code that the embed does not need at first: a file beside its script, fetched on first use.
 
 import { further } from './element/further.js';
 import { lend } from './more/lent.js';

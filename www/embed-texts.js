@@ -1,5 +1,5 @@
-// The file beside the embed's script with the part of the engine for texts, fetched when it is first used.
-// The script's own part alone can use it.
+// The part of the engine for texts: a file beside the embed's script, fetched on first use. Only the engine
+// part in that script can use it.
 
 import { packed } from '#wasm/texts.js';
 import { offer } from './beside/offer.js';

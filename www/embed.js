@@ -1,5 +1,5 @@
-// The embed: one classic script that registers <dispute-clock> and <dispute-countdown>, wherever and however often it
-// stands on the page; later only where the core has to be fetched first.
+// The embed: one classic script that registers <dispute-clock> and <dispute-countdown>, wherever and however often
+// it is included; registration waits only if the core has to be fetched first.
 
 import { ready } from './core/either.js';
 import { register } from './register.js';

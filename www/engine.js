@@ -1,11 +1,11 @@
-// What a page asks of the engine from the beginning; texts.js has the rest.
+// The engine functions that a page needs from the start; texts.js has the rest.
 // Imported by the entries and the elements.
 
 import * as core from '#wasm/glue.js';
 import { start } from './start.js';
 import { createTracker as create } from './tracker.js';
 
-/** What trackers are made of: they call it often, and by these names alone. */
+/** The engine functions that trackers call, and call often: these and no others. */
 const CALLS = {
   instant: core.instant,
   phases: core.phases,

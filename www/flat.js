@@ -1,38 +1,38 @@
-// Orders as one list of numbers and one text, so that many cross to the engine at once and not field
-// by field. What is here knows names and plain forms, no rule: whatever is not quite plain is left to
-// the engine's own reading, which names what is wrong with it. Imported by tracker.js;
-// src/wasm/flat.rs reads it.
+// Flattens a list of orders into one list of numbers and one text, so that all of them cross to the engine in one
+// call instead of field by field. This code knows names and plain shapes but no rules: anything not quite plain is
+// left to the engine's own reader, which reports what is wrong with it. Imported by tracker.js;
+// src/wasm/flat.rs reads the result.
 
-/** What stands at the head of each value in `numbers`, with the number of the field's name by `HEADS`. */
+/** The tag that precedes each value in `numbers`; the index of the field's name, times `HEADS`, is added to it. */
 const ABSENT = 0, NO = 1, YES = 2, NUMBER = 3, TEXT = 4, OBJECT = 5, HEADS = 8;
 const EVENTS = ['ordered', 'paid', 'dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
 /**
- * The fields of an order that a tracker looks at, by their places; below zero, how long a text may be
- * that it only wants to be one.
+ * The fields of an order that a tracker looks at, by index. A negative number marks a field that only has to be
+ * text, and is its maximum length.
  *
  * @type {Map<string, number>}
  */
 const FIELDS = new Map([...EVENTS, 'marketplace', 'problem', 'price', 'refund', 'returnCost', 'proof', 'entered'].map((name, place) => [name, place]));
 const ID = -200;
 FIELDS.set('id', ID).set('title', -500).set('number', -100).set('note', -10_000);
-/** Longer than any other text that is read. */
+/** The maximum length of any other text that is read. */
 const LONGEST = 100;
-/** An order has moments in objects in `entered`. */
+/** The deepest objects of an order are the moments within `entered`. */
 const MAX_DEPTH = 3;
-/** As src/wasm/tracker.rs has it: a longer list is refused there. */
+/** As in src/wasm/tracker.rs, which refuses longer lists. */
 const MAX_ORDERS = 1_000_000;
-/** No value takes more, nor the head of an order. */
+/** The most numbers that a value, or the head of an order, takes. */
 const MOST = 2;
 
 /** @typedef {{ numbers: Float64Array, text: Uint8Array, keys: string }} Flat */
 
 /**
  * @param {unknown} orders
- * @returns {Flat | undefined} nothing for what is not a list of quite plain orders
+ * @returns {Flat | undefined} undefined unless it is a list of plain orders
  */
 export function flatten(orders) {
   try {
-    // Somebody's additions to all objects would be taken for fields of every order.
+    // Additions to Object.prototype would be taken for fields of every order.
     for (const _ in {}) return undefined;
     if (!Array.isArray(orders)) return undefined;
     const { length } = orders;
@@ -45,9 +45,9 @@ export function flatten(orders) {
   }
 }
 
-/** @param {number} count  of orders */
+/** @param {number} count  number of orders */
 function createWriter(count) {
-  /** Names within the fields. @type {Map<string, number>} */
+  /** Names inside the fields. @type {Map<string, number>} */
   const keys = new Map();
   let text = '';
   let size = 0;
@@ -114,7 +114,7 @@ function createWriter(count) {
         const field = FIELDS.get(name);
         if (value == null) continue;
         if (field === undefined) {
-          // What it does not know it leaves alone, but for data without end.
+          // Unknown fields are ignored, except objects, which could hold data without end.
           if (typeof value === 'object') return false;
           continue;
         }
@@ -133,7 +133,7 @@ function createWriter(count) {
     finish() {
       const bytes = new TextEncoder().encode(text);
       const names = [...keys.keys()];
-      // Then a character is not a byte, or a name not a line.
+      // Otherwise a character is not one byte, or a name not one line.
       if (bytes.length !== text.length || names.some((name) => name.includes('\n'))) return undefined;
       return { numbers: numbers.subarray(0, size), text: bytes, keys: names.join('\n') };
     },

@@ -1,5 +1,5 @@
-// The npm entry `.`: the public functions, and no side effect at import.
-// It needs no DOM. Anyone may import it.
+// The npm entry `.`: the public functions. Importing it has no side effects.
+// Needs no DOM. Anyone may import it.
 
 export { assess, createTracker, newOrderId, rulebooks } from './engine.js';
 export { ready } from './ready.js';

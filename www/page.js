@@ -1,6 +1,6 @@
-// The page around the element: the language switch, remembered in this browser, less heading for those
-// who have orders already, a warning where the device's clock is not the server's, and the service
-// worker. A plain script, so that the single file can hold it.
+// The page around the element: the language switch (remembered in this browser), a smaller heading for returning
+// visitors, a warning when the device's clock differs from the server's, and the service worker.
+// A classic script, so that it can be inlined in the single-file build.
 
 (() => {
   const LANGUAGE = 'dispute-clock-language';
@@ -32,11 +32,11 @@
     try {
       localStorage.setItem(key, text);
     } catch {
-      // It still holds for this visit.
+      // The choice still holds for this visit.
     }
   }
 
-  /** Who comes back has less of a heading, from the first moment. @param {boolean} hasOrders */
+  /** Returning visitors get a smaller heading from the start. @param {boolean} hasOrders */
   function greet(hasOrders) {
     document.body.classList.toggle('has-orders', hasOrders);
   }
@@ -53,36 +53,36 @@
     remember(RETURNING, String(orders.length > 0));
   });
 
-  /** The address of the worker, as the page's policy wants it: from the one place that may name scripts. */
+  /** The worker's address, through the one Trusted Types policy that the page's CSP allows. */
   function worker() {
     const { trustedTypes } = /** @type {any} */ (window);
     return trustedTypes?.createPolicy('dispute-clock-page', { createScriptURL: () => 'sw.js' }).createScriptURL('') ?? 'sw.js';
   }
 
-  /** Clocks differ by a little everywhere. */
+  /** All clocks are off by a little. */
   const TOLERATED = 120_000;
   const MINUTE = 60_000;
   const LOOK_AGAIN_AFTER = 10 * MINUTE;
   let lookedAt = -Infinity;
-  /** After so long a page that has loaded has drawn, on a slow phone too. */
+  /** By this long after load the page has drawn, even on a slow phone. */
   const QUIET_MS = 3000;
 
-  /** How far the device's clock is from that of the page's own server: by the date that it puts on the page's own address. */
+  /** Compares the device's clock with the page's own server, by the Date header of a request for the page itself. */
   async function compareClocks() {
     if (document.hidden || performance.now() - lookedAt < LOOK_AGAIN_AFTER) return;
     lookedAt = performance.now();
     const asked = Date.now();
     const { headers } = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' });
     const answered = Date.now();
-    // A copy on the way is as old as it says.
+    // A cached copy is as old as its Age header says.
     const told = Date.parse(headers.get('date') ?? '') + 1000 * Number(headers.get('age') ?? 0);
     const off = told < asked ? asked - told : Math.min(answered - told, 0);
     warn(Math.abs(off) > TOLERATED ? off : 0);
-    // Whoever is to set it right is likely to come back soon.
+    // The reader is likely to correct the clock and come back soon.
     if (off !== 0) lookedAt = -Infinity;
   }
 
-  /** @param {number} off by how much the device's clock is ahead, in milliseconds */
+  /** @param {number} off by how many milliseconds the device's clock is ahead */
   function warn(off) {
     const minutes = Math.round(Math.abs(off) / MINUTE);
     /** @type {[number, string]} */
@@ -97,11 +97,11 @@
     }
   }
 
-  // The single file names no manifest: it is kept whole already, and offers no copy of itself.
+  // The single file has no manifest: it is already saved as a whole, and offers no copy of itself.
   if (!document.querySelector('link[rel="manifest"]')) document.body.classList.add('alone');
   else if ('serviceWorker' in navigator && location.protocol !== 'file:') {
-    // What the element fetches when first used must be of its own build: when another one comes, it is
-    // fetched while the worker still keeps that.
+    // Files that the element fetches on first use must be of its own build: when an update is found, they are
+    // fetched while the old worker still has them.
     const fetchParts = () => {
       for (const part of [...others, 'more', 'texts']) {
         const address = `./dispute-clock.${part}.js`;
@@ -110,12 +110,12 @@
     };
     const stayWhole = async () => (await navigator.serviceWorker.ready).addEventListener('updatefound', fetchParts);
     stayWhole().catch(() => {});
-    // Once the page has drawn: keeping its files takes the processor and the network that it draws with.
-    // Where a browser refuses, the page works as before.
+    // Only once the page has drawn: caching its files competes with drawing for processor and network.
+    // If the browser refuses, the page works as before.
     addEventListener('load', () => setTimeout(() => navigator.serviceWorker.register(worker()).catch(() => {}), QUIET_MS));
   }
   if (/^https?:$/.test(location.protocol)) {
-    // Without a network there is nobody to compare with.
+    // Offline there is nothing to compare with.
     const compare = () => void compareClocks().catch(() => {});
     addEventListener('load', compare);
     addEventListener('focus', compare);

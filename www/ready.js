@@ -1,4 +1,4 @@
-// For pages in Chromium 109 to 114, which starts no more than 4 KB of WebAssembly in a page's own turn.
+// For Chromium 109 to 114, which starts at most 4 KB of WebAssembly synchronously on the main thread.
 // Imported by index.js and define.js.
 
 import { instantiateAside } from '#core';

@@ -1,4 +1,4 @@
-// Registers the elements, each once.
+// Registers each element once.
 // Imported by the entries that define them: define.js and embed.js.
 
 import { DisputeClockElement } from './element/dispute-clock.js';

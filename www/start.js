@@ -1,7 +1,7 @@
-// Starts the core at the first call, in the same turn. `#core` is where it comes from, which depends on
-// the build (package.json, "imports").
-// Imported by engine.js and texts.js, which call the core by its glue, and by ready.js. Nobody else may import
-// the glue, but core/served.js for what the core asks of its host.
+// Starts the core at the first call, synchronously. The build decides which module `#core` is
+// (package.json, "imports").
+// Imported by engine.js and texts.js, which call the core through its glue, and by ready.js. Nothing else may import
+// the glue, except core/served.js for the imports that the core needs from its host.
 
 import { __wbg_set_wasm, imports } from '#wasm/glue.js';
 import { addTexts, instantiate } from '#core';
@@ -10,12 +10,12 @@ import { addTexts, instantiate } from '#core';
 let core;
 let hasTexts = false;
 
-/** The core can be called. */
+/** Afterwards the core can be called. */
 export function start() {
   core ??= use(instantiate({ a: imports }));
 }
 
-/** And with texts. */
+/** Afterwards its part for texts can be called too. */
 export function startTexts() {
   if (hasTexts) return;
   start();
@@ -23,7 +23,7 @@ export function startTexts() {
   hasTexts = true;
 }
 
-/** What was started aside takes the place of what could not be started. @param {(imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>} instantiateAside */
+/** Puts a core started asynchronously in the place of the one that could not start. @param {(imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>} instantiateAside */
 export async function startAside(instantiateAside) {
   core = use(await instantiateAside({ a: imports }));
   hasTexts = true;

@@ -1,5 +1,5 @@
-// The service worker of the static page: after one visit the page opens without a network.
-// It keeps the files of one build together, answers for those alone, and leaves every other
+// The service worker of the static page: after one visit, the page opens offline.
+// It caches the files of one build together, answers only for those, and leaves every other
 // request to the browser. Registered by page.js; the element knows nothing of it.
 
 /// <reference lib="webworker" />
@@ -7,19 +7,19 @@
 
 /** @type {any} */
 const worker = self;
-/** The build puts these in: a hash over the files' contents, and their addresses. @type {{ version: string, files: string[] }} */
-// @ts-expect-error it is no variable
+/** Filled in by the build: a hash of the files' contents, and their addresses. @type {{ version: string, files: string[] }} */
+// @ts-expect-error replaced by the build
 const { version, files } = BUILD;
-/** Other copies of the page, in other folders of the same site, have caches of their own. */
+/** Copies of the page in other folders of the same site have caches of their own. */
 const OURS = `dispute-clock ${worker.registration.scope} `;
 const CACHE = OURS + version;
 const ADDRESSES = new Set(files.map((file) => new URL(file, worker.registration.scope).href));
-/** An address as the cache knows it. @param {string} url */
+/** The address as it is keyed in the cache. @param {string} url */
 const plain = (url) => url.split(/[?#]/)[0];
 
 worker.addEventListener('install', (/** @type {any} */ event) => {
-  // A page that is open has loaded all that it needs, and fetches the rest as soon as it hears of this one
-  // (page.js): it runs on undisturbed, and the next load is new.
+  // An open page has loaded all that it needs, and fetches the rest as soon as it hears of this worker
+  // (page.js): it keeps running undisturbed, and the next load is the new build.
   worker.skipWaiting();
   event.waitUntil(
     caches.open(CACHE).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })))),
@@ -31,11 +31,11 @@ worker.addEventListener('activate', (/** @type {any} */ event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))));
 });
 
-// A notification that the page had to show through its worker brings the page back.
+// Clicking a notification that the page showed through its worker brings the page back.
 worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
   event.notification.close();
   const open = async () => {
-    // The page that has installed this worker goes without it until the next load.
+    // The page that installed this worker is not controlled by it until the next load.
     const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
     const page = windows.find((/** @type {any} */ { url }) => ADDRESSES.has(plain(url)));
     return page ? page.focus() : worker.clients.openWindow('./');
@@ -51,7 +51,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
     caches
       .open(CACHE)
       .then((cache) => cache.match(address))
-      // The browser may have made room for others, or have no storage to give.
+      // The browser may have evicted the cache, or provide no storage.
       .catch(() => undefined)
       .then((kept) => kept ?? fetch(request)),
   );

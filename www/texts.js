@@ -1,6 +1,6 @@
-// What the engine does with texts: calendar files, claims, pasted orders. The embed has this part of the
-// engine in a file that it fetches when it is first used. Imported by the npm entries,
-// more/inside.js and more/beside.js.
+// The engine's text functions: calendar files, claims, pasted orders. In the embed this part of the engine is a
+// file that is fetched on first use. Imported by the npm entries, more/inside.js and
+// more/beside.js.
 
 import * as core from '#wasm/glue.js';
 import { startTexts } from './start.js';

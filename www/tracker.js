@@ -1,21 +1,21 @@
-// Many orders that live in the engine: what users of `createTracker` hold. The engine knows a
-// tracker by a number and an order by its place; ids and phases in words are kept here.
-// Imported by engine.js, which hands in the engine's own functions.
+// The JavaScript side of `createTracker`: many orders that live in the engine. The engine knows a
+// tracker by a number and an order by its place; ids and the names of phases are kept here.
+// Imported by engine.js, which passes in the engine's functions.
 
 import { flatten } from './flat.js';
 
 /** @typedef {import('#wasm/glue.js').Tracker} Tracker */
 /** @typedef {import('#wasm/glue.js').TrackerChange} TrackerChange */
 /** @typedef {typeof import('#wasm/glue.js')} Glue */
-/** What trackers are made of. @typedef {Pick<Glue, Extract<keyof Glue, `tracker${string}` | 'instant' | 'phases'>>} TrackerEngine */
+/** The engine functions that trackers use. @typedef {Pick<Glue, Extract<keyof Glue, `tracker${string}` | 'instant' | 'phases'>>} TrackerEngine */
 
-/** No tracker has this number, the engine refuses it with a typed error; and no order this place. */
+/** No tracker has this number, so that the engine refuses it with a typed error; and no order has this place. */
 const NOWHERE = 2 ** 32 - 1;
-/** One for all ticks that change nothing, so that they leave no garbage. @type {readonly TrackerChange[]} */
+/** Shared by all ticks that change nothing, so that they leave no garbage. @type {readonly TrackerChange[]} */
 const NOTHING = Object.freeze([]);
 
 /**
- * Frees what nobody holds any more; `free()` does not wait for that. Some hosts have none: there it is `free()` alone.
+ * Frees trackers that were garbage collected without a `free()`. Hosts without a registry rely on `free()` alone.
  *
  * @type {FinalizationRegistry<() => void> | undefined}
  */
@@ -36,10 +36,10 @@ export function createTracker(engine, options) {
   let ids = [];
   /** @type {Map<string, number>} */
   let places = new Map();
-  /** Names the tracker to the registry without holding it. */
+  /** Identifies the tracker to the registry without keeping it alive. */
   const token = {};
 
-  /** One of the same id leaves its place to the later one. @param {string} id @param {number} place */
+  /** Registers an id; an earlier order with that id is removed. @param {string} id @param {number} place */
   function name(id, place) {
     const before = places.get(id);
     if (before !== undefined) engine.trackerRemove(number, before);
@@ -62,7 +62,7 @@ export function createTracker(engine, options) {
         for (let i = 0; i < given.length; i++) name(orders[i].id, given[i]);
         return;
       }
-      // Only this list can have others of the same id: they are looked for where the count tells of any.
+      // Duplicate ids can only be within this list: they are looked for only if the count reveals any.
       for (let i = 0; i < given.length; i++) {
         const { id } = orders[i];
         places.set(id, given[i]);
@@ -124,7 +124,7 @@ export function createTracker(engine, options) {
   return tracker;
 }
 
-/** Knows nothing of the tracker itself: it would never be forgotten. @param {TrackerEngine} engine @param {number} number */
+/** Must not reference the tracker itself, or it would never be collected. @param {TrackerEngine} engine @param {number} number */
 const freeing = (engine, number) => () => engine.trackerFree(number);
 
 /** @param {number} number */

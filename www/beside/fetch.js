@@ -1,14 +1,14 @@
-// Files beside the embed's script, each fetched when it is first asked for.
+// Loads the files beside the embed's script, each on first use.
 // Imported by more/beside.js, and as `#parts` in the embed.
 
 import { offered } from './offer.js';
 
-/** Where the script is: known while it runs for the first time. */
+/** The script's address, which is only known during its first run. */
 const base = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src;
 
 let failures = 0;
 
-/** What a file hands over. Rejects where it cannot be had; the next call tries again. @param {string} name @returns {Promise<any>} */
+/** Resolves to what a file offers. Rejects if it cannot be loaded; the next call tries again. @param {string} name @returns {Promise<any>} */
 export async function fetchPart(name) {
   try {
     if (offered(name) === undefined) await load(name);
@@ -23,13 +23,13 @@ export async function fetchPart(name) {
 
 /** @param {string} name */
 async function load(name) {
-  // Some browsers remember for good that an address has failed: the next time it is another one.
+  // Some browsers cache a failed module for good, so a retry uses another address.
   const address = `./dispute-clock.${name}.js${failures > 0 ? `?${failures}` : ''}`;
   try {
-    // As a module, like the plain core: its address needs no trusted type.
+    // As a module, like the plain core: its address needs no Trusted Type.
     await import(address);
   } catch (error) {
-    // A page from a disk, or in a frame of no origin, may run scripts but no modules.
+    // A page opened from disk, or in a frame with an opaque origin, can run scripts but not modules.
     if (origin !== 'null' || !base) throw error;
     await run(new URL(address, base).href);
   }

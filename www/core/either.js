@@ -1,7 +1,7 @@
-// The core for the embed: WebAssembly, or where the page's policy (or the browser) does not let it start the
-// same core as plain JavaScript, out of files beside the script. The part for texts comes later: it fits
-// the first part of its own build alone.
-// Imported by embed.js and more/beside.js, and by start.js as `#core` in those builds.
+// The core for the embed: WebAssembly, or where the page's policy (or the browser) does not allow it, the same
+// core as plain JavaScript, from files beside the script. The part for texts is loaded later, and only fits
+// the first part of its own build.
+// Imported by embed.js and more/beside.js, and by start.js as `#core` in that build.
 
 /* global PLAIN_CORE, PLAIN_TEXTS */
 
@@ -17,25 +17,25 @@ let plain;
 /** @type {Instantiate | undefined} */
 let texts;
 
-/** Resolves when the engine can be called; at once, if it is WebAssembly. @returns {Promise<void> | undefined} */
+/** Resolves when the engine can be called; undefined if it can be at once, as WebAssembly. @returns {Promise<void> | undefined} */
 export function ready() {
   if (isAllowed()) return undefined;
-  // A module's address is judged by script-src and, unlike that of a script element, needs no trusted
-  // type. It is relative to the script that runs here. The build puts it in.
-  // @ts-expect-error it is no variable
+  // The address of a module is governed by script-src and, unlike that of a script element, needs no Trusted
+  // Type. It is relative to the running script. The build fills it in.
+  // @ts-expect-error replaced by the build
   return import(PLAIN_CORE).then((/** @type {Plain} */ module) => {
     plain = checked(module).default;
   });
 }
 
 /**
- * The part for texts can be used once this has resolved.
+ * Loads the part for texts; it can be used once this resolves.
  *
  * @param {import('./unpack.js').Packed} packed
  */
 export async function bringTexts(packed) {
   checked(packed);
-  // @ts-expect-error it is no variable
+  // @ts-expect-error replaced by the build
   texts = plain ? checked(/** @type {Plain} */ (await import(PLAIN_TEXTS))).default : (imports) => run(packed, imports);
 }
 

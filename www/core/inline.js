@@ -1,6 +1,6 @@
-// The core inside the JavaScript, as text: compiled and started in the same turn, with no request.
-// No fetch, no top-level await, no import.meta, so that every bundler and file:// can load it. It is in two
-// parts: who asks for no texts does not start the second, and a bundler leaves it out.
+// The core inside the JavaScript, as text: compiled and started synchronously, without a request.
+// No fetch, no top-level await, no import.meta, so that it works in every bundler and from file://. It comes in two
+// parts: where texts are never used, the second does not start, and bundlers drop it.
 // Imported by start.js and ready.js as `#core`, unless a build names another, and by either.js.
 
 import { packed as orders } from '#wasm/orders.js';
@@ -11,13 +11,13 @@ import { unpack } from './unpack.js';
 export const instantiate = (imports) => run(orders, imports);
 
 /**
- * The core with the part for texts, which uses what the first part exports.
+ * Adds the part for texts, which uses the exports of the first part.
  *
  * @param {WebAssembly.Exports} exports @param {WebAssembly.Imports} imports
  */
 export const addTexts = (exports, imports) => ({ ...exports, ...run(texts, { ...imports, b: exports }) });
 
-/** Both parts, as browsers start them that let a page start no more than 4 KB in its own turn. @param {WebAssembly.Imports} imports */
+/** Starts both parts in browsers that start at most 4 KB synchronously. @param {WebAssembly.Imports} imports */
 export async function instantiateAside(imports) {
   const exports = await aside(orders, imports);
   return { ...exports, ...(await aside(texts, { ...imports, b: exports })) };

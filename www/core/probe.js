@@ -1,10 +1,10 @@
-// Whether the core can be compiled in the page's own turn: a policy may forbid WebAssembly, iOS turns it off in
-// Lockdown Mode, and Chromium before 115 takes no more than 4 KB there.
+// Checks whether the core can be compiled synchronously: a policy may forbid WebAssembly, iOS disables it in
+// Lockdown Mode, and Chromium before 115 accepts no more than 4 KB that way.
 // Imported by either.js and define.js.
 
-/** Throws what the browser has against it. */
+/** Throws what the browser throws. */
 export function probe() {
-  // An empty module larger than that: its header, and a section of zeros that nobody reads. Some refuse to
-  // compile it, others to start it.
+  // An otherwise empty module above that limit: the header, and a custom section of zeros. Some browsers refuse to
+  // compile it, others to instantiate it.
   new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 0, 253, 38, ...Array(4989))));
 }

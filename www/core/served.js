@@ -1,4 +1,4 @@
-// The core as a file of its own, which the caller fetches, or has: the smallest download.
+// The core as a separate file, which the caller fetches or already has: the smallest download.
 // Imported by slim.js, and by start.js and ready.js as `#core` in that build.
 
 import { imports } from '#wasm/glue.js';
@@ -9,8 +9,8 @@ let instance;
 /** @typedef {WebAssembly.Module | BufferSource | Response | string | URL} Source */
 
 /**
- * Compiles the core, while it is still coming where the host can, and starts it. Everything else is
- * synchronous once this has resolved. After the first time it does nothing.
+ * Compiles the core, streaming where the host can, and starts it. Once this resolves, everything else is
+ * synchronous. Later calls do nothing.
  *
  * @param {Source | Promise<Source>} source an address to fetch, a response, the bytes, or a compiled module
  */
@@ -23,10 +23,10 @@ export function instantiate() {
   return instance.exports;
 }
 
-/** It was, by `init`. */
+/** `init` has already started it. */
 export const instantiateAside = async () => instantiate();
 
-/** The texts are there already. @type {(exports: WebAssembly.Exports, imports: WebAssembly.Imports) => WebAssembly.Exports} */
+/** This core includes the texts. @type {(exports: WebAssembly.Exports, imports: WebAssembly.Imports) => WebAssembly.Exports} */
 export const addTexts = (exports) => exports;
 
 /** @param {Source} source @returns {Promise<WebAssembly.Module>} */
@@ -37,7 +37,7 @@ async function compile(source) {
     return WebAssembly.compile(/** @type {BufferSource} */ (source));
   }
   if (!source.ok) throw new Error(`dispute-clock/slim: ${source.status} for ${source.url}`);
-  // A server that does not know the type, or adds a charset, still hands out the bytes.
+  // A server that does not know the type, or adds a charset, still serves the right bytes.
   const isNamed = source.headers.get('content-type') === 'application/wasm';
   return isNamed ? WebAssembly.compileStreaming(source) : WebAssembly.compile(await source.arrayBuffer());
 }

@@ -1,6 +1,6 @@
-// A part of the core out of the text that the build has made of it (xtask/src/engine/packing.rs): its code in
-// columns, opcodes in one, what follows them in one for each kind, for a compressor finds more in that. A small
-// module (xtask/unpack) puts it together: JavaScript would take twice as long, on a page that has just begun.
+// Unpacks a part of the core from the text that the build made of it (xtask/src/engine/packing.rs). The code is
+// split into columns, opcodes in one and each kind of operand in another, because that compresses better. A small
+// module (xtask/unpack) puts it together: JavaScript, still unoptimized at startup, would take twice as long.
 // Imported by inline.js.
 
 import { unpacker } from '#wasm/unpacker.js';

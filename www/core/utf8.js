@@ -1,5 +1,5 @@
-// UTF-8 for hosts without TextEncoder and TextDecoder, such as Jest's jsdom: just what the glue asks
-// of them. Put into the npm package by its build; every browser has its own, which goes first.
+// UTF-8 for hosts without TextEncoder and TextDecoder, such as Jest's jsdom: only what the glue
+// needs. The build adds it to the npm package; a native implementation takes precedence.
 
 const { TextDecoder: HostDecoder, TextEncoder: HostEncoder } = globalThis;
 
@@ -15,7 +15,7 @@ class Decoder {
 class Encoder {
   /** @param {string} text */
   encode(text) {
-    // Half a surrogate pair has no bytes: it becomes the mark for what cannot be read.
+    // A lone surrogate has no encoding: it becomes the replacement character.
     const whole = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : '\ufffd'));
     const bytes = encodeURIComponent(whole).replace(/%(..)/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
     return Uint8Array.from(bytes, (character) => character.charCodeAt(0));

@@ -1,7 +1,7 @@
-// Everything the page says in Russian, as a flat list: key to sentence, {names} filled in.
-// Marketplace labels in «» are quoted exactly as they stand on its screens.
-// `page.` is the page around the element. Packed by the build (xtask/locales.mjs). en.js has the same
-// keys; the build refuses one that is missing.
+// Everything the page says in Russian, as a flat list: key to sentence, with {names} to fill in.
+// Marketplace labels in «» are quoted exactly as they appear on its screens.
+// `page.` keys belong to the page around the element. Packed by the build (xtask/locales.mjs). en.js has the same
+// keys; the build fails if one is missing.
 
 export default {
   'list.title': 'Ваши заказы',
@@ -200,7 +200,7 @@ export default {
   'speech.clock': '24',
   'speech.currency': 'RUB',
   'speech.plurals': 'one few many',
-  // Behind «ещё» and «через»: 21 минуту.
+  // After «ещё» and «через»: 21 минуту.
   'speech.unit.day': 'день дня дней',
   'speech.unit.hour': 'час часа часов',
   'speech.unit.minute': 'минуту минуты минут',

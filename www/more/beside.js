@@ -1,4 +1,4 @@
-// `#more` in the embed: out of files beside the script, when it is first asked for.
+// `#more` in the embed: loaded from files beside the script on first use.
 // Imported as `#more` in that build.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -15,13 +15,13 @@ let more;
 /** @type {Texts | undefined} */
 let all;
 
-/** What is shown and done beyond the first, if it has come. */
+/** The code beyond the first screen, if loaded. */
 export const peek = () => more;
 
-/** That, and what the engine does with texts. */
+/** The same with the engine's text functions. */
 export const peekTexts = () => all;
 
-/** Rejects where the file cannot be had; the next call tries again. @returns {Promise<More>} */
+/** Rejects if the file cannot be loaded; the next call tries again. @returns {Promise<More>} */
 export async function fetchMore() {
   /** @type {typeof import('../embed-more.js').part} */
   const { lend, further } = await fetchPart('more');
@@ -30,7 +30,7 @@ export async function fetchMore() {
   return further;
 }
 
-/** Rejects likewise. @returns {Promise<Texts>} */
+/** Rejects in the same way. @returns {Promise<Texts>} */
 export async function fetchTexts() {
   const [further, core] = await Promise.all([fetchMore(), fetchPart('texts')]);
   await bringTexts(core);

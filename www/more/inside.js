@@ -1,4 +1,4 @@
-// `#more` where everything is in one file: there from the beginning, with what the engine does with texts.
+// `#more` where everything is in one file: available from the start, including the engine's text functions.
 // Imported as `#more`, unless a build names another.
 
 import { further } from '../element/further.js';

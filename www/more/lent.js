@@ -1,5 +1,5 @@
-// Preact in the embed's further file: that of the script, as two would not know each other's nodes.
-// In the place of preact's modules in that build alone (bundle.rs); embed-more.js hands `lend` over.
+// Preact for the embed's further file: the script's own copy, as two copies would not know each other's nodes.
+// Replaces preact's modules in that build only (bundle.rs); embed-more.js passes `lend` on.
 
 /** @typedef {typeof import('preact/hooks') & typeof import('preact/jsx-runtime')} Preact */
 
