@@ -1,18 +1,18 @@
-// The rulebooks that one element goes by: those that come with the engine, and the embedding page's
-// own beside them or in their place. Whoever asks the engine about an order asks here, so that each
-// is judged by the book of its marketplace. Imported by the elements and what they are made of.
+// The rulebooks that one element uses: the engine's own, and the embedding page's, which add to them or
+// replace them. All questions to the engine about an order go through here, so that each order is
+// judged by its marketplace's rulebook. Imported by the elements and what they are made of.
 
 import { assess, createTracker, rulebooks } from '../engine.js';
 import { fault, faultsOf } from './faults.js';
 
 /** @typedef {import('./rules.js').Rulebook} Rulebook */
 /** @typedef {import('./faults.js').Fault} Fault */
-/** The engine for texts, which is fetched when first used. @typedef {typeof import('../texts.js')} Texts */
+/** The engine for texts, fetched on first use. @typedef {typeof import('../texts.js')} Texts */
 
 const FIRST_EVENT = /^BEGIN:VEVENT\r\n/m;
 const END = 'END:VCALENDAR\r\n';
 
-/** The engine starts with the first question asked of it. @type {Rulebook[] | undefined} */
+/** Read lazily: the first question to the engine starts it. @type {Rulebook[] | undefined} */
 let builtIn;
 
 export function createBooks() {
@@ -23,13 +23,13 @@ export function createBooks() {
   /** @param {string | undefined} marketplace */
   const ownOf = (marketplace) => own.find(({ id }) => id === (marketplace ?? builtInBooks()[0].id));
 
-  /** The options for a question about orders of one marketplace. @template T @param {string | undefined} marketplace @param {T} options */
+  /** Adds the rulebook to the options of a question about one marketplace's orders. @template T @param {string | undefined} marketplace @param {T} options */
   function by(marketplace, options) {
     const rulebook = ownOf(marketplace);
     return rulebook ? { ...options, rulebook } : options;
   }
 
-  /** Every book there is: the page's own in the place of those that they replace, then the others. */
+  /** All rulebooks: the built-in ones, or the page's own that replace them, then the rest of the page's. */
   function all() {
     const known = builtInBooks().map((book) => ownOf(book.id) ?? book);
     return [...known, ...own.filter((book) => !known.includes(book))];
@@ -41,13 +41,13 @@ export function createBooks() {
     ownOf,
 
     /**
-     * For the orders of one of the page's own books, or of those built in.
+     * Makes a tracker for the orders of one of the page's own rulebooks, or of the built-in ones.
      *
      * @param {any} rulebook @param {{ timeZone: string, locale: string }} circumstances
      */
     createTracker: (rulebook, { timeZone, locale }) => createTracker({ timeZone, locale, ...(rulebook ? { rulebook } : {}) }),
 
-    /** The books of some marketplaces, in that order; all of them if none is known. @param {string[]} ids */
+    /** The rulebooks of the given marketplaces, in that order; all rulebooks if none is known. @param {string[]} ids */
     offered(ids) {
       const books = all();
       const chosen = ids.flatMap((id) => books.find((book) => book.id === id) ?? []);
@@ -55,10 +55,10 @@ export function createBooks() {
     },
 
     /**
-     * Takes the page's own books; those that the engine refuses stay out.
+     * Sets the page's own rulebooks, without those that the engine refuses.
      *
      * @param {any[]} given @param {number} now
-     * @returns {Fault[][]} the faults of each book that was refused
+     * @returns {Fault[][]} the faults of each refused rulebook
      */
     replace(given, now) {
       own = [];
@@ -83,7 +83,7 @@ export function createBooks() {
     draftClaim: (texts, order, options) => texts.draftClaim(order, by(order.marketplace, options)),
 
     /**
-     * One calendar file, though the engine writes one for the orders of a single book.
+     * Makes one calendar file, though the engine writes one for each rulebook.
      *
      * @param {Texts} texts @param {any[]} orders @param {any} options
      */
@@ -97,7 +97,7 @@ export function createBooks() {
         try {
           files.push(texts.toICalendar(mine, { ...options, removed: gone, ...(book ? { rulebook: book } : {}) }));
         } catch (error) {
-          // One book may have nothing ahead while another has.
+          // One rulebook may have nothing ahead while another has.
           failure = error;
         }
       }

@@ -1,5 +1,5 @@
-// What the page says, in each language. The embed begins with one of them and fetches another when an
-// element is to speak it; and what is said only with the further file comes with that.
+// The sentences of the page, in each language. The embed starts with one language and fetches another when
+// an element needs it; sentences that only the further file uses come with that file.
 // Imported by language.js, page-element.js and more.js.
 
 import { keys, languages, own, texts } from '#locales';
@@ -8,10 +8,10 @@ import { unpacked } from './packed.js';
 
 /** @typedef {import('./packed.js').Catalogue} Catalogue */
 
-/** Every language there is: another one is a file in www/locales. */
+/** All languages. To add one, add a file to www/locales. */
 export const LANGUAGES = languages;
 
-/** The language that is there from the first, spoken where the page names none of ours. */
+/** The language that is always available, used where the page names none of ours. */
 export const OWN = own;
 
 /** @typedef {typeof import('#locales/further.js').sentences} Sentences */
@@ -19,13 +19,13 @@ export const OWN = own;
 /** @type {Sentences | undefined} */
 let sentences;
 
-/** What is said with the further file has come. @param {Sentences} further */
+/** Adds the sentences that came with the further file. @param {Sentences} further */
 export const learn = (further) => void (sentences = further);
 
 /** @type {Map<string, Catalogue>} */
 const opened = new Map();
 
-/** Nothing while its sentences have not come. @param {string} language one of LANGUAGES @returns {Catalogue | undefined} */
+/** Undefined until its sentences have loaded. @param {string} language one of LANGUAGES @returns {Catalogue | undefined} */
 export function catalogueOf(language) {
   const known = opened.get(language);
   if (known || texts[language] === undefined) return known;
@@ -40,7 +40,7 @@ export function catalogueOf(language) {
   return catalogue;
 }
 
-/** Rejects where its sentences cannot be had. @param {string} language one of LANGUAGES */
+/** Rejects if its sentences cannot be loaded. @param {string} language one of LANGUAGES */
 export async function bringLanguage(language) {
   texts[language] = await fetchPart(language);
 }

@@ -1,4 +1,4 @@
-// What a calendar and a clock on the wall show at an instant. Imported by words.js, timeline.js and by what reads or
+// Local date and time (civil time) at an instant. Imported by words.js, timeline.js and the code that reads or
 // fills in fields.
 
 import { hostTimeZone } from './clock.js';
@@ -12,7 +12,7 @@ const formats = new Map();
 
 /** @param {number} at @param {string} timeZone @returns {Civil} */
 export function civil(at, timeZone) {
-  // Where there is Temporal, Intl need not be started for it.
+  // With Temporal, Intl need not be started.
   const { Temporal } = /** @type {any} */ (globalThis);
   if (Temporal) {
     const local = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone);
@@ -37,7 +37,7 @@ export function civil(at, timeZone) {
   return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
 }
 
-/** The same in the device's own zone, of which Date knows the fields: many times as fast. @param {number} at @returns {Civil} */
+/** The same in the device's own zone, straight from Date: many times as fast. @param {number} at @returns {Civil} */
 export function ownCivil(at) {
   const fields = new Date(at);
   const [year, month, day] = [fields.getFullYear(), fields.getMonth() + 1, fields.getDate()];
@@ -50,11 +50,11 @@ export function ownCivil(at) {
 /** @param {number} number */
 const twoDigits = (number) => String(number).padStart(2, '0');
 
-/** For many instants in one zone, as long as the device does not travel. @param {string} timeZone @returns {(at: number) => Civil} */
+/** For many instants in one zone. Holds until the device changes its zone. @param {string} timeZone @returns {(at: number) => Civil} */
 export const civilIn = (timeZone) => (timeZone === hostTimeZone() ? ownCivil : (at) => civil(at, timeZone));
 
 /**
- * What the wall shows at an instant, as if it hung in UTC: whatever clocks do, its days have 24 hours.
+ * The local time at an instant, as if it were UTC: its days always have 24 hours, despite clock changes.
  *
  * @param {string} timeZone @returns {(at: number) => number}
  */
@@ -66,5 +66,5 @@ export function wallIn(timeZone) {
   };
 }
 
-/** When the wall shows this; where clocks change, within an hour. @param {(at: number) => number} wall @param {number} shown */
+/** The instant of such a local time; off by up to an hour where clocks change. @param {(at: number) => number} wall @param {number} shown */
 export const whenShown = (wall, shown) => 2 * shown - wall(shown);

@@ -1,43 +1,43 @@
-// The device's clock as the elements go by it, and one timer for all of them: it wakes whoever has
-// something new to show, and looks meanwhile whether the clock or the time zone has been changed.
+// The device's clock as the elements use it, and one timer for all of them: it wakes each element that
+// has something new to show, and checks whether the clock or the time zone has changed.
 // Imported by the elements, civil.js and features/clock-notice.js.
 
 /**
  * @typedef {object} Sleeper
  * @property {() => number} now            the sleeper's own clock, epoch ms
- * @property {() => number} nextChange     when it wants to be woken, on that clock; `Infinity`: not at all
+ * @property {() => number} nextChange     when to wake it, on that clock; `Infinity`: never
  * @property {() => number} nextUnseen     the same while the page is hidden
  * @property {() => void} wake
- * @property {() => void} lookAgain        the page came back: time, or the stored list, may have moved
- * @property {() => void} refresh          the zone is another, or what is to be said of the clock
+ * @property {() => void} lookAgain        the page is visible again: time, or the stored list, may have moved
+ * @property {() => void} refresh          the zone, or what to say about the clock, has changed
  */
 
 /**
- * Timers stand still while the device sleeps, nor do they know of a clock that is set. Waking shows the
- * page again, or the reader touches it: then it follows at once. Where neither happens, within a minute,
- * which is as exact as days are counted; what is counted in seconds is looked at every second anyhow.
+ * Timers stop while the device sleeps, and do not notice that the clock is set. When the page is shown again or
+ * touched, the elements catch up at once; otherwise within a minute, which is precise enough for days. Anything
+ * counted in seconds wakes every second anyway.
  */
 const LONGEST_TIMEOUT = 60_000;
-/** More than that between the clock and the monotonic one is no drift: it was set, or the device slept. */
+/** A larger difference from the monotonic clock is not drift: the clock was set, or the device slept. */
 const JUMP = 1000;
-/** So much may a clock be set back without a word: clocks are put right by seconds all the time. */
+/** How far a clock may be set back without a notice: clocks are corrected by seconds all the time. */
 const TOLERATED = 120_000;
-/** How much slower than the monotonic clock time may go, so as to come back to a clock put right. */
+/** How much slower than the monotonic clock time may run while it waits for a clock that was set back a little. */
 const SLOWER = 0.0005;
 const RETURN_EVENTS = ['pageshow', 'focus', 'online'];
 const TOUCHES = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
 
-/** How far the time that we go by is ahead of the monotonic clock. @type {number | undefined} */
+/** How far our time is ahead of the monotonic clock. @type {number | undefined} */
 let ahead;
-/** The monotonic clock when it was last looked at. */
+/** The monotonic clock when last read. */
 let looked = 0;
-/** How far the device's clock was ahead of the monotonic one when the timer was set. */
+/** How far the device's clock was ahead of the monotonic clock when the timer was set. */
 let aheadThen = 0;
 
 /**
- * The device's clock, but that it never goes back: it follows when set ahead, as after sleep, and
- * in between goes on by the monotonic clock. A clock set back would open again what is over. A small
- * correction backwards is made up for so slowly that time still goes on.
+ * The device's clock, except that it never goes back: it follows jumps ahead, as after sleep, and
+ * otherwise runs on with the monotonic clock. A clock set back would reopen windows that are over. Small
+ * backward corrections are absorbed so slowly that time still moves on.
  *
  * @returns {number} epoch milliseconds
  */
@@ -49,13 +49,13 @@ export function deviceNow() {
   return ahead + passed;
 }
 
-/** By how much the device's clock lies behind the time that we go by, in milliseconds; 0 if by next to nothing. */
+/** How far the device's clock is behind our time, in milliseconds; 0 if the difference is negligible. */
 export function setBackBy() {
   const behind = deviceNow() - Date.now();
   return behind > TOLERATED ? behind : 0;
 }
 
-/** From here on by the clock as it stands: the reader says that it is right. */
+/** Adopts the device's clock as it is: the reader says that it is right. */
 export function goByDevice() {
   ahead = undefined;
   for (const sleeper of [...sleepers]) sleeper.refresh();
@@ -63,15 +63,15 @@ export function goByDevice() {
 }
 
 /**
- * Temporal, where there is one, need not set up the formatting of dates to know it. Where Chromium does not know
- * the device's zone, it calls it Etc/Unknown, which nothing takes, and its Date goes by UTC.
+ * Temporal knows the zone without setting up date formatting. Where Chromium does not know the device's zone, it
+ * reports Etc/Unknown, which no API accepts, while its Date uses UTC.
  */
 export function hostTimeZone() {
   const zone = /** @type {any} */ (globalThis).Temporal?.Now.timeZoneId() ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return zone === 'Etc/Unknown' ? 'UTC' : zone;
 }
 
-/** What the elements were last drawn by, apart from the time. */
+/** What the last drawing depended on, apart from the time. */
 let surroundings = '';
 
 /** @type {Set<Sleeper>} */
@@ -80,7 +80,7 @@ const sleepers = new Set();
 let timer;
 
 /**
- * Starts waking a sleeper. Returns the function that stops it.
+ * Starts waking a sleeper. Returns a function that stops it.
  *
  * @param {Sleeper} sleeper
  */
@@ -98,7 +98,7 @@ export function keepAwake(sleeper) {
   };
 }
 
-/** Sets the timer anew; call it whenever a sleeper's next change may have moved. */
+/** Resets the timer; call it whenever a sleeper's next change may have moved. */
 export function setAlarm() {
   clearTimeout(timer);
   timer = undefined;
@@ -110,7 +110,7 @@ export function setAlarm() {
 
 const currentSurroundings = () => `${hostTimeZone()} ${setBackBy() > 0}`;
 
-/** Draws anew what another zone, or a clock that was set back, makes read differently. */
+/** Redraws if the zone has changed, or the clock was set back. */
 function lookAround() {
   const current = currentSurroundings();
   if (current === surroundings) return;
@@ -129,7 +129,7 @@ function ring() {
 
 /** @param {Event} event */
 function onReturn(event) {
-  // The first showing of a page is no return.
+  // The first pageshow of a page is not a return.
   if (event.type === 'pageshow' && !(/** @type {PageTransitionEvent} */ (event).persisted)) return;
   if (!document.hidden) {
     lookAround();
@@ -138,7 +138,7 @@ function onReturn(event) {
   setAlarm();
 }
 
-/** The reader is here: the device may have slept since the timer was set. */
+/** The reader is active: the device may have slept since the timer was set. */
 function onTouch() {
   if (Math.abs(Date.now() - performance.now() - aheadThen) > JUMP) ring();
 }

@@ -1,28 +1,28 @@
-// Copies of what pages hand in and are handed, so that neither side changes what is the other's.
+// Copies of data that pages pass in and get out, so that neither side can change the other's.
 // Imported by the elements and model.js.
 
-/** More than any order or rulebook has; it also ends what contains itself. */
+/** Deeper than any order or rulebook; it also stops circular references. */
 const MAX_DEPTH = 16;
 
 /**
- * Of lists, dates and objects, all the way down; of an object its own enumerable fields, as the engine
- * reads it. Throws what a getter throws.
+ * Copies lists, dates and objects deeply; of objects the own enumerable fields, as the engine
+ * reads them. Throws what a getter throws.
  *
  * @param {any} value @returns {any}
  */
 export function copyOf(value, depth = MAX_DEPTH) {
   if (typeof value !== 'object' || value === null || depth === 0) return value;
-  // Also a date of another window's.
+  // Also matches a Date from another window.
   if (typeof value.getTime === 'function') return new Date(value.getTime());
   if (Array.isArray(value)) return value.map((one) => copyOf(one, depth - 1));
   /** @type {any} */
   const copy = {};
-  // A list of thousands takes a quarter of what it would by entries; no field is called as what this leaves out.
+  // Four times as fast as Object.entries on a list of thousands; no field has the name that is left out.
   for (const name of Object.keys(value)) if (name !== '__proto__') copy[name] = copyOf(value[name], depth - 1);
   return copy;
 }
 
-/** Whether two lists of orders say the same. @param {any[]} some @param {any[]} others */
+/** Whether two lists of orders are equal. @param {any[]} some @param {any[]} others */
 export const areAlike = (some, others) => some.length === others.length && textOf(some) === textOf(others);
 
 /** @param {unknown} value */

@@ -1,24 +1,24 @@
-// What is known of a deadline beside its date: whether an order hangs on it, and on whose word it stands.
+// Facts about a deadline besides its date: whether the phase hangs on it, and how certain it is.
 // Imported by features and the view.
 
-/** The deadline that an order's phase hangs on. @param {any} assessment */
+/** The deadline that the order's phase hangs on. @param {any} assessment */
 export const deadlineOf = ({ next, deadlines }) =>
   next && deadlines.find((/** @type {any} */ one) => one.id === next.id && one.kind === next.kind && one.at === next.at);
 
-/** Whether an end is nothing but the date of an event that was typed: no rule moves it. @param {any} deadline */
+/** Whether an end is just the typed date of an event, with no rule applied. @param {any} deadline */
 const isTyped = ({ kind, from, term }) => kind === 'closes' && from?.event === 'deliveryDue' && !term;
 
 /**
- * Whether an end has come, of what is known of it: an opening for certain, a closing perhaps. What opens by an
- * event that was told of has, at whatever time of its day that was. From then on its last day is its name.
+ * Whether an end has come, as far as is known: an opening for certain, a closing perhaps. An opening at an event
+ * that was recorded has come, whatever the time of day. From then on the end is named by its last day.
  *
  * @param {any} deadline @param {number} now
  */
 export const hasCome = ({ kind, at, from, term }, now) =>
   kind === 'opens' ? now >= at || (from && !term && from.event !== 'deliveryDue') : now > at;
 
-/** On whose word a deadline stands: of what was typed, on the shopper's. @param {any} deadline @returns {string} */
+/** How certain a deadline is; one that was typed is the shopper's own. @param {any} deadline @returns {string} */
 export const certaintyOf = (deadline) => (isTyped(deadline) ? 'entered' : deadline.certainty);
 
-/** In the middle of a day that was typed as one, which another zone leaves in that day. @param {any} deadline */
+/** The middle of a day typed without a time: it falls on that day in other zones too. @param {any} deadline */
 export const typedDay = (deadline) => (isTyped(deadline) && !deadline.exact ? (deadline.earliest + deadline.latest) / 2 : undefined);

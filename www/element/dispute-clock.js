@@ -1,6 +1,6 @@
-// The custom element <dispute-clock>: its place in the page, its properties and events, and
-// the drawing of what the model says. What pages may set and hear is told in docs/element.md.
-// Imported by register.js and define.js. Importing it does nothing, on a server either.
+// The custom element <dispute-clock>: its lifecycle, properties and events, and drawing the
+// model's state. docs/element.md documents its interface for pages.
+// Imported by register.js and define.js. Importing it has no effect, also on a server.
 
 import { h, render } from 'preact';
 import { newOrderId } from '../engine.js';
@@ -15,7 +15,7 @@ import { adoptStyles } from './styles.js';
 import { App } from './view/app.jsx';
 import { isSeen, raise } from './view/dialog.jsx';
 
-/** Marketplace orders with a live countdown to what can still be done about each. */
+/** Marketplace orders, each with a live countdown and what can still be done about it. */
 export class DisputeClockElement extends PageElement {
   /** @override */
   static get description() {
@@ -40,7 +40,7 @@ export class DisputeClockElement extends PageElement {
     /** @type {(() => void)[]} */
     this._stops = [];
     this._begun = false;
-    /** The first drawing is yet to come, and may come in pieces. */
+    /** The first drawing is still to come, and may be done in pieces. */
     this._inPieces = false;
     this._model = createModel({
       now: () => this._currentTime(),
@@ -66,12 +66,12 @@ export class DisputeClockElement extends PageElement {
       unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), (printing) => this._model.print(printing)),
     ];
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    // What the page has set before is drawn already: whoever sees it may press it.
+    // Content the page has already had drawn may be clicked at any time.
     if (this._begun || root.firstChild) this._follow();
     else this._stops.push(this._begin());
   }
 
-  /** The first time, in pieces: on a phone, what the styles and the engine take to start is felt. */
+  /** Starts in pieces: on a phone, the startup of the styles and the engine is noticeable. */
   _begin() {
     this._inPieces = true;
     return inSteps([
@@ -83,7 +83,7 @@ export class DisputeClockElement extends PageElement {
     ]);
   }
 
-  /** Shows the orders, and from now on what becomes of them. */
+  /** Shows the orders, and follows their changes from now on. */
   _follow() {
     this._begun = true;
     this._model.connect();
@@ -103,7 +103,7 @@ export class DisputeClockElement extends PageElement {
     this._reopenDialogs();
   }
 
-  /** The nodes and what was typed into them stay, should the element only be on its way elsewhere. @override */
+  /** Keeps the nodes and what was typed into them, as the element may only be moving. @override */
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const stop of this._stops) stop();
@@ -111,7 +111,7 @@ export class DisputeClockElement extends PageElement {
     this._model.disconnect();
   }
 
-  /** The orders as they are now: copies. @returns {any} */
+  /** Copies of the current orders. @returns {any} */
   get orders() {
     return this._model.orders();
   }
@@ -125,14 +125,14 @@ export class DisputeClockElement extends PageElement {
     this._model.host(orders ? this._named(orders) : undefined);
   }
 
-  /** Opens the form for a new order, and goes to the date of the order. */
+  /** Opens the form for a new order and focuses its date. */
   openForm() {
     this._model.openForm();
   }
 
   /**
-   * Those of the orders that can be told apart, each with an id. What the engine refuses in them is
-   * said once the page has had its turn: it may set its clock after them.
+   * The orders that can be told apart, each with an id. What the engine refuses in them is
+   * reported after the page's turn, as it may set its clock after its orders.
    *
    * @param {any[]} orders
    */
@@ -160,7 +160,7 @@ export class DisputeClockElement extends PageElement {
     this._model.refresh();
   }
 
-  /** The root, in its styles: the browser reads them when they are put on. */
+  /** The root with its styles, which the browser parses when they are adopted. */
   _dress() {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     adoptStyles(root, 'dispute-clock');
@@ -169,11 +169,11 @@ export class DisputeClockElement extends PageElement {
 
   /** @param {string} [focus] */
   _draw(focus) {
-    // The page sets something sooner than the element would have begun.
+    // The page has set something before the element was due to start.
     if (this._live && !this._begun) this._follow();
     const root = this._dress();
     const view = this._model.view();
-    // The orders come first, or where there are none the form, and the rest once they can be seen.
+    // First the orders, or the form if there are none; the rest once they are visible.
     const begins = this._inPieces && !view.waiting;
     if (!view.waiting) this._inPieces = false;
     if (begins) afterPaint(() => this._live && this._draw());
@@ -183,13 +183,13 @@ export class DisputeClockElement extends PageElement {
     setAlarm();
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();
     else if (at && !root.activeElement) {
-      // What had the focus is gone: the keyboard goes on beside it, and nothing moves.
+      // The focused node is gone: move the focus close by, without scrolling.
       const near = (card?.isConnected ? card : root).querySelector('.card-title, .list-title');
       /** @type {HTMLElement | null} */ (near)?.focus({ preventScroll: true });
     }
   }
 
-  /** A dialog that was open while the element was moved has lost its place above the page. */
+  /** Dialogs that were open while the element was moved have lost their place in the top layer. */
   _reopenDialogs() {
     for (const dialog of this.shadowRoot?.querySelectorAll('dialog') ?? []) raise(dialog);
   }

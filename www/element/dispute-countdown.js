@@ -1,6 +1,6 @@
-// The custom element <dispute-countdown>: one order, read-only, inside a sentence or as a card, out of
-// its attributes or of an object. What pages may set and hear is told in docs/element.md.
-// Imported by register.js and define.js. Importing it does nothing, on a server either.
+// The custom element <dispute-countdown>: one order, read-only, inline in a sentence or as a card, from
+// attributes or an object. docs/element.md documents its interface for pages.
+// Imported by register.js and define.js. Importing it has no effect, also on a server.
 
 import { h, render } from 'preact';
 import { keepAwake, setAlarm } from './clock.js';
@@ -13,7 +13,7 @@ import { SingleOrder } from './view/single-order.jsx';
 import { wakeOf } from './pace.js';
 import { createWords } from './words.js';
 
-/** What of an order is said in attributes, and its name in an order. */
+/** The attributes that describe an order, and the fields they stand for. */
 const PARTS = {
   ordered: 'ordered',
   paid: 'paid',
@@ -24,7 +24,7 @@ const PARTS = {
   marketplace: 'marketplace',
 };
 
-/** One marketplace order, read-only: its phase and the time that is left. */
+/** One marketplace order, read-only: its phase and the time left. */
 export class DisputeCountdownElement extends PageElement {
   /** @override */
   static get description() {
@@ -48,9 +48,9 @@ export class DisputeCountdownElement extends PageElement {
     this._order = undefined;
     /** @type {any} */
     this._assessment = undefined;
-    /** What the engine has against the order. @type {import('./faults.js').Fault[]} */
+    /** What the engine refuses in the order. @type {import('./faults.js').Fault[]} */
     this._faults = [];
-    /** What of that was said last, so that it is said once. */
+    /** The faults reported last, so that each is reported once. */
     this._said = '';
     this._speech = createSpeech(this, () => this._live && this._refresh());
     /** @type {import('./words.js').Words | undefined} */
@@ -84,7 +84,7 @@ export class DisputeCountdownElement extends PageElement {
     this._stops = [];
   }
 
-  /** The order, in the place of one in attributes: a copy. @returns {any} */
+  /** A copy of the order that was set; it takes precedence over the attributes. @returns {any} */
   get order() {
     return copyOf(this._order);
   }
@@ -101,7 +101,7 @@ export class DisputeCountdownElement extends PageElement {
 
   /** @override @param {string} name @param {string | null} before @param {string | null} value */
   attributeChangedCallback(name, before, value) {
-    // What is wrong with another value is said anew.
+    // A new value is reported anew.
     if (name in PARTS) this._said = '';
     super.attributeChangedCallback(name, before, value);
   }
@@ -126,7 +126,7 @@ export class DisputeCountdownElement extends PageElement {
     if (phase && before && phase !== before) this._emit('phase', { order: copyOf(this._given()), phase, before });
   }
 
-  /** The order as the page gives it; an attribute without a value says nothing. @returns {any} */
+  /** The order from the page; empty attributes are ignored. @returns {any} */
   _given() {
     if (this._order) return this._order;
     const told = Object.entries(PARTS).map(([attribute, part]) => [part, this.getAttribute(attribute) || undefined]);
@@ -153,5 +153,5 @@ export class DisputeCountdownElement extends PageElement {
   }
 }
 
-/** @param {string} path  of a part of an order */
+/** @param {string} path  of a field of an order */
 const attributeOf = (path) => Object.entries(PARTS).find(([, part]) => part === path)?.[0] ?? path;

@@ -1,9 +1,9 @@
-// What is typed into the forms and messages of an element and not yet submitted, kept for this tab over a reload.
-// A convenience: where the tab has no storage, it lives as long as the page. Browsers bring tabs back after
-// weeks, with what an older build has written: another shape of it wants another key.
+// Unsubmitted input of an element's forms and messages, kept across reloads of this tab.
+// A convenience: without tab storage it lives as long as the page. Browsers restore tabs after weeks, with
+// data that an older build wrote: a new format needs a new key.
 // Imported by features/editing.js and features/claim.js.
 
-/** How many of them this page has had: each element finds its own again, and those of other pages none of it. */
+/** Counts the drafts of this page, so that each element finds its own again, and none from other pages. */
 let drafts = 0;
 
 /** @param {string} what */
@@ -25,7 +25,7 @@ export function createDraft(what) {
       try {
         sessionStorage.setItem(key, JSON.stringify(typed));
       } catch {
-        // Nothing was promised about it, and the inputs still hold it.
+        // No promise was made, and the inputs still hold it.
       }
     },
   };

@@ -1,4 +1,4 @@
-// What the engine refuses, as an embedding page knows it: by the names of its own properties.
+// Turns the engine's refusals into faults that name the embedding page's own properties.
 // Imported by the elements, books.js and model.js.
 
 /** @typedef {{ code: string, path: string, message: string }} Fault */
@@ -7,7 +7,7 @@
 export const fault = (code, path, expected) => ({ code, path, message: `${path}: ${code}; expected ${expected}` });
 
 /**
- * The faults that an error of the engine names, their paths told anew.
+ * The faults in an error of the engine, with their paths renamed.
  *
  * @param {any} error @param {(path: string) => string} rename @returns {Fault[]}
  */

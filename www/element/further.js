@@ -1,5 +1,5 @@
-// What an element can do without until somebody asks for it: the ways in which orders leave and come back,
-// and what is shown and said of them, of letters and of pasted texts. In the embed it is a file of its own.
+// Code that an element does not need until it is asked for: import and export of orders, and the
+// views and sentences for that, for letters and for pasted texts. In the embed it is a separate file.
 // Imported by more/inside.js and embed-more.js.
 
 import { sentences } from '#locales/further.js';

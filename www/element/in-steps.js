@@ -1,9 +1,9 @@
-// Work cut into pieces, each a task of its own, so that the page around it paints and answers in
-// between. By messages: from the fifth in a row on, browsers make timers wait.
+// Splits work into tasks, so that the page can paint and respond in between. Uses messages:
+// browsers throttle timers from the fifth nested one on.
 // Imported by dispute-clock.js.
 
 /**
- * Begins soon. Returns the function that stops it.
+ * Starts soon. Returns a function that stops it.
  *
  * @param {(() => unknown)[]} steps
  */
@@ -12,7 +12,7 @@ export function inSteps(steps) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     const step = left.shift();
-    // A step that fails does not keep the others from being done.
+    // Schedule the next step first, so that it runs even if this one throws.
     if (left.length > 0) port2.postMessage(undefined);
     else port1.close();
     step?.();
@@ -21,10 +21,10 @@ export function inSteps(steps) {
   return () => port1.close();
 }
 
-/** A page that is not looked at is not painted. */
+/** Hidden pages are not painted. */
 const UNPAINTED_MS = 100;
 
-/** Calls back once what is drawn now can be seen. @param {() => unknown} then */
+/** Calls back once the current drawing is visible. @param {() => unknown} then */
 export function afterPaint(then) {
   const timer = setTimeout(() => {
     cancelAnimationFrame(frame);

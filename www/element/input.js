@@ -1,37 +1,37 @@
-// Between what stands in the form's fields and an order: texts to moments and back.
-// It judges nothing: the engine does.
+// Converts between form fields and orders: texts to moments and back.
+// It judges nothing; that is the engine's job.
 // Imported by features, refusals.js, transfer/ and the view.
 
 import { civil } from './civil.js';
 
 /**
- * The fields of a form, as texts. A field that a form does not show is absent, and leaves what it
- * stands for as it was. Dates and times are `${event}Date` and `${event}Time`; what the order's own
+ * The fields of a form, as texts. A field that a form does not show is absent, and leaves its part of the order
+ * unchanged. Dates and times are `${event}Date` and `${event}Time`; what the order's own
  * page shows of a window is `entered.${window}.${opens | closes}Date` and `…Time`.
  *
- * `paidApart` alone is yes or no.
+ * Only `paidApart` is a boolean.
  *
  * @typedef {Record<string, any>} Fields
  */
 
-/** That of an order which names none. */
+/** The marketplace of an order that names none. */
 export const DEFAULT_MARKETPLACE = 'joom';
 
-/** As far as a Date reaches, in either direction. */
+/** The range of Date, in either direction. */
 const LAST_INSTANT = 8.64e15;
 
-/** What an order form takes as a plain text. */
+/** The plain text fields of the order form. */
 const TEXTS = ['title', 'number', 'note'];
 
-/** What an order form takes as a moment; the rest that happens to an order are marks. */
+/** The moments of the order form; all later events are marks. */
 export const FORM_EVENTS = ['ordered', 'dispatched', 'deliveryDue'];
 
 /** @param {string} currency @param {string} [marketplace] @returns {Fields} */
 export const emptyFields = (currency, marketplace = DEFAULT_MARKETPLACE) => toFields({ marketplace }, 'UTC', currency);
 
 /**
- * "31.12.2026" as the ISO text the engine reads; any other text as it is. Slashes are left
- * alone: whether 03/04 is March or April is nobody's to guess.
+ * Turns "31.12.2026" into the ISO text that the engine reads; leaves any other text unchanged. Slashes are
+ * left alone: whether 03/04 is March or April cannot be known.
  *
  * @param {string} text
  */
@@ -42,25 +42,25 @@ export function readDate(text) {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-/** "9:05" or "9.05" as "09:05"; any other text as it is. @param {string} text */
+/** Turns "9:05" or "9.05" into "09:05"; leaves any other text unchanged. @param {string} text */
 export function readTime(text) {
   const parts = /^(\d{1,2})[:.](\d{2})$/.exec(text.trim());
   return parts ? `${parts[1].padStart(2, '0')}:${parts[2]}` : text.trim();
 }
 
-/** What groups thousands for some, and begins the decimals for others. */
+/** A separator that may group thousands or start the decimals. */
 const THOUSAND_OR_DECIMALS = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const GROUPED = /^\d+([.,])(?:\d+\1)+\d{3}$/;
 
-/** @param {string} text spaces that group thousands, and apostrophes, are nobody's decimals */
+/** @param {string} text spaces and apostrophes group thousands, and never start decimals */
 const withoutSpaces = (text) => text.replace(/[\s\u00A0\u202F'’]/g, '');
 
-/** "1,299" and "1.299": one thousand and more to some, one and a bit to others. @param {string} text */
+/** "1,299" and "1.299" are over a thousand to some, and between one and two to others. @param {string} text */
 export const isAmbiguousAmount = (text) => THOUSAND_OR_DECIMALS.test(withoutSpaces(text));
 
 /**
- * "1 299,00", "1,299.00" and "1.299.000" as the plain number that the engine reads: the last comma
- * or point is the decimal one, unless all are alike and three digits follow. A date is no sum, and stays as it is.
+ * Turns "1 299,00", "1,299.00" and "1.299.000" into the plain number that the engine reads: the last comma
+ * or point starts the decimals, unless all are alike and three digits follow. A date is left unchanged.
  *
  * @param {string} text
  */
@@ -85,8 +85,8 @@ function toMoment(date, time, timeZone) {
 }
 
 /**
- * The zone that a moment's date and time are told in: its own, so that a correction moves it by what is
- * corrected. A zone that there is not gives way to the reader's, or it could never be mended.
+ * The zone in which a moment's date and time are shown: its own, so that a correction changes only what is
+ * corrected. An unknown zone gives way to the reader's, or it could never be corrected.
  *
  * @param {any} moment @param {string} timeZone the reader's
  */
@@ -101,7 +101,7 @@ export function zoneOf(moment, timeZone) {
 }
 
 /**
- * The date and time fields for a moment of any kind.
+ * The date and time fields for a moment of any form.
  *
  * @param {any} moment @param {string} timeZone
  * @returns {{ date: string, time: string }}
@@ -111,12 +111,12 @@ export function toDateAndTime(moment, timeZone) {
   const text = typeof moment === 'string' ? moment : (moment.local ?? moment.date);
   const local = typeof text === 'string' && /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::[\d.]+)?)?$/.exec(text);
   if (local) return { date: local[1], time: local[2] ?? '' };
-  // Whatever the embedding page calls a moment: what is none has neither date nor time.
+  // The embedding page may pass anything as a moment: an invalid one has neither date nor time.
   const at = typeof moment === 'number' || moment instanceof Date ? Number(moment) : Date.parse(String(text));
   return Math.abs(at) <= LAST_INSTANT ? civil(at, timeZone) : { date: '', time: '' };
 }
 
-/** @param {any} order @param {string} timeZone @param {string} currency of a price to come @returns {Fields} */
+/** @param {any} order @param {string} timeZone @param {string} currency if there is no price yet @returns {Fields} */
 export function toFields(order, timeZone, currency) {
   /** @type {any} */
   const fields = {
@@ -141,7 +141,7 @@ function setMoment(fields, event, moment, timeZone) {
 }
 
 /**
- * The moment that two fields say; one that an edit left as it was keeps its first form, with
+ * The moment in two fields; if an edit left them unchanged, the original, with
  * its zone and its seconds.
  *
  * @param {any} before @param {string} date @param {string} time @param {string} timeZone
@@ -153,7 +153,7 @@ function changed(before, date, time, timeZone) {
 }
 
 /**
- * The order that the fields describe. What the form does not show stays as it was.
+ * The order that the fields describe. Parts that the form does not show stay unchanged.
  *
  * @param {Fields} fields @param {any} previous the order before the edit, or {} @param {string} timeZone
  */
@@ -175,7 +175,7 @@ export function toOrder(fields, previous, timeZone) {
   return order;
 }
 
-/** @param {any} order @param {string} name @param {unknown} value undefined takes it away */
+/** @param {any} order @param {string} name @param {unknown} value undefined deletes it */
 function set(order, name, value) {
   if (value === undefined) delete order[name];
   else order[name] = value;
@@ -184,7 +184,7 @@ function set(order, name, value) {
 /** @param {Fields} fields @param {string} event @param {any} before @param {string} timeZone */
 export function momentIn(fields, event, before, timeZone) {
   const [date, time] = [fields[`${event}Date`], fields[`${event}Time`] ?? ''];
-  // The order's date is asked for by name when it is missing; a time without a day is unreadable.
+  // A missing order date gets an error of its own; a time without a date is unreadable.
   if (!date && (!time || event === 'ordered')) return undefined;
   return changed(before, date, time, timeZone);
 }
@@ -196,7 +196,7 @@ export function moneyIn(typed, currency, before) {
   return { amount: isSame ? before.amount : readAmount(typed), currency };
 }
 
-/** What was entered from the order's own page; the windows of another marketplace are not kept. @param {Fields} fields @param {any} previous @param {string} timeZone */
+/** The ends entered from the order's own page; those of another marketplace are dropped. @param {Fields} fields @param {any} previous @param {string} timeZone */
 function enteredIn(fields, previous, timeZone) {
   const isSameMarketplace = !fields.marketplace || fields.marketplace === (previous.marketplace ?? fields.marketplace);
   /** @type {Record<string, any>} */
@@ -213,7 +213,7 @@ function enteredIn(fields, previous, timeZone) {
 }
 
 /**
- * What could be read in two ways is asked about, not guessed: field to error code.
+ * Amounts that can be read in two ways, which the form asks about instead of guessing: field to error code.
  *
  * @param {Fields} fields @param {Record<string, any>} [before] the sums that the fields were filled from
  * @returns {Record<string, string>}

@@ -1,15 +1,15 @@
-// Which language the element speaks: its own lang attribute if we have that language, else the nearest
-// ancestor's, through shadow roots, as the page changes them. Falls back to the one that is always there.
+// The language of an element: its own lang attribute if we have that language, else that of the nearest
+// ancestor with one, across shadow roots, followed live. Falls back to the language that is always available.
 // Imported by the elements.
 
 import { bringLanguage, catalogueOf, LANGUAGES, OWN } from './catalogues.js';
 
 /**
- * A language as it is spoken: the tag to format dates and numbers with is the page's own (en-GB) where we
- * have its language, so that regional habits are kept.
+ * A language in use. Where we have its language, the page's own tag (en-GB) formats dates and numbers,
+ * to keep regional conventions.
  *
  * @typedef {{ name: string, tag: string, catalogue: import('./catalogues.js').Catalogue, awaited?: boolean }} Language
- *   `awaited`: its sentences are still on their way, and none other was spoken before
+ *   `awaited`: its sentences are still loading, and no other language was in use before
  */
 
 /** @param {Element} element @returns {Generator<Element>} */
@@ -22,7 +22,7 @@ function* selfAndAncestors(element) {
   }
 }
 
-/** The language that the page wants an element to speak. @param {Element} element */
+/** The language that the page wants for an element. @param {Element} element */
 function languageOf(element) {
   for (const node of selfAndAncestors(element)) {
     const tag = node.getAttribute('lang');
@@ -37,8 +37,8 @@ function languageOf(element) {
 const OURS = { name: OWN, tag: OWN };
 
 /**
- * What an element speaks now. Where the sentences have to be fetched it goes on in the language of before, and
- * calls back when they are there, or cannot be had: then it speaks the one that is always there.
+ * Tells which language to use now. While sentences are being fetched, the previous language stays in use; the
+ * callback says that they have loaded, or failed to: then the language that is always available is used.
  *
  * @param {Element} element @param {() => void} changed
  * @returns {() => Language}
@@ -62,7 +62,7 @@ export function createSpeech(element, changed) {
   }
   return () => {
     const wanted = languageOf(element);
-    // Who asks for another one and comes back to it tries again.
+    // Switching to another language and back tries again.
     if (wanted.name !== missing) missing = '';
     const language = missing ? OURS : wanted;
     const catalogue = catalogueOf(language.name);
@@ -82,7 +82,7 @@ function wellFormed(tag, otherwise) {
 }
 
 /**
- * Calls back when a lang attribute changes on the element or above it.
+ * Calls back when a lang attribute changes on the element or an ancestor.
  *
  * @param {Element} element
  * @param {() => void} callback

@@ -1,8 +1,8 @@
-// Cyrillic letters for others that are shorter to write: a script that keeps to ASCII, whatever the
-// encoding of the page around it, spends six characters on each. Imported by packed.js, and by the
+// Swaps Cyrillic letters for ASCII characters: in a script restricted to ASCII, so that the page's encoding
+// does not matter, each Cyrillic letter takes six characters. Imported by packed.js, and by the
 // build, which packs the catalogues.
 
-/** In place of the 64 letters from A to ya, in the order of Unicode, and the other way round. */
+/** Stand-ins for the 64 letters from А to я, in Unicode order; they are swapped in turn. */
 const OTHERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz|~#$&*';
 const FIRST = 0x410;
 
@@ -13,7 +13,7 @@ const swapped = new Map();
   swapped.set(letter, other).set(other, letter);
 });
 
-/** Done twice it does nothing. What stands in {braces} is a name, and stays. @param {string} text */
+/** Its own inverse. Names in {braces} stay. @param {string} text */
 export const swapLetters = (text) =>
   text.replace(/\{\w+\}|[^{]+/g, (piece) =>
     piece.startsWith('{') ? piece : piece.split('').map((letter) => swapped.get(letter) ?? letter).join(''),

@@ -1,20 +1,20 @@
-// Marks: what a shopper records of an order after it was placed. Which of them make sense in which
-// phase, which an order has, and what its phase is called. Imported by the model, features and the view.
+// Marks: what a shopper records about an order after it was placed. Which marks make sense in which
+// phase, which ones an order has, and what its phase is called. Imported by the model, features and the view.
 
 import { windowsBy } from './rules.js';
 
-/** The marks that have a date, in the order in which they happen. */
+/** The marks with a date, in the order in which they happen. */
 export const DATED = ['dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
 
 /** The phases of an order that is over. */
 export const OVER = ['cancelled', 'refunded', 'completed'];
 
-/** What can be wrong with a parcel that has come. */
+/** What can be wrong with a received parcel. */
 export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
 
 /**
- * What is offered in a phase, the likeliest first and the rest on request. `notArrived` has no date of
- * its own; `problem` is about a parcel that has come.
+ * The marks to offer in each phase, the likeliest first and the rest on request. `notArrived` has no date of
+ * its own; `problem` is about a received parcel.
  *
  * @type {Record<string, { first: string[], rest: string[] }>}
  */
@@ -32,26 +32,26 @@ const OFFERS = {
 };
 
 /**
- * What an assessment's phase is told as: between the bounds of the last end nothing is over yet.
+ * The phase that is shown: between the bounds of the last end, nothing is over yet.
  *
  * @param {any} assessment @returns {string}
  */
 export const toldAs = ({ phase, cautions }) => (phase === 'expired' && cautions.some((/** @type {any} */ { code }) => code === 'perhaps-open') ? 'perhaps' : phase);
 
-/** The key of the sentence for a phase: for a parcel that has come, or in which something is wrong, nobody waits. @param {any} assessment  none where the dates are at fault @param {any} order */
+/** The key of the sentence for a phase: an order in hand, or with a problem in it, is no longer waited for. @param {any} assessment  undefined if the dates are at fault @param {any} order */
 export function phaseKey(assessment, order) {
   const told = assessment ? toldAs(assessment) : 'error';
   return `phase.${told === 'waiting' && (order.received !== undefined || PROBLEMS.includes(order.problem)) ? 'in-hand' : told}`;
 }
 
-/** @param {any} order @returns {string[]} the marks that it has, `notArrived` among them */
+/** @param {any} order @returns {string[]} the marks that it has, including `notArrived` */
 export function marksOf(order) {
   const dated = DATED.filter((mark) => order[mark] !== undefined);
   return order.problem === 'not-arrived' ? ['notArrived', ...dated] : dated;
 }
 
 /**
- * The marks to offer, without those that the order has or that contradict one.
+ * The marks to offer, without those that the order has already or that contradict one.
  *
  * @param {any} order @param {string | undefined} phase @param {import('./rules.js').Rulebook} rulebook
  */
@@ -69,7 +69,7 @@ export function offersFor(order, phase, rulebook) {
 }
 
 /**
- * The mark whose form a card shows, if it shows one: the one that the field to start in is about.
+ * The mark whose form a card shows, if any: the one that the form's first field belongs to.
  *
  * @param {string | undefined} field
  */

@@ -1,5 +1,5 @@
-// The state of one element and everything that can be done with it: the orders, what is said
-// about a change, saving, following the clock, the language and other tabs; features/ add the rest.
+// The state of one element and all that can be done with it: the orders, messages about
+// changes, saving, following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
 import { createAttention } from './features/attention.js';
@@ -29,64 +29,64 @@ import { nameOf } from './name-of.js';
 import { nextMinute } from './pace.js';
 import { createWords } from './words.js';
 
-/** The stored orders are there in a moment: a page drawn without them would jump. But some browsers never answer. */
+/** Stored orders usually arrive in a moment, and drawing without them would make the page jump. But some browsers never answer. */
 const PATIENCE_MS = 1000;
 
 /**
  * @typedef {object} Surroundings
  * @property {() => number} now
- * @property {() => number} setBackBy            by how much the device's clock was set back, in milliseconds
+ * @property {() => number} setBackBy            how far the device's clock was set back, in milliseconds
  * @property {() => string} timeZone
  * @property {() => import('./language.js').Language} language
  * @property {() => boolean} mayTitle             whether the page's title may be changed
- * @property {() => boolean} mayStore             whether anything may be kept in this browser
- * @property {() => boolean} compact              whether the place is small
- * @property {() => boolean} isSeen               whether the place is not folded away
- * @property {() => string[]} marketplaces        those that the form offers; all if it names none
+ * @property {() => boolean} mayStore             whether anything may be stored in this browser
+ * @property {() => boolean} compact              whether space is limited
+ * @property {() => boolean} isSeen               whether the element is not folded away
+ * @property {() => string[]} marketplaces        those that the form offers; all if empty
  * @property {import('./books.js').Books} books
- * @property {(focus?: string) => void} draw      shows the state; `focus` is a selector to go to
+ * @property {(focus?: string) => void} draw      shows the state; `focus` is the selector to focus
  * @property {(type: 'change' | 'phase', detail: any) => void} emit
  */
 
 /**
- * What is known of the orders beside what they say.
+ * What is known about the orders besides their fields.
  *
  * @typedef {object} Keeping
  * @property {import('./keeping/keeper.js').Keeper['status']} status
  * @property {() => unknown} saveAgain
- * @property {(id: string) => { [path: string]: number }} stamps   when each field was last changed; nothing where the embedding page keeps the orders
+ * @property {(id: string) => { [path: string]: number }} stamps   when each field was last changed; empty if the embedding page keeps the orders
  * @property {(id: string) => boolean} wasRemoved
  */
 
 /**
- * What a feature may know and do. Every change of orders goes through `put` and `remove`.
+ * What a feature may know and do. All changes of orders go through `put` and `remove`.
  *
  * @typedef {object} Core
  * @property {() => number} now
  * @property {() => string} timeZone
  * @property {() => import('./words.js').Words} words
- * @property {() => string} currency                       the usual one in the reader's language
+ * @property {() => string} currency                       the usual one for the reader's language
  * @property {() => import('./order-list.js').Circumstances} circumstances
- * @property {() => boolean} stored                      the browser keeps the orders, and what belongs to them
+ * @property {() => boolean} stored                      whether the browser keeps the orders, and the data around them
  * @property {import('./books.js').Books} books
- * @property {() => import('./rules.js').Rulebook[]} offered   the rulebooks that the form offers, the first one chosen
- * @property {(order: any) => any} assess                what holds for an order now; throws what the engine throws
+ * @property {() => import('./rules.js').Rulebook[]} offered   the rulebooks that the form offers, the default first
+ * @property {(order: any) => any} assess                assesses an order now; throws what the engine throws
  * @property {() => import('./order-list.js').Entry[]} entries
- * @property {() => number} version                        another one whenever anything in them but the time left is otherwise
+ * @property {() => number} version                        changes whenever anything in them but the time left does
  * @property {(id: string) => import('./order-list.js').Entry | undefined} entry
- * @property {(id: string) => any} get                     the order of an id
- * @property {(order: any) => string} nameOf               what an order is called in a sentence
+ * @property {(id: string) => any} get                     the order with this id
+ * @property {(order: any) => string} nameOf               the name of an order in a sentence
  * @property {(focus?: string) => void} draw
  * @property {Surroundings['emit']} emit
  * @property {Surroundings['isSeen']} isSeen
  * @property {(key: string, values?: import('./words.js').Values) => void} tell
- * @property {ReturnType<typeof createMore>['more']} more           what is fetched when first used, if it is there
- * @property {ReturnType<typeof createMore>['texts']} texts         and that with what the engine does with texts
+ * @property {ReturnType<typeof createMore>['more']} more           the code fetched on first use, if loaded
+ * @property {ReturnType<typeof createMore>['texts']} texts         the same with the engine's text functions
  * @property {ReturnType<typeof createMore>['withMore']} withMore
  * @property {ReturnType<typeof createMore>['withTexts']} withTexts
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
- * @property {(id: string) => boolean} letGo             takes an order off the list that stands there only for its form; whether it did
+ * @property {(id: string) => boolean} letGo             drops an order that is listed only because of its open form; whether it did
  * @property {Keeping} keeping
  * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
  */
@@ -95,22 +95,22 @@ const PATIENCE_MS = 1000;
 export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayStore, compact, isSeen, marketplaces, books, draw: paint, emit }) {
   let keeper = sharedKeeper();
   let undo = sharedUndo();
-  /** Who keeps the orders: the browser, the embedding page, or nobody beyond the life of this element. @type {'browser' | 'page' | 'nobody'} */
+  /** Where the orders are kept: in the browser, by the embedding page, or only for the life of this element. @type {'browser' | 'page' | 'nobody'} */
   let place = 'browser';
-  /** The phase of each order as it was last told. @type {Map<string, string>} */
+  /** The phase of each order as last reported. @type {Map<string, string>} */
   const phases = new Map();
   /** @type {(() => void) | undefined} */
   let stopListening;
-  /** Ends the reading of the storage that is ahead of the first drawing. @type {(() => void) | undefined} */
+  /** Stops reading the storage ahead of the first drawing. @type {(() => void) | undefined} */
   let stopReading;
-  /** Nothing is drawn yet: the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
+  /** Set while nothing is drawn because the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
   let patience;
   /** When it was last drawn. */
   let drawn = 0;
-  /** What could be undone before a reload was said to be. */
+  /** The undo message from before a reload has been shown. */
   let greeted = false;
 
-  /** @type {import('./words.js').Words | undefined} made when first needed: the host's Intl is slow to start */
+  /** @type {import('./words.js').Words | undefined} created lazily: the host's Intl is slow to start */
   let words;
   const renewWords = () => (words = createWords(language(), timeZone()));
 
@@ -191,7 +191,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     assess,
     more,
     texts,
-    /** Calls back when it has come, or cannot be had. @param {() => void} then @param {() => void} fail */
+    /** Calls back when it has loaded, or failed to. @param {() => void} then @param {() => void} fail */
     fetchTexts: (then, fail) => void withTexts(then, fail),
     ...messages.handlers,
     ...editing.handlers,
@@ -215,7 +215,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   }
 
   /**
-   * What stands in the way of an order, by field; undefined if nothing does.
+   * What is wrong with an order, by field; undefined if nothing is.
    *
    * @param {any} order @param {any} fields @param {Record<string, string>} unreadable
    * @returns {import('./refusals.js').FieldErrors | undefined}
@@ -229,23 +229,23 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   }
 
   function orders() {
-    // One that was removed elsewhere may still stand there for its form.
+    // An order removed elsewhere may still be listed for its open form.
     return list.entries().filter(({ id }) => keeper.order(id)).map(({ order }) => copyOf(order));
   }
 
   const tellChange = () => emit('change', { orders: orders() });
 
-  /** Shows what the keeper has; whether that is other than what was shown. */
+  /** Shows the keeper's orders. Returns whether they differ from what was shown. */
   function showKept() {
     const before = list.entries().map(({ order }) => order);
     list.replaceAll(keeper.orders());
     return !areAlike(before, list.entries().map(({ order }) => order));
   }
 
-  /** Orders are other than before, whoever has changed them. @param {string[]} ids */
+  /** Orders have changed, wherever that happened. @param {string[]} ids */
   function onChanged(ids) {
     const there = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
-    // What is typed into a form is not lost with the order.
+    // What was typed into a form must not be lost with the order.
     const [left] = ids.filter((id) => editing.isOpen(id) && !keeper.order(id));
     list.remove(ids.filter((id) => !editing.isOpen(id)));
     list.put(there);
@@ -261,7 +261,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     draw();
   }
 
-  /** An order that has come into another phase, by time or by what was recorded. @param {string} id */
+  /** Reports an order whose phase has changed, by time or by what was recorded. @param {string} id */
   function tellPhase(id) {
     const { order, phase } = list.get(id) ?? {};
     const before = phases.get(id);
@@ -285,7 +285,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     draw();
   }
 
-  /** The storage answers while the rest begins. */
+  /** Starts reading the storage while the rest starts up. */
   function readAhead() {
     settle();
     if (stored()) stopReading ??= keeper.listen({ changed() {}, status() {} });
@@ -300,7 +300,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     if (stopListening) return;
     settle();
     renewWords();
-    // Another element, or this one elsewhere in the page, may have read and changed things already.
+    // Another element, or this one before it was moved, may have read and changed things already.
     const isOther = showKept();
     for (const { id } of list.entries()) tellPhase(id);
     messages.leaveInTime();
@@ -324,7 +324,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     list.rest();
   }
 
-  /** Goes by what the page says of where orders are to be kept, unless it keeps them itself. @param {boolean} [handedBack] */
+  /** Follows the page's setting of where to keep orders, unless the page keeps them itself. @param {boolean} [handedBack] */
   function settle(handedBack = false) {
     const wanted = mayStore() ? 'browser' : 'nobody';
     if (!handedBack && (place === 'page' || place === wanted)) return;
@@ -344,7 +344,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     else if (showKept()) tellChange();
   }
 
-  /** The clock has moved on, or cards have come into view. */
+  /** Time has passed, or cards have come into view. */
   function tick() {
     const moved = list.tick();
     for (const { id } of moved) tellPhase(id);
@@ -356,7 +356,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   }
 
   return {
-    /** What the first drawing would otherwise have to wait for. */
+    /** Work that the first drawing would otherwise have to wait for. */
     preparations: [
       () => {
         readAhead();
@@ -381,14 +381,14 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
     /** The first instant at which anything shown changes. */
     nextChange() {
-      // Without orders it says what one placed now would mean.
+      // Without orders, an example shows what ordering now would mean.
       const example = list.entries().length === 0 ? nextMinute(drawn) : Infinity;
       return Math.min(list.nextChange(), glance.nextChange(), example);
     },
 
     nextUnseen: attention.nextUnseen,
 
-    /** Everything that the view needs for a drawing. */
+    /** All that the view needs to draw. */
     view() {
       drawn = now();
       return {
@@ -415,7 +415,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     /** The language, the zone or the clock itself has changed. */
     refresh() {
       renewWords();
-      // What was said was said in the language of before.
+      // The last announcement was in the previous language.
       messages.announce('');
       list.reassess();
       for (const { id } of list.entries()) tellPhase(id);
@@ -425,19 +425,19 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
     tick,
 
-    /** For paper, or for the screen again. @param {boolean} wanted */
+    /** Draws for paper, or for the screen again. @param {boolean} wanted */
     print(wanted) {
       sight.print(wanted);
       tick();
     },
 
     /**
-     * From here on the embedding page keeps the orders; without any, it no longer does.
+     * Makes the embedding page the keeper of the orders; without orders, ends that.
      *
      * @param {any[] | undefined} given each with an id
      */
     host(given) {
-      // To say what was told is nothing new: what could be undone can be still.
+      // Setting equal orders again changes nothing: what could be undone still can be.
       if (given && place === 'page' && areAlike(given, orders())) return;
       if (given) {
         place = 'page';
@@ -449,7 +449,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
       draw();
     },
 
-    /** What the engine has against an order of the list. @param {string} id @param {string} path  of the order */
+    /** What the engine refuses in an order of the list. @param {string} id @param {string} path  of the order */
     faultsOf(id, path) {
       const entry = list.get(id);
       const error = entry && entry.phase === undefined ? entry.error : undefined;

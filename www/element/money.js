@@ -1,12 +1,12 @@
-// Sums of money without a rounding error: amounts are counted in ten-thousandths, the finest
-// that the engine takes, as BigInt. Imported by the view and whoever totals orders.
+// Arithmetic on money without rounding errors: amounts are counted in ten-thousandths, the finest
+// unit that the engine accepts, as BigInt. Imported by the view and the code that totals orders.
 
 /** @typedef {{ amount: string | number, currency: string }} Money */
 
 const DECIMALS = 4;
 const AMOUNT = /^(-?)(\d+)(?:\.(\d{1,4}))?$/;
 
-/** @param {Money} money @returns {bigint | undefined} undefined for what is no decimal number */
+/** @param {Money} money @returns {bigint | undefined} undefined for anything but a decimal number */
 function unitsOf({ amount }) {
   const parts = AMOUNT.exec(String(amount));
   if (!parts) return undefined;
@@ -23,7 +23,7 @@ function moneyOf(units, currency) {
 }
 
 /**
- * One sum a currency, in the order in which the currencies first come. What is no amount is left out.
+ * One sum for each currency, in the order in which the currencies first appear. Invalid amounts are left out.
  *
  * @param {Iterable<Money>} sums
  */
@@ -38,8 +38,8 @@ export function addMoney(sums) {
 }
 
 /**
- * What is left of one sum without another: below zero where the other is larger, undefined where
- * the two cannot be compared.
+ * The difference of two sums: negative if the second is larger, undefined if
+ * they cannot be compared.
  *
  * @param {Money} from @param {Money} taken
  */
@@ -50,8 +50,8 @@ export function subtract(from, taken) {
 }
 
 /**
- * Below zero, zero or above it, as the first sum is smaller, equal or larger; undefined where the
- * two cannot be compared.
+ * Negative, zero or positive, as the first sum is smaller, equal or larger; undefined if
+ * they cannot be compared.
  *
  * @param {Money} one @param {Money} other
  */

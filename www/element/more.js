@@ -1,5 +1,5 @@
-// What is fetched when it is first used, for the features that use it: at once where it is there, else as
-// soon as it has come. Who waits is told so, and so is who waits in vain.
+// Code that is fetched on first use, for the features that use it: called at once if loaded, else as
+// soon as it is. Messages tell the reader about a long wait, and about a failure.
 // Imported by model.js.
 
 import { fetchMore, fetchTexts, peek, peekTexts } from '#more';
@@ -8,27 +8,27 @@ import { learn } from './catalogues.js';
 /** @typedef {import('../more/inside.js').More} More */
 /** @typedef {import('../more/inside.js').Texts} Texts */
 
-/** Shorter than that, a word about waiting would only flicker. */
+/** For shorter waits a message would only flicker. */
 const UNNOTICED_MS = 500;
 
 /**
  * @param {object} core
  * @param {(key: string) => void} core.tell
- * @param {(key: string) => void} core.untell   takes a message back, if it still stands there
+ * @param {(key: string) => void} core.untell   withdraws a message if it is still shown
  * @param {() => void} core.draw
  */
 export function createMore({ tell, untell, draw }) {
   return {
-    /** What is there already. */
+    /** The further code, if loaded. */
     more: () => known(peek()),
 
-    /** What is there already, if the engine's part for texts is. */
+    /** The same, if the engine's part for texts is loaded too. */
     texts: () => known(peekTexts()),
 
     /**
-     * Does something with it, in this turn if it is there. If it cannot be had, that is said.
+     * Uses the further code, in this turn if it is loaded. If it cannot be loaded, a message says so.
      *
-     * @param {(more: More) => unknown} use @param {() => void} [fail]   says it otherwise
+     * @param {(more: More) => unknown} use @param {() => void} [fail]   replaces that message
      */
     withMore: (use, fail) => doWith(known(peek()), fetchMore, use, fail),
 
@@ -36,7 +36,7 @@ export function createMore({ tell, untell, draw }) {
     withTexts: (use, fail) => doWith(known(peekTexts()), fetchTexts, use, fail),
   };
 
-  /** What is there, once what is said of it can be said. @template {More | undefined} T @param {T} there */
+  /** Registers the sentences of loaded code before it is used. @template {More | undefined} T @param {T} there */
   function known(there) {
     if (there) learn(there.sentences);
     return there;

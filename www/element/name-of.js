@@ -3,7 +3,7 @@
 import { toDateAndTime } from './input.js';
 
 /**
- * The name of an order where a sentence needs one.
+ * The name of an order in a sentence.
  *
  * @param {any} order @param {import('./words.js').Words} words @param {number} now
  */

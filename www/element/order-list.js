@@ -1,6 +1,6 @@
-// The orders of one element, most urgent first, with what is known of each: in which phase it is and
-// when that ends, out of trackers in the engine, so that many cost little; and all that the engine
-// says of one, asked when it is first wanted. A tick touches what has changed, and what is looked at.
+// The orders of one element, most urgent first, with what is known of each. Its phase, and when that ends,
+// comes from trackers in the engine, so that many orders cost little; the full assessment is requested
+// when first needed. A tick updates only what has changed and what is in view.
 // Imported by model.js and features. Knows neither the DOM nor the storage.
 
 import { wakeOf } from './pace.js';
@@ -9,14 +9,14 @@ import { wakeOf } from './pace.js';
 /** @typedef {Partial<import('#wasm/glue.js').TrackerChange>} Reading */
 /** @typedef {{ now: number, timeZone: string, locale: string }} Circumstances */
 
-/** One order. It is another object once anything that was known of it is otherwise. */
+/** One order. Replaced by a new object whenever anything known about it changes. */
 export class Entry {
   /** @param {any} order @param {Reading | undefined} reading @param {(order: any) => any} assess */
   constructor(order, reading, assess) {
     this.id = /** @type {string} */ (order.id);
     this.order = order;
     this.reading = reading;
-    /** Nothing where the engine refuses the order: then `error` says why. */
+    /** Undefined if the engine refuses the order; `error` then says why. */
     this.phase = reading?.phase;
     /** The deadline that the phase hangs on, if one lies ahead. */
     this.next = reading?.next;
@@ -50,19 +50,19 @@ export class Entry {
 /**
  * @param {import('./books.js').Books} books
  * @param {() => Circumstances} circumstances
- * @param {() => Iterable<string>} looked  the ids of what is looked at
+ * @param {() => Iterable<string>} looked  the ids of the orders in view
  */
 export function createOrderList(books, circumstances, looked) {
   /** @type {Map<string, Entry>} */
   let byId = new Map();
   /** @type {Entry[] | undefined} */
   let sorted = [];
-  /** A tracker for each rulebook of the page's own, and one for those built in. @type {Map<any, Tracker>} */
+  /** One tracker for each of the page's own rulebooks, and one for the built-in ones. @type {Map<any, Tracker>} */
   const trackers = new Map();
   /** Counts the changes of anything but the time left. */
   let version = 0;
 
-  /** By the tracker, which has read the order already; one that it has refused says why. @param {any} order */
+  /** Uses the tracker, which has already read the order; for orders that it refused, the engine says why. @param {any} order */
   function assess(order) {
     const tracker = trackers.get(books.ownOf(order.marketplace));
     return tracker?.get(order.id, circumstances().now) ?? books.assess(order, circumstances());
@@ -82,7 +82,7 @@ export function createOrderList(books, circumstances, looked) {
     return tracker;
   }
 
-  /** What the engine refuses stays out: of many, it is found by halving. @param {Tracker} tracker @param {any[]} orders */
+  /** Leaves out the orders that the engine refuses, which are found by bisection. @param {Tracker} tracker @param {any[]} orders */
   function follow(tracker, orders) {
     try {
       tracker.putAll(orders);
@@ -94,7 +94,7 @@ export function createOrderList(books, circumstances, looked) {
     }
   }
 
-  /** @param {any[]} orders of which none is here yet */
+  /** @param {any[]} orders all of them new */
   function add(orders) {
     for (const order of orders) byId.set(order.id, new Entry(order, undefined, assess));
     for (const book of [undefined, ...books.own()]) {
@@ -104,7 +104,7 @@ export function createOrderList(books, circumstances, looked) {
     takeReadings();
   }
 
-  /** Asks the trackers what reads differently. Returns the entries that are in another phase than before. */
+  /** Asks the trackers for changes. Returns the entries whose phase has changed. */
   function takeReadings() {
     const { now } = circumstances();
     /** @type {Entry[]} */
@@ -139,7 +139,7 @@ export function createOrderList(books, circumstances, looked) {
   }
 
   return {
-    /** Has the engine make what the first order would otherwise have to wait for. */
+    /** Warms up the engine for the first order. */
     prepare() {
       const { now } = circumstances();
       const tracker = books.createTracker(undefined, circumstances());
@@ -157,7 +157,7 @@ export function createOrderList(books, circumstances, looked) {
       return sorted;
     },
 
-    /** Another number whenever anything but the time left is otherwise. */
+    /** A number that changes whenever anything but the time left does. */
     version() {
       this.entries();
       return version;
@@ -168,9 +168,9 @@ export function createOrderList(books, circumstances, looked) {
 
     replaceAll,
 
-    /** Adds orders, or puts them in place of those of the same id. @param {any[]} orders */
+    /** Adds orders, or replaces those with the same id. @param {any[]} orders */
     put(orders) {
-      // Another marketplace may have another tracker.
+      // If the marketplace has changed, the tracker may have too.
       remove(orders.map(({ id }) => id));
       add(orders);
       sorted = undefined;
@@ -178,12 +178,12 @@ export function createOrderList(books, circumstances, looked) {
 
     remove,
 
-    /** Asks about every order anew: the language, the zone or the clock has changed. */
+    /** Reassesses all orders: the language, the zone or the clock has changed. */
     reassess() {
       replaceAll([...byId.values()].map(({ order }) => order));
     },
 
-    /** Time has passed. Returns the entries that are in another phase than before. */
+    /** Time has passed. Returns the entries whose phase has changed. */
     tick() {
       const moved = takeReadings();
       const { now } = circumstances();
@@ -195,12 +195,12 @@ export function createOrderList(books, circumstances, looked) {
         byId.set(id, new Entry(entry.order, entry.reading, assess));
         renewed = true;
       }
-      // Nothing has changed its place.
+      // The order of the list has not changed.
       if (renewed) sorted &&= sorted.map(({ id }) => /** @type {Entry} */ (byId.get(id)));
       return moved;
     },
 
-    /** The first instant at which anything changes that is looked at, or any phase. */
+    /** The first instant at which any phase changes, or anything in view. */
     nextChange() {
       let first = Infinity;
       for (const { nextChange } of trackers.values()) first = Math.min(first, nextChange ?? Infinity);
@@ -211,13 +211,13 @@ export function createOrderList(books, circumstances, looked) {
       return first;
     },
 
-    /** Gives the engine's memory back; `replaceAll` takes it again. */
+    /** Frees the engine's memory; `replaceAll` allocates it again. */
     rest: freeTrackers,
   };
 }
 
 /**
- * What follows from all orders but the time left, worked out once for each state of the list.
+ * A value that depends on all orders but not on the time left, computed once for each state of the list.
  *
  * @template T @param {{ version: () => number }} list @param {() => T} compute @returns {() => T}
  */
@@ -232,7 +232,7 @@ export function onceFor(list, compute) {
   };
 }
 
-/** A clock that makes no sense is told of with each order. @param {Tracker} tracker @param {number} now */
+/** An invalid clock is reported with each order instead. @param {Tracker} tracker @param {number} now */
 function readingsAt(tracker, now) {
   try {
     return tracker.tick(now);
@@ -241,7 +241,7 @@ function readingsAt(tracker, now) {
   }
 }
 
-/** What the engine refuses comes first: its dates are to be mended. @param {Entry} a @param {Entry} b */
+/** Refused orders come first: their dates need correcting. @param {Entry} a @param {Entry} b */
 const compare = (a, b) => rank(a) - rank(b) || nextOf(a) - nextOf(b) || (a.id < b.id ? -1 : 1);
 /** @param {Entry} entry */
 const rank = ({ reading }) => reading?.urgency ?? -1;

@@ -1,6 +1,6 @@
-// How often the time left is written anew. While a day or more is left it is shown in minutes: all of
-// them change together, with the minute of the clock, so that a page wakes once a minute however many
-// orders it shows. What is shown is then what is left at the minute's end: never more than there is.
+// How often the time left is updated. While a day or more is left, it is shown in minutes, and all orders
+// change together with the minute of the clock: a page wakes once a minute however many orders it
+// shows. The time shown is what is left at the end of the minute, so it never overstates.
 // Imported by model.js, order-list.js, dispute-countdown.js and the view.
 
 const MINUTE = 60_000;
@@ -9,7 +9,7 @@ const DAY = 24 * 60 * MINUTE;
 /** @param {number} now */
 export const nextMinute = (now) => Math.floor(now / MINUTE + 1) * MINUTE;
 
-/** The time left as it is shown. @param {any} assessment with a next deadline */
+/** The time left as shown. @param {any} assessment with a next deadline */
 export function shownLeft({ now, next, remaining }) {
   if (remaining.days === 0) return remaining;
   const left = Math.max(next.at - Math.ceil(now / MINUTE) * MINUTE, DAY);
@@ -17,7 +17,7 @@ export function shownLeft({ now, next, remaining }) {
   return { days: Math.floor(minutes / 1440), hours: Math.floor(minutes / 60) % 24, minutes: minutes % 60, seconds: 0 };
 }
 
-/** When what is shown of an order changes first. @param {any} assessment @returns {number} */
+/** When the display of an order first changes. @param {any} assessment @returns {number} */
 export function wakeOf({ now, next, remaining, nextChange, deadlines }) {
   if (!remaining?.days) return nextChange ?? Infinity;
   const minute = nextMinute(now - 1) + 1;

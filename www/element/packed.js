@@ -1,11 +1,11 @@
-// The texts of www/locales, as the build has packed them: the keys once, each without the name of its family
-// where the one before has the same, and of each language the sentences in the same order, a line each.
+// Unpacks the texts of www/locales from the build's format: all keys once, each without its family name if
+// the previous key has the same, and for each language the sentences in the same order, one a line.
 // Imported by catalogues.js and transfer/headings.js.
 
 import { cyrillic } from '#locales';
 import { swapLetters } from './letters.js';
 
-/** The sentence of a key, with {names} to be filled in; nothing for what is no key. @typedef {(key: string) => string | undefined} Catalogue */
+/** Returns the sentence of a key, with {names} to fill in; undefined for an unknown key. @typedef {(key: string) => string | undefined} Catalogue */
 
 /** @param {string} keys @param {string} text @param {string} language @returns {Catalogue} */
 export function unpacked(keys, text, language) {
@@ -18,7 +18,7 @@ export function unpacked(keys, text, language) {
       return [key, place];
     }),
   );
-  /** Each is unpacked when it is first said: a page begins with a few of them. @type {Map<string, string>} */
+  /** Unpacked lazily: a page starts with only a few sentences. @type {Map<string, string>} */
   const said = new Map();
   return (key) => {
     const place = places.get(key);

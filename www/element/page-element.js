@@ -1,6 +1,6 @@
-// What the elements have in common: attributes that take certain words, the clock, the time zone and
-// the rulebooks that the page may set, and what is said when it sets something that makes no sense.
-// Imported by dispute-clock.js and dispute-countdown.js. Importing it does nothing, on a server either.
+// What the elements share: attributes with fixed sets of values, the clock, time zone and
+// rulebooks that the page may set, and error reports for values that make no sense.
+// Imported by dispute-clock.js and dispute-countdown.js. Importing it has no effect, also on a server.
 
 import { createBooks } from './books.js';
 import { LANGUAGES } from './catalogues.js';
@@ -9,8 +9,8 @@ import { copyOf } from './copy.js';
 import { fault } from './faults.js';
 
 /**
- * What an attribute takes: one of these words, or with `list` several; with `flag` it is there or not;
- * of one with neither the engine judges. Nothing is the same as no attribute; so is what is refused.
+ * The values of an attribute: one of these words, or several with `list`; with `flag` it is boolean;
+ * with neither, the engine validates it. Empty and refused values count as no attribute.
  *
  * @typedef {{ words?: () => string[], list?: true, flag?: true }} Attribute
  */
@@ -30,14 +30,14 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     super();
     /** @type {(() => number) | number} */
     this._now = deviceNow;
-    /** That the page's clock is wrong was said. */
+    /** The page's clock has been reported as wrong. */
     this._nowRefused = false;
     /** @type {string | undefined} */
     this._timeZone = undefined;
     this._books = createBooks();
-    /** In the page, and all that was set before it was defined is known. */
+    /** Connected, and properties that were set before the element was defined are applied. */
     this._live = false;
-    /** What is to be said once the page's script has had its turn. @type {(() => void)[]} */
+    /** What to do after the page's script has had its turn. @type {(() => void)[]} */
     this._later = [];
     const { attributes, name } = /** @type {typeof PageElement} */ (this.constructor).description;
     this._name = name;
@@ -45,7 +45,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     this._attributes = attributes(this);
   }
 
-  /** Its name, and what its attributes take. @returns {{ name: string, properties: string[], attributes: (element: any) => Record<string, Attribute> }} */
+  /** The element's name, and what its properties and attributes are. @returns {{ name: string, properties: string[], attributes: (element: any) => Record<string, Attribute> }} */
   static get description() {
     return { name: '', properties: [], attributes: () => ({}) };
   }
@@ -57,9 +57,9 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   /** @param {string} name @param {string | null} before @param {string | null} value */
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
-    // What the words are may depend on properties that are yet to come.
+    // The allowed words may depend on properties that are yet to be set.
     if (value) this._afterwards(() => this._check(name));
-    // The language is watched for, above the element too.
+    // The language is watched separately, on ancestors too.
     if (name !== 'lang' && this._live) this._refresh();
   }
 
@@ -118,10 +118,10 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     if (this._live) this._refresh();
   }
 
-  /** The page has changed something that everything shown may depend on. */
+  /** The page has changed something that may affect everything shown. */
   _refresh() {}
 
-  /** By the page's clock; by the device's, where that says what is no time. */
+  /** The time on the page's clock; on the device's if that returns nonsense. */
   _currentTime() {
     /** @type {unknown} */
     let now = this._now;
@@ -130,14 +130,14 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     } catch (error) {
       now = error;
     }
-    // The engine counts in whole milliseconds; performance.now() and its like do not.
+    // The engine counts in whole milliseconds; performance.now() and the like do not.
     if (isInstant(now)) return Math.floor(/** @type {number} */ (now));
     if (!this._nowRefused) this._refuseOne('now', 'wrong-type', `${CLOCK}, found ${String(now)}`);
     this._nowRefused = true;
     return deviceNow();
   }
 
-  /** A copy of what the page has set, if that can be read. @param {string} path @param {any} value */
+  /** A copy of a value from the page, if it can be read. @param {string} path @param {any} value */
   _copy(path, value) {
     try {
       return copyOf(value);
@@ -147,12 +147,12 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
-  /** The next change of what is shown, unless the clock stands still. @param {() => number} next */
+  /** The next change, unless the clock stands still. @param {() => number} next */
   _whileRunning(next) {
     return () => (typeof this._now === 'number' ? Infinity : next());
   }
 
-  /** What an attribute says, as far as it makes sense: words of those that it takes. @param {string} name @returns {string[]} */
+  /** The valid words of an attribute. @param {string} name @returns {string[]} */
   _attribute(name) {
     return wordsIn(this._attributes[name], this.getAttribute(name)).filter((word) => this._takes(name, word));
   }
@@ -181,7 +181,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     this._refuseOne(name, 'unknown-value', `${allowed}, found ${text}`);
   }
 
-  /** Something for when the page's script has had its turn: by then it may listen, too. @param {() => void} work */
+  /** Runs something after the page's script, which by then may have added listeners. @param {() => void} work */
   _afterwards(work) {
     if (this._later.push(work) > 1) return;
     queueMicrotask(() => {
@@ -196,7 +196,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     this._refuse([fault(code, path, allowed)]);
   }
 
-  /** Says what was refused, to the developer and to the page. @param {Fault[]} faults */
+  /** Reports faults to the developer (console) and to the page (event). @param {Fault[]} faults */
   _refuse(faults) {
     this._afterwards(() => {
       const errors = faults.map((fault) => ({ ...fault, message: `<${this._name}> ${fault.message}` }));
@@ -211,7 +211,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   /**
-   * A property set before the element was defined hides the accessor of its class.
+   * Applies a property that was set before the element was defined, and so hides the accessor of its class.
    *
    * @param {string} name
    */

@@ -1,10 +1,10 @@
-// Paper has no folds: while the page is printed, everything folded stands open, and afterwards is as
-// it was. Imported by dispute-clock.js.
+// Paper cannot be unfolded: everything folded is opened for printing, and folded again afterwards.
+// Imported by dispute-clock.js.
 
 import { options } from 'preact';
 
 /**
- * @param {ShadowRoot} root @param {(printing: boolean) => void} draw  brings what is shown up to date: all of it, while printing
+ * @param {ShadowRoot} root @param {(printing: boolean) => void} draw  updates what is shown: all of it while printing
  * @returns {() => void} stops it
  */
 export function unfoldForPrint(root, draw) {
@@ -14,7 +14,7 @@ export function unfoldForPrint(root, draw) {
     const closed = [...root.querySelectorAll('details')].filter((details) => !details.open);
     for (const details of closed) {
       details.open = true;
-      // It draws what is in it when it hears that it is open, which otherwise comes after the printing.
+      // Its content is drawn on the toggle event, which would otherwise come after printing.
       details.dispatchEvent(new Event('toggle'));
     }
     unfolded.push(...closed);
@@ -23,7 +23,7 @@ export function unfoldForPrint(root, draw) {
   const before = () => {
     draw(true);
     inThisTurn(() => {
-      // There may be folds in what was folded.
+      // Folds may contain folds.
       while (unfold());
     });
   };
@@ -40,7 +40,7 @@ export function unfoldForPrint(root, draw) {
   };
 }
 
-/** What is to be drawn anew by it is drawn at once, not in the next turn. @param {() => void} change */
+/** Makes redraws caused by `change` synchronous. @param {() => void} change */
 function inThisTurn(change) {
   const { debounceRendering } = options;
   options.debounceRendering = (draw) => draw();

@@ -1,5 +1,5 @@
-// What the engine refuses in an order, brought to the fields of the form that are to blame.
-// The rules themselves are the engine's; here is only where each of its paths is typed in.
+// Maps what the engine refuses in an order to the form fields at fault.
+// The rules themselves are the engine's; this module only knows which field each path is typed into.
 // Imported by model.js and transfer/preview.js.
 
 import { readDate } from './input.js';
@@ -9,7 +9,7 @@ import { MOMENTS } from './transfer/shape.js';
 /** @typedef {Record<string, string | undefined>} FieldErrors  field to error code */
 /** @typedef {{ code: string, path: string }} Fault */
 
-/** Parts of an order that are typed into one field; all others are moments, with a date and a time. @type {Record<string, string>} */
+/** Parts of an order that have one field; all others are moments, with a date and a time. @type {Record<string, string>} */
 const FIELD_OF_PART = {
   marketplace: 'marketplace',
   title: 'title',
@@ -24,9 +24,9 @@ const FIELD_OF_PART = {
 };
 
 /**
- * Asks the engine whether it can take an order, and which fields are to blame if not. It
- * compares dates only in an order that it could read: so that a price gone wrong does not hide
- * a date gone wrong, it is asked again without the parts it has refused.
+ * Asks the engine whether it accepts an order, and if not, which fields are at fault. The engine
+ * compares dates only in an order that it can read: so that a wrong price does not hide a
+ * wrong date, it is asked again without the parts it has refused.
  *
  * @param {any} order @param {Fields} fields @param {(order: any) => unknown} ask throws what the engine throws
  * @returns {FieldErrors}
@@ -39,7 +39,7 @@ export function refusedFields(order, fields, ask) {
     let removed = false;
     for (const { code, path } of faults) {
       const part = path.split('.')[0];
-      // What was left out stands for another part, and that one is blamed already.
+      // A fault in a part already left out: it was blamed before.
       if (part !== 'ordered' && !(part in rest)) continue;
       errors[fieldOf(code, path, fields)] ??= code;
       if (part !== 'ordered') removed = delete rest[part];
@@ -49,7 +49,7 @@ export function refusedFields(order, fields, ask) {
   return errors;
 }
 
-/** What the engine has against an order. @param {any} order @param {(order: any) => unknown} ask throws what the engine throws @returns {Fault[]} */
+/** What the engine refuses in an order. @param {any} order @param {(order: any) => unknown} ask throws what the engine throws @returns {Fault[]} */
 export function refusalsOf(order, ask) {
   try {
     ask(order);
@@ -68,7 +68,7 @@ function fieldOf(code, path, fields) {
   return `${moment}${isAboutTime(code, fields[`${moment}Date`], fields[`${moment}Time`]) ? 'Time' : 'Date'}`;
 }
 
-/** The part of an order, a moment, that a path leads into: `paid.local` is about `paid`. @param {string} path */
+/** The moment that a path leads into: `paid.local` belongs to `paid`. @param {string} path */
 function momentOf(path) {
   const [entered] = /^entered\..+\.(opens|closes)(?=\.|$)/.exec(path) ?? [];
   return entered ?? MOMENTS.find((event) => path === event || path.startsWith(`${event}.`)) ?? 'ordered';

@@ -1,27 +1,27 @@
-// Which orders this browser has handed to a calendar, and when: an order that is removed or finished
-// later still stands there, until a later file takes it away. Where there is no storage, or no
+// Which orders this browser has exported to a calendar, and when: an order that is later removed or finished
+// stays in the calendar until a later file cancels it. Without storage, or
 // room in it, the list lives as long as the page. Imported by features/reminders.js.
 
 const KEY = 'dispute-clock-reminded';
 const DAY = 86_400_000;
-/** By then all that a calendar was told of has passed. */
+/** By then everything in the calendar has passed. */
 const FORGET_AFTER = 200 * DAY;
 
 /**
  * @typedef {object} Reminded
  * @property {string} [marketplace]
  * @property {number} at     when the last file with it was written
- * @property {boolean} gone  that file took it away
- * @property {boolean} [received]   it was told of as received
+ * @property {boolean} gone  that file canceled it
+ * @property {boolean} [received]   the file had it as received
  */
 
-/** @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage] throws where there is none */
+/** @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage] throws if there is none */
 export function createReminded(storage = () => localStorage) {
   let text = '{}';
   /** @type {Map<string, Reminded>} */
   let known = new Map();
 
-  /** What is known, also by other tabs. Asked at every drawing: read anew only if it is other than before. */
+  /** The list, including what other tabs have added. Called at every drawing: parsed only if it has changed. */
   function read() {
     try {
       const stored = storage().getItem(KEY) ?? '{}';
@@ -30,7 +30,7 @@ export function createReminded(storage = () => localStorage) {
       const entries = Object.entries(JSON.parse(stored) ?? {});
       known = new Map(entries.filter(([, reminded]) => Number.isFinite(reminded?.at)));
     } catch {
-      // What was known before stands.
+      // Keep what was known before.
     }
     return known;
   }

@@ -6,18 +6,18 @@
 
 /** @typedef {{ window: any, kind: 'opens' | 'closes' }} End */
 
-/** The ways in which an end is counted, each of which may be the earliest. @param {any} end @returns {any[]} */
+/** The alternative ways of counting an end; any of them may give the earliest. @param {any} end @returns {any[]} */
 const waysOf = (end) => (end ? [end, ...waysOf(end.or)] : []);
 
-/** The ways in which the ends of a window are counted from an event. @param {any} window @param {string} event */
+/** The ways in which a window's ends are counted from an event. @param {any} window @param {string} event */
 export const waysFrom = ({ opens, closes }, event) => [...waysOf(closes), ...waysOf(opens)].filter(({ from }) => from.includes(event));
 
-/** The windows that begin or end by an event, or so long after it. @param {Rulebook} rulebook @param {string} event @returns {any[]} */
+/** The windows that open or close at an event, or some time after it. @param {Rulebook} rulebook @param {string} event @returns {any[]} */
 export const windowsBy = ({ windows }, event) => windows.filter((/** @type {any} */ window) => waysFrom(window, event)[0]);
 
 /**
- * The ends that can be typed in off the order's own page: those whose event is past or asked for. One
- * that is an event itself has a field already.
+ * The ends that can be copied from the order's own page: those whose event is past or asked for. An
+ * end that is an event itself already has a field.
  *
  * @param {Rulebook} rulebook @param {any} order @returns {End[]}
  */
@@ -30,9 +30,9 @@ export function enterable({ windows }, order) {
   );
 }
 
-/** Whether a window may in truth close later than is known: past such an end it is worth a try. @param {Rulebook} rulebook @param {any} order */
+/** Whether a window may close later than is known: an action past such an end is worth a try. @param {Rulebook} rulebook @param {any} order */
 export const endsUnsurely = ({ windows }, order) =>
   windows.some((/** @type {any} */ { id, closes }) => closes?.term && closes.certainty === 'reported' && !order.entered?.[id]?.closes);
 
-/** The rulebook of an order's marketplace; the first one for a marketplace that is not known. @param {Rulebook[]} rulebooks @param {string | undefined} id @returns {Rulebook} */
+/** The rulebook of an order's marketplace; the first one if the marketplace is unknown. @param {Rulebook[]} rulebooks @param {string | undefined} id @returns {Rulebook} */
 export const rulebookOf = (rulebooks, id) => rulebooks.find((book) => book.id === id) ?? rulebooks[0];

@@ -1,4 +1,4 @@
-// Hands the reader a file, as a download.
+// Offers the reader a file as a download.
 // Imported by features.
 
 /** Safari reads the file some time after the click. */

@@ -1,6 +1,6 @@
-// The elements' style sheets: each made once, adopted by every element of its kind, so that a strict
-// content policy has nothing to object to. Sizes are px: rem would follow the embedding page.
-// They stand in styles/, and the build makes them shorter.
+// The elements' style sheets: each is created once and adopted by all elements of its kind, so that a strict
+// CSP has nothing to block. Sizes are in px: rem would depend on the embedding page.
+// Their sources are in styles/, and the build minifies them.
 // Imported by the elements.
 
 import { base, card, compact, countdown, form, glance, letters, marks, media, paste, timeline, tokens, transfer } from '#styles';
@@ -13,9 +13,9 @@ const TEXTS = {
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
-/** Puts them on, once in a document; where there is nothing to be seen, as in jsdom, there are none. @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
+/** Adopts the styles, once for each document; nothing to do where nothing is displayed, as in jsdom. @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
 export function adoptStyles(shadow, name) {
-  // An element may be moved to the document of a frame, which takes no sheets of another one.
+  // An element may be moved into a frame, whose document does not accept sheets of another one.
   const Sheet = shadow.ownerDocument.defaultView?.CSSStyleSheet;
   const worn = shadow.adoptedStyleSheets;
   if (!Sheet || !worn) return;
@@ -25,6 +25,6 @@ export function adoptStyles(shadow, name) {
     sheet.replaceSync(TEXTS[name].join(''));
     sheets.set(name, sheet);
   }
-  // Extensions that darken pages put on theirs, sooner perhaps than we do.
+  // Dark-mode extensions add sheets of their own, perhaps before we do.
   if (!worn.includes(sheet)) worn.unshift(sheet);
 }

@@ -1,4 +1,4 @@
-// An order's life on a line: what it is counted from, each deadline, now. Only places and times; the
+// The geometry of an order's timeline: the events, each deadline, now. Only places and times; the
 // view draws them and puts them into words. Imported by view/timeline.jsx.
 
 import { wallIn, whenShown } from './civil.js';
@@ -10,18 +10,18 @@ const DAY = 86_400_000;
  * @typedef {object} Timeline
  * @property {number} start    epoch ms
  * @property {number} end
- * @property {{ event: string, at: number }[]} events   in order of time
- * @property {any[]} deadlines   of the assessment, in order of time
- * @property {number} day      which day of the line it is, from 0; never past its end
+ * @property {{ event: string, at: number }[]} events   in chronological order
+ * @property {any[]} deadlines   of the assessment, in chronological order
+ * @property {number} day      the current day on the line, from 0; never past its end
  * @property {number} length   in days, not rounded
- * @property {(at: number) => number} wall   what the shopper's wall shows, by which days are counted
+ * @property {(at: number) => number} wall   the shopper's local time, by which days are counted
  */
 
 /**
- * The line of an assessment; undefined where nothing on it is known.
+ * The timeline of an assessment; undefined if nothing on it is known.
  *
  * @param {{ now: number, timeZone: string, deadlines: any[] }} assessment
- * @param {number} [ordered]  when the order was placed: the line begins there, whatever is counted from it
+ * @param {number} [ordered]  when the order was placed: the line starts there, whatever is counted from it
  * @returns {Timeline | undefined}
  */
 export function timelineOf({ now, timeZone, deadlines }, ordered) {
@@ -30,7 +30,7 @@ export function timelineOf({ now, timeZone, deadlines }, ordered) {
   const events = new Map();
   for (const deadline of deadlines) {
     const { from } = deadline;
-    // The end of the delivery time is a deadline by itself.
+    // The end of the delivery time is a deadline of its own.
     if (!from || from.event === 'deliveryDue') continue;
     const at = startOf(deadline, wall);
     const known = events.get(from.event);
@@ -38,7 +38,7 @@ export function timelineOf({ now, timeZone, deadlines }, ordered) {
   }
   if (ordered !== undefined && !events.has('ordered')) events.set('ordered', { event: 'ordered', at: ordered });
   const happened = [...events.values()].sort((a, b) => a.at - b.at);
-  // Many orders are paid as they are placed: that is one moment, and the first name says it.
+    // Many orders are paid as they are placed: one moment, under its first name.
   const distinct = happened.filter(({ event, at }) => event !== 'paid' || !happened.some((other) => other.event === 'ordered' && Math.abs(other.at - at) < MINUTE));
   const start = Math.min(...distinct.map(({ at }) => at), ...deadlines.map(({ at }) => at));
   const end = Math.max(...deadlines.map(({ at }) => at));
@@ -49,8 +49,8 @@ export function timelineOf({ now, timeZone, deadlines }, ordered) {
 }
 
 /**
- * From when a deadline is counted. Of a date alone the engine tells the safe side; the line begins with the
- * day, which may be an hour longer or shorter than the one that the deadline is on.
+ * When a deadline's counting starts. For a date without a time the engine gives the safe side; the line starts
+ * with the day, which may be an hour longer or shorter than the day of the deadline.
  *
  * @param {any} deadline @param {(at: number) => number} wall
  */
@@ -59,8 +59,8 @@ function startOf({ from, kind, earliest, latest }, wall) {
 }
 
 /**
- * Which day it is, from 1, and of how many: on the way to the day a dispute opens, and of those that go on
- * after it; where none is known, on the whole line. A day is over when the wall shows the same time again.
+ * Which day it is, from 1, and of how many: on the way to the opening of a dispute, and counting on past it;
+ * on the whole line if no opening is known. A day ends when local time comes round to the same hour.
  *
  * @param {Timeline} timeline @param {any} opens @param {number} now
  */
@@ -69,26 +69,26 @@ export function wayOf({ start, end, wall }, opens, now) {
   const length = (wall(opens ? opens.at : end) - wall(start)) / DAY;
   const total = term?.unit === 'days' ? term.amount : opens ? Math.round(length) : Math.max(Math.ceil(length), 1);
   let first = wall(term ? startOf(opens, wall) : start);
-  // Where the day of the event does not count, the first begins with its end.
+  // Where the day of the event does not count, day 1 begins at its end.
   if (term?.counting === 'whole-days') first += DAY - (first % DAY);
   const day = Math.max(Math.floor((wall(now) - first) / DAY), 0) + 1;
   return { day: opens && now < opens.at ? Math.min(day, total) : day, total };
 }
 
-/** Where an instant stands on the line, in hundredths of it. @param {Timeline} timeline @param {number} at */
+/** The position of an instant on the line, in percent. @param {Timeline} timeline @param {number} at */
 export const placeOf = ({ start, end }, at) => Math.min(Math.max((at - start) / (end - start), 0), 1) * 100;
 
 /**
- * Rows for labels, so that no two meet: each goes into the first row that has room for it.
+ * Assigns labels to rows so that none overlap: each goes into the first row with room for it.
  *
- * @param {number[]} places in hundredths, in rising order @param {number} width of a label, in hundredths
+ * @param {number[]} places in percent, ascending @param {number} width of a label, in percent
  * @returns {number[]} a row for each
  */
 export function rowsOf(places, width) {
   /** @type {number[]} where the last label of each row ends */
   const ends = [];
   return places.map((place) => {
-    // At the ends of the line a label stands to one side of its mark, elsewhere across it.
+    // At the ends of the line a label is beside its mark, elsewhere centered on it.
     const from = Math.min(Math.max(place - width / 2, 0), 100 - width);
     const free = ends.findIndex((end) => end <= from);
     const row = free < 0 ? ends.length : free;

@@ -1,6 +1,6 @@
-// How a language says dates, times of day and amounts of time. For the catalogue's own regions in the
-// catalogue's words, for others (en-GB) through Intl, which says the same, habits of the region apart:
-// its first use takes longer on a phone than all else that a page begins with.
+// How a language says dates, times of day and amounts of time. The catalogue's own regions use the
+// catalogue's words, others (en-GB) Intl, which says the same apart from regional conventions: the
+// first use of Intl takes longer on a phone than the rest of the page's startup.
 // Imported by words.js.
 
 /** @typedef {'day' | 'hour' | 'minute' | 'second'} Unit */
@@ -11,7 +11,7 @@
  * @property {(date: string, withYear: boolean) => string} shortDay    "1 мар."
  * @property {(date: string) => string} weekday
  * @property {(time: string) => string} time                           "14:30"
- * @property {(amount: number, unit: Unit) => { before: string, digits: string, after: string }} amount   "75 дней", in its parts
+ * @property {(amount: number, unit: Unit) => { before: string, digits: string, after: string }} amount   "75 дней", split into parts
  */
 
 /**
@@ -36,7 +36,7 @@ function ownVoice(tag, t) {
     weekday: (date) => word('speech.weekdays', new Date(date).getUTCDay()),
     time(time) {
       const [hour, minute] = time.split(':').map(Number);
-      // Two halves of the day, or 24 hours.
+      // 12-hour clock, or 24 hours.
       const [morning, afternoon] = t('speech.clock').split(' ');
       const half = afternoon && (hour < 12 ? morning : afternoon);
       return t('speech.time', { hour: String(half ? hour % 12 || 12 : hour), minute: String(minute).padStart(2, '0'), half: half ?? '' });

@@ -1,7 +1,7 @@
-// Turns what the engine says into the reader's words: sentences out of the catalogue,
-// dates, sums and remaining time, in one language and one time zone.
-// Imported by model.js and dispute-countdown.js, which make one; features and the view are handed it.
-// The view has `held` from here.
+// Turns the engine's answers into the reader's words: sentences of the catalogue,
+// dates, sums and time left, in one language and one time zone.
+// Imported by model.js and dispute-countdown.js, which create it and pass it to features and the view.
+// The view also imports `held`.
 
 import { civilIn, wallIn, whenShown } from './civil.js';
 import { createVoice } from './voice.js';
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
- * What is filled into a sentence. A value that is itself of the catalogue is named by its key, so that
+ * The values to fill into a sentence. A value that is itself in the catalogue is given by its key, so that
  * a message follows a change of language.
  *
  * @typedef {Record<string, string | number | { key: string }>} Values
@@ -29,29 +29,29 @@ export function createWords(language, timeZone) {
     (catalogue(key) ?? key).replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
       const value = values[name] ?? `{${name}}`;
       const text = typeof value === 'object' ? t(value.key) : String(value);
-      // "2027 г." has its full stop already.
+      // "2027 г." already ends with a full stop.
       return text.endsWith('.') ? text : text + stop;
     });
 
-  /** Whether the catalogue has a sentence for this. @param {string} key */
+  /** Whether the catalogue has this key. @param {string} key */
   const has = (key) => catalogue(key) !== undefined;
 
   const voice = createVoice(tag, t);
 
-  /** The day of an instant in the reader's zone, as a number that counts days. @param {number} at */
+  /** The day of an instant in the reader's zone, as a day number. @param {number} at */
   const dayNumber = (at) => Date.parse(`${civil(at).date}T00:00Z`) / DAY;
 
   /** @param {string} isoDate @param {number} now */
   const isOfAnotherYear = (isoDate, now) => isoDate.slice(0, 4) !== civil(now).date.slice(0, 4);
 
   /**
-   * A calendar day: "1 марта", with the year when it is not the current one.
+   * A calendar day: "1 марта", with the year unless it is the current one.
    *
    * @param {string} isoDate @param {number} now
    */
   const day = (isoDate, now) => unbroken(voice.day(isoDate, isOfAnotherYear(isoDate, now)));
 
-  /** The day of an instant for tight places: "1 мар.". @param {number} at @param {number} now */
+  /** The day of an instant, abbreviated: "1 мар.". @param {number} at @param {number} now */
   const shortDay = (at, now) => {
     const { date } = civil(at);
     return unbroken(voice.shortDay(date, isOfAnotherYear(date, now)));
@@ -64,10 +64,10 @@ export function createWords(language, timeZone) {
   const time = (at) => voice.time(civil(at).time);
 
   /**
-   * The minute that names a deadline: no end is later and no opening earlier than it is. Midnight belongs
+   * The minute that names a deadline, on the safe side: closings are rounded down and openings up. Midnight belongs
    * to the day that it ends, or begins.
    *
-   * @param {number} exactly @param {'opens' | 'closes'} [kind] anything else is named as it is
+   * @param {number} exactly @param {'opens' | 'closes'} [kind] without it, named as it is
    */
   const named = (exactly, kind) => {
     const minute = (kind === 'opens' ? Math.ceil : Math.floor)(exactly / MINUTE) * MINUTE;
@@ -95,9 +95,9 @@ export function createWords(language, timeZone) {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
-      // As fine as the engine takes it: nothing is rounded away.
+      // As precise as the engine accepts: nothing is rounded away.
       maximumFractionDigits: 4,
-      // Not yet in TypeScript's list; browsers without it show the zeros.
+      // Not yet in TypeScript's types; browsers without it show the zeros.
       ...{ trailingZeroDisplay: 'stripIfInteger' },
     });
     sums.set(currency, format);
@@ -106,17 +106,17 @@ export function createWords(language, timeZone) {
 
   return {
     name: language.name,
-    /** Nothing can be said yet. */
+    /** The sentences have not loaded yet. */
     awaited: language.awaited === true,
     tag,
     timeZone,
     t,
     has,
-    /** What an event is called. @param {string} event */
+    /** The name of an event. @param {string} event */
     event: (event) => t(has(`event.${event}`) ? `event.${event}` : 'event.other'),
     /** A rulebook's text in the reader's language, else in English. @param {Record<string, string>} text */
     text: (text) => text[language.name] ?? text.en ?? Object.values(text)[0] ?? '',
-    /** A name in the language's own quotation marks, with the inner ones for those in it. @param {string} text */
+    /** A name in the language's quotation marks, with inner ones for those within it. @param {string} text */
     quoted(text) {
       const [open, close, innerOpen, innerClose] = t('speech.quotes').split(' ');
       return open + text.replaceAll(open, innerOpen).replaceAll(close, innerClose) + close;
@@ -128,14 +128,14 @@ export function createWords(language, timeZone) {
     shortDay,
     clock,
 
-    /** The day of a deadline for tight places. @param {number} exactly @param {'opens' | 'closes'} kind */
+    /** The day of a deadline, abbreviated. @param {number} exactly @param {'opens' | 'closes'} kind */
     shortEnd(exactly, kind) {
       const { at } = named(exactly, kind);
       return shortDay(at, at);
     },
 
     /**
-     * "14:30 завтра, 2 марта"; goes after "до" or "с".
+     * "14:30 завтра, 2 марта"; follows "до" or "с".
      *
      * @param {number} exactly @param {number} now @param {'opens' | 'closes'} kind
      */
@@ -151,21 +151,21 @@ export function createWords(language, timeZone) {
       return t('moment.plain', values);
     },
 
-    /** "1 марта, 14:30", for running text. @param {number} at @param {number} now @param {'opens' | 'closes'} [kind] of the deadline that it is, if it is one */
+    /** "1 марта, 14:30", for running text. @param {number} at @param {number} now @param {'opens' | 'closes'} [kind] if it is a deadline */
     instant: (at, now, kind) => t('moment.instant', { time: clock(at, kind), date: dayOf(named(at, kind).at, now) }),
 
-    /** When the wall showed a date and a time, or the date began; where clocks change, within an hour. @param {{ date: string, time: string }} shown */
+    /** The instant of a local date and time, or of the start of the date; off by up to an hour where clocks change. @param {{ date: string, time: string }} shown */
     shownAt({ date, time }) {
       return whenShown(wallIn(timeZone), Date.parse(`${date}T${time || '00:00'}Z`));
     },
 
-    /** A date, and the time if there is one, that are shown as they were typed. @param {string} date @param {string} clock @param {number} now */
+    /** A date, with the time if there is one, as it was typed. @param {string} date @param {string} clock @param {number} now */
     local(date, clock, now) {
       if (!clock) return day(date, now);
       return t('moment.instant', { date: day(date, now), time: voice.time(clock) });
     },
 
-    /** The day or the month a source is dated by, always with the year. @param {string} text */
+    /** The day or month of a source, always with the year. @param {string} text */
     dated(text) {
       const parts = /^\d{4}-\d{2}(-\d{2})?$/.exec(text);
       if (!parts) return text;
@@ -174,12 +174,12 @@ export function createWords(language, timeZone) {
     },
 
     amount,
-    /** How long a rule's term is: "75 дней". @param {{ amount: number, unit: string }} term */
+    /** The length of a rule's term: "75 дней". @param {{ amount: number, unit: string }} term */
     term: (term) => amount(term.amount, term.unit === 'days' ? 'day' : 'hour'),
 
     /**
-     * Remaining time as parts to show: days, hours, minutes while a day or more is left,
-     * else hours, minutes, seconds without leading zeros.
+     * The time left in parts: days, hours, minutes while a day or more is left,
+     * else hours, minutes, seconds, without leading zero parts.
      *
      * @param {{ days: number, hours: number, minutes: number, seconds: number }} left
      * @returns {{ unit: string, before: string, digits: string, after: string }[]}
@@ -193,7 +193,7 @@ export function createWords(language, timeZone) {
       return shown.map(([unit, amount]) => ({ unit, ...voice.amount(amount, unit) }));
     },
 
-    /** Time left for a place with room for a word or two: "3 д. 4 ч", "12 мин". @param {number} left in milliseconds */
+    /** The time left in a word or two: "3 д. 4 ч", "12 мин". @param {number} left in milliseconds */
     short(left) {
       const minutes = Math.floor(left / MINUTE);
       const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
@@ -207,7 +207,7 @@ export function createWords(language, timeZone) {
     /** @param {{ amount: string | number, currency: string }} price */
     money(price) {
       try {
-        // A text, so that no digit is lost on the way.
+        // A string, so that no digit is lost.
         return sumsIn(price.currency).format(/** @type {any} */ (String(price.amount)));
       } catch {
         return `${price.amount} ${price.currency}`;
@@ -218,8 +218,8 @@ export function createWords(language, timeZone) {
 
 /** @typedef {ReturnType<typeof createWords>} Words */
 
-/** A sentence of a rulebook, in which no line break divides a number from its unit. @param {string} sentence */
+/** A rulebook sentence with non-breaking spaces between numbers and units. @param {string} sentence */
 export const held = (sentence) => sentence.replace(/(\d(?:-\p{L}+)?) (?=\p{L})/gu, '$1\u00A0');
 
-/** A date that no line break may divide. @param {string} date */
+/** A date with non-breaking spaces. @param {string} date */
 const unbroken = (date) => date.replaceAll(' ', '\u00A0');
