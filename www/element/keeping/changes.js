@@ -1,31 +1,31 @@
-// Every change of orders, and the way back: it is shown at once, told of as saved only when it
-// is, and can be undone as one, over reloads, without undoing what others have changed since.
+// Every change of orders, and how to undo it: changes are shown at once, reported as saved only when they
+// are, and undone as a unit, even after a reload, without undoing what others have changed since.
 // Imported by the model.
 
 import { changeOf, inverseOf, isEmpty, removalOf, undoing } from './records.js';
 
 /**
- * What is said and done about a change once it is made.
+ * What to say and do about a change once it is made.
  *
  * @typedef {object} Outcome
- * @property {string} said                        the sentence once it is saved, a key of the catalogue
- * @property {import('../words.js').Values} [values]    what the sentence names
- * @property {string} [focus]                     a selector to go to
- * @property {boolean} [undoable]                 whether the way back is offered; it is unless told otherwise
+ * @property {string} said                        the message once it is saved, a key of the catalogue
+ * @property {import('../words.js').Values} [values]    the values to fill into the message
+ * @property {string} [focus]                     the selector to focus
+ * @property {boolean} [undoable]                 whether undo is offered; true by default
  */
 
 /**
  * @param {object} model
  * @param {() => import('./keeper.js').Keeper} model.keeper
  * @param {() => ReturnType<typeof import('./undo.js').createUndo>} model.undo
- * @param {() => boolean} model.stored      the browser keeps the orders: else nothing is called saved
+ * @param {() => boolean} model.stored      whether the browser keeps the orders; if not, nothing is reported as saved
  * @param {(focus?: string) => void} model.draw
  * @param {(notice: import('../view/message.jsx').Notice) => void} model.tell
- * @param {() => void} model.withdraw       takes back what was told last
+ * @param {() => void} model.withdraw       withdraws the last message
  */
 export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
   /**
-   * Adds orders, or changes those of the same id.
+   * Adds orders, or changes those with the same id.
    *
    * @param {any[]} orders each with an id @param {Outcome} outcome
    */
@@ -50,9 +50,9 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
     const there = ids.filter((id) => keeper().order(id));
     const changes = there.map((id) => removalOf(/** @type {any} */ (keeper().record(id)), at));
     const saved = commit(at, changes, outcome);
-    // That it is gone can be seen, and is not to say that it is saved.
+    // The order is visibly gone; the message does not claim that this is saved.
     tell({ key: outcome.said, values: outcome.values, undo: wayBack(at) });
-    // The button that was pressed is gone: the keyboard goes on from the way back.
+    // The pressed button is gone: move the focus to undo.
     draw('[data-action="undo"]');
     if (await saved) return;
     tell({ key: 'message.not-saved', undo: wayBack(at) });
@@ -66,13 +66,13 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
       undo().add({ at, said, values, inverses });
     }
     const saved = keeper().apply(changes);
-    // The way back that stands there leads behind the change before this one.
+    // The undo on display belongs to an earlier change.
     withdraw();
     draw(focus);
     return saved;
   }
 
-  /** What undoes an action, as long as there is something to undo. @param {number} at */
+  /** The function that undoes an action, as long as it can be undone. @param {number} at */
   const wayBack = (at) => (undo().has(at) ? () => goBack(at) : undefined);
 
   /** @param {number} at */
@@ -99,7 +99,7 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
       return change && !isEmpty(change) ? [change] : [];
     });
 
-  /** The latest action of which there is something to undo. The others stay: perhaps the orders are not read yet. */
+  /** The latest action that can be undone. Others are kept: the orders may not have been read yet. */
   const lastAction = () => undo().all().findLast((action) => undoingOf(action, action.at).length > 0);
 
   function lastWayBack() {
@@ -111,7 +111,7 @@ export function createChanges({ keeper, undo, stored, draw, tell, withdraw }) {
     put,
     remove,
 
-    /** After a reload, once the orders are read: what was said last, with the way back, unless the reader has closed it. */
+    /** After a reload, once the orders are read: repeats the last message, with its undo, unless the reader closed it. */
     sayAgain() {
       const action = lastAction();
       if (action && !action.dismissed) tell({ key: action.said, values: action.values, undo: wayBack(action.at), quiet: true });

@@ -4,7 +4,7 @@
 const NAME = 'dispute-clock';
 
 /**
- * Undefined where tabs cannot speak to each other (WebKit between file:// pages): there they
+ * Undefined where tabs cannot communicate (WebKit between file:// pages): there they
  * read again when the reader returns to them.
  *
  * @param {(ids: string[]) => void} onChanged another tab has written these orders

@@ -1,20 +1,20 @@
-// The database of this site: one IndexedDB record an order, written with strict durability, so
-// that a write is done only once it would outlive a power cut. It throws where there is none to have.
+// The database of this site: one IndexedDB record for each order, written with strict durability, so
+// that a completed write survives a power cut. Opening it throws where there is no storage.
 // Imported by keeper.js. The only module that may import idb.
 
 import { openDB } from 'idb';
 import { merge, readRecord } from './records.js';
 
 const NAME = 'dispute-clock';
-/** Version 1 kept whole orders; version 2 keeps each field with the time of its last change. */
+/** Version 1 stored whole orders; version 2 stores each field with the time of its last change. */
 const VERSION = 2;
 const ORDERS = 'orders';
-/** What this page could not read under an id that an order needed: kept as it was, for a later page. */
+/** Records that this page could not read, moved here when an order needed their id: kept as they were, for a later page. */
 const ASIDE = 'aside';
 
 /**
- * Why nothing can be kept: the browser has no storage to give here; it has no room left; a newer
- * version of the page wrote the database; an older one holds it; or anything else.
+ * Why nothing can be stored: no storage is available here; it is full; a newer version of the page wrote the
+ * database; an older one blocks it; or anything else.
  *
  * @typedef {'unavailable' | 'full' | 'newer' | 'blocked' | 'lost' | 'off'} Reason
  * @param {any} error @returns {Reason}
@@ -22,26 +22,26 @@ const ASIDE = 'aside';
 export function reasonOf(error) {
   if (error?.name === 'QuotaExceededError') return 'full';
   if (error?.name === 'VersionError') return 'newer';
-  // A sandboxed frame throws the first; where there is no indexedDB at all it is one of the others.
+  // A sandboxed frame throws SecurityError; without any indexedDB it is one of the others.
   return error?.name === 'SecurityError' || error instanceof TypeError || error instanceof ReferenceError ? 'unavailable' : 'lost';
 }
 
 /**
  * @param {{ onBlocked: () => void, onClosed: () => void }} callbacks
- *   onBlocked: an older version of the page holds the database in another tab; the opening waits;
- *   onClosed: the connection is gone, and another one must be opened
+ *   onBlocked: an older version of the page has the database open in another tab; opening waits for it;
+ *   onClosed: the connection is gone, and a new one must be opened
  */
 export async function openDatabase({ onBlocked, onClosed }) {
   const db = await openDB(NAME, VERSION, {
     blocked: onBlocked,
-    // A newer version of the page wants to upgrade, or the reader to delete: let them.
+    // A newer version of the page wants to upgrade, or the reader to delete: make way.
     blocking(_current, _blocked, event) {
       /** @type {IDBDatabase} */ (event.target).close();
       onClosed();
     },
     terminated: onClosed,
-    // Records of version 1 stay as they are until they change: to rewrite them all would take room
-    // that may not be there, and an upgrade that fails leaves no database to read from.
+    // Records of version 1 stay as they are until they change: rewriting all of them would need space
+    // that may not be there, and a failed upgrade leaves no database to read from.
     upgrade(database, oldVersion) {
       if (oldVersion < 1) database.createObjectStore(ORDERS, { keyPath: 'id' });
       if (oldVersion < 2) database.createObjectStore(ASIDE, { autoIncrement: true });
@@ -49,7 +49,7 @@ export async function openDatabase({ onBlocked, onClosed }) {
   });
 
   return {
-    /** Everything there is; what cannot be read is handed out as it stands. */
+    /** Reads everything; unreadable records are returned as they are. */
     async readAll() {
       const transaction = db.transaction([ORDERS, ASIDE]);
       try {
@@ -60,7 +60,7 @@ export async function openDatabase({ onBlocked, onClosed }) {
         ]);
         return sorted(stored, aside);
       } catch (error) {
-        // One damaged value makes a browser refuse them all.
+        // One damaged value makes browsers fail the whole request.
         return await readOneByOne(db).catch(() => Promise.reject(error));
       }
     },
@@ -73,10 +73,10 @@ export async function openDatabase({ onBlocked, onClosed }) {
     },
 
     /**
-     * Merges records into what is stored, all or none of them.
+     * Merges records into the stored ones, all or none of them.
      *
      * @param {import('./records.js').Record[]} records
-     * @returns {Promise<import('./records.js').Record[]>} as they are stored now
+     * @returns {Promise<import('./records.js').Record[]>} as now stored
      */
     async write(records) {
       const transaction = db.transaction([ORDERS, ASIDE], 'readwrite', { durability: 'strict' });
@@ -94,8 +94,8 @@ export async function openDatabase({ onBlocked, onClosed }) {
       try {
         await transaction.done;
       } catch (error) {
-        // The transaction knows why it failed, its requests only that it did; but what was refused
-        // before it became a request, only that.
+        // The transaction knows why it failed, its requests only that it did. But if a value was rejected
+        // before it became a request, only that error has the cause.
         throw /** @type {any} */ (error)?.name === 'AbortError' ? await work.then(() => error, (cause) => cause) : error;
       }
       return work;
@@ -112,7 +112,7 @@ function abort(transaction) {
   try {
     transaction.abort();
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }
 

@@ -1,12 +1,12 @@
-// The keeper of orders that the embedding page has handed over, or that it wants nothing to be stored
-// of: it holds them, and stores nothing.
-// Imported by the model. It does what keeper.js does as far as that goes without a storage.
+// The keeper for orders that the embedding page has handed over, or wants nothing stored
+// of: it holds them in memory only.
+// Imported by the model. Works like keeper.js, as far as that is possible without storage.
 
 import { changeOf, merge, orderOf, ordersOf } from './records.js';
 
 /**
  * @param {any[]} orders each with an id
- * @param {import('./database.js').Reason} [reason] why nothing is stored, if the reader is to know
+ * @param {import('./database.js').Reason} [reason] why nothing is stored, if the reader should know
  * @returns {import('./keeper.js').Keeper}
  */
 export function createHostedKeeper(orders, reason) {

@@ -1,6 +1,6 @@
-// Keeps the orders of all elements of a document: what is shown, what is saved and what is not
-// yet, what other tabs have changed. It calls nothing saved that is not, and goes on trying.
-// Imported by the model. It draws nothing and tells the elements what has changed.
+// Keeps the orders of all elements of a document: those shown, those saved and not yet saved,
+// and changes from other tabs. It never reports unsaved changes as saved, and keeps retrying.
+// Imported by the model. It draws nothing and notifies the elements of changes.
 
 import { openChannel } from './channel.js';
 import { openDatabase, reasonOf } from './database.js';
@@ -9,31 +9,31 @@ import { lastChange, merge, orderOf, ordersOf } from './records.js';
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 60_000;
-/** A browser that has not answered by then is taken not to answer. */
+/** A browser that has not answered by then is assumed never to. */
 const PATIENCE_MS = 5_000;
 
 /**
- * What an element wants to hear.
+ * What an element is notified of.
  *
  * @typedef {object} Listener
- * @property {(ids: string[]) => void} changed   these orders are other than before
- * @property {() => void} status                 what is kept, or why not, has changed
+ * @property {(ids: string[]) => void} changed   these orders have changed
+ * @property {() => void} status                 the status of the storage has changed
  */
 
 /** @typedef {import('./records.js').Record} Record */
 
 /**
- * @param {object} [host] what the browser gives, for tests to replace
+ * @param {object} [host] the browser's functions, for tests to replace
  * @param {typeof openDatabase} [host.open]
  * @param {typeof openChannel} [host.connectTabs]
- * @param {() => number} [host.clock]  the machine's own clock: an embedding page may stop that of an element
+ * @param {() => number} [host.clock]  the system clock: the embedding page may stop the clock of an element
  */
 export function createKeeper({ open = openDatabase, connectTabs = openChannel, clock = Date.now } = {}) {
   /** Everything known, saved or not. @type {Map<string, Record>} */
   const records = new Map();
   /** Ids whose latest state is not yet in the storage. @type {Set<string>} */
   const pending = new Set();
-  /** Ids of which the storage has, or had, a record. @type {Set<string>} */
+  /** Ids that have, or had, a record in the storage. @type {Set<string>} */
   const stored = new Set();
   /** @type {Set<Listener>} */
   const listeners = new Set();
@@ -45,7 +45,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   let writing;
   /** @type {Promise<void> | undefined} */
   let looking;
-  /** The changes that the next transaction will take. */
+  /** Settled by the next transaction. */
   let next = deferred();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let retryTimer;
@@ -56,13 +56,13 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   const status = {
     /** Nothing has been read yet. */
     loading: true,
-    /** Why nothing can be kept at the moment. @type {import('./database.js').Reason | undefined} */
+    /** Why nothing can be stored at the moment. @type {import('./database.js').Reason | undefined} */
     reason: /** @type {import('./database.js').Reason | undefined} */ (undefined),
-    /** How many orders are shown that are not stored. */
+    /** How many of the orders shown are not stored. */
     unsaved: 0,
-    /** What was stored has been deleted behind our back. */
+    /** Stored orders were deleted by someone else. */
     wiped: false,
-    /** What is stored and cannot be read, as it stands. @type {any[]} */
+    /** Stored records that cannot be read, unchanged. @type {any[]} */
     unreadable: /** @type {any[]} */ ([]),
   };
 
@@ -79,7 +79,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     if (ids.length > 0) for (const listener of [...listeners]) listener.changed(ids);
   }
 
-  /** Takes in what others have written. Returns the ids of what is other than before. @param {Iterable<Record>} others */
+  /** Merges in what others have written. Returns the ids that changed. @param {Iterable<Record>} others */
   function takeIn(others) {
     const changed = [];
     for (const other of others) {
@@ -101,7 +101,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     const onClosed = () => {
       if (connection !== opening) return;
       dropConnection();
-      // Perhaps what was stored is gone with it.
+      // The stored orders may be gone with it.
       setTimeout(lookAgain, FIRST_RETRY_MS);
     };
     const opening = open({ onBlocked: () => tellStatus({ reason: 'blocked', loading: false }), onClosed });
@@ -119,7 +119,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   }
 
   /**
-   * Does something with the database. Browsers lose a connection now and then: then once more on a new one.
+   * Uses the database. Browsers sometimes lose a connection: then it tries once more on a new one.
    *
    * @template T @param {(database: import('./database.js').Database) => Promise<T>} work
    */
@@ -139,14 +139,14 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   function failed(error) {
     const reason = reasonOf(error);
     tellStatus({ reason, loading: false });
-    // Where there is no storage to be had, or only for a newer page, time changes nothing.
+    // Without storage, or with one written by a newer page, retrying is pointless.
     if (reason === 'unavailable' || reason === 'newer') return;
     clearTimeout(retryTimer);
     retryTimer = setTimeout(lookAgain, retryAfter);
     retryAfter = Math.min(retryAfter * 2, LAST_RETRY_MS);
   }
 
-  /** Writes all that is pending, also what becomes so meanwhile. */
+  /** Writes everything pending, including what is added meanwhile. */
   async function write() {
     try {
       while (pending.size > 0) {
@@ -165,7 +165,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
         } finally {
           clearTimeout(slow);
         }
-        // One that has changed meanwhile is another object, and its turn comes next.
+        // A record that has changed meanwhile is a different object, and comes next.
         for (const record of batch) if (records.get(record.id) === record) pending.delete(record.id);
         retryAfter = FIRST_RETRY_MS;
         resolve(true);
@@ -182,7 +182,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   }
 
   /**
-   * Makes changes that are shown at once. Resolves to whether they are stored.
+   * Applies changes, which are shown at once. Resolves to whether they were stored.
    *
    * @param {Record[]} changes
    */
@@ -192,13 +192,13 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
       pending.add(change.id);
     }
     const { promise } = next;
-    // All changes of one turn in one transaction, whatever becomes of showing them.
+    // All changes of one turn go into one transaction, even if showing them fails.
     writing ??= Promise.resolve().then(write);
     tellChanged(changes.map(({ id }) => id));
     return promise;
   }
 
-  /** Reads everything, and what was not yet saved is tried again. */
+  /** Reads everything again, and retries what is not saved. */
   function lookAgain() {
     clearTimeout(retryTimer);
     looking ??= look().finally(() => (looking = undefined));
@@ -213,7 +213,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
       const wiped = [...stored].some((id) => !there.has(id) && !records.get(id)?.removed?.value);
       tellChanged(takeIn(all));
       const same = unreadable.length === 0 && status.unreadable.length === 0;
-      // Whether there is room for what is pending is seen below.
+      // Whether there is room for pending changes turns out below.
       const reason = pending.size > 0 ? status.reason : undefined;
       if (!reason) retryAfter = FIRST_RETRY_MS;
       tellStatus({ loading: false, wiped, reason, ...(same ? {} : { unreadable }) });
@@ -248,13 +248,13 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     /** @returns {any[]} */
     orders: () => ordersOf(records.values()),
 
-    /** A time for a change: later than all that were seen, whatever the clock was set to. */
+    /** A time for a change: later than all those seen, whatever the clock says. */
     stamp: () => (last = Math.max(clock(), last + 1)),
 
     apply,
     lookAgain,
 
-    /** Stores once more what was deleted behind our back. */
+    /** Stores again what someone else deleted. */
     saveAgain() {
       for (const id of records.keys()) pending.add(id);
       stored.clear();
@@ -263,7 +263,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     },
 
     /**
-     * The first listener opens the storage, the last to go closes it.
+     * The first listener opens the storage, the last one to leave closes it.
      *
      * @param {Listener} listener
      * @returns {() => void} stops listening
@@ -278,7 +278,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
         listeners.delete(listener);
         if (listeners.size > 0) return;
         clearTimeout(retryTimer);
-        // What is being written is told of before.
+        // Finish the write in progress first.
         Promise.resolve(writing).then(() => {
           if (listeners.size > 0) return;
           channel?.close();

@@ -1,16 +1,16 @@
-// Asks the browser not to clean up what is kept here when it runs short of room.
+// Asks the browser not to evict our data when it runs low on space.
 // Imported by keeper.js.
 
 let asked = false;
 
 /**
- * Asks once, when there is something worth keeping, and never waits for the answer. Chromium and
- * Safari decide by themselves; Firefox would ask the reader, who has come with another worry.
+ * Asks once, when there is something worth keeping, without waiting for the answer. Chromium and
+ * Safari decide by themselves; Firefox would prompt the reader, who is here for something else.
  */
 export function askToPersist() {
   if (asked) return;
   asked = true;
-  // Neither is there outside of a browser, nor is the second on pages that are not served securely.
+  // Outside browsers there is no navigator, and on insecure pages no storage manager.
   const { userAgent = '', storage = undefined } = globalThis.navigator ?? {};
   if (!userAgent.includes('Firefox/')) storage?.persist?.().catch(() => {});
 }

@@ -1,17 +1,17 @@
-// A record is an order as it is kept: each field with the time of its last change, so that two
-// tabs may change one order at once and merging their records loses neither change.
+// A record is an order as it is stored: each field with the time of its last change, so that two
+// tabs can change one order at once and merging loses neither change.
 // Imported by the other modules of keeping, features/editing.js and transfer/preview.js. Pure: no DOM, no storage, no clock.
 
 /**
- * A field without a value was deleted at that time, and stays known so that it does not come back. What an undo
- * has brought back knows when it was `made`, so that whoever made it can take that back, too.
+ * A field without a value was deleted at that time, and is kept so that it does not come back. A value that an undo
+ * restored keeps the time when it was first `made`, so that the change that made it can be undone too.
  *
  * @typedef {{ at: number, value?: unknown, made?: number }} Leaf
  */
 
 /**
- * Removing an order leaves its id and times behind. Later changes of fields alone do not bring
- * it back, only `removed` set to false by a later change does.
+ * Removing an order leaves its id and times behind. Later changes of fields do not bring
+ * it back; only a later change that sets `removed` to false does.
  *
  * @typedef {object} Record
  * @property {string} id
@@ -20,23 +20,23 @@
  * @property {Leaf & { value: boolean }} [removed]
  */
 
-/** The shape of a record; a later shape gets the next number, and a reader for this one. */
+/** The format of a record; a later format gets the next number, and a reader for this one. */
 export const FORMAT = 2;
 
-/** Deep enough for every field of an order; what lies deeper was not written by this page. */
+/** Deep enough for every field of an order; anything deeper was not written by this page. */
 const DEPTH = 6;
 
-/** Fields whose parts change each on its own, and how deep those lie: `entered.<window>.<end>`, `proof.<item>`. */
+/** Fields whose parts change independently, with their depth: `entered.<window>.<end>`, `proof.<item>`. */
 const DIVIDED = new Map([
   ['entered', 2],
   ['proof', 1],
 ]);
 
-/** An assignment to this name would change an object's nature, so no field may have it. */
+/** Assigning to this name would change an object's prototype, so no field may have it. */
 const FORBIDDEN = '__proto__';
 
 /**
- * The fields of an order that change each on its own. A moment or a sum is one field.
+ * The fields of an order that change independently. A moment or a sum is one field.
  *
  * @param {any} order @returns {Map<string, unknown>} by path
  */
@@ -56,12 +56,12 @@ function collect(leaves, path, value, depth) {
   else for (const [name, part] of Object.entries(value)) collect(leaves, [...path, name], part, depth - 1);
 }
 
-/** The order that a record stands for; undefined if it was removed. @param {Record} record */
+/** The order in a record; undefined if it was removed. @param {Record} record */
 export function orderOf(record) {
   if (record.removed?.value) return undefined;
   /** @type {any} */
   const order = { id: record.id };
-  // Sorted, so that the same fields make the same order, whichever came first.
+  // Sorted, so that equal fields give equal orders, whichever came first.
   for (const path of Object.keys(record.fields).sort()) {
     const leaf = record.fields[path];
     if (!('value' in leaf)) continue;
@@ -74,12 +74,12 @@ export function orderOf(record) {
   return order;
 }
 
-/** The orders of some records, without those that were removed. @param {Iterable<Record>} records */
+/** The orders in some records, without the removed ones. @param {Iterable<Record>} records */
 export const ordersOf = (records) => [...records].flatMap((record) => orderOf(record) ?? []);
 
 /**
- * What makes a record out of an order, as a record of the changed fields alone. An order that is
- * not there, or was removed, is written whole.
+ * The change that turns a record into an order, as a record of just the changed fields. A new or
+ * removed order is written in full.
  *
  * @param {Record | undefined} before @param {any} order @param {number} at
  * @returns {Record}
@@ -101,25 +101,25 @@ export function changeOf(before, order, at) {
 }
 
 /**
- * An order as it is now, with what an edit has made of it as it was before: of each field that the edit
- * left alone, what it has become meanwhile.
+ * The current order with an edit of an earlier state applied: fields that the edit
+ * left alone keep their current values.
  *
  * @param {any} before @param {any} after @param {any} now of the same order
  */
 export const rebased = (before, after, now) =>
   orderOf(merge(changeOf(undefined, now, 0), changeOf(changeOf(undefined, before, 0), after, 1)));
 
-/** Whether a change changes nothing. @param {Record} change */
+/** Whether a change is empty. @param {Record} change */
 export const isEmpty = ({ fields, removed }) => !removed && Object.keys(fields).length === 0;
 
-/** The removal of an order: nothing of what it said is kept. @param {Record} before @param {number} at @returns {Record} */
+/** The removal of an order: none of its values are kept. @param {Record} before @param {number} at @returns {Record} */
 export function removalOf(before, at) {
   const fields = Object.fromEntries(Object.keys(before.fields).map((path) => [path, { at }]));
   return { id: before.id, format: FORMAT, fields, removed: { at, value: true } };
 }
 
 /**
- * What takes a change back: for each thing it changed, what was there before.
+ * What undoes a change: the previous state of everything it changed.
  *
  * @typedef {{ id: string, fields: { [path: string]: Partial<Leaf> }, removed?: { value: boolean, made?: number } }} Inverse
  * @param {Record | undefined} before @param {Record} change @returns {Inverse}
@@ -130,14 +130,14 @@ export const inverseOf = (before, { id, fields, removed }) => ({
   removed: removed && { value: !before, ...lasting(before?.removed) },
 });
 
-/** When what stands there was made, though an undo may have brought it back later. @param {Leaf | undefined} leaf */
+/** When a value was first made, even if an undo restored it later. @param {Leaf | undefined} leaf */
 const madeAt = (leaf) => leaf?.made ?? leaf?.at;
 
-/** What an undo writes to bring it back. @param {any} leaf a `Leaf`, or undefined */
+/** What an undo writes to restore a leaf. @param {any} leaf a `Leaf`, or undefined */
 const lasting = (leaf) => ({ made: leaf?.at, ...leaf });
 
 /**
- * The change that takes back one made at `then`. Whatever was changed again since stays.
+ * The change that undoes one made at `then`, except for what has changed again since.
  *
  * @param {Record} now @param {Inverse} inverse @param {number} then @param {number} at
  * @returns {Record}
@@ -153,8 +153,8 @@ export function undoing(now, inverse, then, at) {
 }
 
 /**
- * Two records of one order as one: of each field the later state. The order in which records are
- * merged, and how often, makes no difference. Returns `mine` itself if `other` has nothing newer.
+ * Merges two records of one order: the later state of each field wins. Commutative, associative and
+ * idempotent. Returns `mine` itself if `other` has nothing newer.
  *
  * @param {Record | undefined} mine @param {Record} other @returns {Record}
  */
@@ -172,20 +172,20 @@ export function merge(mine, other) {
   return { id: mine.id, format: FORMAT, fields, ...(removed && { removed }) };
 }
 
-/** Of two states at one time the greater text wins: any rule will do that every tab decides alike by. @param {Leaf | undefined} leaf @param {Leaf | undefined} known */
+/** At equal times the greater text wins: any rule will do, if all tabs apply the same one. @param {Leaf | undefined} leaf @param {Leaf | undefined} known */
 function wins(leaf, known) {
   if (!leaf || !known) return leaf !== undefined;
   return leaf.at > known.at || (leaf.at === known.at && textOf(leaf) > textOf(known));
 }
 
-/** No value is the least text, so that at one time a value wins over its deletion. @param {Leaf} leaf */
+/** A deletion sorts lowest, so that at equal times a value wins over it. @param {Leaf} leaf */
 const textOf = (leaf) => canonical('value' in leaf ? [leaf.value, leaf.made] : (leaf.made ?? 0));
 
 /** The time of the last change of a record. @param {Record} record */
 export const lastChange = ({ fields, removed }) => Math.max(removed?.at ?? 0, ...Object.values(fields).map(({ at }) => at));
 
 /**
- * A record out of whatever the storage holds; undefined if it is none that this page can read.
+ * A record from the storage; undefined if this page cannot read it.
  *
  * @param {any} stored @returns {Record | undefined}
  */
@@ -211,10 +211,10 @@ const isPath = (path) => path !== 'id' && !namesOf(path).includes(FORBIDDEN);
 /** @param {any} leaf @returns {leaf is Leaf} */
 const isLeaf = (leaf) => isPlainObject(leaf) && isTime(leaf.at) && (leaf.value === undefined ? !('value' in leaf) : isData(leaf.value, DEPTH));
 
-/** Short of the greatest safe number, so that there is always a later one. @param {unknown} at @returns {at is number} */
+/** Below the largest safe integer, so that there is always a later time. @param {unknown} at @returns {at is number} */
 const isTime = (at) => Number.isSafeInteger(at) && Number(at) < 9e15;
 
-/** What JSON can say. @param {unknown} value @param {number} depth @returns {boolean} */
+/** Whether JSON can represent it. @param {unknown} value @param {number} depth @returns {boolean} */
 function isData(value, depth) {
   if (value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)) return true;
   if (depth === 0) return false;
@@ -225,7 +225,7 @@ function isData(value, depth) {
 /** @param {unknown} value @returns {value is { [name: string]: any }} */
 const isPlainObject = (value) => Object.prototype.toString.call(value) === '[object Object]';
 
-/** The same text for the same data, whatever the order of its names. @param {any} value @returns {string} */
+/** Equal text for equal data, whatever the order of keys. @param {any} value @returns {string} */
 export function canonical(value) {
   return JSON.stringify(value, (_name, part) => {
     if (!isPlainObject(part)) return part;
@@ -233,11 +233,11 @@ export function canonical(value) {
   });
 }
 
-/** A point divides the names of a path. @param {string} name */
+/** Dots separate the names of a path. @param {string} name */
 const escape = (name) => name.replace(/[%.]/g, (sign) => (sign === '.' ? '%2E' : '%25'));
 
 /** @param {string} path */
 const namesOf = (path) => path.split('.').map((name) => name.replace(/%2E/g, '.').replace(/%25/g, '%'));
 
-/** A field may be called like something that every object has. @param {Record | undefined} record @param {string} path */
+/** A field may share its name with a property of Object.prototype. @param {Record | undefined} record @param {string} path */
 const leafAt = (record, path) => (record && Object.hasOwn(record.fields, path) ? record.fields[path] : undefined);

@@ -1,21 +1,21 @@
-// What can be taken back: the last actions of this tab, over reloads, as long as the tab lives.
-// Each knows what was there before the fields it changed, and nothing else.
-// Imported by the model. Where the tab has no storage, it lasts until the reload.
+// The undo history: the last actions of this tab, across reloads, as long as the tab lives.
+// Each action knows the previous state of the fields it changed, and nothing else.
+// Imported by the model. Without tab storage, the history ends with a reload.
 
-/** Another shape of what is kept wants another key: a tab may have what an older build has written. */
+/** A new format needs a new key: a tab may hold data from an older build. */
 const KEY = 'dispute-clock-undo2';
 const LIMIT = 20;
 
 /**
  * @typedef {object} Action
- * @property {number} at        the stamp of all its changes, and its name
- * @property {string} said      the key of the message that told of it
+ * @property {number} at        the stamp of all its changes, which identifies it
+ * @property {string} said      the key of its message
  * @property {import('../words.js').Values} [values]
  * @property {import('./records.js').Inverse[]} inverses
- * @property {boolean} [dismissed]  the reader has closed its message: it is not shown again
+ * @property {boolean} [dismissed]  the reader closed its message: it is not shown again
  */
 
-/** @param {() => Storage | undefined} storage the tab's own, which is slow to answer the first time; without one, actions last as long as the page */
+/** @param {() => Storage | undefined} storage the tab's storage, which is slow at first use; without it, actions last as long as the page */
 export function createUndo(storage) {
   /** @type {Action[] | undefined} */
   let read;
@@ -33,19 +33,19 @@ export function createUndo(storage) {
   /** @param {Action[]} next */
   function write(next) {
     read = next;
-    // What is too much for the tab's storage can be taken back until the reload.
+    // Actions that exceed the tab's quota can be undone until the reload.
     for (let first = 0; first <= next.length; first++) {
       try {
         storage()?.setItem(KEY, JSON.stringify(next.slice(first)));
         return;
       } catch {
-        // Without the oldest, then.
+        // Retry without the oldest.
       }
     }
   }
 
   return {
-    /** The last one is the latest. */
+    /** Oldest first. */
     all: actions,
 
     /** @param {number} at */
@@ -54,14 +54,14 @@ export function createUndo(storage) {
     /** @param {Action} action */
     add: (action) => write([...actions().slice(1 - LIMIT), action]),
 
-    /** Takes an action out, to undo it. @param {number} at @returns {Action | undefined} */
+    /** Removes an action, to undo it. @param {number} at @returns {Action | undefined} */
     take(at) {
       const action = actions().find((known) => known.at === at);
       if (action) write(actions().filter((known) => known !== action));
       return action;
     },
 
-    /** Its message is not shown again. @param {number} at */
+    /** Keeps its message from being shown again. @param {number} at */
     dismiss: (at) => write(actions().map((action) => (action.at === at ? { ...action, dismissed: true } : action))),
   };
 }
@@ -84,5 +84,5 @@ function tabStorage() {
 /** @type {ReturnType<typeof createUndo> | undefined} */
 let shared;
 
-/** The actions of all elements of this tab. */
+/** The undo history of all elements in this tab. */
 export const sharedUndo = () => (shared ??= createUndo(tabStorage));
