@@ -1,6 +1,6 @@
-// Calling the shopper back while the page is open but not looked at: the tab's title counts down for
-// the most urgent order, and a notification tells when a window opens or is about to close. Both only
-// for whoever has asked. A closed page can do neither: that is what the calendar is for. Imported by model.js.
+// Calls the shopper back while the page is open in the background: the tab's title counts down for
+// the most urgent order, and notifications tell when a window opens or is about to close. Both are opt-in.
+// A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
 import { certaintyOf, deadlineOf } from '../deadlines.js';
 import { isContent } from './glance.js';
@@ -10,11 +10,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** @typedef {{ key: string, at: number, until: number, order: any, deadline: any }} Call  something to tell at an instant, and not after another */
+/** @typedef {{ key: string, at: number, until: number, order: any, deadline: any }} Call  something to announce at one instant, and no later than another */
 
 /**
- * What there is to tell of an order: an opening when it comes, a closing a day ahead, or an hour
- * ahead where the window itself is not much longer than a day. Who is content with an order is left alone.
+ * What to announce about an order: an opening when it comes, a closing a day ahead, or an hour
+ * ahead if the window itself is not much longer than a day. Nothing for orders that are all right.
  *
  * @param {Pick<import('../order-list.js').Entry, 'id' | 'order' | 'assessment'>} entry @returns {Call[]}
  */
@@ -33,7 +33,7 @@ export function callsOf({ id, order, assessment }) {
       calls.push({ key, at: at - ahead, until: at, order, deadline });
     }
     const isOpen = actions.some((/** @type {any} */ action) => action.id === deadline.id && action.certain);
-    // Whoever looks in more than a day later has seen it, or sees it in the list.
+    // After more than a day the reader has seen it, or sees it in the list.
     if (kind === 'opens' && (isNext || isOpen || (phase === 'claimable' && at > now))) calls.push({ key, at, until: at + DAY, order, deadline });
   }
   return calls;
@@ -52,24 +52,24 @@ function readSettings() {
 /**
  * @param {import('../model.js').Core} core
  * @param {() => boolean} mayTitle  whether the embedding page lets the title be changed
- * @param {() => boolean} mayStore  whether it lets anything be kept in this browser: the reader's choice is, whoever keeps the orders
+ * @param {() => boolean} mayStore  whether it allows storing anything in this browser, such as the reader's choice, whoever keeps the orders
  */
 export function createAttention(core, mayTitle, mayStore) {
   const settings = { title: false, notify: false, told: /** @type {string[]} */ ([]) };
   let hasRead = false;
-  /** The title as the page itself last set it, and as it stands because of us. */
+  /** The title as the page last set it, and as we last set it. */
   let own = '';
   let shown = '';
-  /** The next instant to wake at unseen, as long as nothing has changed. @type {number | undefined} */
+  /** The next instant to wake up in the background, while nothing changes. @type {number | undefined} */
   let due;
 
-  /** Asked for once it is known whether anything may be kept in this browser. */
+  /** Called once it is known whether anything may be stored in this browser. */
   function read() {
     if (!hasRead && mayStore()) Object.assign(settings, readSettings());
     hasRead = true;
   }
 
-  /** The rest is as another tab may have set it since. @param {Partial<typeof settings>} changed */
+  /** Keeps the other settings as other tabs may have set them since. @param {Partial<typeof settings>} changed */
   function keep(changed) {
     if (!mayStore()) return;
     try {
@@ -79,13 +79,13 @@ export function createAttention(core, mayTitle, mayStore) {
     }
   }
 
-  /** What the browser has said of notifications: asking takes as long as drawing a card, so it is asked only once somebody wants some. @type {NotificationPermission | undefined} */
+  /** The permission for notifications: reading it takes as long as drawing a card, so it is read only if the reader wants any. @type {NotificationPermission | undefined} */
   let leave;
   const supported = () => typeof Notification === 'function' && globalThis.isSecureContext;
   const permission = () => (leave ??= settings.notify && supported() ? Notification.permission : undefined);
   const notifying = () => settings.notify && permission() === 'granted';
   const titling = () => settings.title && mayTitle();
-  /** What may be due now: only orders near a deadline are asked about. @param {number} now */
+  /** What may be due now: only orders near a deadline are assessed. @param {number} now */
   const callsNear = (now) =>
     core
       .entries()
@@ -95,7 +95,7 @@ export function createAttention(core, mayTitle, mayStore) {
 
   function setTitle() {
     const first = titling() ? foremost() : undefined;
-    // Whoever else has set it since has set the page's own.
+    // A title that differs from ours was set by the page.
     if (document.title !== shown) own = document.title;
     if (!first && document.title !== shown) return;
     shown = first
@@ -117,13 +117,13 @@ export function createAttention(core, mayTitle, mayStore) {
       notify(core.nameOf(order), {
         body: `${deadline.title}: ${certaintyOf(deadline) === 'reported' ? words.t('deadline.reported', { text }) : text}.`,
         lang: words.tag,
-        // Two tabs that tell the same tell it once.
+        // With equal tags, two tabs show one notification.
         tag: key,
       });
     }
   }
 
-  /** What is due now is told, what stands in the title brought up to date. */
+  /** Announces what is due now, and updates the title. */
   function follow() {
     read();
     due = undefined;
@@ -138,7 +138,7 @@ export function createAttention(core, mayTitle, mayStore) {
     if (first) next = now + ((Number(first.next) - now) % MINUTE) + 1;
     if (notifying()) {
       for (const entry of core.entries()) {
-        // Nothing is told of earlier than a day ahead, but that a dispute opens while a claim can be made: most need not be asked about.
+        // Calls come at most a day ahead, except a dispute opening during a claim: most orders need not be assessed.
         if (entry.phase === 'claimable' || Number(entry.next) - DAY < next) for (const { key, at } of callsOf(entry)) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
       }
     }
@@ -148,17 +148,17 @@ export function createAttention(core, mayTitle, mayStore) {
   return {
     follow,
 
-    /** The next instant at which a page that is not looked at has something to do. */
+    /** The next instant at which a page in the background has something to do. */
     nextUnseen() {
       return (due ??= nextDue());
     },
 
-    /** The reader may have been in the browser's settings. */
+    /** The reader may have changed the browser's settings. */
     lookAgain() {
       leave = undefined;
     },
 
-    /** Leaves the title as the page has it. */
+    /** Restores the page's own title. */
     disconnect() {
       if (shown && document.title === shown) document.title = own;
       shown = '';
@@ -168,7 +168,7 @@ export function createAttention(core, mayTitle, mayStore) {
       attention: {
         title: mayTitle() ? settings.title : undefined,
         notify: notifying(),
-        /** Undefined where a notification can be had, as far as is known. @type {'unsupported' | 'denied' | undefined} */
+        /** Undefined where notifications are possible, as far as is known. @type {'unsupported' | 'denied' | undefined} */
         obstacle: !supported() ? /** @type {const} */ ('unsupported') : permission() === 'denied' ? /** @type {const} */ ('denied') : undefined,
       },
     }),
@@ -181,11 +181,11 @@ export function createAttention(core, mayTitle, mayStore) {
         core.draw();
       },
 
-      /** Asks the browser for leave, which it gives only to who has just pressed something. @param {boolean} wanted */
+      /** Asks for permission, which browsers grant only after a user gesture. @param {boolean} wanted */
       async notifyMe(wanted) {
         settings.notify = wanted;
         if (wanted) {
-          // What is under way already stands on the page: the first notification is of what comes.
+          // What is already under way is on the page: notifications start with what comes.
           const now = core.now();
           settings.told.push(...callsNear(now).filter(({ at }) => at <= now).map(({ key }) => key));
           try {
@@ -210,7 +210,7 @@ function notify(title, options) {
       notification.close();
     };
   } catch {
-    // Android lets only a service worker notify; the static page has one.
+    // On Android only a service worker can notify; the static page has one.
     navigator.serviceWorker?.getRegistration().then((registration) => registration?.showNotification(title, options), () => {});
   }
 }

@@ -1,5 +1,5 @@
-// The message to support: drafted from the order, and what the reader makes of it, kept whatever else
-// is drawn or changed, over a reload too.
+// The message to support: drafted from the order, with the reader's edits kept through redraws,
+// changes and reloads.
 // Imported by model.js.
 
 import { createDraft } from '../draft.js';
@@ -7,16 +7,16 @@ import { createDraft } from '../draft.js';
 /**
  * @typedef {object} Letter
  * @property {boolean} open
- * @property {string} [problem]   chosen here; the order's own otherwise
- * @property {string} [instead]   the order's own, in the place of which that was chosen
- * @property {string} [locale]    chosen here; the page's own otherwise
- * @property {string} [text]      as the reader has changed it
+ * @property {string} [problem]   chosen here; otherwise the order's own
+ * @property {string} [instead]   the order's own problem when that was chosen
+ * @property {string} [locale]    chosen here; otherwise the page's
+ * @property {string} [text]      as edited by the reader
  */
 
 /** @param {import('../model.js').Core} core */
 export function createClaim(core) {
   const draft = createDraft('letter');
-  /** Asked for once it is known whether anything may be kept. @type {Map<string, Letter>} */
+  /** Read once it is known whether anything may be stored. @type {Map<string, Letter>} */
   let letters;
 
   return {
@@ -31,7 +31,7 @@ export function createClaim(core) {
       },
 
       /**
-       * The message for an order; nothing while it is not said what is wrong, or what writes it has not come.
+       * The message for an order; undefined until the problem is known and the code that drafts it has loaded.
        *
        * @param {any} order @param {string} locale @param {string} problem
        */

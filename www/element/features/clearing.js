@@ -1,5 +1,5 @@
-// Clearing away the orders that are over, as shoppers do in Joom's own list (A10); but for one that is
-// being changed.
+// Removes the orders that are over, as shoppers do in Joom's own list (A10), except one that is
+// being edited.
 // Imported by model.js.
 
 import { OVER } from '../marks.js';

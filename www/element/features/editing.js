@@ -1,4 +1,4 @@
-// Entering an order, changing it, removing it; and which form stands open on which card.
+// Adding, changing and removing orders, and which forms are open on which cards.
 // Imported by model.js and marks.js.
 
 import { newOrderId } from '../../engine.js';
@@ -8,31 +8,31 @@ import { rebased } from '../keeping/records.js';
 import { markOf } from '../marks.js';
 
 /**
- * A form that stands open on a card; of a new order, only what is typed.
+ * A form open on a card; for a new order, only what was typed.
  *
  * @typedef {object} Form
- * @property {string} [field]   the one to start in, by which it is known which form it is
- * @property {any} [order]      what the form was filled from: others may have changed the order since
- * @property {import('../input.js').Fields} [typed]   all that stands in it, once something was typed
+ * @property {string} [field]   the field to start in, which tells which form it is
+ * @property {any} [order]      the order that the form was filled from: others may have changed it since
+ * @property {import('../input.js').Fields} [typed]   all fields, once something was typed
  */
 
-/** What the form for a new order goes by, among those of orders. */
+/** The key of the new-order form, among the ids of orders. */
 const NEW = '';
 
-/** Where the keyboard goes on after a change; an id may have quotes in it. @param {string} id */
+/** Where the focus goes after a change; an id may contain quotes. @param {string} id */
 export const titleOf = (id) => `[data-order=${JSON.stringify(id)}] .card-title`;
 
 /** @param {import('../model.js').Core} core */
 export function createEditing(core) {
   const { timeZone, draw } = core;
   const draft = createDraft('draft');
-  /** Asked for once it is known whether anything may be kept; after a reload, perhaps of orders that are gone. @type {Map<string, Form>} */
+  /** Read once it is known whether anything may be stored; after a reload, its orders may be gone. @type {Map<string, Form>} */
   let forms;
-  /** Those of them into which something was typed, with that. @type {typeof forms} */
+  /** The forms in which something was typed. @type {typeof forms} */
   let drafts;
   let formOpen = false;
 
-  /** What the form of an order was filled from. @param {string} id */
+  /** The order that a form was filled from. @param {string} id */
   const formOrder = (id) => forms.get(id)?.order ?? core.get(id);
 
   function keep() {
@@ -46,14 +46,14 @@ export function createEditing(core) {
     keep();
   }
 
-  /** The order that an edit leads to: what the edit leaves alone is as it is now. @param {any} edited */
+  /** The edited order, with the current values of fields that the edit left alone. @param {any} edited */
   function upToDate(edited) {
     const [before, now] = [formOrder(edited.id), core.get(edited.id)];
     return before === now ? edited : rebased(before, edited, now);
   }
 
   /**
-   * Puts a changed order in the place of the one before it, if the engine takes it.
+   * Replaces an order with its edited version, if the engine accepts it.
    *
    * @param {any} order @param {any} fields @param {Record<string, string>} unreadable
    * @param {import('../keeping/changes.js').Outcome} [outcome]
@@ -75,10 +75,10 @@ export function createEditing(core) {
     formOrder,
     upToDate,
 
-    /** Whether the form of an order stands open. @param {string} id */
+    /** Whether the form of an order is open. @param {string} id */
     isOpen: (id) => forms.has(id) && core.get(id),
 
-    /** Closes the form that stands open on a card. */
+    /** Closes the form that is open on a card. */
     close,
 
     openForm,
@@ -95,7 +95,7 @@ export function createEditing(core) {
     handlers: {
       /** @param {import('../input.js').Fields} typed @param {string} [id] */
       keepDraft(typed, id = NEW) {
-        // What the embedding page keeps is not to be found here later.
+        // Orders that the embedding page keeps must not be found here later.
         if (core.stored()) drafts.set(id, { ...forms.get(id), typed });
         keep();
       },
@@ -106,7 +106,7 @@ export function createEditing(core) {
         draw('[data-action="open-form"]');
       },
 
-      /** Opens the form that a field is in. @param {string} id @param {string} field */
+      /** Opens the form that contains a field. @param {string} id @param {string} field */
       openFormOf(id, field) {
         close(id);
         forms.set(id, { field, order: core.get(id) });

@@ -1,5 +1,5 @@
-// The list at a glance: which orders want something now, which can wait, which are closed; what is
-// found by a search or a filter; and how much money is at stake. Imported by model.js and
+// The list at a glance: which orders need something now, which can wait, which are closed; the
+// results of a search or filter; and how much money is at stake. Imported by model.js and
 // attention.js.
 
 import { deadlineOf } from '../deadlines.js';
@@ -7,12 +7,12 @@ import { OVER } from '../marks.js';
 import { addMoney, subtract } from '../money.js';
 import { endsUnsurely, rulebookOf } from '../rules.js';
 
-/** With no more orders than this a look is quicker than a search. */
+/** Up to this many orders, looking is quicker than searching. */
 const HANDFUL = 5;
 const DAY = 86_400_000;
 
 /** @typedef {'now' | 'later' | 'closed'} GroupId */
-/** @type {GroupId[]} the order in which they stand */
+/** @type {GroupId[]} in display order */
 const GROUPS = ['now', 'later', 'closed'];
 const NOW_PHASES = ['cancellable', 'disputable', 'claimable'];
 
@@ -26,18 +26,18 @@ const CLAIM_PHASES = ['disputable', 'claimable'];
 /**
  * @typedef {object} Totals
  * @property {Money[]} waiting
- * @property {{ money: Money, deadline: any }[]} claim   a sum a currency, with the first deadline among its orders
+ * @property {{ money: Money, deadline: any }[]} claim   one sum for each currency, with the first deadline among its orders
  * @property {Money[]} returned
- * @property {number} unpriced   orders with money at stake of which no price is known
+ * @property {number} unpriced   number of orders with money at stake but no price
  */
 
-/** The parcel has come, and nothing is said to be wrong: what could still be claimed is nobody's wish. @param {Pick<Entry, 'order' | 'phase'>} entry */
+/** The parcel has arrived and no problem was reported: nobody wants what could still be claimed. @param {Pick<Entry, 'order' | 'phase'>} entry */
 export const isContent = ({ order, phase }) => phase !== 'received' && order.received !== undefined && order.problem === undefined;
 
 /** @param {Entry} entry @param {number} now @param {import('../rules.js').Rulebook[]} rulebooks @returns {GroupId} */
 function groupOf(entry, now, rulebooks) {
   const { phase, next, order } = entry;
-  // An order that the engine refuses waits for its dates to be mended.
+  // An order that the engine refuses needs its dates corrected.
   if (!phase) return 'now';
   if (OVER.includes(phase)) return 'closed';
   if (isContent(entry)) return 'later';
@@ -46,8 +46,8 @@ function groupOf(entry, now, rulebooks) {
 }
 
 /**
- * Whether something is perhaps still possible that soon is not: for a day where the time of day is not
- * known. An assessment takes a while, so that few orders are asked for theirs.
+ * Whether something may still be possible but soon will not be: for a day, if the time of day is not
+ * known. An assessment takes a while, so it is requested for few orders.
  *
  * @param {Entry} entry @param {number} now @param {boolean} unsure
  */
@@ -57,7 +57,7 @@ function mayStillDo(entry, now, unsure) {
   return now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
 }
 
-/** What has not come back yet of an order's price. @param {any} order @returns {Money | undefined} */
+/** The part of an order's price that has not been refunded yet. @param {any} order @returns {Money | undefined} */
 function outstanding({ price, refund }) {
   const rest = price && refund && subtract(price, refund);
   return rest ? { ...rest, amount: Number(rest.amount) > 0 ? rest.amount : '0' } : price;
@@ -86,35 +86,35 @@ export function totalsOf(entries) {
   };
 }
 
-/** The first deadline that orders hang on. @param {Pick<Entry, 'next' | 'assessment'>[]} entries */
+/** The earliest deadline that orders hang on. @param {Pick<Entry, 'next' | 'assessment'>[]} entries */
 function earliest(entries) {
   const first = entries.reduce((one, other) => ((other.next ?? Infinity) < (one.next ?? Infinity) ? other : one));
   return deadlineOf(first.assessment);
 }
 
-/** As a search reads texts: neither case nor accents make a difference. @param {string} text */
+/** Normalizes a text for searching: ignores case and accents. @param {string} text */
 const plain = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 
 /**
  * @param {import('../model.js').Core} core
- * @param {ReturnType<typeof import('./sight.js').createSight>} sight  which of the cards are drawn
+ * @param {ReturnType<typeof import('./sight.js').createSight>} sight  decides which cards are drawn
  */
 export function createGlance(core, sight) {
   let query = '';
   /** @type {GroupId | 'all'} */
   let filter = 'all';
-  /** Whether the closed ones are unfolded, once the reader has said so. @type {boolean | undefined} */
+  /** Whether the closed group is unfolded, once the reader has chosen. @type {boolean | undefined} */
   let unfolded;
-  /** Just changed: they stay in sight until the reader looks for something else. @type {Set<string>} */
+  /** Orders just changed: they stay visible until the reader looks for something else. @type {Set<string>} */
   let revealed = new Set();
-  /** How the list stood last, as long as nothing has changed it. @type {ReturnType<typeof arrange> | undefined} */
+  /** The last arrangement, while nothing has changed it. @type {ReturnType<typeof arrange> | undefined} */
   let last;
 
   /** @param {Entry} entry @param {string} wanted */
   const matches = ({ order }, wanted) =>
     [core.nameOf(order), order.number, order.note].some((text) => text && plain(text).includes(wanted));
 
-  /** Which orders stand where, and which are looked for. */
+  /** Groups the orders, and finds those that match. */
   function arrange() {
     const entries = core.entries();
     const now = core.now();
@@ -133,7 +133,7 @@ export function createGlance(core, sight) {
     }
     const onlyClosed = members.closed.length === entries.length;
     const open = (unfolded ?? onlyClosed) || searching || filter === 'closed';
-    /** Every card in the order in which they stand, and which of those that are found it is. @type {{ id: string, group: GroupId, shown: boolean, place: number }[]} */
+    /** All cards in display order, each with its position among the matches. @type {{ id: string, group: GroupId, shown: boolean, place: number }[]} */
     const all = [];
     let found = 0;
     const groups = GROUPS.map((id) => {
@@ -155,7 +155,7 @@ export function createGlance(core, sight) {
     return stands && last ? last : (last = arrange());
   }
 
-  /** Something else is looked for. */
+  /** The search or filter has changed. */
   function lookAnew() {
     revealed = new Set();
     last = undefined;
@@ -172,14 +172,14 @@ export function createGlance(core, sight) {
       return { glance: { groups: withCards, many, query, filter, searching, found, left, growing: sight.isGrowing(found), totals } };
     },
 
-    /** When an order comes into another group, though nothing is otherwise of it. */
+    /** When an order next changes its group without any other change. */
     nextChange: () => arranged().until,
 
-    /** What was just entered or changed comes into sight. @param {string[]} ids */
+    /** Makes new or changed orders visible. @param {string[]} ids */
     reveal(ids) {
       for (const id of ids) {
         revealed.add(id);
-        // Of many at once, as many as any other are drawn.
+        // Many at once get no special treatment: no more of them are drawn than of any others.
         if (ids.length === 1) sight.hold(id);
       }
       last = undefined;

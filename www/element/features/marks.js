@@ -1,5 +1,5 @@
-// Recording what became of an order: marks with their dates, each as easily withdrawn; the proof
-// that is at hand; what sending the goods back would cost.
+// Recording what happened to an order: marks with their dates, each as easily withdrawn; the proof
+// at hand; and what sending the goods back would cost.
 // Imported by model.js.
 
 import { doubtsIn, momentIn, moneyIn } from '../input.js';
@@ -11,7 +11,7 @@ import { titleOf } from './editing.js';
  * @param {ReturnType<typeof import('./editing.js').createEditing>} editing
  */
 export function createMarks(core, editing) {
-  /** What the shopper is offered back, by order: to be weighed, and no part of the order. @type {Map<string, any>} */
+  /** The refund offered to the shopper, by order: for comparison only, not part of the order. @type {Map<string, any>} */
   const offers = new Map();
 
   /** @param {any} order */
@@ -24,7 +24,7 @@ export function createMarks(core, editing) {
   }
 
   /**
-   * What is said of a mark: also what the order has come to by it.
+   * The message about a mark, including the resulting phase.
    *
    * @param {string} said @param {string} mark @param {any} order
    */
@@ -60,7 +60,7 @@ export function createMarks(core, editing) {
         return editing.replace(order, fields, refused, outcome('message.marked', mark, order));
       },
 
-      /** A mark can always be taken back: also where the order makes no sense with it. @param {string} id @param {string} mark */
+      /** A mark can always be withdrawn, even if the order is invalid with it. @param {string} id @param {string} mark */
       withdraw(id, mark) {
         const order = { ...core.get(id) };
         delete order[mark];
@@ -70,7 +70,7 @@ export function createMarks(core, editing) {
         core.put([order], outcome('message.unmarked', mark, order));
       },
 
-      /** Nothing came: a problem without a date. @param {string} id */
+      /** Nothing has arrived: a problem without a date. @param {string} id */
       markNotArrived(id) {
         const order = { ...core.get(id), problem: 'not-arrived' };
         core.put([order], outcome('message.marked', 'notArrived', order));
@@ -83,7 +83,7 @@ export function createMarks(core, editing) {
       },
 
       /**
-       * Keeps what sending the goods back would cost, and for now what is offered instead of the price.
+       * Stores the cost of sending the goods back, and remembers for now the refund offered instead of the price.
        *
        * @param {string} id @param {import('../input.js').Fields} fields
        */
@@ -93,7 +93,7 @@ export function createMarks(core, editing) {
         const returnCost = moneyIn(fields.returnCost, currency, before.returnCost);
         const offer = moneyIn(fields.offer, currency, offers.get(id));
         const doubts = doubtsIn(fields, { returnCost: before.returnCost, offer: offers.get(id) });
-        // The offer is no part of the order, but the engine knows what an amount is.
+        // The offer is not part of the order, but the engine can validate the amount.
         const { refundAmount, ...errors } = core.refusals({ ...before, returnCost, refund: offer }, fields, doubts) ?? {};
         if (refundAmount) errors.offer ??= refundAmount;
         if (offer && !returnCost) errors.returnCost ??= 'required';

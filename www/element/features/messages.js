@@ -1,7 +1,7 @@
-// What is said to the reader: one message in the bar, which leaves by itself unless something in it can
-// be undone, and what screen readers hear. Imported by model.js.
+// Messages to the reader: one in the bar, which disappears by itself unless it offers an undo,
+// and announcements to screen readers. Imported by model.js.
 
-/** Long enough to be read. */
+/** Long enough to read. */
 const NOTICE_MS = 8000;
 
 /** @typedef {import('../view/message.jsx').Notice} Notice */
@@ -10,12 +10,12 @@ const NOTICE_MS = 8000;
  * @param {object} core
  * @param {() => import('../words.js').Words} core.words
  * @param {() => void} core.draw
- * @param {() => void} core.dismiss   what could be undone no longer can
+ * @param {() => void} core.dismiss   the reader gives up the undo on offer
  */
 export function createMessages({ words, draw, dismiss }) {
   /** @type {Notice | undefined} */
   let notice;
-  /** What can still be undone, behind a message that has nothing to undo. @type {Notice | undefined} */
+  /** A message with an undo, hidden by one without. @type {Notice | undefined} */
   let behind;
   let announcement = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -31,7 +31,7 @@ export function createMessages({ words, draw, dismiss }) {
     notice = behind = undefined;
   }
 
-  /** What is said twice is heard twice: to screen readers the same text is nothing new. @param {string} text */
+  /** Makes repeated texts differ: screen readers ignore one that does not change. @param {string} text */
   function announce(text) {
     announcement = text + (text && text === announcement ? '\u00a0' : '');
   }
@@ -39,7 +39,7 @@ export function createMessages({ words, draw, dismiss }) {
   function hide() {
     const next = notice?.undo ? undefined : behind;
     withdraw();
-    // It was heard before.
+    // It was announced before.
     if (next) notice = { ...next, quiet: true };
     draw();
   }
@@ -49,7 +49,7 @@ export function createMessages({ words, draw, dismiss }) {
 
     isShown: () => notice !== undefined,
 
-    /** Shows a message, and lets screen readers hear it. @param {Notice} next */
+    /** Shows a message, and announces it to screen readers. @param {Notice} next */
     show(next) {
       if (notice?.undo) behind = notice;
       notice = next;
@@ -57,17 +57,17 @@ export function createMessages({ words, draw, dismiss }) {
       leaveInTime();
     },
 
-    /** For screen readers alone. */
+    /** For screen readers only. */
     announce,
 
     withdraw,
 
-    /** Takes a message back, if it still stands there. @param {string} key */
+    /** Withdraws a message if it is still shown. @param {string} key */
     untell(key) {
       if (notice?.key === key) hide();
     },
 
-    /** The element is out of the page, where nothing leaves by itself. */
+    /** The element was disconnected; nothing disappears by itself there. */
     rest: () => clearTimeout(timer),
 
     leaveInTime,

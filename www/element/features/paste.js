@@ -1,5 +1,5 @@
-// An order out of a pasted text: what was understood, what of it goes into the form, and the answers
-// to what had to be asked. Nothing is added here: the form is filled, and the shopper looks at it.
+// Reads an order from pasted text: what was understood, which parts go into the form, and the answers
+// to questions. Adds no order: it fills the form, and the shopper checks it.
 // Imported by model.js and the view.
 
 import { FORM_EVENTS, toDateAndTime } from '../input.js';
@@ -8,10 +8,10 @@ import { FORM_EVENTS, toDateAndTime } from '../input.js';
 /** @typedef {Parsed['found'][number]['value']} Value */
 /** @typedef {{ parsed?: Parsed, refused?: string, taken: Set<string>, answers: Map<string, Value> }} PasteState */
 
-/** Moments that have a field in the form; the others are marked on the order's card. */
+/** Fields that the form has; other moments are marked on the order's card. */
 const IN_FORM = [...FORM_EVENTS, 'paid', 'title', 'number', 'marketplace', 'price'];
 
-/** Whether the form can take what was found: it has such a field, and such a day exists. @param {Parsed['found'][number]} found */
+/** Whether the form can take a finding: it has the field, and the date exists. @param {Parsed['found'][number]} found */
 export const isTakeable = ({ field, doubts }) =>
   IN_FORM.includes(field) && !doubts.some((doubt) => doubt === 'no-such-date' || doubt === 'out-of-range');
 
@@ -20,13 +20,13 @@ export function createPaste(core) {
   /** @type {PasteState} */
   const nothing = { taken: new Set(), answers: new Map() };
   let paste = nothing;
-  /** What stands in the field: what writes it may come later than the next letter. */
+  /** The current text of the field: the parser may load after more was typed. */
   let latest = '';
 
   /** @param {import('../more.js').Texts} texts @param {string} text */
   function read(texts, text) {
     try {
-      // With the region: it decides which of two dates is likelier.
+      // With the region, which decides the likelier of two dates.
       const parsed = texts.parseOrderText(text, { ...core.circumstances(), locale: core.words().tag });
       const sure = parsed.found.filter((found) => found.doubts.length === 0 && isTakeable(found));
       paste = { parsed, taken: new Set(sure.map(({ field }) => field)), answers: new Map() };
@@ -48,7 +48,7 @@ export function createPaste(core) {
         if (text.trim()) core.withTexts((texts) => text === latest && read(texts, text));
       },
 
-      /** The field is there to be used: what reads it may as well come. */
+      /** The field was opened: load the parser in advance. */
       expectPaste: () => void core.withTexts(() => {}),
 
       /** @param {string} field @param {boolean} taken */
@@ -66,7 +66,7 @@ export function createPaste(core) {
         core.draw();
       },
 
-      /** What was taken and answered, as the fields of the form. */
+      /** What was accepted and answered, as form fields. */
       pasted() {
         const taken = (paste.parsed?.found ?? []).filter(({ field }) => paste.taken.has(field));
         /** @type {[string, Value][]} */

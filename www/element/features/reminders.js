@@ -1,5 +1,5 @@
-// Deadlines into the reader's own calendar: a file with those of one order, or of all, which also
-// takes away what an earlier file brought and what is settled since.
+// Exports deadlines to the reader's own calendar: a file for one order, or for all, which also
+// removes entries of earlier files that are settled since.
 // Imported by model.js.
 
 import { OVER } from '../marks.js';
@@ -8,7 +8,7 @@ import { createReminded } from '../reminded.js';
 import { saveFile } from '../save-file.js';
 
 const FINISHED = [...OVER, 'in-dispute'];
-/** The engine takes no more at once. */
+/** The engine's limit for one file. */
 const MOST = 1_000;
 const LONGEST_PAGE = 2_000;
 
@@ -17,10 +17,10 @@ const LONGEST_PAGE = 2_000;
 /** @param {Entry} entry */
 const isFinished = ({ phase }) => FINISHED.includes(phase ?? '');
 
-/** Whether a calendar has anything to remind of. @param {Entry} entry @param {number} now */
+/** Whether there is anything to remind of. @param {Entry} entry @param {number} now */
 const isAhead = (entry, now) => entry.phase !== undefined && !isFinished(entry) && Number(entry.reading?.last) >= now;
 
-/** Where the link in an entry leads: this page, if it has an address that outlives it. @param {string} href */
+/** The target of the links in entries: this page, if its address is permanent. @param {string} href */
 export function pageOf(href) {
   if (!/^(https?|file):/.test(href)) return undefined;
   const page = href.split('#')[0].replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent);
@@ -29,16 +29,16 @@ export function pageOf(href) {
 
 /** @param {import('../model.js').Core} core @param {ReturnType<typeof createReminded>} [reminded] */
 export function createReminders(core, reminded = createReminded()) {
-  /** What is not kept in this browser leaves nothing else in it either. */
+  /** If the browser does not keep the orders, it keeps no traces of them either. */
   const known = () => (core.stored() ? reminded.read() : new Map());
 
-  /** How many orders there is something to be reminded of; when that changes, so does the list. */
+  /** How many orders have something to remind of; the list changes whenever this number does. */
   const ahead = onceFor(core, () => {
     const now = core.now();
     return core.entries().filter((entry) => isAhead(entry, now)).length;
   });
 
-  /** Orders in the calendar that are finished, and ids of those that are removed, since the last file. */
+  /** Finished orders in the calendar, and ids of removed ones, since the last file. */
   function settled() {
     const left = new Map([...known()].filter(([, { gone }]) => !gone));
     const finished = [];
@@ -51,7 +51,7 @@ export function createReminders(core, reminded = createReminded()) {
     return { finished, removed: [...left].map(([id, { marketplace }]) => ({ id, marketplace })) };
   }
 
-  /** Orders that an earlier file told of as received, or of another marketplace: what they no longer have goes. @param {any[]} orders */
+  /** Orders that an earlier file had as received, or of another marketplace: entries they no longer have are removed. @param {any[]} orders */
   function changed(orders) {
     const before = known();
     return orders.flatMap(({ id, marketplace, received }) => {
@@ -74,7 +74,7 @@ export function createReminders(core, reminded = createReminded()) {
     try {
       file = core.books.toICalendar(texts, orders, options);
     } catch {
-      // All that could stand in it has passed since the page was drawn.
+      // Everything that could be in it has passed since the page was drawn.
       return say('calendar.nothing');
     }
     saveFile('dispute-clock.ics', 'text/calendar;charset=utf-8', file);
@@ -104,7 +104,7 @@ export function createReminders(core, reminded = createReminded()) {
     },
 
     handlers: {
-      /** Whether an order has anything to be reminded of. @param {Entry} entry */
+      /** Whether an order has anything to remind of. @param {Entry} entry */
       canRemind: (entry) => isAhead(entry, core.now()),
 
       /** @param {string} id */

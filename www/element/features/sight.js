@@ -1,26 +1,26 @@
-// A long list is drawn in part: the first cards at once, the next ones as the reader comes near the
-// end, and beyond a few hundred when asked, for nobody reads that far who could search. And which of
-// the cards are looked at: the clock runs for no others. Imported by model.js.
+// Draws a long list in part: the first cards at once, more as the reader comes near the
+// end, and beyond a few hundred on request, as nobody scrolls that far who could search. Also tracks which
+// cards are in view: the clock runs only for those. Imported by model.js.
 
-/** A list no longer than this is drawn whole. */
+/** Lists up to this length are drawn as a whole. */
 const WHOLE = 50;
-/** What a screen shows at first. */
+/** About what a screen shows at first. */
 const FIRST = 8;
-/** So many more come by themselves, and again with each press. */
+/** How many more appear by themselves, and again at each press. */
 const MORE = 200;
-/** Cards that the reader has been in stay: what was typed into them would be lost. */
+/** Cards that had the focus are kept, or what was typed into them would be lost. */
 const HELD = 20;
-/** Paper is patient, the browser that lays it out is not. */
+/** Paper has room, but the browser has to lay it out. */
 const ON_PAPER = 200;
 
-/** @param {Pick<import('../model.js').Core, 'draw'> & { entries: () => { length: number } }} core @param {() => void} look  the clock goes on for what has come into view */
+/** @param {Pick<import('../model.js').Core, 'draw'> & { entries: () => { length: number } }} core @param {() => void} look  updates the time left on cards that have come into view */
 export function createSight(core, look) {
   let drawn = FIRST;
   let allowed = MORE;
   let printing = false;
-  /** The last is the latest. @type {Set<string>} */
+  /** Latest last. @type {Set<string>} */
   const held = new Set();
-  /** Cards that are drawn, and whether they are in view. @type {Map<string, boolean>} */
+  /** The drawn cards, and whether each is in view. @type {Map<string, boolean>} */
   const cards = new Map();
 
   const isWhole = () => core.entries().length <= WHOLE;
@@ -33,17 +33,17 @@ export function createSight(core, look) {
     if (held.size > HELD) held.delete([...held][0]);
   }
 
-  /** One card more: as many as a frame has time for. */
+  /** Draws one more card: as many as a frame has time for. */
   function grow() {
     drawn += 1;
     core.draw();
   }
 
   return {
-    /** The ids of what is looked at; of a card just drawn it is not known yet. */
+    /** The ids of the cards in view; a card just drawn counts until it is known. */
     looked: () => (printing ? cards.keys() : [...cards].filter(([, inView]) => inView).map(([id]) => id)),
 
-    /** Something else is looked for. */
+    /** The search or filter has changed. */
     restart() {
       [drawn, allowed] = [FIRST, MORE];
     },
@@ -51,7 +51,7 @@ export function createSight(core, look) {
     hold,
 
     /**
-     * Those that are drawn, out of all in the order in which they stand.
+     * Chooses the cards to draw from all cards in display order.
      *
      * @template {{ id: string, shown: boolean }} T @param {T[]} all
      */
@@ -61,7 +61,7 @@ export function createSight(core, look) {
       let missing = held.size;
       const chosen = [];
       for (const card of all) {
-        // Of ten thousand, most need not be looked at.
+        // In a list of ten thousand, most need not be visited.
         if (left <= 0 && missing === 0) break;
         const isHeld = held.has(card.id);
         const fits = left > 0 && (printing || whole || card.shown);
@@ -75,10 +75,10 @@ export function createSight(core, look) {
       return chosen;
     },
 
-    /** Whether more cards come by themselves. @param {number} shown  how many there are to draw */
+    /** Whether more cards appear by themselves. @param {number} shown  how many there are to draw */
     isGrowing: (shown) => !isWhole() && drawn < Math.min(shown, allowed),
 
-    /** All that fits on paper, until told otherwise. @param {boolean} wanted */
+    /** Draws as many as fit on paper, until told otherwise. @param {boolean} wanted */
     print(wanted) {
       printing = wanted;
     },
@@ -86,7 +86,7 @@ export function createSight(core, look) {
     handlers: {
       hold,
 
-      /** Cards have come into view, or gone. @param {[string, boolean][]} seen */
+      /** Cards have come into view, or left it. @param {[string, boolean][]} seen */
       see(seen) {
         const come = seen.some(([id, inView]) => inView && cards.get(id) === false);
         for (const [id, inView] of seen) if (cards.has(id)) cards.set(id, inView);

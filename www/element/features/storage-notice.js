@@ -1,4 +1,4 @@
-// What the page says about the storage: why nothing is kept at the moment, that it is again, what
+// The notice about the storage: why nothing is saved at the moment, that saving works again, what
 // could not be read, and what can be done about it.
 // Imported by model.js.
 
@@ -24,10 +24,10 @@ export function createStorageNotice(core) {
     },
 
     handlers: {
-      /** Stores again what was deleted behind our back. */
+      /** Stores again what someone else deleted. */
       saveAgain: () => core.keeping.saveAgain(),
 
-      /** Hands out what could not be read, as it stands. */
+      /** Saves the unreadable records to a file, unchanged. */
       saveUnreadable() {
         const texts = core.keeping.status().unreadable.map(asText);
         saveFile('dispute-clock-unreadable.json', 'application/json', `[\n${texts.join(',\n')}\n]\n`);
@@ -36,7 +36,7 @@ export function createStorageNotice(core) {
   };
 }
 
-/** As much of a value as JSON can say. @param {unknown} value */
+/** As much of a value as JSON can represent. @param {unknown} value */
 function asText(value) {
   try {
     return JSON.stringify(value, undefined, 2) ?? JSON.stringify(String(value));

@@ -1,4 +1,4 @@
-// Orders leave for a file, a table or a link, and come back from one: shown first, then taken.
+// Export of orders to a file, a table or a link, and import from one: previewed first, then applied.
 // Imported by model.js and the view.
 
 import { newOrderId } from '../../engine.js';
@@ -8,7 +8,7 @@ import { writeFile } from '../transfer/json.js';
 import { carriesOrders } from '../transfer/link.js';
 import { civil } from '../civil.js';
 
-/** The problem of what reads files and links not having come. */
+/** The problem code when the code that reads files and links has not loaded. */
 export const NOT_LOADED = 'not-loaded';
 
 /**
@@ -23,22 +23,22 @@ export const NOT_LOADED = 'not-loaded';
  * @typedef {import('../more.js').More} More
  */
 
-/** The fragment that an element of this page has taken upon itself: two need not ask. */
+/** The fragment that an element of this page is handling: two need not ask about it. */
 let claimed = '';
-/** By then whatever else is on the page has begun. */
+/** Time for the other elements on the page to start. */
 const COURTESY_MS = 1000;
 
 /** @param {import('../model.js').Core} core */
 export function createTransfer(core) {
   /** @type {Dialog | undefined} */
   let dialog;
-  /** Counts what was opened, so that nothing overtakes what was opened later. */
+  /** Counts dialogs, so that a slow one does not replace a later one. */
   let turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let courtesy;
 
   const orders = () => core.entries().map(({ order }) => order);
-  /** Whether what is asked about came by a link. */
+  /** Whether the dialog is about a link. */
   const isByLink = () => dialog && 'source' in dialog && dialog.source === 'link';
   const fileName = (/** @type {string} */ ending) => `dispute-clock-${civil(core.now(), core.timeZone()).date}.${ending}`;
 
@@ -73,7 +73,7 @@ export function createTransfer(core) {
     show({ kind: 'preview', source, plan: found, chosen });
   }
 
-  /** It asks once the orders that are here are known. */
+  /** Asks about the link, once the stored orders are known. */
   function readLink() {
     const { hash } = location;
     if (!carriesOrders(hash) || hash === claimed || core.keeping.status().loading) return;
@@ -81,13 +81,13 @@ export function createTransfer(core) {
     preview('link', (more) => more.readLink(hash));
   }
 
-  /** A link was opened: an element that is out of sight lets those go first that are not. */
+  /** A link was opened: an element out of sight lets visible ones go first. */
   function openLink() {
     clearTimeout(courtesy);
     courtesy = setTimeout(readLink, core.isSeen() ? 0 : COURTESY_MS);
   }
 
-  /** Takes the orders out of the address bar: they are here now, or not wanted. */
+  /** Removes the orders from the address bar: they have been imported, or declined. */
   function dropFragment() {
     claimed = '';
     try {
@@ -99,7 +99,7 @@ export function createTransfer(core) {
 
   function close() {
     const { code } = /** @type {{ code?: string }} */ (dialog ?? {});
-    // A link that could not be looked at yet keeps its orders.
+    // A link that could not be read yet keeps its orders.
     if (isByLink() && code !== NOT_LOADED) dropFragment();
     show(undefined);
   }
@@ -107,12 +107,12 @@ export function createTransfer(core) {
   return {
     state: () => ({ transfer: dialog }),
 
-    /** Looks whether the page was opened by a link, now that what is kept here has been read. */
+    /** Checks whether the page was opened by a link, now that the stored orders are read. */
     follow: openLink,
 
     connect() {
       addEventListener('hashchange', openLink);
-      // Its question still stands: the element was moved.
+      // The element was moved: its question about the link is still open.
       if (isByLink()) claimed = location.hash;
     },
     disconnect() {
@@ -124,7 +124,7 @@ export function createTransfer(core) {
     handlers: {
       closeTransfer: close,
 
-      // What is not kept in this browser may have no other way out: nothing is fetched for it.
+      // Orders that are not stored in this browser may have no other way out: this must not need a fetch.
       exportFile() {
         const records = orders().map((order) => ({ order, changed: core.keeping.stamps(order.id) }));
         const about = core.words().t('transfer.about');
@@ -142,7 +142,7 @@ export function createTransfer(core) {
 
       openFile,
 
-      /** A file is over the element, or is dropped, wherever: the browser would leave the page for it. @param {DragEvent} event */
+      /** A file is dragged over the element or dropped anywhere on it: by default the browser would navigate to it. @param {DragEvent} event */
       drop(event) {
         if (!event.dataTransfer?.types.includes('Files')) return;
         event.preventDefault();
@@ -158,7 +158,7 @@ export function createTransfer(core) {
         core.draw();
       },
 
-      /** Does what the preview says. */
+      /** Applies the preview. */
       takeIn: () => core.withMore(async (more) => {
         if (dialog?.kind !== 'preview') return;
         const orders = more.taken(dialog.chosen, core.get);
@@ -166,7 +166,7 @@ export function createTransfer(core) {
         if (orders.length > 0) await core.put(orders, { said: 'message.imported' });
       }),
 
-      /** The link to some orders, or to all. @param {string} [id] */
+      /** Makes a link to one order, or to all. @param {string} [id] */
       share: (id) => core.withMore(async (more) => {
         const shared = id === undefined ? orders() : [core.get(id)];
         const name = id === undefined ? undefined : core.nameOf(shared[0]);
