@@ -1,20 +1,20 @@
-// Rows of cells and the text of a CSV file: quoting, line ends, and cells that a spreadsheet would
-// take for a formula. What is written here is read back to the letter.
-// Imported by csv.js. Knows nothing of orders.
+// CSV files as rows of cells: quoting, line breaks, and cells that a spreadsheet would
+// take for a formula. Whatever is written reads back exactly.
+// Imported by csv.js. Knows nothing about orders.
 
 import { MAX_ORDER_LENGTH } from './limits.js';
 
-/** Spreadsheets know by this mark that the file is UTF-8. */
+/** Tells spreadsheets that the file is UTF-8. */
 const BOM = '\uFEFF';
 
 const SIGN = '[=+\\-@＝＋－＠]';
-/** What cannot be seen, and what some programs drop before they look at a cell. */
+/** Invisible characters, and those that some programs drop before they interpret a cell. */
 const UNSEEN = '[\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]';
-/** A spreadsheet would calculate this cell. Full-width signs count as well. */
+/** A cell that a spreadsheet would evaluate. Full-width signs count as well. */
 const FORMULA = new RegExp(`^'*(?:${UNSEEN}*${SIGN}|[\\t\\r])`);
-/** A spreadsheet would make a number or a date of it, and not give it back: 0012, 3E5, 12.05. */
+/** A cell that a spreadsheet would turn into a number or a date, and lose: 0012, 3E5, 12.05. */
 const NUMERIC = /^'*(?:\d[\d.,:/\s-]*|\d+E\d+)$/i;
-/** Here a program with another separator, or without an eye for quotes, would begin a cell. */
+/** Where a program that uses another separator, or ignores quotes, would start a cell. */
 const INNER_FORMULA = new RegExp(`([,;|\\t\\r\\n]'*)(?=${SIGN})`, 'g');
 const GUARDED_INNER_FORMULA = new RegExp(`([,;|\\t\\r\\n]'*)'(?=${SIGN})`, 'g');
 
@@ -22,16 +22,16 @@ const GUARDED_INNER_FORMULA = new RegExp(`([,;|\\t\\r\\n]'*)'(?=${SIGN})`, 'g');
 const isTaken = (text, numeric) => FORMULA.test(text) || (numeric === true && NUMERIC.test(text));
 
 /**
- * A cell that stays text: an apostrophe is put before what would be calculated.
+ * A cell that stays text: puts an apostrophe before anything that would be evaluated.
  *
- * @param {string} text @param {boolean} [numeric] numbers too are to stay as they are
+ * @param {string} text @param {boolean} [numeric] protects numbers and dates too
  */
 export function guard(text, numeric) {
   const safe = text.replace(INNER_FORMULA, "$1'");
   return isTaken(safe, numeric) ? `'${safe}` : safe;
 }
 
-/** What `guard` was given. @param {string} text @param {boolean} [numeric] */
+/** Reverses `guard`. @param {string} text @param {boolean} [numeric] */
 export function unguard(text, numeric) {
   const bare = text.startsWith("'") && isTaken(text.slice(1), numeric) ? text.slice(1) : text;
   return bare.replace(GUARDED_INNER_FORMULA, '$1');

@@ -1,4 +1,4 @@
-// Orders as a table that spreadsheets open and save, and the reader for what comes back: any
+// Orders as a table for spreadsheets, and the reader for what they save: any
 // separator, headings in Russian or English, dates as people and programs write them.
 // Imported by ways.js.
 
@@ -8,25 +8,25 @@ import { MAX_ORDERS, MAX_REFUSED } from './limits.js';
 import { createLineCounter } from './lines.js';
 import { dropGarbled, isObject, MOMENTS, pickOrder, SUMS, TEXTS } from './shape.js';
 
-/** Excel divides cells and decimals by the habits of its reader's language. @type {Record<string, { separator: string, decimal: string }>} */
+/** Excel's separators depend on the language of its user. @type {Record<string, { separator: string, decimal: string }>} */
 const HABITS = { ru: { separator: ';', decimal: ',' }, en: { separator: ',', decimal: '.' } };
 /** @param {string | undefined} language */
 const habitsOf = (language) => HABITS[language ?? 'en'] ?? HABITS.en;
 const SEPARATORS = [';', ',', '\t', '|'];
 
-/** The columns. A row cut off short ends in half a time zone, and is refused for it. */
+/** The columns. The time zone is last, so that a truncated row ends in half a zone and is refused. */
 const COLUMNS = [
   'id', 'title', 'number', 'marketplace', 'ordered', 'paid', 'dispatched', 'deliveryDue', 'received', 'problem',
   'price', 'priceCurrency', 'cancelled', 'disputeOpened', 'refunded', 'refund', 'refundCurrency',
   'returnCost', 'returnCostCurrency', 'completed', 'entered', 'proof', 'note', 'timeZone',
 ];
 
-/** A text with an offset says which instant it is, in any zone. */
+/** A text with an offset is an instant, in any zone. */
 const INSTANT = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
 
 /**
  * @param {any[]} orders
- * @param {{ language: string, timeZone: string, heading: import('./headings.js').Headings }} facts  the zone is that of moments without one
+ * @param {{ language: string, timeZone: string, heading: import('./headings.js').Headings }} facts  the zone is for moments without one
  */
 export function writeTable(orders, { language, timeZone, heading }) {
   const { separator, decimal } = habitsOf(language);
@@ -37,7 +37,7 @@ export function writeTable(orders, { language, timeZone, heading }) {
   return writeRows([COLUMNS.map((column) => heading(column)), ...rows], separator);
 }
 
-/** A name without what divides names; half of a character, which has no encoding, as what is unreadable. @param {string} name */
+/** Encodes the separators in a name; lone surrogates, which have no encoding, become U+FFFD. @param {string} name */
 const encoded = (name) => encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 
 /** @param {any} order @param {string} readersZone @param {string} decimal */
@@ -65,9 +65,9 @@ function cellsOf(order, readersZone, decimal) {
 }
 
 /**
- * "2026-03-05 14:23", which every spreadsheet knows for a date; instants as they are.
+ * "2026-03-05 14:23", which every spreadsheet recognizes as a date; instants are left unchanged.
  *
- * @param {any} moment @param {string} zone with a space before, or '' @returns {string}
+ * @param {any} moment @param {string} zone with a leading space, or '' @returns {string}
  */
 function writeMoment(moment, zone) {
   if (typeof moment === 'number') return new Date(moment).toISOString();
@@ -78,7 +78,7 @@ function writeMoment(moment, zone) {
 
 /**
  * @param {string} text @param {{ headings: Record<string, import('./headings.js').Headings>, timeZone: string }} facts  the headings
- *   by language; the zone of rows that name none
+ *   by language; the zone for rows that name none
  * @returns {Generator<undefined, import('./json.js').Contents>}
  */
 export function* readTable(text, { headings, timeZone }) {
@@ -116,17 +116,17 @@ export function* readTable(text, { headings, timeZone }) {
   return contents;
 }
 
-/** The separator by which most of the headings are known. @param {string} text @param {Map<string, unknown>} known */
+/** The separator that yields the most known headings. @param {string} text @param {Map<string, unknown>} known */
 function separatorOf(text, known) {
   const count = (/** @type {string} */ separator) =>
     (readRows(text.slice(0, 10_000), separator, () => 1).next().value?.cells ?? []).filter((name) => known.has(plain(name))).length;
   return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-/** A heading as people retype it, with any spaces, signs and Russian letters with or without dots. @param {string} name */
+/** Normalizes a heading that people may have retyped: ignores case, spaces, punctuation, and ё as opposed to е. @param {string} name */
 const plain = (name) => unguard(name).toLowerCase().replaceAll('\u0451', '\u0435').replace(/[^\p{L}\p{N}]/gu, '');
 
-/** A cell that cannot be read; its message is the code. */
+/** A cell that cannot be read; the message is the code. */
 class Unreadable extends Error {}
 
 /**
@@ -191,12 +191,12 @@ function readMoment(cell, timeZone) {
   return time === undefined ? { date: day, timeZone: zone } : { local: `${day}T${readClock(time)}`, timeZone: zone };
 }
 
-/** "9:05:30" too. @param {string} time */
+/** Accepts "9:05:30" too. @param {string} time */
 const readClock = (time) => readTime(time).replace(/^(\d):/, '0$1:');
 
 /**
- * "1 299,00" as "1299.00". Where one sign has three digits behind it, and is not the sign of the file's
- * language for decimals, nobody knows what it divides.
+ * "1 299,00" as "1299.00". A single sign before three digits is ambiguous, unless it is the decimal sign
+ * of the file's language.
  *
  * @param {string} cell @param {string} decimal
  */

@@ -1,5 +1,5 @@
-// The text of a file, whatever program has written it: UTF-8 with or without its mark, UTF-16
-// from a spreadsheet, windows-1251 from an old one. It never fails: what cannot be read is U+FFFD.
+// Decodes a file from any program: UTF-8 with or without a byte order mark, UTF-16
+// from a spreadsheet, windows-1251 from an old one. Never fails: undecodable bytes become U+FFFD.
 // Imported by ways.js.
 
 const SAMPLE = 1024 * 1024;
@@ -16,13 +16,13 @@ function encodingOf(bytes) {
   const start = bytes.subarray(0, 4096);
   const zeros = [0, 0];
   start.forEach((byte, index) => (zeros[index % 2] += byte === 0 ? 1 : 0));
-  // Without a mark, the ASCII of a file (braces, digits, separators) shows every second byte as 0.
+  // Without a byte order mark: in UTF-16, ASCII (braces, digits, separators) has a zero in every other byte.
   if (zeros[1] > start.length / 8 && zeros[0] < zeros[1]) return 'utf-16le';
   if (zeros[0] > start.length / 8) return 'utf-16be';
   return looksLikeUtf8(bytes.subarray(0, SAMPLE)) ? 'utf-8' : 'windows-1251';
 }
 
-/** Whether more of what is not ASCII follows the rules of UTF-8 than breaks them. @param {Uint8Array} bytes */
+/** Whether more of the non-ASCII bytes are valid UTF-8 than invalid. @param {Uint8Array} bytes */
 function looksLikeUtf8(bytes) {
   let sound = 0;
   let broken = 0;
@@ -32,7 +32,7 @@ function looksLikeUtf8(bytes) {
     const following = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc2 ? 1 : 0;
     let seen = 0;
     while (seen < following && (bytes[at + 1 + seen] & 0xc0) === 0x80) seen++;
-    // The file may end in the middle of a letter.
+    // The sample may end in the middle of a character.
     if (following > 0 && (seen === following || at + 1 + seen >= bytes.length)) sound++;
     else broken++;
     at += seen;

@@ -1,10 +1,10 @@
-// What the columns of a table are called: in every language, so that a table is known whoever wrote it.
+// The column headings of a table in every language, so that a table can be read whatever language it is in.
 // Imported by ways.js.
 
 import { sentences } from '#locales/further.js';
 import { unpacked } from '../packed.js';
 
-/** @typedef {(column: string) => string} Headings  what a column is called in one language */
+/** @typedef {(column: string) => string} Headings  the heading of a column in one language */
 
 /** By language. @type {Record<string, Headings>} */
 export const HEADINGS = Object.fromEntries(

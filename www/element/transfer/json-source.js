@@ -1,10 +1,10 @@
-// JSON values out of a text one by one, where JSON.parse takes all of it or nothing: whoever reads a damaged file
-// hears where it is broken, and goes on behind that.
-// Imported by json.js. Knows nothing of orders.
+// Parses JSON values one by one, where JSON.parse takes all or nothing: the reader of a damaged file
+// learns where it is broken, and can continue after that.
+// Imported by json.js. Knows nothing about orders.
 
 import { MAX_DEPTH } from './limits.js';
 
-/** A JSON text that is wrong at one place. */
+/** JSON that is broken at one place. */
 export class Broken extends Error {
   /** @param {string} code @param {number} at */
   constructor(code, at) {
@@ -20,8 +20,8 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERALS = [['true', true], ['false', false], ['null', null]];
 
 /**
- * Reads JSON values one by one, forgiving a comma too many, and says where one is broken.
- * Objects have no prototype: a key is a key.
+ * Reads JSON values one by one, tolerates trailing commas, and reports where a value is broken.
+ * Objects have no prototype, so that no key is special.
  *
  * @param {string} text
  */
@@ -34,7 +34,7 @@ export function createSource(text) {
     throw new Broken(source.at >= text.length ? 'cut' : source.at >= end ? 'too-long' : code, source.at);
   }
 
-  /** The next character that is no space, without passing it; '' at the end. */
+  /** The next non-space character, which is not consumed; '' at the end. */
   function next() {
     SPACE.lastIndex = source.at;
     SPACE.exec(text);

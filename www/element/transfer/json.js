@@ -1,5 +1,5 @@
-// The export file: JSON that a person can read, one order after another, and the reader for it,
-// which takes every sound order out of a damaged file and names the rest with line and reason.
+// The export file: human-readable JSON, one order after another, and its reader,
+// which recovers every valid order from a damaged file and reports the others with line and reason.
 // Imported by ways.js and features/transfer.js, csv.js and link.js.
 
 import { Broken, createSource } from './json-source.js';
@@ -7,27 +7,27 @@ import { MAX_ORDER_LENGTH, MAX_ORDERS, MAX_REFUSED } from './limits.js';
 import { createLineCounter } from './lines.js';
 import { dropGarbled, FIELDS, isObject, pickOrder } from './shape.js';
 
-/** The shape of the file; a later shape gets the next number and a reader for this one. */
+/** The format of the file; a later format gets the next number, and a reader for this one. */
 export const FORMAT = 1;
 
 /**
- * Something that was not taken from a file.
+ * Something in a file that was not accepted.
  *
  * @typedef {{ line: number, code: string, name?: string, field?: string, count?: number }} Refused
  */
 
 /**
- * What a file holds.
+ * The contents of a file.
  *
  * @typedef {object} Contents
  * @property {{ order: any, changed?: Record<string, number>, line: number }[]} orders
  * @property {Refused[]} refused
- * @property {string[]} ignored   names of fields that mean nothing here
- * @property {string} [problem]   a code: why nothing of it can be taken
+ * @property {string[]} ignored   names of unknown fields
+ * @property {string} [problem]   a code: why nothing in it can be used
  */
 
 /**
- * @param {{ order: any, changed?: Record<string, number> }[]} records with the stamps that merging goes by
+ * @param {{ order: any, changed?: Record<string, number> }[]} records with the stamps used for merging
  * @param {{ about: string, now: number, timeZone: string }} facts
  */
 export function writeFile(records, { about, now, timeZone }) {
@@ -39,11 +39,11 @@ export function writeFile(records, { about, now, timeZone }) {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Where an order begins, as far as the eye can tell: an object whose first field is one of an order's. */
+/** Where an order appears to begin: an object whose first field is one of an order's. */
 const ORDER_START = new RegExp(`\\{\\s*"(?:${FIELDS.join('|')})"\\s*:`, 'g');
 
 /**
- * Reads a file of ours, a bare list of orders, or what is left of either.
+ * Reads one of our files, a bare list of orders, or what is left of either.
  *
  * @param {string} text @returns {Generator<undefined, Contents>}
  */
@@ -54,9 +54,9 @@ export function* readFile(text) {
   const head = {};
   const lineAt = createLineCounter(text);
   const source = createSource(text);
-  /** Elements of the list that became no order. */
+  /** Number of list elements that did not become orders. */
   let lost = 0;
-  /** Nothing was cut off. */
+  /** Whether the file is complete. */
   let whole = false;
 
   /** @param {number} start @param {string} code @param {Partial<Refused>} [more] */
@@ -75,7 +75,7 @@ export function* readFile(text) {
     contents.orders.push({ order, changed: stampsOf(changed), line: lineAt(start) });
   }
 
-  /** Goes on at the next place that looks like an order; false when there is none. @param {number} from */
+  /** Skips to the next thing that looks like an order; false if there is none. @param {number} from */
   function* resume(from) {
     ORDER_START.lastIndex = from;
     for (let found = ORDER_START.exec(text); found; found = ORDER_START.exec(text)) {
@@ -90,13 +90,13 @@ export function* readFile(text) {
     return false;
   }
 
-  /** The elements of a list of orders, to its end or to the end of what is readable. */
+  /** The elements of a list of orders, up to its end or as far as it is readable. */
   function* elements() {
     for (;;) {
       const mark = source.next();
       if (mark === ']') {
         source.at++;
-        // Anything else behind it, and it does not end the list but stands in it by damage.
+        // If anything else follows, this bracket is part of the damage and not the end of the list.
         if (!['', ',', '}'].includes(source.next())) source.fail();
         whole = true;
         return;
@@ -121,7 +121,7 @@ export function* readFile(text) {
     }
   }
 
-  /** The members of the file's one object. */
+  /** The members of the file's top-level object. */
   function* members() {
     for (;;) {
       source.at++;
@@ -154,7 +154,7 @@ export function* readFile(text) {
       break;
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
-      // Something around the orders is damaged; those behind it may be whole.
+      // Something around the orders is damaged; later orders may be intact.
       if (!(yield* resume(error.at)) || contents.refused.length > MAX_REFUSED) break;
       refuse(error.at, 'damaged');
     }
@@ -176,12 +176,12 @@ function judge(contents, head, whole) {
   return contents;
 }
 
-/** Whether an object stands in a list, not as the value of a field. @param {string} text @param {number} start */
+/** Whether an object is an element of a list rather than the value of a field. @param {string} text @param {number} start */
 function isElement(text, start) {
   let before = start - 1;
   while (before >= 0 && text.charCodeAt(before) <= 32) before--;
   const mark = text[before] ?? ',';
-  // What stands before it may be the damage; in our own files every order begins a line.
+  // What precedes it may be damaged; in our own files every order starts on a new line.
   return mark === ',' || mark === '[' || (mark !== ':' && /[\r\n][ \t]*$/.test(text.slice(before + 1, start)));
 }
 
@@ -197,7 +197,7 @@ function stampsOf(changed) {
 /** @param {any} order what a person would call it */
 const nameIn = (order) => [order.title, order.number].find((name) => typeof name === 'string' && name !== '');
 
-/** The same out of an order that cannot be read. @param {string} text */
+/** The same for an order that cannot be parsed. @param {string} text */
 function nameInText(text) {
   for (const field of ['title', 'number']) {
     const found = new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\\\u0000-\\u001F\uFFFD]|\\\\["\\\\/nt]){1,200}")`).exec(text);

@@ -1,6 +1,6 @@
-// On which line of a text something stands. Imported by json.js and csv.js.
+// Line numbers of positions in a text. Imported by json.js and csv.js.
 
-/** Tells the line of a position, the first line being 1; fast for positions that only grow. @param {string} text */
+/** Returns a function from position to line, counted from 1; fast for increasing positions. @param {string} text */
 export function createLineCounter(text) {
   const breaks = /\r\n|\n|\r/g;
   let line = 1;

@@ -22,7 +22,7 @@ export async function writeLink(orders, page) {
 }
 
 /**
- * The orders in a fragment. A link is whole or it is broken: half a link promises nothing.
+ * Reads the orders in a fragment. A link is either intact or broken: nothing is taken from half of one.
  *
  * @param {string} hash @returns {Promise<import('./json.js').Contents>}
  */
@@ -30,7 +30,7 @@ export async function readLink(hash) {
   /** @param {string} problem @returns {import('./json.js').Contents} */
   const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
   try {
-    // What a chat put behind the link is not of it.
+    // Chat apps may append characters to a link: ignore them.
     const [, kind, payload] = /^#orders=([jz])\.([A-Za-z0-9_-]+)(?![A-Za-z0-9_-])/.exec(hash) ?? [];
     if (!payload) return nothing('broken-link');
     if (payload.length > MAX_FILE_BYTES) return nothing('too-large');
@@ -54,14 +54,14 @@ const deflated = (bytes) => piped(bytes, () => new CompressionStream('deflate-ra
 const inflated = (bytes) => piped(bytes, () => new DecompressionStream('deflate-raw'));
 
 /**
- * What comes out of a stream, no more of it than a file may hold: a few bytes can unpack to gigabytes.
+ * The output of a stream, limited to the size of a file: a few bytes can inflate to gigabytes.
  *
  * @param {Uint8Array} bytes @param {() => GenericTransformStream} transformer
  */
 async function piped(bytes, transformer) {
   const { readable, writable } = transformer();
   const writer = writable.getWriter();
-  // Its failures are those of the reading.
+  // Failures surface when reading.
   writer.write(bytes).catch(() => {});
   writer.close().catch(() => {});
   const reader = readable.getReader();

@@ -1,5 +1,5 @@
-// What bringing in some orders would do to those that are here: add, change, leave as they are, or
-// refuse, told before it is done. Nothing here is ever taken away by it.
+// Previews an import: which orders would be added, changed, left alone or
+// refused. An import never removes an order.
 // Imported by ways.js. It changes nothing itself.
 
 import { DEFAULT_MARKETPLACE } from '../input.js';
@@ -7,7 +7,7 @@ import { canonical, FORMAT, leavesOf, orderOf } from '../keeping/records.js';
 import { refusalsOf } from '../refusals.js';
 
 /**
- * One order of the file, and what would become of it.
+ * One order of the file, and what the import would do with it.
  *
  * @typedef {object} Step
  * @property {'new' | 'changed' | 'same'} kind
@@ -24,7 +24,7 @@ import { refusalsOf } from '../refusals.js';
  * @property {string[]} ignored
  */
 
-/** The times of the last changes of an order by field, those of fields that were emptied among them. @typedef {{ [path: string]: number }} Stamps */
+/** The times of the last changes of an order by field, including fields that were emptied. @typedef {{ [path: string]: number }} Stamps */
 
 /**
  * @typedef {object} Here
@@ -47,7 +47,7 @@ export function* plan({ orders, refused, ignored }, here) {
     known.add(order);
     yield;
   }
-  /** Ids that an order of the file has taken already. @type {Set<string>} */
+  /** Ids that earlier orders of the file have taken. @type {Set<string>} */
   const taken = new Set();
   for (const { order: given, changed, line } of orders) {
     yield;
@@ -71,8 +71,8 @@ export function* plan({ orders, refused, ignored }, here) {
 }
 
 /**
- * Finds the order here that an incoming one is: by id, by the shop's number, and one without an id
- * by what it says. Two that say the same are two orders, here and there.
+ * Finds the existing order for an incoming one: by id, by the shop's number, or, without an id,
+ * by content. Two orders with equal content stay two, here and in the file.
  */
 function createIndex() {
   /** @type {Map<string, any[]>} */
@@ -88,13 +88,13 @@ function createIndex() {
     else index.set(key, [order]);
   }
   return {
-    /** @param {any} order that is here */
+    /** @param {any} order that exists here */
     add(order) {
       put(`id ${order.id}`, order);
       put(contentOf(order), order);
       if (order.number) put(numberOf(order), order);
     },
-    /** @param {any} order that will be here: its number makes another of the file the same */
+    /** @param {any} order that will exist here: another one in the file with its number is the same order */
     addIncoming(order) {
       if (order.number) put(numberOf(order), order);
     },
@@ -108,8 +108,8 @@ function createIndex() {
 }
 
 /**
- * Of each field the later state, where both times are known; else what the file says, where it
- * says anything.
+ * Takes the later state of each field if both times are known; else the file's value, if
+ * it has one.
  *
  * @param {any} mine @param {any} theirs @param {Stamps} mineAt @param {Stamps} theirsAt
  */
@@ -126,7 +126,7 @@ function mergeOrders(mine, theirs, mineAt, theirsAt) {
   return orderOf({ id: mine.id, format: FORMAT, fields });
 }
 
-/** To name the usual shop, where none was named, changes nothing. @param {any} given @param {any} before */
+/** Naming the default shop, where none was named, is not a change. @param {any} given @param {any} before */
 const withoutDefault = (given, before) =>
   given.marketplace === DEFAULT_MARKETPLACE && before.marketplace === undefined ? { ...given, marketplace: undefined } : given;
 
@@ -139,8 +139,8 @@ function changesBetween(before, after) {
 }
 
 /**
- * What is wrong with an order, if anything. One that lies ahead is right once its time has come:
- * the clock of another device may be ahead too.
+ * What is wrong with an order, if anything. An order in the future is fine, as it will be valid in time:
+ * the clock of the other device may be ahead.
  *
  * @param {any} order @param {(order: any) => unknown} assess
  */

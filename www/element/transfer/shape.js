@@ -1,10 +1,10 @@
-// What of foreign data may become an order: the fields that we know, each in a form that the
-// engine will judge. Everything else is named and left behind, so that no key can do harm.
+// Which parts of foreign data may become an order: the known fields, each in a form that the
+// engine will validate. Everything else is listed and dropped, so that no key can do harm.
 // Imported by the codecs of this folder and by refusals.js.
 
-/** Fields that are texts. */
+/** Text fields. */
 export const TEXTS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
-/** Fields that are sums of money. */
+/** Sums of money. */
 export const SUMS = ['price', 'refund', 'returnCost'];
 /** Everything that happens to an order. */
 export const MOMENTS = [
@@ -19,24 +19,24 @@ export const MOMENTS = [
   'completed',
 ];
 
-/** The fields of an order, in the order in which a reader of the file meets them. */
+/** The fields of an order, in the order in which they appear in the file. */
 export const FIELDS = [
   'id', 'title', 'number', 'marketplace', 'ordered', 'paid', 'dispatched', 'deliveryDue', 'received', 'problem',
   'price', 'cancelled', 'disputeOpened', 'refunded', 'refund', 'returnCost', 'completed', 'entered', 'proof', 'note',
 ];
 
-/** Keys that mean something to JavaScript itself. */
+/** Keys with a special meaning in JavaScript. */
 const DANGEROUS = ['__proto__', 'constructor', 'prototype'];
-/** What a decoder puts where it could not read. */
+/** What decoders put in place of undecodable bytes. */
 const UNREADABLE = '\uFFFD';
 
-/** In place of a value of the wrong kind: the engine refuses it and names the field. */
+/** Replaces a value of the wrong type: the engine refuses it and names the field. */
 const wrong = () => ({});
 
-/** @typedef {{ order: any, ignored: string[] }} Picked  `ignored`: paths that are not known */
+/** @typedef {{ order: any, ignored: string[] }} Picked  `ignored`: unknown paths */
 
 /**
- * A new plain order of the known fields of some object.
+ * A new plain order with the known fields of an object.
  *
  * @param {any} raw @returns {Picked}
  */
@@ -45,7 +45,7 @@ export function pickOrder(raw) {
   const picked = { order: {}, ignored: [] };
   for (const field of FIELDS) {
     const value = raw[field];
-    // An empty id names nothing.
+    // An empty id identifies nothing.
     if (value == null || (field === 'id' && value === '')) continue;
     picked.order[field] = pickField(field, value, picked);
   }
@@ -54,9 +54,9 @@ export function pickOrder(raw) {
 }
 
 /**
- * Leaves out the texts that were damaged before they came here: an order here may have them whole.
+ * Drops texts that were garbled before they got here: an existing order may have them intact.
  *
- * @param {any} order @returns {string[]} the fields that are gone
+ * @param {any} order @returns {string[]} the dropped fields
  */
 export function dropGarbled(order) {
   const garbled = TEXTS.filter((field) => typeof order[field] === 'string' && order[field].includes(UNREADABLE));
@@ -94,7 +94,7 @@ function pickParts(value, names, path, picked) {
   });
 }
 
-/** @param {any} value @param {string} path @param {Picked} picked @param {(value: any, path: string) => any} pick undefined: not known */
+/** @param {any} value @param {string} path @param {Picked} picked @param {(value: any, path: string) => any} pick undefined: unknown */
 function pickMap(value, path, picked, pick) {
   if (!isObject(value)) return wrong();
   /** @type {any} */

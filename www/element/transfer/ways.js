@@ -1,4 +1,4 @@
-// The ways in which orders leave and come back, as features/transfer.js takes them.
+// Export and import of orders, as features/transfer.js uses them.
 // Imported by further.js. In the embed they come with the further file.
 
 import { encode } from 'uqr';
@@ -12,12 +12,12 @@ import { plan } from './preview.js';
 
 export { readLink };
 
-/** A code of version 25, which a phone still reads off a phone: 1,273 bytes. */
+/** A QR code of version 25, which a phone can still scan off another phone: 1,273 bytes. */
 const QR_LENGTH = 1273;
-/** What every browser opens; behind it some cut a link off. */
+/** Works in every browser; some truncate longer links. */
 const LINK_LENGTH = 60_000;
 
-/** The orders in a file or a table. @param {File} file @param {string} timeZone @returns {Promise<import('./json.js').Contents>} */
+/** The orders in a JSON file or a table. @param {File} file @param {string} timeZone @returns {Promise<import('./json.js').Contents>} */
 export async function open(file, timeZone) {
   /** @param {string} problem */
   const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
@@ -33,7 +33,7 @@ export async function open(file, timeZone) {
   return table.problem === 'no-orders' ? inSlices(readFile(text)) : table;
 }
 
-/** What taking them would do. @param {import('./json.js').Contents} contents @param {import('../model.js').Core} core @param {() => string} newId */
+/** What an import would do. @param {import('./json.js').Contents} contents @param {import('../model.js').Core} core @param {() => string} newId */
 export function look(contents, core, newId) {
   const { keeping, assess } = core;
   const orders = core.entries().map(({ order }) => order);
@@ -43,7 +43,7 @@ export function look(contents, core, newId) {
 /** @param {any[]} orders @param {string} language @param {string} timeZone */
 export const table = (orders, language, timeZone) => writeTable(orders, { language, timeZone, heading: HEADINGS[language] });
 
-/** The link to orders, and as a code, unless it is too long or leads nowhere but here. @param {any[]} orders */
+/** The link to orders, also as a QR code, unless it is too long or works only on this device. @param {any[]} orders */
 export async function linkTo(orders) {
   const local = !/^https?:$/.test(location.protocol);
   const link = await writeLink(orders, location.href.split('#')[0]);
@@ -54,7 +54,7 @@ export async function linkTo(orders) {
   };
 }
 
-/** The orders of some steps as they are then: other fields may have been changed since. @param {Iterable<import('./preview.js').Step>} steps @param {(id: string) => any} get */
+/** The orders to store for the chosen steps, based on their current state: other fields may have changed since. @param {Iterable<import('./preview.js').Step>} steps @param {(id: string) => any} get */
 export function taken(steps, get) {
   return [...steps].map(({ order, changes }) => {
     const now = get(order.id);
