@@ -1,5 +1,5 @@
-// What to do now: the actions that are open, each with its steps, until when and on whose word; and
-// what to beware of. Rulebooks bring their own words; what holds for all of them has its own here.
+// What to do now: the open actions, each with its steps, its deadline and whose rule it is; and
+// the cautions. Rulebooks bring their own texts; what holds for all of them is worded here.
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
@@ -13,8 +13,8 @@ import { WhoseRule } from './sources.jsx';
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
- * @param {string} props.name        what the order is called
- * @param {boolean} props.foremost   the most urgent order: its first steps stand open
+ * @param {string} props.name        the name of the order
+ * @param {boolean} props.foremost   it is the most urgent order: its first action is shown unfolded
  * @param {(event: string) => void} props.onAddDate  the reader wants to add the date of this event
  */
 export function Actions({ words, assessment, name, foremost, onAddDate }) {
@@ -68,7 +68,7 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
   );
 }
 
-/** One step needs no number. @param {{ steps: string[] }} props */
+/** A single step needs no number. @param {{ steps: string[] }} props */
 function Steps({ steps }) {
   if (steps.length === 1) return <p class="step">{held(steps[0])}</p>;
   return (
@@ -82,7 +82,7 @@ function Steps({ steps }) {
   );
 }
 
-/** Until when, and whether it is sure at all, without opening the steps. @param {{ words: import('../words.js').Words, action: any, assessment: any }} props */
+/** The deadline, and whether it is certain at all, visible without opening the steps. @param {{ words: import('../words.js').Words, action: any, assessment: any }} props */
 function Until({ words, action, assessment }) {
   const deadline = assessment.deadlines.find((/** @type {any} */ { kind, at }) => kind === 'closes' && at === action.until);
   if (!deadline && action.certain) return null;
@@ -96,8 +96,8 @@ function Until({ words, action, assessment }) {
 }
 
 /**
- * That a time is not known stands beside a countdown to a bound, with a button to add it, and is of no
- * account where nothing that is shown has a margin.
+ * The caution about an unknown time is redundant next to a countdown to a bound, which has a button to add
+ * it, and irrelevant if nothing shown is inexact.
  *
  * @param {any} caution @param {any} assessment
  */

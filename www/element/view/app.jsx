@@ -1,6 +1,6 @@
-// The whole of the element: the form, the list or what stands in its place, the bar of
-// messages, and the region that screen readers listen to.
-// Imported by dispute-clock.js. Draws what it is handed and keeps nothing.
+// The whole element: the form, the list or its empty state, the message bar,
+// and the live region for screen readers.
+// Imported by dispute-clock.js. It only draws, and keeps no state.
 
 import { Attention } from './attention.jsx';
 import { Cards } from './cards.jsx';
@@ -19,15 +19,15 @@ import { Transfer } from './transfer.jsx';
  * @typedef {object} AppState
  * @property {import('../words.js').Words} words
  * @property {import('../rules.js').Rulebook[]} rulebooks
- * @property {import('../rules.js').Rulebook[]} offered   those to choose from, the first one chosen
+ * @property {import('../rules.js').Rulebook[]} offered   those to choose from, the default first
  * @property {boolean} compact
  * @property {import('../order-list.js').Entry[]} entries
- * @property {boolean} waiting   nothing is to be drawn yet
- * @property {boolean} begins    only what comes first is: the orders, or where there are none the form; the rest in a moment
+ * @property {boolean} waiting   nothing may be drawn yet
+ * @property {boolean} begins    draws only what comes first: the orders, or the form if there are none; the rest follows
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
- * @property {number} clockSetBack   by how much the device's clock was set back, in milliseconds
- * @property {number} finished   how many orders are over
+ * @property {number} clockSetBack   how far the device's clock was set back, in milliseconds
+ * @property {number} finished   the number of orders that are over
  * @property {import('../features/glance.js').GlanceState} glance
  * @property {ReturnType<ReturnType<typeof import('../features/attention.js').createAttention>['state']>['attention']} attention
  * @property {import('../features/transfer.js').Dialog | undefined} transfer
@@ -35,7 +35,7 @@ import { Transfer } from './transfer.jsx';
  * @property {import('../features/paste.js').PasteState} paste
  * @property {boolean} formOpen
  * @property {import('../input.js').Fields} draft
- * @property {Map<string, import('../features/editing.js').Form>} forms   those that stand open, by order
+ * @property {Map<string, import('../features/editing.js').Form>} forms   the open forms, by order
  * @property {Map<string, any>} offers
  * @property {import('./message.jsx').Notice | undefined} notice
  * @property {string} announcement
@@ -49,7 +49,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
   const empty = entries.length === 0;
   const several = entries.length > 1;
   const { totals, many, found, left } = glance;
-  // What the page has put there stands until there are words.
+  // The page's fallback content stays until the sentences have loaded.
   if (waiting) return <Root words={words} class="root" data-loading>{words.awaited && <slot />}</Root>;
   return (
     <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={begins || undefined} onKeyUp={uncover} onDragOver={handlers.drop} onDrop={handlers.drop}>

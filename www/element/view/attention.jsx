@@ -1,4 +1,4 @@
-// The two switches for being called back while the page is open, and what they cannot do.
+// The two switches for notifications and the title countdown while the page is open, and their limits.
 // Imported by app.jsx.
 
 /**

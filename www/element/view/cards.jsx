@@ -1,11 +1,11 @@
-// The list itself: the cards that are drawn, in their groups; more of them come as the reader comes
-// near the end. Tells which cards are in view. Imported by app.jsx.
+// The list itself: the drawn cards in their groups; more follow as the reader comes
+// near the end. Reports which cards are in view. Imported by app.jsx.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { GroupHeading } from './glance.jsx';
 import { OrderCard } from './order-card.jsx';
 
-/** The next cards are drawn this far beyond what is in view. */
+/** How far beyond the viewport the next cards are drawn. */
 const AHEAD = '1500px 0px';
 
 /** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'glance' | 'forms' | 'offers' | 'currency' | 'handlers'>} props */
@@ -51,8 +51,8 @@ export function Cards({ words, rulebooks, offered, entries, glance, forms, offer
 const idOf = (card) => card?.getAttribute('data-order') ?? '';
 
 /**
- * Stands where the list could go on. While it is nearly in view, cards come one by one, as frames have
- * time for them.
+ * Marks the place where the list may continue. While it is near the viewport, cards are added one by one, as frames
+ * have time for them.
  *
  * @param {{ words: import('../words.js').Words, shown: number, all: number, growing: boolean, handlers: import('../model.js').Handlers }} props
  */
@@ -77,8 +77,8 @@ function More({ words, shown, all, growing, handlers }) {
 }
 
 /**
- * An observer that tells what comes into view, or nearly, for as long as the component lives; none where
- * nothing is ever in view, as in jsdom.
+ * An observer of what comes into view, or near it, for the life of the component; undefined where
+ * nothing is displayed, as in jsdom.
  *
  * @param {(changes: IntersectionObserverEntry[]) => void} tell @param {string} [rootMargin]
  */

@@ -1,4 +1,4 @@
-// Where the message about an order is folded away. Imported by order-card.jsx.
+// The folded message about an order. Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
 import { Fold } from './fold.jsx';
@@ -9,7 +9,7 @@ import { Further } from './further.jsx';
  * @property {string} id
  * @property {import('../words.js').Words} words
  * @property {import('../order-list.js').Entry} entry
- * @property {string} name   what the order is called
+ * @property {string} name   the name of the order
  * @property {import('../rules.js').Rulebook} rulebook
  * @property {import('../model.js').Handlers} handlers
  */
@@ -17,7 +17,7 @@ import { Further } from './further.jsx';
 /** @param {ClaimProps} props */
 export function Claim(props) {
   const { words, entry, name, rulebook, handlers } = props;
-  // The letter is the feature's: it outlives this card. A number that grows asks for a drawing.
+  // The feature owns the letter, which outlives this card. Incrementing a counter triggers a redraw.
   const letter = handlers.letter(entry.id);
   const [, redraw] = useState(0);
   const recipient = rulebook.contact === 'seller' ? 'seller' : 'support';

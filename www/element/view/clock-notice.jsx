@@ -1,4 +1,4 @@
-// What stands above the orders once the device's clock was set back.
+// The notice above the orders after the device's clock was set back.
 // Imported by app.jsx.
 
 /** @param {{ words: import('../words.js').Words, by: number, handlers: import('../model.js').Handlers }} props */

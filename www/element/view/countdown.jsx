@@ -1,7 +1,7 @@
-// The remaining time in large figures, and the moment it runs to in words. Each figure is a
-// text node of its own, so that a tick writes only those that changed. (An empty text would
-// be written every time: there is none.)
-// Imported by whatever of the view shows a deadline.
+// The time left in large figures, and its moment in words. Each figure is a
+// text node of its own, so that a tick updates only those that changed. (Empty text nodes would
+// be rewritten every time, so there are none.)
+// Imported by the parts of the view that show a deadline.
 
 import { certaintyOf, deadlineOf, hasCome, typedDay } from '../deadlines.js';
 import { toldAs } from '../marks.js';
@@ -12,14 +12,14 @@ import { shownLeft } from '../pace.js';
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
  * @param {string} props.id
- * @param {(event: string) => void} [props.onAddTime]  the reader wants to add the time of this event, or of what was entered
+ * @param {(event: string) => void} [props.onAddTime]  the reader wants to add the time of this event, or of an entered end
  */
 export function Countdown({ words, assessment, id, onAddTime }) {
   const { t } = words;
   const { next, remaining, now } = assessment;
   if (!next || !remaining) {
     const key = `rest.${toldAs(assessment)}`;
-    // What an order that is over has come to is one of its marks.
+    // The outcome of an order that is over is one of its marks.
     return <p class="rest">{words.has(key) ? t(key) : `${t(`mark.${assessment.phase}`)}.`}</p>;
   }
   const deadline = deadlineOf(assessment);
@@ -56,22 +56,22 @@ export function Countdown({ words, assessment, id, onAddTime }) {
   );
 }
 
-/** What a countdown is to. @param {import('../words.js').Words} words @param {any} deadline @param {string} phase */
+/** The label of a countdown. @param {import('../words.js').Words} words @param {any} deadline @param {string} phase */
 export function leadOf(words, deadline, phase) {
   const { id, kind, exact, title } = deadline;
   const key = `lead.${id}.${kind}`;
-  // Of what is waited for, and ends, nobody knows whether it is open.
+  // While an order is waiting, it is not known whether a window that closes is open.
   if (!words.has(key) || (phase === 'waiting' && kind === 'closes')) return words.t(`lead.other.${kind}`, { title });
-  // Of what others report nothing is sure: "at least" would promise it.
+  // A reported end is never certain: "at least" would promise it.
   return words.t(key, { bound: exact || certaintyOf(deadline) === 'reported' ? '' : words.t(`lead.${kind}.bound`) });
 }
 
 /**
- * What a deadline comes to: "до 14:30, 1 марта", saying so when it is a bound or only reported; that it
- * is over; or that it perhaps is, where the bounds lie on both sides of now.
+ * The state of a deadline: "до 14:30, 1 марта", marked as a bound or as reported; that it
+ * is over; or that it may be, if now is between its bounds.
  *
  * @param {import('../words.js').Words} words @param {any} deadline @param {number} now
- * @param {any[]} [deadlines]  all of the order: what has ended since is not told as open
+ * @param {any[]} [deadlines]  all of the order, so that a window that has ended is not described as open
  */
 export function momentOf(words, deadline, now, deadlines = []) {
   const { at, kind, exact, earliest, latest, term } = deadline;
@@ -82,7 +82,7 @@ export function momentOf(words, deadline, now, deadlines = []) {
   const isReported = certaintyOf(deadline) === 'reported';
   const come = hasCome(deadline, now);
   if (opens ? !come && now >= earliest : come && now <= latest) {
-    // Of hours, the day alone would promise the rest of it.
+    // For terms in hours, the day alone would promise the rest of that day.
     const last = words[term?.unit === 'hours' ? 'instant' : 'dayOf'](latest, now);
     return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : last);
   }
@@ -91,7 +91,7 @@ export function momentOf(words, deadline, now, deadlines = []) {
   let text;
   if (!come) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
   else if (exact) text = say(opens ? opened : 'closed', words.instant(at, now, kind));
-  // A time that nobody knows is not told.
+  // A time that is not known is not shown.
   else text = say(opens ? opened : 'closed.bound', words.dayOf(latest, now));
   return isReported ? words.t('deadline.reported', { text }) : text;
 }

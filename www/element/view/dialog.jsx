@@ -1,14 +1,14 @@
-// A question or an answer that stands above everything else until it is closed: the browser's own
-// dialog, which keeps the keyboard inside and gives it back afterwards.
+// A modal question or answer: the browser's own
+// dialog, which traps the focus and restores it afterwards.
 // Imported by transfer.jsx and dispute-clock.js.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Safari 16 has no word for it, and lays out nothing in a fold. @param {Element} element */
+/** Safari 16 lacks checkVisibility, and lays out nothing in a fold. @param {Element} element */
 export const isSeen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
 
 /**
- * Puts a dialog above the page, if it can be seen there. One that is folded away with the element, or outside
+ * Makes a dialog modal if it is visible. A modal dialog folded away with the element, or outside
  * the page, would block the page, and nobody could close it.
  *
  * @param {HTMLDialogElement} dialog
@@ -34,7 +34,7 @@ export function Dialog({ name, title, onClose, children }) {
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   useLayoutEffect(() => {
     const opened = /** @type {HTMLDialogElement} */ (dialog.current);
-    // It may come to be seen, or no more; below the edge of the window it can be seen, too.
+    // It may appear or disappear; below the edge of the window it counts as visible, too.
     const watch = new IntersectionObserver(() => raise(opened), { rootMargin: '9999px' });
     watch.observe(opened);
     raise(opened);
@@ -43,7 +43,7 @@ export function Dialog({ name, title, onClose, children }) {
       opened.close();
     };
   }, []);
-  // What is said changes with the title: a screen reader hears it, the keyboard starts there.
+  // The content changes with the title: focusing it makes screen readers announce it, and the keyboard start there.
   useLayoutEffect(() => heading.current?.focus(), [title]);
   return (
     <dialog
@@ -52,7 +52,7 @@ export function Dialog({ name, title, onClose, children }) {
       data-dialog={name}
       aria-labelledby={`dialog-${name}`}
       ref={dialog}
-      // Escape would close what of the page it stands in, too.
+      // Escape must not also close something in the page around it.
       onKeyDown={(event) => event.stopPropagation()}
       onCancel={(event) => {
         event.preventDefault();

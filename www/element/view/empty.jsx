@@ -1,9 +1,9 @@
-// What stands where no orders are yet: the rules in three figures, and what they would mean for an
-// order placed now. The figures and dates are the rulebook's. Imported by app.jsx.
+// The empty state: the rules in three figures, and what they would mean for an
+// order placed now. Figures and dates come from the rulebook. Imported by app.jsx.
 
 import { momentOf } from './countdown.jsx';
 
-/** The windows that teach the most, with the end that does and what its sentence counts it from. @type {[string, 'opens' | 'closes', string][]} */
+/** The most instructive windows, each with its end and the event that its sentence counts from. @type {[string, 'opens' | 'closes', string][]} */
 const LESSONS = [['cancel', 'closes', 'paid'], ['claim', 'closes', 'received'], ['dispute', 'opens', 'ordered']];
 
 /** @param {{ words: import('../words.js').Words, book: import('../rules.js').Rulebook, now: number, assess: (order: any) => any }} props */

@@ -1,5 +1,5 @@
-// One labelled input, wired to its hint and to the error sentence that stands beside it; dates where
-// the browser has no picker, and what it could not read.
+// A labeled input, wired to its hint and its error message; date fields without
+// a native picker; and input that the browser could not parse.
 // Imported by the forms of the view and what they are made of.
 
 /**
@@ -8,8 +8,8 @@
  * @param {string} props.id
  * @param {string} props.name        the field, as in Fields; tests and styles find it by data-field
  * @param {string} props.label
- * @param {string} [props.note]      beside the label, quieter
- * @param {string} [props.hintId]    an element that explains this field too
+ * @param {string} [props.note]      shown quieter beside the label
+ * @param {string} [props.hintId]    another element that describes this field
  * @param {'input' | 'textarea'} [props.as]
  * @param {Record<string, any>} [props.input]   further attributes of the input
  */
@@ -49,14 +49,14 @@ export function FieldError({ form, id, name }) {
 /** @type {boolean | undefined} */
 let datePicker;
 
-/** Whether this browser has a date picker of its own; without one the field is plain text. */
+/** Whether this browser has a native date picker; without one the field is plain text. */
 export function hasDatePicker() {
   datePicker ??= Object.assign(document.createElement('input'), { type: 'date' }).type === 'date';
   return datePicker;
 }
 
 /**
- * Puts a date into a field in the form that the field shows.
+ * Sets the date of a field, in the format that the field shows.
  *
  * @param {HTMLInputElement} input @param {string} iso
  */
@@ -65,8 +65,8 @@ export function setDate(input, iso) {
 }
 
 /**
- * What the browser itself found wrong: a date or time that is typed in part, or that does
- * not exist, reaches nobody as a text.
+ * What the browser itself rejected: a date or time that is incomplete or does
+ * not exist has no value to read.
  *
  * @param {HTMLFormElement} form
  * @returns {Record<string, string>} field to error code

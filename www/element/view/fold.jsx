@@ -1,20 +1,20 @@
-// What is folded away: a summary, and under it what is drawn when it is first opened. Few readers open
-// more than one or two of them, and a phone feels every field that it has to make.
-// Imported by whatever has something to fold.
+// A fold: a summary, and content that is drawn when it is first opened. Few readers open
+// more than one or two folds, and on a phone every field costs noticeable time.
+// Imported by the parts of the view that have something to fold.
 
 import { useState } from 'preact/hooks';
 
 /**
  * @typedef {object} FoldProps
  * @property {any} summary
- * @property {string} [of]           what it belongs to, for those who hear it among others of its name
+ * @property {string} [of]           what it belongs to, to tell it apart from others of its name in a screen reader
  * @property {() => any} children    draws what is folded
- * @property {boolean} [open]        stands open from the first, or from now on
- * @property {boolean} [drawn]       is drawn though it may be closed
+ * @property {boolean} [open]        whether it is open
+ * @property {boolean} [drawn]       draws the content even while closed
  * @property {(event: Event & { currentTarget: HTMLDetailsElement }) => void} [onToggle]
  */
 
-/** @param {FoldProps & Record<string, any>} props  the others are attributes of the <details> */
+/** @param {FoldProps & Record<string, any>} props  all others become attributes of the <details> */
 export function Fold({ summary, of, children, open = false, drawn = false, onToggle, ...attributes }) {
   const [opened, setOpened] = useState(false);
   return (
@@ -26,7 +26,7 @@ export function Fold({ summary, of, children, open = false, drawn = false, onTog
         onToggle?.(event);
       }}
     >
-      {/* A press is heard before the fold opens: it opens with everything in it. */}
+      {/* The click comes before the fold opens, so that it opens with its content. */}
       <summary onClick={() => setOpened(true)}>
         {summary}
         {of && <span class="announcer">, {of}</span>}

@@ -1,5 +1,5 @@
-// What needs the engine's part for texts: until that is there, that it is being waited for, or that it has
-// not come, and a button to try again. Imported by claim.jsx.
+// Content that needs the engine's part for texts: until that has loaded, a waiting or a failure
+// message with a button to try again. Imported by claim.jsx.
 
 import { useLayoutEffect, useState } from 'preact/hooks';
 
@@ -7,7 +7,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {import('../model.js').Handlers} props.handlers
- * @param {(texts: import('../more.js').Texts) => any} props.children   draws what has come
+ * @param {(texts: import('../more.js').Texts) => any} props.children   draws the content
  */
 export function Further({ words, handlers, children }) {
   const [failed, setFailed] = useState(false);
@@ -30,7 +30,7 @@ export function Further({ words, handlers, children }) {
             part="button"
             data-action="fetch-again"
             onClick={(event) => {
-              // The button goes; the keyboard stays near.
+              // The button disappears: keep the focus nearby.
               event.currentTarget.closest('details')?.querySelector('summary')?.focus();
               setFailed(false);
             }}

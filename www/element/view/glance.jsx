@@ -1,5 +1,5 @@
-// Above the cards: the money at stake, and a search and a filter once there are more orders than a
-// look takes in; between them the headings of the groups. Imported by app.jsx and cards.jsx.
+// Above the cards: the money at stake, and a search and filter once there are too many orders to
+// take in at a glance; between them the group headings. Imported by app.jsx and cards.jsx.
 
 import { momentOf } from './countdown.jsx';
 
@@ -95,14 +95,14 @@ export function Finder({ words, glance, handlers }) {
 }
 
 /**
- * The heading of a group, an item of the list that the cards are in: a card that changes its group
- * moves, and what is being typed into it stays.
+ * The heading of a group, an item of the same list as the cards: so a card that changes its group
+ * moves, and keeps what is being typed into it.
  *
  * @param {{ words: Words, group: GlanceState['groups'][number], onFold: () => void }} props
  */
 export function GroupHeading({ words, group: { id, count, folded, found, cards }, onFold }) {
   const { t } = words;
-  // A heading stands over cards: not where none of its group is drawn yet.
+  // No heading without cards: not until the first of its group is drawn.
   const shown = found > 0 && cards.length > 0;
   if (id !== 'closed') {
     return (

@@ -1,5 +1,5 @@
-// The message about an order, to be read over, changed and copied: what it is about and in which
-// language can be chosen. What the reader has written is never written over.
+// The message about an order, to review, edit and copy, with a choice of problem and
+// language. The reader's edits are never overwritten.
 // Comes with the further file, for claim.jsx.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -23,7 +23,7 @@ export function Letter({ id, words, entry, handlers }) {
   const inHand = order.received !== undefined;
   const choices = inHand ? PROBLEMS : ['not-arrived', ...PROBLEMS];
   const own = order.problem ?? (inHand ? '' : 'not-arrived');
-  // What the order has been marked with since is the newer word.
+  // A mark made since then takes precedence.
   const problem = letter.instead === order.problem && choices.includes(letter.problem ?? '') ? /** @type {string} */ (letter.problem) : own;
   const locale = letter.locale ?? words.name;
   const draft = letter.open ? handlers.draftClaim(order, locale, problem) : undefined;
@@ -31,7 +31,7 @@ export function Letter({ id, words, entry, handlers }) {
   const isOld = letter.text !== undefined && draft !== undefined && letter.text !== draft;
 
   useLayoutEffect(() => {
-    // What is being typed stays as it is, with the cursor in it.
+    // Text being typed is left alone, and so is its cursor.
     if (area.current && area.current.value !== text) area.current.value = text ?? '';
   });
 
@@ -96,7 +96,7 @@ export function Letter({ id, words, entry, handlers }) {
                 part="button"
                 data-action="redraft-claim"
                 onClick={(event) => {
-                  // This button goes.
+                  // This button disappears.
                   /** @type {HTMLElement} */ (event.currentTarget.previousElementSibling).focus();
                   change({ text: undefined });
                 }}

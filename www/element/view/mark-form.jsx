@@ -1,5 +1,5 @@
-// The form of one mark: when it happened, and what more there is to say of it. A problem opens the
-// claim window, the shortest one after the first day, so it is asked for as soon as a parcel has come.
+// The form of one mark: when it happened, and its details. A problem opens the
+// claim window, the shortest one after the first day, so it is asked for as soon as a parcel has arrived.
 // Imported by marks.jsx.
 
 import { useLayoutEffect, useState } from 'preact/hooks';
@@ -17,8 +17,8 @@ import { stay, useForm } from './use-form.js';
  * @param {import('../words.js').Words} props.words
  * @param {string} props.mark
  * @param {any} props.order
- * @param {import('../input.js').Fields} [props.typed]   what stands in it already
- * @param {string} props.currency   of a refund, where the order has no price
+ * @param {import('../input.js').Fields} [props.typed]   what was typed before
+ * @param {string} props.currency   for a refund if the order has no price
  * @param {() => number} props.now
  * @param {string} [props.focus]    the field to start in
  * @param {(fields: import('../input.js').Fields, unreadable: Record<string, string>) => import('../refusals.js').FieldErrors | undefined} props.onSubmit
@@ -50,7 +50,7 @@ export function MarkForm({ id, words, mark, order, typed, currency, now, focus, 
     input?.focus();
   }, []);
 
-  /** On the button, as in the form of an order. @param {Event} event */
+  /** On the button, as in the order form. @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
     form.refuse(onSubmit(form.read(), form.unreadable()));

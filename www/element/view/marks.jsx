@@ -1,5 +1,5 @@
-// What the shopper has recorded of an order, and what can be recorded now: the likeliest in sight,
-// the rest folded. A mark is changed and taken back as easily as it is made.
+// What the shopper has recorded about an order, and what can be recorded now: the likeliest marks visible,
+// the rest folded. Changing or withdrawing a mark is as easy as making it.
 // Imported by order-card.jsx.
 
 import { toDateAndTime } from '../input.js';
@@ -12,10 +12,10 @@ import { errorSentence } from './use-form.js';
  * @param {string} props.id
  * @param {import('../words.js').Words} props.words
  * @param {import('../order-list.js').Entry} props.entry
- * @param {string} props.name                     what the order is called
+ * @param {string} props.name                     the name of the order
  * @param {import('../rules.js').Rulebook} props.rulebook
  * @param {string} props.currency
- * @param {import('../features/editing.js').Form} [props.form]   that stands open on the card
+ * @param {import('../features/editing.js').Form} [props.form]   open on the card
  * @param {import('../model.js').Handlers} props.handlers
  */
 export function Marks({ id, words, entry, name, rulebook, currency, form, handlers }) {
@@ -108,10 +108,10 @@ export function Marks({ id, words, entry, name, rulebook, currency, form, handle
   );
 }
 
-/** What can be done with a mark: the one without a date has nothing to change. @param {string} mark */
+/** What can be done with a mark: one without a date has nothing to change. @param {string} mark */
 const verb = (mark) => (mark === 'notArrived' ? 'mark.withdraw.short' : 'mark.change');
 
-/** When it happened, and what was said of it. @param {import('../words.js').Words} words @param {string} mark @param {any} order @param {number} now */
+/** When it happened, and its details. @param {import('../words.js').Words} words @param {string} mark @param {any} order @param {number} now */
 function details(words, mark, order, now) {
   const { t } = words;
   const { date, time } = toDateAndTime(order[mark], words.timeZone);
@@ -124,7 +124,7 @@ function details(words, mark, order, now) {
   return said.join(' · ');
 }
 
-/** Why the engine refuses the order, where this mark is to blame. @param {import('../words.js').Words} words @param {string} mark @param {any} error */
+/** Why the engine refuses the order, if this mark is at fault. @param {import('../words.js').Words} words @param {string} mark @param {any} error */
 function blame(words, mark, error) {
   const fault = faultsOf(error).find((fault) => markOfFault(fault) === mark);
   return fault && <p class="field-error">{errorSentence(words, fault.path.split('.')[0], fault.code)}</p>;
@@ -136,5 +136,5 @@ const faultsOf = (error) => (error ? (error.errors ?? [error]) : []);
 /** @param {{ path?: string }} fault */
 const markOfFault = ({ path = '' }) => (path === 'problem' ? 'notArrived' : DATED.find((mark) => mark === path.split('.')[0]));
 
-/** Whether it is marks that the engine refuses an order for, and nothing else. @param {any} error */
+/** Whether marks are the only reason why the engine refuses an order. @param {any} error */
 export const blamesMarks = (error) => faultsOf(error).every(markOfFault);

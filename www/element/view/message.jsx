@@ -1,5 +1,5 @@
-// The bar that tells what has just been done, with the way back. One with an undo stays
-// until it is closed or something else happens; screen readers hear it from the polite region.
+// The bar with the latest message and its undo. A message with an undo stays
+// until it is closed or something else happens; screen readers hear it from the polite live region.
 // Imported by app.jsx.
 
 /**
@@ -7,14 +7,14 @@
  * @property {string} key
  * @property {import('../words.js').Values} [values]
  * @property {() => void} [undo]
- * @property {boolean} [further]  the undo is one more, after another
- * @property {boolean} [quiet]    said again after a reload: it is not read out
+ * @property {boolean} [further]  it follows an undo, and offers the next one
+ * @property {boolean} [quiet]    repeated after a reload: not announced
  */
 
-/** With so much of it above the bar, what has the focus can be made out, in pixels. */
+/** How much of the focused node must be visible above the bar, in pixels. */
 const PEEK = 24;
 
-/** What the keyboard comes to does not lie under the bar. @param {any} event */
+/** Keeps the focused node from being hidden under the bar. @param {any} event */
 export function uncover({ key, target, currentTarget }) {
   const bar = currentTarget.querySelector('.message');
   if (key !== 'Tab' || !bar || bar.contains(target)) return;

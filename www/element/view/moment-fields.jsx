@@ -1,4 +1,4 @@
-// A moment to type in: a date, a time that may be left out, and "now", "today", "yesterday" at a tap.
+// Input for a moment: a date, an optional time, and shortcuts for now, today and yesterday.
 // Imported by the forms of the view.
 
 import { civil } from '../civil.js';
@@ -13,11 +13,11 @@ const DAY = 86_400_000;
  * @param {import('./use-form.js').Form} props.form
  * @param {import('../words.js').Words} props.words
  * @param {string} props.event      the fields are `${event}Date` and `${event}Time`
- * @param {any} [props.moment]      as it is known so far; in its own zone it stays
+ * @param {any} [props.moment]      its current value; it keeps its own zone
  * @param {string} props.legend
  * @param {string} [props.hint]
  * @param {() => number} props.now
- * @param {boolean} [props.quick]   offers the moments at a tap
+ * @param {boolean} [props.quick]   offers the shortcuts
  * @param {boolean} [props.ahead]   the moment may lie in the future
  * @param {boolean} [props.required]
  */
@@ -26,7 +26,7 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
   const names = { date: `${event}Date`, time: `${event}Time` };
   const own = `${id}-${event}`;
   const zone = zoneOf(moment, words.timeZone);
-  // Browsers that hide where their reader is name one of these zones.
+  // Browsers that hide the reader's location report one of these zones.
   const isDoubtful = /UTC|Reyk/.test(zone);
   const hints = [!hasDatePicker() && t('form.text-date.hint'), hint, (isDoubtful || zone !== words.timeZone) && t('form.zone', { zone })].filter(Boolean).join(' ');
   const hintId = hints && `${own}-hint`;

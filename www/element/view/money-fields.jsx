@@ -11,7 +11,7 @@ const CURRENCIES = ['RUB', 'USD', 'EUR', 'BYN', 'KZT', 'UAH', 'AMD', 'AZN', 'GEL
  * @param {import('../words.js').Words} props.words
  * @param {string} props.amount       the name of the field for the sum
  * @param {string} props.currency     the name of the field for the currency
- * @param {string} props.first        the currency that stands there already
+ * @param {string} props.first        the preselected currency
  * @param {string} props.label
  * @param {boolean} [props.optional]
  */

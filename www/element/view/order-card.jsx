@@ -1,5 +1,5 @@
-// One order: its phase, the countdown, the ruler, what to do now and why; and what can be
-// done with the card itself. Redrawn only when its entry, the words or its form change.
+// One order: its phase, the countdown, the ruler, what to do now and why; and the card's own
+// buttons. Redrawn only when its entry, the words or its form change.
 // Imported by cards.jsx.
 
 import { Component } from 'preact';
@@ -24,12 +24,12 @@ import { errorSentence } from './use-form.js';
  * @property {import('../rules.js').Rulebook[]} rulebooks
  * @property {import('../rules.js').Rulebook[]} offered
  * @property {import('../order-list.js').Entry} entry
- * @property {boolean} hidden     its group is folded, or it is not what is looked for
- * @property {number} [place]     which one it is of a list that is drawn in part
- * @property {number} [of]        how many there are
+ * @property {boolean} hidden     its group is folded, or it does not match the search
+ * @property {number} [place]     its position in a list that is drawn in part
+ * @property {number} [of]        the length of that list
  * @property {boolean} foremost
- * @property {import('../features/editing.js').Form} [form]   that stands open on it
- * @property {any} offer   what is offered back instead of the price, if that was said
+ * @property {import('../features/editing.js').Form} [form]   open on the card
+ * @property {any} offer   the refund offered instead of the price, if known
  * @property {import('../model.js').Handlers} handlers
  * @property {string} currency
  */
@@ -156,7 +156,7 @@ export class OrderCard extends Component {
   }
 }
 
-/** What can be done with the whole order; read out with the order's name. @param {{ action: string, label: string, name: string, onClick: () => void }} props */
+/** A button for the whole order; its accessible name includes the order's. @param {{ action: string, label: string, name: string, onClick: () => void }} props */
 function FootButton({ action, label, name, onClick }) {
   return (
     <button type="button" class="button button-quiet" part="button" data-action={action} aria-label={`${label}: ${name}`} onClick={onClick}>
@@ -165,5 +165,5 @@ function FootButton({ action, label, name, onClick }) {
   );
 }
 
-/** The field for the time of an event; of a payment that was not told of, the order's. @param {string} event @param {any} order */
+/** The field for the time of an event; for a payment that was not entered, the time of the order. @param {string} event @param {any} order */
 const timeFieldOf = (event, order) => (event === 'paid' && order.paid === undefined ? 'orderedTime' : `${event}Time`);

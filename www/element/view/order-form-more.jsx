@@ -1,5 +1,5 @@
-// The rest of an order, folded: price, number, note, a payment at another time, and the dates that
-// the order's own page shows. Everything here is optional.
+// The rest of an order, folded: price, number, note, a separate payment time, and the dates on
+// the order's own page. Everything here is optional.
 // Imported by order-form.jsx.
 
 import { useLayoutEffect } from 'preact/hooks';
@@ -19,13 +19,13 @@ import { MoneyFields } from './money-fields.jsx';
  * @property {import('../input.js').Fields} initial
  * @property {() => number} now
  * @property {boolean} open
- * @property {boolean} drawn          though it may be closed
- * @property {() => void} fillNew     the inputs are there, and empty
+ * @property {boolean} drawn          even while closed
+ * @property {() => void} fillNew     called when the inputs exist and are empty
  * @property {boolean} paidApart
  * @property {(apart: boolean) => void} onPaidApart
  */
 
-/** Whether something of it is told. @param {import('../input.js').Fields} fields */
+/** Whether any of these fields has a value. @param {import('../input.js').Fields} fields */
 export const tellsMore = (fields) => ['amount', 'number', 'note', 'paidApart'].some((name) => fields[name]) || tellsEntered(fields);
 
 /** @param {import('../input.js').Fields} fields */
@@ -112,7 +112,7 @@ function Entered({ id, form, words, order, ends, now, fillNew }) {
   );
 }
 
-/** How long after the payment a window closes or opens, in the rulebook's own figure. @param {import('../words.js').Words} words @param {any} window */
+/** How long after the payment a window closes or opens, by the rulebook. @param {import('../words.js').Words} words @param {any} window */
 function paymentHint(words, window) {
   const { term } = waysFrom(window, 'paid').find((way) => way.term) ?? {};
   return term && words.t('form.paid.hint', { window: words.text(window.title), term: words.term(term) });

@@ -1,5 +1,5 @@
-// The form for a new order and for a changed one: where and when it was ordered first, the rest
-// folded away. Which dates it asks for follows from the rulebook.
+// The form for new and edited orders: first where and when it was ordered, the rest
+// folded. The rulebook determines which dates it asks for.
 // Imported by app.jsx and order-card.jsx.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -10,10 +10,10 @@ import { MomentFields } from './moment-fields.jsx';
 import { OrderFormMore, tellsMore } from './order-form-more.jsx';
 import { goTo, stay, useForm } from './use-form.js';
 
-/** Dates beside the order's own that some marketplaces count from; the form asks where one does. */
+/** Dates besides the order's own that some marketplaces count from; the form asks for them only then. */
 const ASKED_FOR = ['dispatched', 'deliveryDue'];
 
-/** Those that are told already, whether asked for or not. @param {import('../input.js').Fields} fields */
+/** Those that have a value, whether asked for or not. @param {import('../input.js').Fields} fields */
 const told = (fields) => ASKED_FOR.filter((event) => fields[`${event}Date`]);
 
 /**
@@ -22,14 +22,14 @@ const told = (fields) => ASKED_FOR.filter((event) => fields[`${event}Date`]);
  * @param {import('../words.js').Words} props.words
  * @param {import('../rules.js').Rulebook[]} props.rulebooks
  * @param {import('../rules.js').Rulebook[]} props.offered   those to choose from
- * @param {any} [props.order]               the order as it is, in a change
- * @param {import('../input.js').Fields} props.initial   what it is filled with when it appears
+ * @param {any} [props.order]               the current order, when editing
+ * @param {import('../input.js').Fields} props.initial   initial values
  * @param {() => number} props.now
- * @param {(fill: (fields: import('../input.js').Fields) => void) => any} [props.lead]   stands before the form, and may fill it
- * @param {string} [props.focus]            the field to start in, if in one
+ * @param {(fill: (fields: import('../input.js').Fields) => void) => any} [props.lead]   drawn before the form, which it may fill
+ * @param {string} [props.focus]            the field to start in, if any
  * @param {(fields: import('../input.js').Fields, unreadable: Record<string, string>) => import('../refusals.js').FieldErrors | undefined} props.onSubmit
  * @param {(fields: import('../input.js').Fields) => void} props.onDraft
- * @param {() => void} [props.onCancel]     of a change
+ * @param {() => void} [props.onCancel]     when editing
  */
 export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, now, lead, focus, onSubmit, onDraft, onCancel }) {
   const { t } = words;
@@ -38,10 +38,10 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   const [paidApart, setPaidApart] = useState(Boolean(initial.paidApart));
   const [pasted, setPasted] = useState(() => told(initial));
   const [unfolded, setUnfolded] = useState(() => tellsMore(initial));
-  /** All that was typed: also into fields that another marketplace does not show. */
+  /** Everything that was typed, including fields that another marketplace does not show. */
   const typed = useRef(initial);
   const rulebook = rulebookOf(rulebooks, marketplace);
-  // An order of another marketplace, here already or pasted, stays of that one.
+  // An existing or pasted order of another marketplace keeps it.
   const choices = offered.includes(rulebook) ? offered : [...offered, rulebook];
   const asked = ASKED_FOR.filter((event) => windowsBy(rulebook, event)[0] || pasted.includes(event));
 
@@ -65,7 +65,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     onDraft(typed.current);
   };
 
-  /** Puts what was found elsewhere into the fields, for the shopper to look at. @param {import('../input.js').Fields} fields */
+  /** Fills fields with values found elsewhere, for the shopper to check. @param {import('../input.js').Fields} fields */
   const fill = (fields) => {
     typed.current = { ...typed.current, ...form.read(), ...fields };
     form.forgive(...Object.keys(fields));
@@ -83,8 +83,8 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   };
 
   /**
-   * On the button, not on the form: a sandboxed frame may forbid submitting. Enter in a field
-   * presses the button too.
+   * On the button, not on the form: a sandboxed frame may forbid form submission. Enter in a field
+   * clicks the button too.
    *
    * @param {Event} event
    */

@@ -1,4 +1,4 @@
-// Pasting the text of an order: the field for it, and where what was understood of it goes.
+// The field for pasting the text of an order, and the place for what was understood.
 // Imported by app.jsx.
 
 import { useRef } from 'preact/hooks';
@@ -10,7 +10,7 @@ import { Fold } from './fold.jsx';
  * @property {import('../rules.js').Rulebook[]} rulebooks
  * @property {import('../features/paste.js').PasteState} paste
  * @property {import('../model.js').Handlers} handlers
- * @property {(fields: import('../input.js').Fields) => void} fill   puts fields into the form
+ * @property {(fields: import('../input.js').Fields) => void} fill   fills form fields
  */
 
 /** @param {PasteProps} props */
@@ -45,7 +45,7 @@ function Field({ words, rulebooks, paste, handlers, fill }) {
     try {
       read(await navigator.clipboard.readText());
     } catch {
-      // Not allowed: the field itself takes a paste.
+      // Not allowed: the reader can paste into the field.
       area.current?.focus();
     }
   };
@@ -88,5 +88,5 @@ function Field({ words, rulebooks, paste, handlers, fill }) {
   );
 }
 
-/** Whether the browser lets a page ask for the clipboard; only where it is served securely. */
+/** Whether a page may ask for the clipboard, which browsers allow only in secure contexts. */
 const mayReadClipboard = () => typeof globalThis.navigator?.clipboard?.readText === 'function';

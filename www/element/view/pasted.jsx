@@ -1,11 +1,11 @@
-// What was understood of a pasted text, each with the piece of text it came from, what is doubtful, and
-// questions to answer. Filling the form is a button of its own.
+// What was understood of a pasted text, each finding with its source text and doubts, and
+// questions to answer. A separate button fills the form.
 // Comes with the further file, for paste.jsx.
 
 import { isTakeable } from '../features/paste.js';
 import { toDateAndTime } from '../input.js';
 
-/** In a word, for whoever hears the page. @param {Pick<import('./paste.jsx').PasteProps, 'words' | 'paste'>} props */
+/** The result in brief, for screen readers. @param {Pick<import('./paste.jsx').PasteProps, 'words' | 'paste'>} props */
 export function Understood({ words: { t }, paste: { parsed, refused } }) {
   if (refused) return <p class="field-error" data-error="paste">{t(refused === 'too-long' ? 'pasted.too-long' : 'error.other')}</p>;
   if (!parsed) return null;
@@ -14,7 +14,7 @@ export function Understood({ words: { t }, paste: { parsed, refused } }) {
 
 /**
  * @param {Omit<import('./paste.jsx').PasteProps, 'fill'> & { readFrom: (start: number) => void, use: () => void }} props
- *   `readFrom` goes on from a place in the text, `use` fills the form
+ *   `readFrom` continues from a position in the text, `use` fills the form
  */
 export function Pasted({ words, rulebooks, paste, handlers, readFrom, use }) {
   const { t } = words;
@@ -84,7 +84,7 @@ export function Pasted({ words, rulebooks, paste, handlers, readFrom, use }) {
   );
 }
 
-/** What was understood, to be taken or left; what has no field in the form is only told. @param {{ label: string, value: string, taken: boolean | undefined, onTake: (yes: boolean) => void }} props */
+/** A finding, to accept or leave; one without a field in the form is only shown. @param {{ label: string, value: string, taken: boolean | undefined, onTake: (yes: boolean) => void }} props */
 function Taken({ label, value, taken, onTake }) {
   const said = (
     <span>

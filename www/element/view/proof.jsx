@@ -1,11 +1,11 @@
-// The proof to have at hand: a list to tick off, kept with the order; and who asks for each item.
+// The proof to have at hand: a checklist that is stored with the order, and who asks for each item.
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
 import { Fold } from './fold.jsx';
 import { Sources } from './sources.jsx';
 
-/** Phases in which the proof is needed today. */
+/** Phases in which the proof is needed now. */
 const NEEDED = ['claimable', 'disputable', 'in-dispute'];
 
 /**
@@ -13,7 +13,7 @@ const NEEDED = ['claimable', 'disputable', 'in-dispute'];
  * @param {string} props.id
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
- * @param {string} props.name   what the order is called
+ * @param {string} props.name   the name of the order
  * @param {(item: string, done: boolean) => void} props.onTick
  */
 export function Proof({ id, words, assessment, name, onTick }) {

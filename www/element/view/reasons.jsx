@@ -1,5 +1,5 @@
-// "Why these dates?": each deadline with its arithmetic in a sentence, on whose word it
-// stands, and the sources with the day they were read.
+// "Why these dates?": each deadline with its arithmetic in a sentence, its certainty,
+// and the sources with the dates they were read.
 // Imported by order-card.jsx and timeline.jsx.
 
 import { certaintyOf } from '../deadlines.js';
@@ -13,7 +13,7 @@ import { Sources } from './sources.jsx';
  * @param {import('../words.js').Words} props.words
  * @param {any} props.assessment
  * @param {any} props.order
- * @param {string} props.name  what the order is called
+ * @param {string} props.name  the name of the order
  */
 export function Reasons({ words, assessment, order, name }) {
   const { t } = words;
@@ -44,7 +44,7 @@ export function Reasons({ words, assessment, order, name }) {
 }
 
 /**
- * When an event was that something is counted from: what was told as a day stays one.
+ * When an event happened that something is counted from; a date without a time stays one.
  *
  * @param {import('../words.js').Words} words @param {{ event: string, at: number }} event @param {any} order @param {number} now
  */

@@ -1,5 +1,5 @@
-// The way into the reader's calendar: for all orders at once, and what an earlier file has left there
-// that is settled since. The button for one order is on its card.
+// Export to the reader's calendar: for all orders at once, and to remove settled entries of earlier
+// files. The button for one order is on its card.
 // Imported by app.jsx.
 
 /**

@@ -1,5 +1,5 @@
-// Whether sending the goods back pays: the refund less the postage, in the shopper's own numbers.
-// An order with a price has it, once the goods are in hand and may be claimed about.
+// Whether sending the goods back pays: the refund minus the postage, in the shopper's own numbers.
+// Shown for orders with a price once the goods are in hand and can be claimed for.
 // Imported by order-card.jsx.
 
 import { useLayoutEffect } from 'preact/hooks';
@@ -19,8 +19,8 @@ export const canWeigh = (order, phase) =>
  * @property {string} id
  * @property {import('../words.js').Words} words
  * @property {any} order
- * @property {string} name  what it is called
- * @property {any} offer   what is offered back instead of the price, if that was said
+ * @property {string} name  the name of the order
+ * @property {any} offer   the refund offered instead of the price, if known
  * @property {(fields: import('../input.js').Fields) => import('../refusals.js').FieldErrors | undefined} onSubmit
  */
 
@@ -91,7 +91,7 @@ function Scales({ id, words, order, offer, onSubmit }) {
 }
 
 /**
- * What the shopper is left with, both ways.
+ * What the shopper is left with in each case.
  *
  * @param {import('../words.js').Words} words @param {any} price @param {any} cost @param {any} offer
  */

@@ -43,7 +43,7 @@ export function Share({ words, share, handlers, close }) {
   );
 }
 
-/** Dark on light in any theme: that is what cameras look for. @param {{ data: boolean[][], label: string }} props */
+/** Dark on light in any theme, as cameras expect. @param {{ data: boolean[][], label: string }} props */
 function QrCode({ data, label }) {
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (

@@ -1,5 +1,5 @@
-// One order that can only be looked at: as a part of a sentence, or as a card of its own. Where it
-// cannot be told, or there are no words yet, what the page itself has put there is shown.
+// One read-only order, inline in a sentence or as a card. If it cannot be
+// assessed, or the sentences have not loaded, the page's fallback content is shown.
 // Imported by dispute-countdown.js.
 
 import { deadlineOf } from '../deadlines.js';
@@ -40,7 +40,7 @@ function Inline({ words, assessment, order }) {
   const deadline = deadlineOf(assessment);
   const inside = (/** @type {string} */ text) => text.charAt(0).toLocaleLowerCase(words.tag) + text.slice(1);
   if (!deadline || !remaining) {
-    // Past an end that is only reported something may still be possible.
+    // Past an end that is only reported, something may still be possible.
     const [perhaps] = phase === 'expired' ? actions : [];
     const end = perhaps && deadlines.find((/** @type {any} */ { id, kind }) => id === perhaps.id && kind === 'closes');
     return (
@@ -50,7 +50,7 @@ function Inline({ words, assessment, order }) {
       </Root>
     );
   }
-  // A line may break between days and hours, not between a figure and its unit.
+  // A line may break between days and hours, but not between a figure and its unit.
   const left = words.countdown(shownLeft(assessment)).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
   return (
     <Root as="span" words={words} class="inline" data-phase={phase} title={momentOf(words, deadline, now)}>

@@ -1,5 +1,5 @@
-// Where a rule was read: each source with its dates, as a list or at a tap.
-// Imported by whatever shows a rule.
+// Where a rule was read: each source with its dates, as a list or on demand.
+// Imported by the parts of the view that show a rule.
 
 import { held } from '../words.js';
 import { Fold } from './fold.jsx';
@@ -15,7 +15,7 @@ export function Sources({ words, sources }) {
   );
 }
 
-/** "Whose rule is this?", answered at a tap. @param {{ words: import('../words.js').Words, sources: any[], of: string }} props */
+/** "Whose rule is this?", answered on demand. @param {{ words: import('../words.js').Words, sources: any[], of: string }} props */
 export function WhoseRule({ words, sources, of }) {
   if (sources.length === 0) return null;
   return (
@@ -47,8 +47,8 @@ function Source({ words, source }) {
   );
 }
 
-/** A rulebook may come from the page that embeds us: only a web address becomes a link. @param {unknown} url */
+/** A rulebook may come from the embedding page: only https addresses become links. @param {unknown} url */
 const isWebAddress = (url) => typeof url === 'string' && url.startsWith('https://');
 
-/** Two rules may have been read in the same place. @param {any[]} sources */
+/** Two rules may have the same source. @param {any[]} sources */
 const distinct = (sources) => [...new Map(sources.map((source) => [source.url ?? source.title, source])).values()];

@@ -1,4 +1,4 @@
-// What stands above everything else while something is not kept: one sentence that says why, and
+// The notice at the top while something is not saved: one sentence that says why, and
 // what can be done about it.
 // Imported by app.jsx.
 
@@ -6,7 +6,7 @@
  * @param {object} props
  * @param {import('../words.js').Words} props.words
  * @param {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} props.storage
- * @param {boolean} props.empty   there are no orders, so there is nothing to put into a file
+ * @param {boolean} props.empty   there are no orders to export
  * @param {import('../model.js').Handlers} props.handlers
  */
 export function StorageNotice({ words, storage, empty, handlers }) {

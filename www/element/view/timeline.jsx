@@ -1,6 +1,6 @@
-// The order's life as a ruler, a tick a day: the order, until when it can be cancelled, the day a
-// dispute opens, where the window is known or only reported to end, and now. The same stands beside
-// it as a list, for those who listen and for paper. Imported by order-card.jsx.
+// The order's life as a ruler, one tick a day: the order, the end of cancellation, the day a
+// dispute opens, where the window ends for certain or by report, and now. The same facts follow
+// as a list, for screen readers and paper. Imported by order-card.jsx.
 
 import { certaintyOf, hasCome, typedDay } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';
@@ -10,9 +10,9 @@ import { whenOf } from './reasons.jsx';
 
 const DAY = 86_400_000;
 const HEIGHT = 20;
-/** The widest label on the narrowest card, in hundredths of the ruler. */
+/** The widest label on the narrowest card, in percent of the ruler. */
 const LABEL = 27;
-/** From one row of labels to the next, in px. */
+/** The distance between rows of labels, in px. */
 const ROW = 42;
 
 /**
@@ -28,7 +28,7 @@ export function Timeline({ words, assessment, order }) {
   const { start, end, day, length } = timeline;
   const opens = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'opens');
   const closes = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'closes');
-  // What opens with the receipt itself is not waited for.
+  // What opens on receipt itself is not waited for.
   const awaited = timeline.events.some(({ event }) => event === opens?.from?.event) && !opens.term ? undefined : opens;
   const way = wayOf(timeline, awaited, now);
   const isOver = now >= (awaited?.at ?? end);
@@ -79,7 +79,7 @@ export function Timeline({ words, assessment, order }) {
 }
 
 /**
- * What stands under the ruler. The year stands at the start alone: the rest follows within months,
+ * The labels below the ruler. Only the first has a year: the others follow within months,
  * and would run into each other.
  *
  * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {number} now
@@ -94,7 +94,7 @@ function labelsOf(words, timeline, now) {
     doubtful: false,
   }));
   const ends = timeline.deadlines
-    // By the day after it, the end of the first hours only crowds the start.
+    // A day later, the end of the first hours only crowds the start.
     .filter(({ at, id }) => id !== 'return' && (at - timeline.start > DAY || now <= at))
     .map((deadline) => {
       const { id, kind, title, exact, latest } = deadline;
@@ -102,7 +102,7 @@ function labelsOf(words, timeline, now) {
       const doubtful = certaintyOf(deadline) === 'reported';
       const day = typedDay(deadline);
       const at = day ?? deadline.at;
-      // It is named by its last day, as in the sentence.
+      // Named by its last day, as in the sentence.
       const isPast = !exact && hasCome(deadline, now);
       return {
         key,
@@ -117,7 +117,7 @@ function labelsOf(words, timeline, now) {
 }
 
 /**
- * All that the ruler shows, a sentence each, in order of time.
+ * Everything the ruler shows, one sentence each, in chronological order.
  *
  * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {any} order @param {number} day @param {number} now
  */

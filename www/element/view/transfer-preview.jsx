@@ -1,4 +1,4 @@
-// What opening a file or a link would do, before it does it: which orders are new, which would
+// What importing a file or a link would do: which orders are new, which would
 // change and how, what was refused and why.
 // Comes with the further file, for transfer.jsx.
 
@@ -6,7 +6,7 @@ import { toDateAndTime } from '../input.js';
 import { nameOf } from '../name-of.js';
 import { errorSentence } from './use-form.js';
 
-/** As many as a person looks at one by one. */
+/** As many as a person reviews one by one. */
 const SHOWN = 50;
 
 /**
@@ -93,7 +93,7 @@ function Group({ words, name, steps, chosen, handlers }) {
 /** @param {number} count @param {Props['words']} words */
 const rest = (count, { t }) => count > SHOWN && <p class="note">{t('preview.rest', { count: count - SHOWN })}</p>;
 
-/** When it was ordered and what it cost. @param {any} order @param {Props['words']} words @param {number} now */
+/** When it was ordered, and its price. @param {any} order @param {Props['words']} words @param {number} now */
 const facts = (order, words, now) =>
   [shown('ordered', order.ordered, words, now), order.price && words.money(order.price)].filter(Boolean).join(', ');
 

@@ -1,5 +1,5 @@
-// Saving the orders in a file and carrying them to another device: the quiet section below the
-// list, and the dialog for what is opened or shared.
+// Exporting orders and moving them to another device: the quiet section below the
+// list, and the dialog for imports and links.
 // Imported by app.jsx.
 
 import { useRef } from 'preact/hooks';
@@ -42,7 +42,7 @@ export function Transfer({ words, empty, dialog, handlers }) {
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file) handlers.openFile(file);
-            // The same file can be opened again.
+            // Allows opening the same file again.
             event.currentTarget.value = '';
           }}
         />

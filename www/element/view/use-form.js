@@ -1,12 +1,12 @@
-// What the forms share. What is typed lives in the inputs themselves: no drawing, refusal or change
-// of language touches it. Here are reading and filling them, and the sentences beside them.
-// Imported by the forms of the view, and by what names a fault of an order.
+// What the forms share. Input lives in the inputs themselves: redraws, refusals and changes
+// of language do not touch it. This module reads and fills the inputs, and gives the error messages beside them.
+// Imported by the forms of the view, and by code that words a fault of an order.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { readDate } from '../input.js';
 import { setDate, unreadableFields } from './field.jsx';
 
-/** Whoever submits a form in another way than by its button: it goes to no server. @param {Event} event */
+/** Blocks submission other than by the button: no form goes to a server. @param {Event} event */
 export const stay = (event) => event.preventDefault();
 
 /** @param {import('../words.js').Words} words */
@@ -19,7 +19,7 @@ export function useForm(words) {
   }, [refusals]);
 
   const element = () => /** @type {HTMLFormElement} */ (ref.current);
-  /** The inputs that were filled once: from then on they hold what is typed. */
+  /** The inputs that have been filled once: from then on they hold what is typed. */
   const filled = useRef(new WeakSet());
   const controls = () => /** @type {HTMLInputElement[]} */ ([...element().elements]).filter((control) => control.name);
   const stray = () => Object.keys(errors).find((field) => errors[field] && !controls().some(({ name }) => name === field));
@@ -30,7 +30,7 @@ export function useForm(words) {
     /** @param {string} name */
     input: (name) => /** @type {HTMLInputElement} */ (element().elements.namedItem(name)),
 
-    /** What stands in the fields that are there. @returns {import('../input.js').Fields} */
+    /** The values of the fields that are drawn. @returns {import('../input.js').Fields} */
     read() {
       /** @type {any} */
       const fields = {};
@@ -41,12 +41,12 @@ export function useForm(words) {
       return fields;
     },
 
-    /** @param {any} fields those that are not among them stay as they are */
+    /** @param {any} fields absent ones stay unchanged */
     fill(fields) {
       for (const control of controls()) write(control, fields[control.name]);
     },
 
-    /** Fills the inputs that have come since the last time. @param {any} fields */
+    /** Fills the inputs that are new since the last call. @param {any} fields */
     fillNew(fields) {
       for (const control of controls()) {
         if (!filled.current.has(control)) write(control, fields[control.name]);
@@ -54,25 +54,25 @@ export function useForm(words) {
       }
     },
 
-    /** Empties the fields, those typed in part too. */
+    /** Empties the fields, including incomplete input. */
     reset: () => element().reset(),
 
     unreadable: () => unreadableFields(element()),
 
-    /** Shows what was refused, and takes the reader to it. @param {import('../refusals.js').FieldErrors | undefined} refused */
+    /** Shows the errors, and focuses the first. @param {import('../refusals.js').FieldErrors | undefined} refused */
     refuse(refused) {
       setErrors(refused ?? {});
       if (refused) setRefusals(refusals + 1);
     },
 
-    /** A field is being put right. @param {...string} names */
+    /** Clears the errors of fields that are being corrected. @param {...string} names */
     forgive(...names) {
       if (names.some((name) => errors[name])) {
         setErrors({ ...errors, ...Object.fromEntries(names.map((name) => [name, undefined])) });
       }
     },
 
-    /** What is said of a field, if anything is; of `other`, what is of one that this form does not have. @param {string} field */
+    /** The error message of a field, if any; for `other`, that of a field that this form does not have. @param {string} field */
     sentence(field) {
       const name = field === 'other' ? stray() : field;
       return name && errors[name] ? errorSentence(words, name, errors[name]) : undefined;
@@ -82,7 +82,7 @@ export function useForm(words) {
 
 /** @typedef {ReturnType<typeof useForm>} Form */
 
-/** @param {HTMLInputElement} control @param {any} value undefined leaves it as it is */
+/** @param {HTMLInputElement} control @param {any} value undefined leaves it unchanged */
 function write(control, value) {
   if (value === undefined) return;
   if (control.type === 'checkbox') control.checked = value;
@@ -91,14 +91,14 @@ function write(control, value) {
   else control.value = value;
 }
 
-/** Opens what a field is folded into, and moves the focus to it. @param {HTMLElement | null | undefined} field */
+/** Unfolds whatever hides a field, and focuses it. @param {HTMLElement | null | undefined} field */
 export function goTo(field) {
   for (let fold = field?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
   field?.focus();
 }
 
 /**
- * The catalogue's most particular sentence for an error: for the field, for its kind, for all.
+ * The catalogue's most specific sentence for an error: for the field, for its kind, or for all.
  *
  * @param {import('../words.js').Words} words @param {string} field @param {string} code
  */
