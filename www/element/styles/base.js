@@ -1,7 +1,7 @@
-// The frame: columns, headings, buttons, links, the bar of messages, what only screen
-// readers get. Columns follow the element's own width, not the window's; texts run as their languages
-// do, not as the page's: that is the one thing that `all` leaves as it was. What follows its own width tells
-// none to a place that is as wide as its content, such as a dialog: an empty line of columns does.
+// The frame: columns, headings, buttons, links, the message bar, content for screen readers only.
+// Columns depend on the element's own width, not the window's. Texts follow the direction of their language,
+// not of the page: `all` does not reset that. An element that queries its own width contributes none to a
+// container that shrinks to fit, such as a dialog; an empty row of columns does.
 // Put into styles.js by the build.
 
 export const base = `
@@ -87,7 +87,7 @@ a { color: var(--c-accent); text-underline-offset: 3px; }
 .warning .button { margin-block-start: 10px; margin-inline-end: 8px; }
 
 .message-place { position: sticky; bottom: 12px; z-index: 1; display: flex; justify-content: center; pointer-events: none; }
-/* The way back stands beside a text that takes a line, below a longer one. */
+/* The undo button is beside a text of one line, below a longer one. */
 .message {
   display: flex;
   flex-wrap: wrap;

@@ -1,9 +1,9 @@
 // An order's card: the figures of the countdown are the largest thing on the page.
-// What is only reported is set in italics under a dashed line; what is stated is not.
-// Of a list so long that it is drawn in part, the browser lays out what is in view: with each card that
-// comes it would lay out all. A browser that does not know the words does so still.
-// The link of a note is as high as a finger wants, in lines as high as the text wants. The buttons at
-// the foot stand with their words, not their edges, in line with the text above.
+// What is only reported is in italics with a dashed line; what is stated is not.
+// In a list so long that it is drawn in part, the browser lays out only what is in view, as it would otherwise lay
+// out everything for each card added. A browser without the property still does.
+// The link of a note has a touch target of full height in lines of text height. The buttons at
+// the foot align with the text above by their labels, not their edges.
 // Put into styles.js by the build.
 
 export const card = `

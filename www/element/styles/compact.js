@@ -1,4 +1,4 @@
-// For a small place: one column whatever its width, the form behind its button, and no more than is
+// For limited space: one column at any width, the form behind its button, and only what is
 // needed to act. Put into styles.js by the build.
 
 export const compact = `

@@ -1,4 +1,4 @@
-// One order inside a sentence: written as the sentence is, in its font and colour. And as a card.
+// One order: inline, in the font and color of its sentence, or as a card.
 // Put into styles.js by the build, last.
 
 export const countdown = `

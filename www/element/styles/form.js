@@ -1,9 +1,9 @@
 // The panel and the forms in it and in the cards.
-// Fields are at least 44 px high and 16 px in type: a phone does not zoom into them.
-// A date and its time stand side by side where both have the room that browsers want for them.
-// Beside the list the form stays in view with its button, however low the window: what has no room in it scrolls.
-// A date's button is an arrow, as a select has: the browser's own picture is a document of its own in
-// each field. Comments stand here, as the sheets are downloaded as they are.
+// Fields are at least 44 px high with 16 px type, so that phones do not zoom into them.
+// A date and its time are side by side if both have the room that browsers want for them.
+// Beside the list, the form and its button stay in view, however low the window: the overflow scrolls.
+// A date field's button is an arrow, like that of a select: the browser's own icon is a separate document in
+// each field.
 // Put into styles.js by the build.
 
 export const form = `

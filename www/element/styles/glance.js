@@ -1,4 +1,4 @@
-// The money at stake, the search and the filter, the headings of the groups.
+// The money at stake, the search and filter, the group headings.
 // Put into styles.js by the build.
 
 export const glance = `

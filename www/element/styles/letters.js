@@ -1,4 +1,4 @@
-// The message to support, and the way into the calendar.
+// The message to support, and the calendar export.
 // Put into styles.js by the build.
 
 export const letters = `

@@ -1,4 +1,4 @@
-// What is recorded on a card, the proof and the weighing: quiet lists under the advice.
+// Recorded marks, the proof and the return cost on a card: quiet lists below the advice.
 // Put into styles.js by the build.
 
 export const marks = `

@@ -1,5 +1,5 @@
-// The ruler: one tick a day, bold where passed, full height at the day a dispute opens, pale on to
-// an end that is only reported. Ends are posts: full where stated, hollow where reported.
+// The ruler: one tick a day, bold where passed, full height at the day a dispute opens, pale up to
+// an end that is only reported. Ends are posts: solid if stated, hollow if reported.
 // Put into styles.js by the build.
 
 export const timeline = `

@@ -1,5 +1,5 @@
-// The colours and fonts, light and dark. Names with --dispute-clock- are the embedding page's
-// to set; names with --c- are what the other style modules use.
+// The colors and fonts, light and dark. Names with --dispute-clock- are for the embedding page
+// to set; names with --c- are for the other style modules.
 // Put into styles.js by the build.
 
 const light = `

@@ -1,4 +1,4 @@
-// The section for saving and carrying orders away, the dialogs, the QR code.
+// The section for exporting orders, the dialogs, the QR code.
 // Put into styles.js by the build.
 
 export const transfer = `
