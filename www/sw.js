@@ -1,6 +1,6 @@
 // The service worker of the static page: after one visit, the page opens offline.
-// It caches the files of one build together, answers only for those, and leaves every other
-// request to the browser. Registered by page.js; the element knows nothing of it.
+// It caches the files of one build together, answers only for those, and leaves every other request to the
+// browser. Registered by page.js; the element knows nothing of it.
 
 /// <reference lib="webworker" />
 /* global BUILD */

@@ -5,8 +5,8 @@
 const MAX_DEPTH = 16;
 
 /**
- * Copies lists, dates and objects deeply; of objects the own enumerable fields, as the engine
- * reads them. Throws what a getter throws.
+ * Copies lists, dates and objects deeply; of objects the own enumerable fields, as the engine reads them.
+ * Throws what a getter throws.
  *
  * @param {any} value @returns {any}
  */

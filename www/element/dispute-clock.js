@@ -1,5 +1,5 @@
-// The custom element <dispute-clock>: its lifecycle, properties and events, and drawing the
-// model's state. docs/element.md documents its interface for pages.
+// The custom element <dispute-clock>: its lifecycle, properties and events, and drawing the model's state.
+// docs/element.md documents its interface for pages.
 // Imported by register.js and define.js. Importing it has no effect, also on a server.
 
 import { h, render } from 'preact';
@@ -66,7 +66,7 @@ export class DisputeClockElement extends PageElement {
       unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), (printing) => this._model.print(printing)),
     ];
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    // Content the page has already had drawn may be clicked at any time.
+    // Whatever the page has already set is drawn and must respond to clicks.
     if (this._begun || root.firstChild) this._follow();
     else this._stops.push(this._begin());
   }
@@ -131,8 +131,8 @@ export class DisputeClockElement extends PageElement {
   }
 
   /**
-   * The orders that can be told apart, each with an id. What the engine refuses in them is
-   * reported after the page's turn, as it may set its clock after its orders.
+   * The orders that can be told apart, each with an id. What the engine refuses in them is reported after the
+   * page's turn, as it may set its clock after its orders.
    *
    * @param {any[]} orders
    */

@@ -6,8 +6,8 @@ import { civil } from './civil.js';
 
 /**
  * The fields of a form, as texts. A field that a form does not show is absent, and leaves its part of the order
- * unchanged. Dates and times are `${event}Date` and `${event}Time`; what the order's own
- * page shows of a window is `entered.${window}.${opens | closes}Date` and `…Time`.
+ * unchanged. Dates and times are `${event}Date` and `${event}Time`; what the order's own page shows of a window
+ * is `entered.${window}.${opens | closes}Date` and `…Time`.
  *
  * Only `paidApart` is a boolean.
  *
@@ -141,8 +141,7 @@ function setMoment(fields, event, moment, timeZone) {
 }
 
 /**
- * The moment in two fields; if an edit left them unchanged, the original, with
- * its zone and its seconds.
+ * The moment in two fields; if an edit left them unchanged, the original, with its zone and its seconds.
  *
  * @param {any} before @param {string} date @param {string} time @param {string} timeZone
  */

@@ -2,7 +2,7 @@
 // does not matter, each Cyrillic letter takes six characters. Imported by packed.js, and by the
 // build, which packs the catalogues.
 
-/** Stand-ins for the 64 letters from А to я, in Unicode order; they are swapped in turn. */
+/** Stand-ins for the 64 letters from А to я, in Unicode order; the swap works both ways. */
 const OTHERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz|~#$&*';
 const FIRST = 0x410;
 

@@ -1,5 +1,5 @@
-// The state of one element and all that can be done with it: the orders, messages about
-// changes, saving, following the clock, the language and other tabs; features/ add the rest.
+// The state of one element and all that can be done with it: the orders, messages about changes, saving,
+// following the clock, the language and other tabs; features/ add the rest.
 // Imported by dispute-clock.js. It touches no DOM: it asks to be drawn.
 
 import { createAttention } from './features/attention.js';

@@ -1,5 +1,5 @@
-// What the elements share: attributes with fixed sets of values, the clock, time zone and
-// rulebooks that the page may set, and error reports for values that make no sense.
+// What the elements share: attributes with fixed sets of values, the clock, time zone and rulebooks that the
+// page may set, and error reports for values that make no sense.
 // Imported by dispute-clock.js and dispute-countdown.js. Importing it has no effect, also on a server.
 
 import { createBooks } from './books.js';

@@ -24,9 +24,9 @@ const FIELD_OF_PART = {
 };
 
 /**
- * Asks the engine whether it accepts an order, and if not, which fields are at fault. The engine
- * compares dates only in an order that it can read: so that a wrong price does not hide a
- * wrong date, it is asked again without the parts it has refused.
+ * Asks the engine whether it accepts an order, and if not, which fields are at fault. The engine compares dates
+ * only in an order that it can read: so that a wrong price does not hide a wrong date, it is asked again
+ * without the parts it has refused.
  *
  * @param {any} order @param {Fields} fields @param {(order: any) => unknown} ask throws what the engine throws
  * @returns {FieldErrors}

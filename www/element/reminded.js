@@ -1,6 +1,6 @@
 // Which orders this browser has exported to a calendar, and when: an order that is later removed or finished
-// stays in the calendar until a later file cancels it. Without storage, or
-// room in it, the list lives as long as the page. Imported by features/reminders.js.
+// stays in the calendar until a later file cancels it. Without storage, or room in it, the list lives as long
+// as the page. Imported by features/reminders.js.
 
 const KEY = 'dispute-clock-reminded';
 const DAY = 86_400_000;

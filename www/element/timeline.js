@@ -60,7 +60,7 @@ function startOf({ from, kind, earliest, latest }, wall) {
 
 /**
  * Which day it is, from 1, and of how many: on the way to the opening of a dispute, and counting on past it;
- * on the whole line if no opening is known. A day ends when local time comes round to the same hour.
+ * on the whole line if no opening is known. A day is over when the local time of day is the same again.
  *
  * @param {Timeline} timeline @param {any} opens @param {number} now
  */

@@ -1,5 +1,5 @@
-// Turns the engine's answers into the reader's words: sentences of the catalogue,
-// dates, sums and time left, in one language and one time zone.
+// Turns the engine's answers into the reader's words: sentences of the catalogue, dates, sums and time left, in
+// one language and one time zone.
 // Imported by model.js and dispute-countdown.js, which create it and pass it to features and the view.
 // The view also imports `held`.
 
@@ -178,8 +178,8 @@ export function createWords(language, timeZone) {
     term: (term) => amount(term.amount, term.unit === 'days' ? 'day' : 'hour'),
 
     /**
-     * The time left in parts: days, hours, minutes while a day or more is left,
-     * else hours, minutes, seconds, without leading zero parts.
+     * The time left in parts: days, hours, minutes while a day or more is left, else hours, minutes, seconds,
+     * without leading zero parts.
      *
      * @param {{ days: number, hours: number, minutes: number, seconds: number }} left
      * @returns {{ unit: string, before: string, digits: string, after: string }[]}

@@ -1,5 +1,5 @@
 // Preact for the embed's further file: the script's own copy, as two copies would not know each other's nodes.
-// Replaces preact's modules in that build only (bundle.rs); embed-more.js passes `lend` on.
+// Replaces preact's modules in that build only (bundle.rs); embed-more.js exposes `lend`.
 
 /** @typedef {typeof import('preact/hooks') & typeof import('preact/jsx-runtime')} Preact */
 

@@ -138,7 +138,8 @@ export function createAttention(core, mayTitle, mayStore) {
     if (first) next = now + ((Number(first.next) - now) % MINUTE) + 1;
     if (notifying()) {
       for (const entry of core.entries()) {
-        // Calls come at most a day ahead, except a dispute opening during a claim: most orders need not be assessed.
+        // No call comes earlier than a day before an order's next deadline, except a dispute opening during a
+        // claim: most need not be assessed.
         if (entry.phase === 'claimable' || Number(entry.next) - DAY < next) for (const { key, at } of callsOf(entry)) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
       }
     }

@@ -31,7 +31,7 @@ const CLAIM_PHASES = ['disputable', 'claimable'];
  * @property {number} unpriced   number of orders with money at stake but no price
  */
 
-/** The parcel has arrived and no problem was reported: nobody wants what could still be claimed. @param {Pick<Entry, 'order' | 'phase'>} entry */
+/** The parcel has arrived and no problem was reported: the shopper wants nothing of what could still be claimed. @param {Pick<Entry, 'order' | 'phase'>} entry */
 export const isContent = ({ order, phase }) => phase !== 'received' && order.received !== undefined && order.problem === undefined;
 
 /** @param {Entry} entry @param {number} now @param {import('../rules.js').Rulebook[]} rulebooks @returns {GroupId} */

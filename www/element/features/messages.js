@@ -1,5 +1,5 @@
-// Messages to the reader: one in the bar, which disappears by itself unless it offers an undo,
-// and announcements to screen readers. Imported by model.js.
+// Messages to the reader: one in the bar, which disappears by itself unless it offers an undo, and
+// announcements to screen readers. Imported by model.js.
 
 /** Long enough to read. */
 const NOTICE_MS = 8000;

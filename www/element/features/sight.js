@@ -1,6 +1,6 @@
-// Draws a long list in part: the first cards at once, more as the reader comes near the
-// end, and beyond a few hundred on request, as nobody scrolls that far who could search. Also tracks which
-// cards are in view: the clock runs only for those. Imported by model.js.
+// Draws a long list in part: the first cards at once, more as the reader comes near the end, and beyond a few
+// hundred on request, as search serves better than scrolling that far. Also tracks which cards are in view: the
+// clock runs only for those. Imported by model.js.
 
 /** Lists up to this length are drawn as a whole. */
 const WHOLE = 50;

@@ -4,8 +4,8 @@
 const NAME = 'dispute-clock';
 
 /**
- * Undefined where tabs cannot communicate (WebKit between file:// pages): there they
- * read again when the reader returns to them.
+ * Undefined where tabs cannot communicate (WebKit between file:// pages): there they read again when the reader
+ * returns to them.
  *
  * @param {(ids: string[]) => void} onChanged another tab has written these orders
  */

@@ -1,5 +1,5 @@
-// The keeper for orders that the embedding page has handed over, or wants nothing stored
-// of: it holds them in memory only.
+// The keeper for orders that the embedding page has handed over, or wants nothing stored of: it holds them in
+// memory only.
 // Imported by the model. Works like keeper.js, as far as that is possible without storage.
 
 import { changeOf, merge, orderOf, ordersOf } from './records.js';

@@ -1,5 +1,5 @@
-// Keeps the orders of all elements of a document: those shown, those saved and not yet saved,
-// and changes from other tabs. It never reports unsaved changes as saved, and keeps retrying.
+// Keeps the orders of all elements of a document: those shown, those saved and not yet saved, and changes from
+// other tabs. It never reports unsaved changes as saved, and keeps retrying.
 // Imported by the model. It draws nothing and notifies the elements of changes.
 
 import { openChannel } from './channel.js';

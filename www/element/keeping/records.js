@@ -10,8 +10,8 @@
  */
 
 /**
- * Removing an order leaves its id and times behind. Later changes of fields do not bring
- * it back; only a later change that sets `removed` to false does.
+ * Removing an order leaves its id and times behind. Later changes of fields do not bring it back; only a later
+ * change that sets `removed` to false does.
  *
  * @typedef {object} Record
  * @property {string} id
@@ -101,8 +101,8 @@ export function changeOf(before, order, at) {
 }
 
 /**
- * The current order with an edit of an earlier state applied: fields that the edit
- * left alone keep their current values.
+ * The current order with an edit of an earlier state applied: fields that the edit left alone keep their
+ * current values.
  *
  * @param {any} before @param {any} after @param {any} now of the same order
  */

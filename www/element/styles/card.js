@@ -2,8 +2,8 @@
 // What is only reported is in italics with a dashed line; what is stated is not.
 // In a list so long that it is drawn in part, the browser lays out only what is in view, as it would otherwise lay
 // out everything for each card added. A browser without the property still does.
-// The link of a note has a touch target of full height in lines of text height. The buttons at
-// the foot align with the text above by their labels, not their edges.
+// The link of a note has a touch target of full height in lines of text height. The buttons at the foot align
+// with the text above by their labels, not their edges.
 // Put into styles.js by the build.
 
 export const card = `

@@ -1,5 +1,5 @@
-// For limited space: one column at any width, the form behind its button, and only what is
-// needed to act. Put into styles.js by the build.
+// For limited space: one column at any width, the form behind its button, and only what is needed to act. Put
+// into styles.js by the build.
 
 export const compact = `
 .compact .layout { gap: 16px; grid-template-columns: minmax(0, 1fr); }

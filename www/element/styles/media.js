@@ -1,6 +1,5 @@
-// For print: every order with its deadlines, steps and sources, and no controls; the colors are
-// the light ones (tokens.js), and addresses follow their links. And for forced
-// colors. Put into styles.js by the build, last.
+// For print: every order with its deadlines, steps and sources, and no controls; the colors are the light ones
+// (tokens.js), and addresses follow their links. And for forced colors. Put into styles.js by the build, last.
 
 export const media = `
 .printed { display: none; }

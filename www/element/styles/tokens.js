@@ -1,5 +1,5 @@
-// The colors and fonts, light and dark. Names with --dispute-clock- are for the embedding page
-// to set; names with --c- are for the other style modules.
+// The colors and fonts, light and dark. Names with --dispute-clock- are for the embedding page to set; names
+// with --c- are for the other style modules.
 // Put into styles.js by the build.
 
 const light = `

@@ -1,5 +1,5 @@
-// CSV files as rows of cells: quoting, line breaks, and cells that a spreadsheet would
-// take for a formula. Whatever is written reads back exactly.
+// CSV files as rows of cells: quoting, line breaks, and cells that a spreadsheet would take for a formula.
+// Whatever is written reads back exactly.
 // Imported by csv.js. Knows nothing about orders.
 
 import { MAX_ORDER_LENGTH } from './limits.js';

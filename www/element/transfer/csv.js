@@ -1,5 +1,5 @@
-// Orders as a table for spreadsheets, and the reader for what they save: any
-// separator, headings in Russian or English, dates as people and programs write them.
+// Orders as a table for spreadsheets, and the reader for what they save: any separator, headings in Russian or
+// English, dates as people and programs write them.
 // Imported by ways.js.
 
 import { isAmbiguousAmount, readAmount, readDate, readTime } from '../input.js';
@@ -123,7 +123,7 @@ function separatorOf(text, known) {
   return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-/** Normalizes a heading that people may have retyped: ignores case, spaces, punctuation, and ё as opposed to е. @param {string} name */
+/** Normalizes a heading that people may have retyped: ignores case, spaces and punctuation, and reads ё as е. @param {string} name */
 const plain = (name) => unguard(name).toLowerCase().replaceAll('\u0451', '\u0435').replace(/[^\p{L}\p{N}]/gu, '');
 
 /** A cell that cannot be read; the message is the code. */

@@ -1,5 +1,5 @@
-// Decodes a file from any program: UTF-8 with or without a byte order mark, UTF-16
-// from a spreadsheet, windows-1251 from an old one. Never fails: undecodable bytes become U+FFFD.
+// Decodes a file from any program: UTF-8 with or without a byte order mark, UTF-16 from a spreadsheet,
+// windows-1251 from an old one. Never fails: undecodable bytes become U+FFFD.
 // Imported by ways.js.
 
 const SAMPLE = 1024 * 1024;

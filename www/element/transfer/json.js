@@ -1,5 +1,5 @@
-// The export file: human-readable JSON, one order after another, and its reader,
-// which recovers every valid order from a damaged file and reports the others with line and reason.
+// The export file: human-readable JSON, one order after another, and its reader, which recovers every valid
+// order from a damaged file and reports the others with line and reason.
 // Imported by ways.js and features/transfer.js, csv.js and link.js.
 
 import { Broken, createSource } from './json-source.js';

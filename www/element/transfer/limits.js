@@ -1,5 +1,5 @@
-// Limits for foreign data, so that no file or link can freeze the page, and a
-// way to process a lot of it while the page stays responsive.
+// Limits for foreign data, so that no file or link can freeze the page, and a way to process a lot of it while
+// the page stays responsive.
 // Imported by the modules of this folder.
 
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
-// Previews an import: which orders would be added, changed, left alone or
-// refused. An import never removes an order.
+// Previews an import: which orders would be added, changed, left alone or refused. An import never removes an
+// order.
 // Imported by ways.js. It changes nothing itself.
 
 import { DEFAULT_MARKETPLACE } from '../input.js';
@@ -71,8 +71,8 @@ export function* plan({ orders, refused, ignored }, here) {
 }
 
 /**
- * Finds the existing order for an incoming one: by id, by the shop's number, or, without an id,
- * by content. Two orders with equal content stay two, here and in the file.
+ * Finds the existing order for an incoming one: by id, by the shop's number, or, without an id, by content. Two
+ * orders with equal content stay two, here and in the file.
  */
 function createIndex() {
   /** @type {Map<string, any[]>} */
@@ -108,8 +108,7 @@ function createIndex() {
 }
 
 /**
- * Takes the later state of each field if both times are known; else the file's value, if
- * it has one.
+ * Takes the later state of each field if both times are known; else the file's value, if it has one.
  *
  * @param {any} mine @param {any} theirs @param {Stamps} mineAt @param {Stamps} theirsAt
  */

@@ -1,5 +1,5 @@
-// Which parts of foreign data may become an order: the known fields, each in a form that the
-// engine will validate. Everything else is listed and dropped, so that no key can do harm.
+// Which parts of foreign data may become an order: the known fields, each in a form that the engine will
+// validate. Everything else is listed and dropped, so that no key can do harm.
 // Imported by the codecs of this folder and by refusals.js.
 
 /** Text fields. */

@@ -1,5 +1,5 @@
-// What to do now: the open actions, each with its steps, its deadline and whose rule it is; and
-// the cautions. Rulebooks bring their own texts; what holds for all of them is worded here.
+// What to do now: the open actions, each with its steps, its deadline and whose rule it is; and the cautions.
+// Rulebooks bring their own texts; what holds for all of them is worded here.
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';

@@ -1,5 +1,5 @@
-// The whole element: the form, the list or its empty state, the message bar,
-// and the live region for screen readers.
+// The whole element: the form, the list or its empty state, the message bar, and the live region for screen
+// readers.
 // Imported by dispute-clock.js. It only draws, and keeps no state.
 
 import { Attention } from './attention.jsx';

@@ -1,5 +1,5 @@
-// The list itself: the drawn cards in their groups; more follow as the reader comes
-// near the end. Reports which cards are in view. Imported by app.jsx.
+// The list itself: the drawn cards in their groups; more follow as the reader comes near the end. Reports which
+// cards are in view. Imported by app.jsx.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { GroupHeading } from './glance.jsx';

@@ -1,6 +1,5 @@
-// The time left in large figures, and its moment in words. Each figure is a
-// text node of its own, so that a tick updates only those that changed. (Empty text nodes would
-// be rewritten every time, so there are none.)
+// The time left in large figures, and its moment in words. Each figure is a text node of its own, so that a
+// tick updates only those that changed. (Empty text nodes would be rewritten every time, so there are none.)
 // Imported by the parts of the view that show a deadline.
 
 import { certaintyOf, deadlineOf, hasCome, typedDay } from '../deadlines.js';
@@ -67,8 +66,8 @@ export function leadOf(words, deadline, phase) {
 }
 
 /**
- * The state of a deadline: "до 14:30, 1 марта", marked as a bound or as reported; that it
- * is over; or that it may be, if now is between its bounds.
+ * The state of a deadline: "до 14:30, 1 марта", marked as a bound or as reported; that it is over; or that it
+ * may be, if now is between its bounds.
  *
  * @param {import('../words.js').Words} words @param {any} deadline @param {number} now
  * @param {any[]} [deadlines]  all of the order, so that a window that has ended is not described as open

@@ -1,5 +1,4 @@
-// A modal question or answer: the browser's own
-// dialog, which traps the focus and restores it afterwards.
+// A modal question or answer: the browser's own dialog, which traps the focus and restores it afterwards.
 // Imported by transfer.jsx and dispute-clock.js.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';

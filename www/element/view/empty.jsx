@@ -1,5 +1,5 @@
-// The empty state: the rules in three figures, and what they would mean for an
-// order placed now. Figures and dates come from the rulebook. Imported by app.jsx.
+// The empty state: the rules in three figures, and what they would mean for an order placed now. Figures and
+// dates come from the rulebook. Imported by app.jsx.
 
 import { momentOf } from './countdown.jsx';
 

@@ -1,5 +1,5 @@
-// A labeled input, wired to its hint and its error message; date fields without
-// a native picker; and input that the browser could not parse.
+// A labeled input, wired to its hint and its error message; date fields without a native picker; and input that
+// the browser could not parse.
 // Imported by the forms of the view and what they are made of.
 
 /**
@@ -65,8 +65,7 @@ export function setDate(input, iso) {
 }
 
 /**
- * What the browser itself rejected: a date or time that is incomplete or does
- * not exist has no value to read.
+ * What the browser itself rejected: a date or time that is incomplete or does not exist has no value to read.
  *
  * @param {HTMLFormElement} form
  * @returns {Record<string, string>} field to error code

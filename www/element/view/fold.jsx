@@ -1,5 +1,5 @@
-// A fold: a summary, and content that is drawn when it is first opened. Few readers open
-// more than one or two folds, and on a phone every field costs noticeable time.
+// A fold: a summary, and content that is drawn when it is first opened. Few readers open more than one or two
+// folds, and on a phone every field costs noticeable time.
 // Imported by the parts of the view that have something to fold.
 
 import { useState } from 'preact/hooks';

@@ -1,5 +1,5 @@
-// The form of one mark: when it happened, and its details. A problem opens the
-// claim window, the shortest one after the first day, so it is asked for as soon as a parcel has arrived.
+// The form of one mark: when it happened, and its details. A problem opens the claim window, the shortest one
+// after the first day, so it is asked for as soon as a parcel has arrived.
 // Imported by marks.jsx.
 
 import { useLayoutEffect, useState } from 'preact/hooks';

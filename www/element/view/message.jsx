@@ -1,5 +1,5 @@
-// The bar with the latest message and its undo. A message with an undo stays
-// until it is closed or something else happens; screen readers hear it from the polite live region.
+// The bar with the latest message and its undo. A message with an undo stays until it is closed or something
+// else happens; screen readers hear it from the polite live region.
 // Imported by app.jsx.
 
 /**

@@ -1,5 +1,5 @@
-// The rest of an order, folded: price, number, note, a separate payment time, and the dates on
-// the order's own page. Everything here is optional.
+// The rest of an order, folded: price, number, note, a separate payment time, and the dates on the order's own
+// page. Everything here is optional.
 // Imported by order-form.jsx.
 
 import { useLayoutEffect } from 'preact/hooks';

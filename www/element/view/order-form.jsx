@@ -1,5 +1,5 @@
-// The form for new and edited orders: first where and when it was ordered, the rest
-// folded. The rulebook determines which dates it asks for.
+// The form for new and edited orders: first where and when it was ordered, the rest folded. The rulebook
+// determines which dates it asks for.
 // Imported by app.jsx and order-card.jsx.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';

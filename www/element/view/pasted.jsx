@@ -1,5 +1,5 @@
-// What was understood of a pasted text, each finding with its source text and doubts, and
-// questions to answer. A separate button fills the form.
+// What was understood of a pasted text, each finding with its source text and doubts, and questions to answer.
+// A separate button fills the form.
 // Comes with the further file, for paste.jsx.
 
 import { isTakeable } from '../features/paste.js';

@@ -1,5 +1,5 @@
-// "Why these dates?": each deadline with its arithmetic in a sentence, its certainty,
-// and the sources with the dates they were read.
+// "Why these dates?": each deadline with its arithmetic in a sentence, its certainty, and the sources with the
+// dates they were read.
 // Imported by order-card.jsx and timeline.jsx.
 
 import { certaintyOf } from '../deadlines.js';

@@ -1,5 +1,5 @@
-// One read-only order, inline in a sentence or as a card. If it cannot be
-// assessed, or the sentences have not loaded, the page's fallback content is shown.
+// One read-only order, inline in a sentence or as a card. If it cannot be assessed, or the sentences have not
+// loaded, the page's fallback content is shown.
 // Imported by dispute-countdown.js.
 
 import { deadlineOf } from '../deadlines.js';

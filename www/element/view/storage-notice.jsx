@@ -1,5 +1,5 @@
-// The notice at the top while something is not saved: one sentence that says why, and
-// what can be done about it.
+// The notice at the top while something is not saved: one sentence that says why, and what can be done about
+// it.
 // Imported by app.jsx.
 
 /**

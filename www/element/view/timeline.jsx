@@ -1,6 +1,6 @@
-// The order's life as a ruler, one tick a day: the order, the end of cancellation, the day a
-// dispute opens, where the window ends for certain or by report, and now. The same facts follow
-// as a list, for screen readers and paper. Imported by order-card.jsx.
+// The order's life as a ruler, one tick a day: the order, the end of cancellation, the day a dispute opens,
+// where the window ends for certain or by report, and now. The same facts follow as a list, for screen readers
+// and paper. Imported by order-card.jsx.
 
 import { certaintyOf, hasCome, typedDay } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';
@@ -79,8 +79,8 @@ export function Timeline({ words, assessment, order }) {
 }
 
 /**
- * The labels below the ruler. Only the first has a year: the others follow within months,
- * and would run into each other.
+ * The labels below the ruler. Only the first has a year: the others follow within months, and would run into
+ * each other.
  *
  * @param {import('../words.js').Words} words @param {import('../timeline.js').Timeline} timeline @param {number} now
  */

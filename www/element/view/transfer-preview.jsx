@@ -1,5 +1,5 @@
-// What importing a file or a link would do: which orders are new, which would
-// change and how, what was refused and why.
+// What importing a file or a link would do: which orders are new, which would change and how, what was refused
+// and why.
 // Comes with the further file, for transfer.jsx.
 
 import { toDateAndTime } from '../input.js';

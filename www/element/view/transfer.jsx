@@ -1,5 +1,5 @@
-// Exporting orders and moving them to another device: the quiet section below the
-// list, and the dialog for imports and links.
+// Exporting orders and moving them to another device: the quiet section below the list, and the dialog for
+// imports and links.
 // Imported by app.jsx.
 
 import { useRef } from 'preact/hooks';

@@ -1,5 +1,5 @@
-// What the forms share. Input lives in the inputs themselves: redraws, refusals and changes
-// of language do not touch it. This module reads and fills the inputs, and gives the error messages beside them.
+// What the forms share. Input lives in the inputs themselves: redraws, refusals and changes of language do not
+// touch it. This module reads and fills the inputs, and gives the error messages beside them.
 // Imported by the forms of the view, and by code that words a fault of an order.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
