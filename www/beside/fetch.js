@@ -13,11 +13,11 @@ export async function fetchPart(name) {
   try {
     if (offered(name) === undefined) await load(name);
     const part = offered(name);
-    if (part === undefined) throw new Error('it is of another build');
+    if (part === undefined) throw new Error('from another build');
     return part;
   } catch (error) {
     failures++;
-    throw new Error(`dispute-clock.${name}.js cannot be had`, { cause: error });
+    throw new Error(`cannot load dispute-clock.${name}.js`, { cause: error });
   }
 }
 
@@ -41,7 +41,7 @@ function run(address) {
   script.src = address;
   return new Promise((resolve, reject) => {
     script.onload = resolve;
-    script.onerror = () => reject(new Error(`${address} does not load`));
+    script.onerror = () => reject(new Error(`cannot load ${address}`));
     document.head.append(script);
   }).finally(() => script.remove());
 }

@@ -51,7 +51,7 @@ export function addTexts(exports, imports) {
 
 /** @template {{ build: string }} Part @param {Part} part @returns {Part} */
 function checked(part) {
-  if (part.build !== orders.build) throw new Error('the files are of two builds');
+  if (part.build !== orders.build) throw new Error('files of different builds');
   return part;
 }
 
