@@ -1,6 +1,6 @@
 // Converts between form fields and orders: texts to moments and back.
 // It judges nothing; that is the engine's job.
-// Imported by features, refusals.js, transfer/ and the view.
+// Imported by features, refusals.js, name-of.js, transfer/ and the view.
 
 import { civil } from './civil.js';
 
