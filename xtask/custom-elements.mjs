@@ -1,5 +1,5 @@
-// Makes custom-elements.json, which editors and documentation tools read, from the tables of
-// docs/element.md: one place to write it down. Run by the build, which captures what it prints.
+// Generates custom-elements.json, for editors and documentation tools, from the tables of docs/element.md,
+// the single source. Run by the build, which captures the output.
 
 import { readFileSync } from 'node:fs';
 
@@ -10,7 +10,7 @@ const MODULE = 'element.js';
 /** @param {string} text */
 const plain = (text) => text.replaceAll('\\|', '|').replaceAll('`', '').trim();
 
-/** The tables of a part of the document by their headings, each row as its cells. @param {string} part @returns {Record<string, string[][]>} */
+/** The tables in a section of the document by heading, each row as its cells. @param {string} part @returns {Record<string, string[][]>} */
 function tables(part) {
   const sections = part.split(/^### /m).slice(1);
   return Object.fromEntries(
@@ -24,7 +24,7 @@ function tables(part) {
 /** @param {string} cell */
 const union = (cell) => cell.split(', ').map((word) => `'${word}'`).join(' | ');
 
-/** What an attribute takes, as a type: its words where they are all. @param {string} cell */
+/** The type of an attribute: a union of its words, if it lists them all. @param {string} cell */
 function typeOf(cell) {
   if (cell === 'a flag') return 'boolean';
   return / /.test(cell.replaceAll(', ', '')) ? 'string' : union(cell);

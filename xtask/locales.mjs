@@ -1,9 +1,9 @@
-// Puts the texts of www/locales where they are said. The element's go into target/locales, which the page
-// and the package import as `#locales` (all languages, or in the embed the page's own: each of the others is
-// a script beside it) and `#locales/further.js` (what is said once the further file is there): keys once, and
-// the sentences of each language in their order; www/element/packed.js unpacks them. Those of the page around
-// it (`page.`) go into target/index.html, in every language, the page's own in sight. Run by the build
-// (bundle.rs).
+// Builds the texts of www/locales. The element's go into target/locales, imported by the page and the
+// package as `#locales` (all languages, or in the embed only the page's own, each of the others being a
+// script beside it) and `#locales/further.js` (texts used once the further file has loaded): the keys once,
+// and each language's sentences in the same order; www/element/packed.js unpacks them. The texts of the
+// page around the element (`page.`) go into target/index.html, in every language, the page's own visible.
+// Run by the build (bundle.rs).
 
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { swapLetters } from '../www/element/letters.js';
@@ -13,7 +13,7 @@ const PAGE = new URL('../www/index.html', import.meta.url);
 const TARGET = new URL('../target/', import.meta.url);
 const TYPE = '/** @type {Record<string, string>} */\n';
 
-/** What is said once the further file has come: it brings the words along. tests/browser/locales.test.mjs sees to it. */
+/** Key families used only once the further file has loaded, which contains them. Checked by tests/browser/locales.test.mjs. */
 const FURTHER = ['calendar', 'claim', 'column', 'pasted', 'preview', 'problem', 'refused', 'share'];
 
 /** @type {Record<string, Record<string, string>>} */
@@ -62,12 +62,12 @@ function isCyrillic(text) {
   return (text.match(/[а-яё]/gi)?.length ?? 0) > text.length / 3;
 }
 
-/** The keys, a line each: without the name of its family where that of the one before is the same. @param {string[]} keys */
+/** The keys, one per line, without the family name where it repeats that of the previous key. @param {string[]} keys */
 function packedKeys(keys) {
   return keys.map((key, at) => (at > 0 && familyOf(key) === familyOf(keys[at - 1]) ? key.slice(familyOf(key).length) : key)).join('\n');
 }
 
-/** The sentences of a language, a line each. @param {string} language @param {string[]} keys */
+/** The sentences of a language, one per line. @param {string} language @param {string[]} keys */
 function packed(language, keys) {
   const text = keys.map((key) => catalogues[language][key]).join('\n');
   if (!cyrillic.includes(language)) return text;
@@ -76,15 +76,15 @@ function packed(language, keys) {
   return swapped;
 }
 
-/** What everybody shares, with the texts of some languages. @param {string[]} some */
+/** What all languages share, with the texts of some of them. @param {string[]} some */
 function collected(some) {
   const imports = some.map((language) => `import ${language} from './${language}.js';\n`).join('');
   return `${imports}\nexport { cyrillic, keys, languages, own } from './common.js';\n${TYPE}export const texts = { ${some.join(', ')} };\n`;
 }
 
 /**
- * The page with its texts: an element with `data-text` stands once for each language, one with
- * `data-language` is the button for it. A name in braces is a place that the page's script fills.
+ * The page with its texts: an element with `data-text` is repeated for each language, one with
+ * `data-language` is the button for it. A name in braces is a placeholder that the page's script fills.
  *
  * @param {string} html
  */

@@ -1,6 +1,6 @@
-// What people load, after brotli, against the budget; then what each library costs the embed: by how
-// much it weighs in the bundle's own account, raw. Run by `cargo xtask size`;
-// `--print-only` lets what is over the budget pass.
+// Compares download sizes after brotli with the budget; then prints the raw bytes that each library
+// contributes to the embed, from the bundle's metafile. Run by `cargo xtask size`; `--print-only` does not
+// fail over the budget.
 
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -12,7 +12,7 @@ const KILO = 1000;
 /** @param {Uint8Array} bytes */
 const compressed = (bytes) => brotliCompressSync(bytes, BEST).length;
 
-/** What a bundler keeps of a file of which some things alone are used. @param {string} file @param {string[]} used */
+/** What a bundler keeps of a file of which only some exports are used. @param {string} file @param {string[]} used */
 function kept(file, used) {
   const contents = `export { ${used.join(', ')} } from './dist/${file}';`;
   const built = buildSync({ stdin: { contents, resolveDir: '.' }, bundle: true, minify: true, write: false, format: 'esm' });

@@ -1,5 +1,5 @@
-// Writes the styles of www/element/styles down in as few bytes as browsers need, into target/styles.js,
-// which the page and the package import as `#styles`. Run by the build (bundle.rs).
+// Minifies the styles of www/element/styles into target/styles.js, which the page and the package import as
+// `#styles`. Run by the build (bundle.rs).
 
 import { readdir, writeFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
@@ -7,7 +7,7 @@ import { transform } from 'esbuild';
 const FOLDER = new URL('../www/element/styles/', import.meta.url);
 const TARGET = new URL('../target/styles.js', import.meta.url);
 
-/** The colours and typefaces have names of a letter: nobody outside the element knows them. @type {Map<string, string>} */
+/** Colors and fonts get names of one letter: nobody outside the element knows them. @type {Map<string, string>} */
 const short = new Map();
 
 /** @param {string} name */

@@ -1,6 +1,6 @@
-//! How fast everything is: the native core, then the comparison with the libraries that people would
-//! use instead, then the page. The libraries are installed into `benches/`, for this command alone;
-//! criterion is built there too. Used by `main`.
+//! Benchmarks: the native core, then the comparison with the libraries that people would use instead, then
+//! the page. The libraries are installed into `benches/`, for this command alone; criterion is built there,
+//! too. Used by `main`.
 
 use anyhow::Result;
 
@@ -23,7 +23,7 @@ pub fn run(counts: &[&str]) -> Result<()> {
             .env("CRITERION_HOME", &criterion),
     )?;
     let ready = browsers::prepare(&browsers::known(Some("chromium"))?)?;
-    step("node benches/bench.mjs", "answers compared, then times, in Node and in Chromium");
+    step("node benches/bench.mjs", "compares answers, then times, in Node and in Chromium");
     shell::run(
         shell::command("node")
             .arg("benches/bench.mjs")

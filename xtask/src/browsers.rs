@@ -1,6 +1,5 @@
-//! The browsers that the tests drive. Where each is looked for stands in one place,
-//! `tests/browser/harness/locate.mjs`; here is how a missing one is installed. Used by every command
-//! that drives one.
+//! The browsers that the tests drive. `tests/browser/harness/locate.mjs` alone knows where to find them;
+//! this module installs missing ones. Used by every command that drives a browser.
 
 use anyhow::{Result, bail, ensure};
 
@@ -8,7 +7,7 @@ use crate::shell::{self, root, step};
 
 pub struct Browser {
     name: &'static str,
-    /// Of Debian and its relatives.
+    /// Packages on Debian and its derivatives.
     packages: &'static [&'static str],
     remedy: &'static str,
 }
@@ -33,7 +32,7 @@ static BROWSERS: [Browser; 3] = [
     },
 ];
 
-/// The browser of that name, or all of them.
+/// The browser with that name, or all of them.
 pub fn known(name: Option<&str>) -> Result<Vec<&'static Browser>> {
     let known: Vec<_> =
         BROWSERS.iter().filter(|browser| name.is_none_or(|name| name == browser.name)).collect();
@@ -41,8 +40,8 @@ pub fn known(name: Option<&str>) -> Result<Vec<&'static Browser>> {
     Ok(known)
 }
 
-/// Installs what is missing and possible, and names the browsers that can be tested. One that is
-/// still missing is skipped with a line that says so; under CI it is an error.
+/// Installs missing browsers where possible, and returns the names of those that can be tested. One that is
+/// still missing is skipped with a message; under CI it is an error.
 pub fn prepare(wanted: &[&Browser]) -> Result<Vec<&'static str>> {
     let mut ready = Vec::new();
     for browser in wanted {
@@ -65,33 +64,33 @@ pub fn prepare(wanted: &[&Browser]) -> Result<Vec<&'static str>> {
     Ok(ready)
 }
 
-/// As `prepare`, for a command that is of no use without this browser.
+/// Like `prepare`, for a command that is useless without this browser.
 pub fn require(name: &str) -> Result<()> {
     let ready = prepare(&known(Some(name))?)?;
     ensure!(!ready.is_empty(), "this needs {name}");
     Ok(())
 }
 
-/// Which programs of one browser's are not there.
+/// Which of a browser's programs are missing.
 fn missing(browser: &str) -> Result<Vec<String>> {
     let script = "tests/browser/harness/locate.mjs";
     let found = shell::output(shell::command("node").args([script, browser]))?;
     Ok(found.lines().map(str::to_owned).collect())
 }
 
-/// Tries to; whoever calls looks again whether it helped.
+/// Best effort; the caller checks again whether it helped.
 fn install(browser: &Browser) -> Result<()> {
-    // Debian has a package of everything but Firefox's driver.
+    // Debian packages everything but Firefox's driver.
     let packaged = |program: &String| program != DRIVER_OF_FIREFOX;
     if missing(browser.name)?.iter().any(packaged) && shell::can_apt_install() {
         let packages = browser.packages.join(" ");
         step(&format!("apt-get install {packages}"), "the tests drive real browsers");
         say(shell::apt_install(browser.packages));
     }
-    // Without Firefox it would be of no use.
+    // Useless without Firefox.
     if missing(browser.name)? == [DRIVER_OF_FIREFOX] {
         step("cargo install geckodriver", "Firefox's driver, into target/tools (minutes, once)");
-        // Unoptimised: it takes half the time to build, and only passes messages on.
+        // A debug build takes half the time, and the driver only relays messages.
         let mut cargo = shell::cargo();
         cargo.args(["install", "--locked", "--quiet", "--debug", DRIVER_OF_FIREFOX]);
         cargo.arg("--root").arg(root().join("target/tools"));
@@ -100,17 +99,17 @@ fn install(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// A machine without any font draws no text, and a page without text has other sizes.
+/// Without any font no text is drawn, and the page lays out differently.
 fn install_fonts() {
     let listed = shell::command("fc-list").output();
     let has_fonts = listed.is_ok_and(|fonts| !fonts.stdout.is_empty());
     if !has_fonts && shell::can_apt_install() {
-        step("apt-get install fonts-dejavu-core", "no font is installed, and the page has text");
+        step("apt-get install fonts-dejavu-core", "no font is installed, and the page needs one");
         say(shell::apt_install(&["fontconfig", "fonts-dejavu-core"]));
     }
 }
 
-/// What failed here need not fail the tests: perhaps the browser is one that can be done without.
+/// A failure here need not fail the tests: the browser may be optional.
 fn say(outcome: Result<()>) {
     if let Err(error) = outcome {
         println!("  {error:#}");

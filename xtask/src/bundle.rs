@@ -1,5 +1,5 @@
-//! Fills `dist/`: the site (`dist/site`), the single file made from it and the npm package.
-//! esbuild puts page, element and engine into one script each time. Used by `main`.
+//! Fills `dist/`: the site (`dist/site`), the single file made from it, the embed and the npm package. For
+//! each of them esbuild bundles page, element and engine into one script. Used by `main`.
 
 use std::fs;
 use std::path::Path;
@@ -12,10 +12,10 @@ use sha2::{Digest, Sha384};
 use crate::shell::{self, root, step};
 use crate::{notices, npm, single_file};
 
-/// With this flag, a script is for programs, too: it brings along what their hosts may not have.
+/// Makes a script work outside browsers, too: injects what such hosts may lack.
 pub const FOR_NODE: &str = "--inject:www/core/utf8.js";
 
-/// Copied into the site as they are.
+/// Copied into the site unchanged.
 const STATIC: [&str; 5] =
     ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
@@ -25,28 +25,28 @@ const MORE: &str = "dispute-clock.more.js";
 const TEXTS: &str = "dispute-clock.texts.js";
 const PLAIN_CORE: &str = "dispute-clock.plain.js";
 const PLAIN_TEXTS: &str = "dispute-clock.texts.plain.js";
-/// All that belongs to the embed but its languages.
+/// Every file of the embed but its languages.
 const PARTS: [&str; 5] = [SCRIPT, MORE, TEXTS, PLAIN_CORE, PLAIN_TEXTS];
 
-/// Stands where the files of a build say whose they are, until it is known what is in them.
+/// Placeholder for the build's mark until its contents are known.
 const UNMARKED: &str = "00000000";
-/// What they say of it (`www/beside/offer.js`), in front of the mark.
+/// What precedes the mark in each file (`www/beside/offer.js`).
 const MARKED: &str = "dispute-clock ";
 
-/// Where a module imports Preact that is to take it from the script that it belongs to.
+/// Replaces Preact's modules in a file that borrows Preact from the main script.
 const LENT: [&str; 2] =
     ["--alias:preact/hooks=./www/more/lent.js", "--alias:preact/jsx-runtime=./www/more/lent.js"];
 
-/// How to embed this very build: its hash, its place, its headers.
+/// How to embed this very build: its hash, its folder, its headers.
 const EMBED_README: &str = include_str!("../embed/README.md");
 
-/// The page as one file; the site offers it too, to keep.
+/// The page as one file, which the site offers for download.
 const SINGLE_FILE: &str = "dispute-clock.html";
 
 pub fn build() -> Result<()> {
-    step("esbuild", "one script of page, element and engine; the npm package");
-    // Made aside and put in place at the end, for whoever serves or tests the last build meanwhile;
-    // anew each time, as a file left from before would be served and published along with the rest.
+    step("esbuild", "bundles page, element and engine; the npm package");
+    // Built in a separate folder and moved into place at the end, so that serving or testing the last build
+    // goes on meanwhile; from scratch each time, so that no stale file is served or published.
     let (dist, made, old) =
         (root().join("dist"), root().join("target/dist"), root().join("target/dist.old"));
     for leftover in [&made, &old] {
@@ -69,13 +69,13 @@ pub fn build() -> Result<()> {
     }
     npm::build(&made.join("npm"), &embed)?;
     if dist.exists() {
-        fs::rename(&dist, &old).context("cannot move the last build away")?;
+        fs::rename(&dist, &old).context("cannot move the previous build away")?;
     }
     fs::rename(&made, &dist).context("cannot put the build in place")?;
     remove(&old)
 }
 
-/// The page as one file. Nothing can be fetched by a page on a disk: its script has everything in it.
+/// The page as one file. A page opened from disk can fetch nothing, so its script contains everything.
 fn single_file(site: &Path, made: &Path) -> Result<String> {
     let script = made.join(SCRIPT);
     esbuild("www/define.js", &script, &["--format=iife", "--charset=utf8"])?;
@@ -92,11 +92,10 @@ fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The script that pages embed, and the files beside it: what it fetches when it is first used, the
-/// languages that it does not have from the first, and the plain core, which it loads where WebAssembly is
-/// forbidden. The script is a classic one, as modules do not load from file://, and what it fetches can be
-/// loaded as either; a page that embeds the element may still be written in windows-1251, so the text in
-/// all of them stays ASCII.
+/// The script that pages embed, and the files beside it: parts fetched on first use, the languages that the
+/// script does not contain, and the plain core for pages that forbid WebAssembly. The script is a classic
+/// one, as modules do not load from file://; what it fetches loads as either. A page that embeds the
+/// element may still be encoded in windows-1251, so all of these files are ASCII.
 fn build_embed(embed: &Path) -> Result<()> {
     let plain = [("PLAIN_CORE", PLAIN_CORE), ("PLAIN_TEXTS", PLAIN_TEXTS)]
         .map(|(constant, file)| format!("--define:{constant}=\"./{file}\""));
@@ -136,7 +135,7 @@ fn build_embed(embed: &Path) -> Result<()> {
     Ok(())
 }
 
-/// All that belongs to the embed, the script first.
+/// Every file of the embed, the script first.
 pub fn embed() -> Result<Vec<String>> {
     Ok(PARTS
         .map(str::to_owned)
@@ -150,7 +149,7 @@ fn language(name: &str) -> String {
     format!("dispute-clock.{name}.js")
 }
 
-/// Those that the script does not have from the first, as `xtask/locales.mjs` has found them.
+/// The languages that the script does not contain, as written by `xtask/locales.mjs`.
 fn languages() -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(root().join("target/locales"))? {
@@ -168,36 +167,36 @@ fn languages() -> Result<Vec<String>> {
 fn put_mark(script: &Path, mark: &str) -> Result<()> {
     let text = fs::read_to_string(script)?;
     let unmarked = format!("{MARKED}{UNMARKED}");
-    ensure!(text.contains(&unmarked), "{} does not say whose it is", script.display());
+    ensure!(text.contains(&unmarked), "{} has no build mark", script.display());
     fs::write(script, text.replace(&unmarked, &format!("{MARKED}{mark}")))?;
     Ok(())
 }
 
-/// A site may join its scripts into one file: strict mode is for this one alone, and no line before it
-/// goes on in it.
+/// A site may concatenate its scripts: strict mode applies to this one only, and a preceding line without a
+/// semicolon must not run on into it.
 fn keep_strictness(script: &Path) -> Result<()> {
     let text = fs::read_to_string(script)?;
     let inside = text
         .strip_prefix("\"use strict\";(()=>{")
-        .with_context(|| format!("{} begins in another way", script.display()))?;
+        .with_context(|| format!("{} does not begin as expected", script.display()))?;
     fs::write(script, format!(";(()=>{{\"use strict\";{inside}"))?;
     Ok(())
 }
 
-/// Says at the head of a script where the work of others in it is named.
+/// Puts a banner at the head of a script that says where third-party work in it is credited.
 pub fn sign(script: &Path, version: &str) -> Result<()> {
     fs::write(script, notices::banner(version) + &fs::read_to_string(script)?)?;
     Ok(())
 }
 
-/// The hash by which a page names the very script that it means.
+/// The `integrity` value of a script.
 fn integrity(script: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(script)))
 }
 
 fn build_site(site: &Path, embed: &Path) -> Result<()> {
     fs::create_dir_all(site)?;
-    // `xtask/locales.mjs` has put its texts in.
+    // `xtask/locales.mjs` has filled in its texts.
     let page = (root().join("target"), vec![PAGE.to_owned()]);
     let fixed = (root().join("www"), STATIC.map(str::to_owned).to_vec());
     for (folder, names) in [page, fixed, (embed.into(), self::embed()?)] {
@@ -212,7 +211,7 @@ fn build_site(site: &Path, embed: &Path) -> Result<()> {
     esbuild("www/page.css", &site.join("page.css"), &["--charset=utf8"])
 }
 
-/// Pages of other people's, as they would write them: nothing in them is built.
+/// Example pages as other sites would write them: nothing in them is built.
 fn copy_folder(source: &Path, target: &Path) -> Result<()> {
     fs::create_dir_all(target)?;
     for entry in fs::read_dir(source)? {
@@ -227,15 +226,15 @@ fn copy_folder(source: &Path, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The service worker carries the list of the files that it keeps, and a version that changes
-/// with any of them: it is made last.
+/// The service worker contains the list of files to cache, and a version that changes with any of them, so
+/// it is built last.
 fn build_service_worker(site: &Path) -> Result<()> {
     let mut names = Vec::new();
     for entry in fs::read_dir(site)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        // Hardly any visitor needs those cores, the pictures for installing or the examples, and whoever
-        // does fetches them then: some pay for every byte.
+        // Few visitors need the plain cores, the install icons or the examples; those who do fetch them
+        // then, as some visitors pay for every byte.
         let needed = ![PLAIN_CORE, PLAIN_TEXTS].contains(&&*name) && !name.ends_with(".png");
         if needed && !entry.file_type()?.is_dir() {
             names.push(name);
@@ -255,8 +254,7 @@ fn build_service_worker(site: &Path) -> Result<()> {
     esbuild("www/sw.js", &site.join("sw.js"), &["--format=iife", "--charset=ascii", &build])
 }
 
-/// Bundles one entry. The flags that all share are here: what the baseline's browsers can read,
-/// minified.
+/// Bundles and minifies one entry, with the flags that all share: the baseline's browsers as target.
 pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     let mut command = shell::node_tool("esbuild");
     command.arg(source).arg(format!("--outfile={}", target.display())).args([
@@ -270,13 +268,13 @@ pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     } else {
         command.args(["--target=es2020", "--jsx=automatic", "--jsx-import-source=preact"]);
     }
-    // Node prints the line that an uncaught error comes from.
+    // Node prints the source line of an uncaught error.
     if flags.contains(&FOR_NODE) {
         command.arg("--line-limit=200");
     }
     shell::run(command.args(flags))?;
-    // wasm2js has left nothing to find in its output; and bundlers read the exports of a CommonJS
-    // module off a line of esbuild's that does nothing.
+    // wasm2js output has nothing left to minify; and bundlers read the exports of a CommonJS module off a
+    // dead statement of esbuild's.
     let is_script = target.extension().is_some_and(|extension| extension == "js");
     if is_script && !source.ends_with("plain.js") {
         shorten(target, flags)?;
@@ -284,7 +282,7 @@ pub fn esbuild(source: &str, target: &Path, flags: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Says the same in fewer bytes than esbuild does: a fiftieth of what a page downloads.
+/// Minifies further than esbuild does: 2 % less to download.
 fn shorten(script: &Path, flags: &[&str]) -> Result<()> {
     let mut command = shell::node_tool("terser");
     command.arg(script).arg("--output").arg(script);

@@ -1,5 +1,5 @@
-//! What can be said without running the program: formatting, clippy with warnings denied for both
-//! kinds of machine, JavaScript lint and types. Used by `main` and `test`.
+//! Static checks: formatting, clippy with warnings denied (native and wasm32), JavaScript lint and types.
+//! Used by `main` and `test`.
 
 use anyhow::Result;
 
@@ -8,10 +8,10 @@ use crate::setup::{self, WasmCompiler};
 use crate::shell::{self, step};
 
 pub fn run() -> Result<()> {
-    step("cargo fmt --check", "one way of setting out Rust");
+    step("cargo fmt --check", "Rust formatting");
     shell::run(shell::cargo().args(["fmt", "--all", "--check"]))?;
 
-    step("cargo clippy", "warnings are errors, for this machine and for wasm32");
+    step("cargo clippy", "Rust lint, native and wasm32; warnings are errors");
     shell::run(shell::cargo().args([
         "clippy",
         "--workspace",
@@ -34,13 +34,13 @@ pub fn run() -> Result<()> {
             ]))?;
         }
         WasmCompiler::Debian => {
-            println!("  Debian's compiler has no clippy: the wasm32 half is compiled, not linted.")
+            println!("  Debian's compiler has no clippy: the wasm32 build is not linted.")
         }
     }
 
-    // The types of the page and of the tests are those of the built package.
+    // The page and the tests are type-checked against the built package.
     build()?;
-    step("eslint, tsc", "the same for JavaScript and its types");
+    step("eslint, tsc", "JavaScript lint and types");
     shell::run(shell::node_tool("eslint").args(["--max-warnings", "0", "."]))?;
     shell::run(&mut shell::node_tool("tsc"))
 }

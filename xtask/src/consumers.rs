@@ -1,5 +1,5 @@
-//! The packed npm package in the toolchains of those who install it, each with tools of its own in
-//! `target/consumers`: what tests/consumers describes. Used by `main`.
+//! Runs the packed npm package in its users' toolchains, as described by tests/consumers; each installs its
+//! own tools into `target/consumers`. Used by `main`.
 
 use anyhow::Result;
 

@@ -1,5 +1,5 @@
-//! Foreign data without end: every target of `fuzz/` under libFuzzer, then the readers that are
-//! JavaScript, each for so many seconds. `test` does the same for a moment. Used by `main`.
+//! Continuous fuzzing: every target of `fuzz/` under libFuzzer, then the JavaScript readers, each for the
+//! given number of seconds. `test` does the same briefly. Used by `main`.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::shell::{self, root, step};
 use crate::{build, setup};
 
-/// Longer inputs find nothing that shorter ones do not, and cost more.
+/// Longer inputs find nothing that shorter ones do not, and are slower.
 const LONGEST: u32 = 4096;
 
 pub fn run(seconds: u32, only: Option<&str>) -> Result<()> {
@@ -46,7 +46,7 @@ fn targets() -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// `cargo fuzz`, whose instruments are not stable ones: this lets a stable compiler have them.
+/// `cargo fuzz` needs unstable compiler flags: this enables them on a stable compiler.
 fn cargo_fuzz(command: &str) -> Command {
     let mut cargo = shell::cargo();
     cargo.args(["fuzz", command]).env("RUSTC_BOOTSTRAP", "1");
@@ -63,14 +63,14 @@ fn prepare() -> Result<()> {
         step("cargo install cargo-fuzz", "libFuzzer for Rust");
         shell::run(shell::cargo().args(["install", "--locked", "cargo-fuzz"]))?;
     }
-    step("cargo fuzz build", "every target with what tells the fuzzer where it has been");
-    // There is no unsafe code for a sanitizer to watch; without one it goes twice as fast.
+    step("cargo fuzz build", "every target, with coverage instrumentation");
+    // There is no unsafe code for a sanitizer to check; without one fuzzing is twice as fast.
     let mut build = cargo_fuzz("build");
     shell::run(build.args(["--sanitizer", "none", "--target-dir"]).arg(target_dir()))
 }
 
-/// Runs one target; returns how many inputs it tried. What it learns stays in `target/fuzz`; a
-/// finding belongs into `fuzz/corpus`, where every test run meets it again.
+/// Runs one target; returns how many inputs it tried. The generated corpus stays in `target/fuzz`; a
+/// finding belongs into `fuzz/corpus`, where every test run replays it.
 fn fuzz(target: &str, seconds: u32) -> Result<String> {
     let folder = |kind: &str| target_dir().join(kind).join(target);
     let (learnt, found) = (folder("learnt"), folder("found"));
@@ -91,10 +91,9 @@ fn fuzz(target: &str, seconds: u32) -> Result<String> {
         .context("cannot start cargo fuzz")?;
     let text = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
     if !status.success() {
-        let said =
-            text.lines().find(|line| line.contains("panicked at")).unwrap_or("it ended badly");
+        let said = text.lines().find(|line| line.contains("panicked at")).unwrap_or("it crashed");
         bail!(
-            "{target}: {said}; the input is in {}, the rest in {}",
+            "{target}: {said}; the input is in {}, the log is {}",
             found.display(),
             log.display()
         );

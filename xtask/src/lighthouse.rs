@@ -1,5 +1,5 @@
-//! Lighthouse on the built site. Installed apart from the development tools, as it is as large as
-//! all of them; its versions stand in `xtask/lighthouse/`. Used by `main`.
+//! Lighthouse on the built site. Installed separately, as it is as large as all development tools together;
+//! its versions are locked in `xtask/lighthouse/`. Used by `main`.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::{browsers, setup};
 pub fn run() -> Result<()> {
     browsers::require("chromium")?;
     install()?;
-    step("lighthouse", "dist/site as a phone would load it");
+    step("lighthouse", "audits dist/site as a phone loads it");
     shell::run(shell::command("node").arg("tests/browser/lighthouse.mjs"))
 }
 

@@ -1,5 +1,5 @@
-//! The development commands, `cargo xtask …`: reads the command line and calls the module
-//! that does the work. Nothing imports this file; every module below may use `shell`.
+//! The development commands, `cargo xtask …`: parses the command line and calls the module that does the
+//! work. Nothing imports this file; every module below may use `shell`.
 
 mod bench;
 mod browsers;
@@ -32,38 +32,38 @@ const HELP: &str = "\
 cargo xtask <command>
 
   build           make dist/: the site, the single file, the embed and the npm package
-                    --verify          and once more in another folder: the same bytes
+                    --verify          build again in another folder and compare every byte
   serve           build, then serve dist/site and print its address
                     --port N          first port to try (8080)
   check           formatting, clippy (native and wasm), JavaScript lint and types
   test            check, Rust tests, build, package tests, browser tests
-                    --only PART       just one of: native, package, browser
-                    --browser NAME    just one of: chromium, firefox, webkit
-                    --file NAME       just the test files whose name contains NAME
-  lighthouse      build, then Lighthouse on dist/site: prints the scores, fails below the marks
-  shots           build, then pictures of every state into target/shots, and docs/page.png
-                    --state NAME      just the states whose name contains NAME; no docs/page.png
-  soak            kill the browser in the middle of edits, and look for what was called saved; then
-                  years of an open page with 200 orders
+                    --only PART       only one of: native, package, browser
+                    --browser NAME    only one of: chromium, firefox, webkit
+                    --file NAME       only test files whose name contains NAME
+  lighthouse      build, then run Lighthouse on dist/site; prints the scores, fails if one is too low
+  shots           build, then save screenshots of every state to target/shots, and docs/page.png
+                    --state NAME      only states whose name contains NAME; no docs/page.png
+  soak            kill the browser in the middle of edits and check that what was called saved is
+                  still there; then years of an open page with 200 orders
                     --rounds N        over all browsers together (200)
-                    --browser NAME    just one of: chromium, firefox
-  fuzz            foreign data for everything that reads some, until something breaks
+                    --browser NAME    only one of: chromium, firefox
+  fuzz            fuzz everything that reads untrusted data
                     --seconds N       for each target (60)
-                    --target NAME     just those whose name contains NAME; `page` is the JavaScript
-  supply          licences, duplicates and known dangers of what others wrote
-  bench           build, then speed against other libraries, into the README
-                    --counts N,N      so many orders instead; leaves the README alone
-  consumers       build, then the packed npm package in every toolchain; makes the README's table
-                    --only NAME       just those whose name contains NAME; no table
-  size            build, then what people load, after brotli, against size-budget.json
+                    --target NAME     only targets whose name contains NAME; `page` is the JavaScript
+  supply          licenses, duplicates and known vulnerabilities of dependencies
+  bench           build, then compare speed with other libraries; updates the README
+                    --counts N,N      numbers of orders to use instead; leaves the README alone
+  consumers       build, then run the packed npm package in every toolchain; updates the README
+                    --only NAME       only toolchains whose name contains NAME; leaves the README alone
+  size            build, then compare download sizes after brotli with size-budget.json
   help            this list
 
-Each command fetches what it lacks (the wasm32 target, npm packages, browsers) and says so.";
+Each command installs what it lacks (the wasm32 target, npm packages, browsers) and says so.";
 
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
-        // One line for whoever typed the command; where in our sources it arose is of no use to them.
+        // One line for the user; where in our sources the error arose is of no use to them.
         Err(error) => {
             eprintln!("Error: {error:#}");
             ExitCode::FAILURE
@@ -91,7 +91,7 @@ fn run() -> Result<()> {
             supply::run()
         }
         Some("serve") => {
-            let port = args.opt_value_from_str("--port").context("--port wants a number")?;
+            let port = args.opt_value_from_str("--port").context("--port needs a number")?;
             finish(args)?;
             build()?;
             serve::run(port.unwrap_or(8080))
@@ -121,14 +121,14 @@ fn run() -> Result<()> {
             shots::run(state.as_deref())
         }
         Some("soak") => {
-            let rounds = args.opt_value_from_str("--rounds").context("--rounds wants a number")?;
+            let rounds = args.opt_value_from_str("--rounds").context("--rounds needs a number")?;
             let browser: Option<String> = args.opt_value_from_str("--browser")?;
             finish(args)?;
             soak::run(rounds.unwrap_or(200), browser.as_deref())
         }
         Some("fuzz") => {
             let seconds =
-                args.opt_value_from_str("--seconds").context("--seconds wants a number")?;
+                args.opt_value_from_str("--seconds").context("--seconds needs a number")?;
             let target: Option<String> = args.opt_value_from_str("--target")?;
             finish(args)?;
             fuzz::run(seconds.unwrap_or(60), target.as_deref())
@@ -157,12 +157,12 @@ fn run() -> Result<()> {
 fn finish(args: Arguments) -> Result<()> {
     let rest = args.finish();
     if !rest.is_empty() {
-        bail!("not understood: {rest:?}\n\n{HELP}");
+        bail!("unknown arguments: {rest:?}\n\n{HELP}");
     }
     Ok(())
 }
 
-/// The whole way from the Rust sources to `dist/`; one at a time, in however many terminals.
+/// Builds `dist/` from the Rust sources; a lock serializes builds across terminals.
 fn build() -> Result<()> {
     let _lock = shell::lock()?;
     let compiler = setup::smallest_wasm_compiler()?;

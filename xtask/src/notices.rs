@@ -1,5 +1,5 @@
-//! Whose work goes into what we publish, with the licences that ask to be named in every copy: the crates
-//! that are compiled into the engine, Rust's own library, and what the page's script has from npm.
+//! Third-party notices for what we publish, with the licenses that must be included in every copy: the
+//! crates compiled into the engine, Rust's standard library, and the npm packages in the page's script.
 //! Used by `bundle` and `npm`.
 
 use std::collections::BTreeMap;
@@ -11,27 +11,27 @@ use serde_json::Value;
 
 use crate::shell::{self, root};
 
-/// The file that goes with everything we publish.
+/// The file that accompanies everything we publish.
 pub const FILE: &str = "THIRD-PARTY-NOTICES.txt";
 
-/// What the page's script has inside, as package.json's `dependencies` has it.
+/// The section of package.json that lists what the page's script contains.
 const FROM_NPM: &str = "dependencies";
 
 const HEAD: &str =
     "dispute-clock is dual-licensed under MIT or Apache-2.0. It contains work of others:\n";
 
-/// Rust's library comes with the compiler, and its licence with the compiler's source.
+/// The standard library comes with the compiler, and its license with the compiler's source.
 const RUST: &str = "The Rust standard library";
 const RUST_LICENCE: &str = "Copyright (c) The Rust Project Contributors, under MIT or Apache-2.0.";
 
-/// The notices of all of them, those of one licence text under one head.
+/// All notices, grouped by license text.
 pub fn text() -> Result<String> {
     let mut by_licence: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut add = |name: String, licence: String| by_licence.entry(licence).or_default().push(name);
     add(RUST.to_owned(), RUST_LICENCE.to_owned());
     for (name, folder) in crates()?.into_iter().chain(packages()?) {
         let licence =
-            licence(Path::new(&folder)).with_context(|| format!("{name}: its licence"))?;
+            licence(Path::new(&folder)).with_context(|| format!("{name}: its license"))?;
         add(name, licence);
     }
     let mut text = HEAD.to_owned();
@@ -42,12 +42,12 @@ pub fn text() -> Result<String> {
     Ok(text)
 }
 
-/// The line at the head of a script that says where they stand.
+/// The banner at the head of a script that says where they are.
 pub fn banner(version: &str) -> String {
     format!("/*! dispute-clock {version}, MIT OR Apache-2.0; work of others: {FILE} */\n")
 }
 
-/// The crates that the engine is compiled from, each with its folder: none of those that only compile.
+/// The crates compiled into the engine, each with its folder; without those that run only at compile time.
 fn crates() -> Result<BTreeMap<String, String>> {
     let metadata: Value = serde_json::from_str(&shell::output(shell::cargo().args([
         "metadata",
@@ -103,7 +103,7 @@ fn packages() -> Result<BTreeMap<String, String>> {
     Ok(found)
 }
 
-/// Of those to choose from, the shortest to carry.
+/// Of several license files, the MIT one is preferred, as the shortest.
 fn licence(folder: &Path) -> Result<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -113,8 +113,8 @@ fn licence(folder: &Path) -> Result<String> {
         }
     }
     names.sort_by_key(|name| (!name.to_uppercase().contains("MIT"), name.clone()));
-    let name = names.first().context("no file")?;
+    let name = names.first().context("no license file")?;
     let text = fs::read_to_string(folder.join(name))?.replace('\r', "");
-    ensure!(text.contains("opyright"), "{name} names nobody");
+    ensure!(text.contains("opyright"), "{name} names no copyright holder");
     Ok(text.trim().to_owned())
 }

@@ -1,6 +1,5 @@
-//! The npm package in `dist/npm`: each entry as a module and as CommonJS, with types for both; the
-//! engine inside the first and shared by the element; the embed for those who take it from a CDN.
-//! Used by `bundle`.
+//! The npm package in `dist/npm`: each entry point as ESM and as CommonJS, with types for both; the engine
+//! bundled into the first and shared with the element; the embed for CDN users. Used by `bundle`.
 
 use std::fs;
 use std::path::Path;
@@ -16,20 +15,20 @@ const SUBPATH_MANIFEST: &str = include_str!("../npm/subpath.package.json");
 const SLIM_TYPES: &str = include_str!("../npm/slim.d.ts");
 const ELEMENT_TYPES: &str = include_str!("../npm/element.d.ts");
 const COPIED: [&str; 4] = ["docs/element.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
-/// For editors of other marketplaces' books.
+/// For people who write rulebooks for other marketplaces.
 const SCHEMA: &str = "rulebook.schema.json";
 const SCHEMA_SOURCE: &str = "src/rulebook/rulebook.schema.json";
-/// What the README has for whoever has the repository, and the package has not.
+/// Encloses what the README has for readers of the repository only.
 const REPOSITORY_ONLY: (&str, &str) = ("<!-- repository -->\n", "<!-- /repository -->\n");
 
-/// The entries, each with its types: a name in the package, its source, and the core it takes.
+/// The entry points: name in the package (and of the types), source, and the core it uses.
 const ENTRIES: [(&str, &str, &str); 3] = [
     ("index", "www/index.js", "default"),
     ("slim", "www/slim.js", "served"),
     ("element", "www/define.js", "default"),
 ];
 
-/// What the element imports of ours, and what it is in the package: one engine for both entries.
+/// The modules that the element imports from the package's main entry, so that both share one engine.
 const ENGINE: [&str; 3] = ["www/engine.js", "www/texts.js", "www/ready.js"];
 
 pub fn build(package: &Path, embed: &Path) -> Result<()> {
@@ -49,7 +48,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
             if name == "element" {
                 share_engine(&target, suffix)?;
             }
-            // The work of others in slim is the core, which its user takes from beside the notices.
+            // The third-party work in slim is the core, which its user takes from beside the notices.
             if name != "slim" {
                 bundle::sign(&target, &version()?)?;
             }
@@ -57,7 +56,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
     }
     write_types(package)?;
     fs::write(package.join("package.json"), MANIFEST.replace("{version}", &version()?))?;
-    // For bundlers that do not read `exports`.
+    // For bundlers that ignore `exports`.
     for name in ["element", "slim"] {
         fs::create_dir_all(package.join(name))?;
         fs::write(
@@ -66,7 +65,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
         )?;
     }
     fs::copy(root().join("target/engine/core.wasm"), package.join("dispute-clock.wasm"))?;
-    // For editors and documentation tools, made from the tables of docs/element.md.
+    // For editors and documentation tools, generated from the tables of docs/element.md.
     let custom_elements = shell::output(shell::command("node").arg("xtask/custom-elements.mjs"))?;
     fs::write(package.join("custom-elements.json"), custom_elements)?;
     for name in bundle::embed()?.iter().map(String::as_str).chain([notices::FILE]) {
@@ -83,19 +82,20 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The README for those who see the package alone.
+/// The README for readers of the package.
 fn readme() -> Result<String> {
     let whole = fs::read_to_string(root().join("README.md"))?;
     let (open, close) = REPOSITORY_ONLY;
     let mut pieces = whole.split(open);
     let mut text = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        text += piece.split_once(close).context("README.md: a part without an end")?.1;
+        text += piece.split_once(close).context("README.md: an unclosed repository section")?.1;
     }
     Ok(text.replace(SCHEMA_SOURCE, SCHEMA))
 }
 
-/// esbuild names the engine by its way from the built file to the source: the package has it beside.
+/// esbuild writes the path from the built file to the engine's source; in the package the engine is beside
+/// it.
 fn share_engine(file: &Path, suffix: &str) -> Result<()> {
     let mut text = fs::read_to_string(file)?;
     for source in ENGINE {
@@ -114,7 +114,8 @@ fn write_types(package: &Path) -> Result<()> {
         [("index", engine_types.as_str()), ("slim", SLIM_TYPES), ("element", ELEMENT_TYPES)]
     {
         fs::write(package.join(format!("{name}.d.ts")), types)?;
-        // A CommonJS consumer's compiler reads the same text by other rules, and wants its own copy.
+        // TypeScript reads the types of a CommonJS consumer by other rules, so they need a copy of their
+        // own.
         fs::write(
             package.join(format!("{name}.d.cts")),
             types.replace("'./index.js'", "'./index.cjs'"),
@@ -123,7 +124,7 @@ fn write_types(package: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The crate's version is the package's too.
+/// The package has the crate's version.
 pub fn version() -> Result<String> {
     let id = shell::output(shell::cargo().args(["pkgid", "--package", "dispute-clock"]))?;
     let version = id.trim().rsplit(['#', '@']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! PyPI's icalendar, which reads our calendar files as nobody here wrote it: installed for the tests
-//! alone, into `target/tools/python`. Used by `test`.
+//! PyPI's icalendar, an independent reader for our calendar files: installed for the tests only, into
+//! `target/tools/python`. Used by `test`.
 
 use anyhow::{Result, bail};
 
@@ -10,7 +10,7 @@ const VERSION: &str = "7.3.0";
 const REMEDY: &str =
     "install Python 3.10 or newer with pip (Debian: apt-get install python3 python3-pip)";
 
-/// Installs it if it is not there. Without Python a line says so; under CI that is an error.
+/// Installs it if missing. Without Python a message says so; under CI that is an error.
 pub fn prepare() -> Result<()> {
     let folder = root().join("target/tools/python");
     if folder.join(format!("{PACKAGE}-{VERSION}.dist-info")).is_dir() {
@@ -22,7 +22,7 @@ pub fn prepare() -> Result<()> {
             .unwrap_or_else(|error| println!("  {error:#}"));
     }
     if has_pip() {
-        step(&format!("pip install {PACKAGE}"), "another reader of our calendar files");
+        step(&format!("pip install {PACKAGE}"), "an independent reader of our calendar files");
         let mut pip = shell::command("python3");
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"])
             .args(["--no-warn-conflicts", "--root-user-action=ignore", "--target"])

@@ -1,5 +1,5 @@
-//! A small web server for `dist/site`, for looking at the page while working on it: the right
-//! types, nothing cached, nothing outside the folder. Used by `main`.
+//! A small development server for `dist/site`: correct MIME types, no caching, nothing outside the folder.
+//! Used by `main`.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -12,7 +12,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::shell::root;
 
-/// Enough that one slow download does not hold up the page.
+/// Enough that one slow download does not block the page.
 const WORKERS: usize = 4;
 const PORTS_TRIED: u16 = 20;
 
@@ -22,7 +22,7 @@ pub fn run(port: u16) -> Result<()> {
     if found != port {
         println!("Port {port} is in use.");
     }
-    println!("Serving dist/site at http://127.0.0.1:{found}/ (Ctrl+C ends it)");
+    println!("Serving dist/site at http://127.0.0.1:{found}/ (Ctrl+C to stop)");
     let server = Arc::new(server);
     let workers: Vec<_> = (0..WORKERS)
         .map(|_| {
@@ -74,11 +74,11 @@ fn answer(request: Request, site: &Path) {
         _ => request
             .respond(plain(405, "Only GET and HEAD").with_header(header("Allow", "GET, HEAD"))),
     };
-    // A browser that went away in the middle of an answer is no fault of the server's.
+    // A browser that disconnects in the middle of a response is not an error.
     drop(sent);
 }
 
-/// The file that an address names, or nothing if there is none inside `site`.
+/// The file that a URL names, or `None` if there is none inside `site`.
 fn file_for(url: &str, site: &Path) -> Option<PathBuf> {
     let address = url.split(['?', '#']).next()?;
     let path = Path::new(address.trim_start_matches('/'));

@@ -1,5 +1,5 @@
-//! What a build needs besides Rust and Node: a compiler for wasm32 and the npm packages.
-//! Looks what is there, fetches what is not, and says so. Used by every command that builds or installs.
+//! What a build needs besides Rust and Node: a compiler for wasm32 and the npm packages. Checks what is
+//! there, installs what is missing, and says so. Used by every command that builds or installs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +15,14 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 /// Debian's compiler comes without a wasm32 library, but with the library's sources.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
 
-/// A standard library made small: it ends at a panic without a word about it, and prefers short
-/// code to fast. Needs the library's sources, and a compiler that knows these names.
+/// A small standard library: it aborts on panic without a message and is optimized for size. Needs the
+/// library's sources, and a compiler that knows these flags.
 const SMALL_STD: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
 
-/// What else makes code shorter, for compilers that know it: structures of more than a word are copied by the
-/// one instruction for that; and the shortest functions are put where they are called before anything
-/// else is done, as at the levels for speed.
+/// Other flags that shrink the code, for compilers that know them: structs larger than a word are copied by
+/// the one instruction for that, and the shortest functions are inlined before other optimizations, as at
+/// the speed-optimizing levels.
 const SHORTER: [&str; 4] = [
     "-Cllvm-args=-max-store-memcpy=1",
     "-Zinline-mir=yes",
@@ -30,13 +30,13 @@ const SHORTER: [&str; 4] = [
     "-Zinline-mir-hint-threshold=40",
 ];
 
-/// Which compiler makes the WebAssembly.
+/// Which compiler builds the WebAssembly.
 pub enum WasmCompiler {
-    /// The one that also makes native programs.
+    /// The one that also builds native programs.
     Own,
-    /// The same, and it makes the standard library too: a fifth less to download.
+    /// The same, which also compiles the standard library: a fifth less to download.
     OwnWithStd,
-    /// Debian's, in /usr/bin: the way where rustup is missing or cannot fetch the target.
+    /// Debian's, in /usr/bin: the fallback where rustup is missing or cannot fetch the target.
     Debian,
 }
 
@@ -48,12 +48,12 @@ impl WasmCompiler {
             Self::Debian => shell::command("/usr/bin/cargo"),
         };
         cargo.arg(subcommand).args(["--target", TARGET]).arg("--target-dir").arg(self.target_dir());
-        // Code for the first version of WebAssembly, with what every browser of the baseline has and
-        // wasm2js can be told in older words: no reference types, no multivalue.
+        // Code for the first version of WebAssembly, plus the features that every browser of the baseline
+        // has and that can be lowered for wasm2js: no reference types, no multivalue.
         let mut flags = vec![
             "-Ctarget-cpu=mvp",
             "-Ctarget-feature=+bulk-memory,+mutable-globals,+nontrapping-fptoint,+sign-ext",
-            // Who needs what: by that `split` cuts the module.
+            // Records what needs what: `split` cuts the module by that.
             "-Clink-arg=--emit-relocs",
         ];
         if !matches!(self, Self::Own) {
@@ -82,7 +82,7 @@ impl WasmCompiler {
     }
 }
 
-/// The compiler to build with: as `wasm_compiler`, with a small standard library where it can be had.
+/// The compiler to build with: like `wasm_compiler`, with a small standard library where possible.
 pub fn smallest_wasm_compiler() -> Result<WasmCompiler> {
     let compiler = wasm_compiler()?;
     if !matches!(compiler, WasmCompiler::Own) {
@@ -94,13 +94,16 @@ pub fn smallest_wasm_compiler() -> Result<WasmCompiler> {
     if knows_small_std()
         && let Some(rustup) = shell::find_program("rustup")
     {
-        step("rustup component add rust-src", "the standard library, to make it smaller");
+        step(
+            "rustup component add rust-src",
+            "the standard library's sources, to compile it for size",
+        );
         let added = shell::run(shell::command(rustup).args(["component", "add", "rust-src"]));
         if added.is_ok() && has_small_std()? {
             return Ok(WasmCompiler::OwnWithStd);
         }
     }
-    println!("  The ready-made standard library is used: the engine comes out a fifth larger.");
+    println!("  Using the prebuilt standard library: the engine will be a fifth larger.");
     Ok(compiler)
 }
 
@@ -108,14 +111,14 @@ fn knows_small_std() -> bool {
     is_known(&SMALL_STD)
 }
 
-/// The names of such flags are not stable: a compiler may have others.
+/// Such flags are unstable: another compiler may not know them.
 fn is_known(flags: &[&str]) -> bool {
     let mut rustc = shell::command("rustc");
     rustc.env("RUSTC_BOOTSTRAP", "1").args(flags).args(["--print", "sysroot"]);
     rustc.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
-/// Whether the standard library can be made small here.
+/// Whether the standard library can be compiled for size here.
 pub fn has_small_std() -> Result<bool> {
     let sysroot = shell::output(shell::command("rustc").args(["--print", "sysroot"]))?;
     let sources = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml");
@@ -164,7 +167,7 @@ fn has_file_starting(folder: &Path, prefix: &str) -> bool {
 }
 
 fn debian_is_ready() -> bool {
-    // The linker is a link to the real one, which is in a package of its own.
+    // rust-lld is a symlink to the real linker, which is in a package of its own.
     Path::new("/usr/bin/rust-lld").exists()
         && DEBIAN_PACKAGES.iter().all(|package| {
             let status = Command::new("dpkg-query")
@@ -185,13 +188,13 @@ fn install_linker() -> Result<()> {
     shell::apt_install(&[&format!("lld-{version}")])
 }
 
-/// Installs the npm packages that building and testing need.
+/// Installs the npm packages for building and testing.
 pub fn node_packages() -> Result<()> {
     check_node()?;
-    npm_ci(root(), "the bundler, the checkers and the page's libraries", &[])
+    npm_ci(root(), "the bundler, linters and the page's libraries", &[])
 }
 
-/// Installs what a folder's package-lock.json names, if it is not what is installed there already.
+/// Installs what a folder's package-lock.json names, unless exactly that is installed already.
 pub fn npm_ci(folder: &Path, why: &str, flags: &[&str]) -> Result<()> {
     let lock = fs::read(folder.join("package-lock.json"))
         .with_context(|| format!("no package-lock.json in {}", folder.display()))?;

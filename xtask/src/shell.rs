@@ -1,5 +1,5 @@
-//! Running other programs: where they are, one line for each long step, an error that names
-//! the program. Every module of xtask may use it.
+//! Runs other programs: locates them, announces each long step, and names the program in errors. Every
+//! module of xtask may use it.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
@@ -15,17 +15,17 @@ static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
     xtask.parent().unwrap_or(xtask).to_path_buf()
 });
 
-/// The folder of the repository.
+/// The root folder of the repository.
 pub fn root() -> &'static Path {
     &ROOT
 }
 
-/// Announces a step that takes a while: what is done, and what for.
+/// Announces a step that takes a while: what runs, and why.
 pub fn step(what: &str, why: &str) {
     println!("\u{25b8} {what}: {why}");
 }
 
-/// A command that runs in the repository's folder.
+/// A command that runs in the repository's root.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
@@ -37,18 +37,18 @@ pub fn cargo() -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// `npm`, of the Node that is there.
+/// `npm` of the installed Node.
 pub fn npm() -> Command {
     command(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }
 
-/// A tool out of `node_modules`, such as `esbuild`.
+/// A tool from `node_modules`, such as `esbuild`.
 pub fn node_tool(name: &str) -> Command {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
     command(root().join("node_modules/.bin").join(format!("{name}{suffix}")))
 }
 
-/// Runs to the end with the terminal's own input and output; anything but success is an error.
+/// Runs to completion on the terminal's own input and output; any failure is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     let status = command.status().with_context(|| format!("cannot start {name}"))?;
@@ -59,7 +59,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs to the end and returns what was printed; error output goes to the terminal.
+/// Runs to completion and returns stdout; stderr goes to the terminal.
 pub fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command
@@ -69,17 +69,17 @@ pub fn output(command: &mut Command) -> Result<String> {
     if !output.status.success() {
         bail!("failed ({}): {name}", output.status);
     }
-    String::from_utf8(output.stdout).with_context(|| format!("{name} printed no UTF-8"))
+    String::from_utf8(output.stdout).with_context(|| format!("{name} did not print UTF-8"))
 }
 
-/// Where `name` is on the PATH.
+/// The path of `name`, if it is on the PATH.
 pub fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
 }
 
-/// Whether this machine's packages can be installed by us: Debian's tools, and the right to use them.
+/// Whether we can install system packages: apt-get exists and we are root.
 pub fn can_apt_install() -> bool {
     let is_root = || {
         let id = Command::new("id").arg("-u").output();
@@ -89,7 +89,7 @@ pub fn can_apt_install() -> bool {
 }
 
 pub fn apt_install(packages: &[&str]) -> Result<()> {
-    // Without a fresh index a package that was replaced on the server cannot be fetched.
+    // With a stale index, a package that was replaced on the server cannot be fetched.
     run(command("apt-get").args(["update", "-qq"]))?;
     run(command("apt-get")
         .args(["install", "-y", "-qq", "--no-install-recommends"])
@@ -98,20 +98,20 @@ pub fn apt_install(packages: &[&str]) -> Result<()> {
         .stdout(Stdio::null()))
 }
 
-/// Waits until no other command of ours writes the built files; ends with the value.
+/// Waits until no other command of ours writes the built files; released when dropped.
 pub fn lock() -> Result<File> {
     let folder = root().join("target");
     fs::create_dir_all(&folder)?;
     let file = File::create(folder.join("xtask.lock"))?;
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
-        println!("  Waiting for another build to end");
+        println!("  Waiting for another build to finish");
         file.lock()?;
     }
     Ok(file)
 }
 
-/// A hash (FNV-1a) that tells two builds apart, in digits; nobody needs to be kept from forging it, and
-/// no compressor makes less of it.
+/// A hash (FNV-1a) that tells two builds apart, in hex. It need not resist forgery, and it is
+/// incompressible.
 pub fn fingerprint(contents: &[Vec<u8>]) -> String {
     let bytes = contents.iter().flat_map(|file| file.iter().chain(&[0]));
     let hash = bytes
@@ -119,7 +119,7 @@ pub fn fingerprint(contents: &[Vec<u8>]) -> String {
     format!("{hash:08x}")
 }
 
-/// Whether `target` must be made again: it is missing, or older than one of its `sources`.
+/// Whether `target` must be rebuilt: it is missing, or older than one of its `sources`.
 pub fn is_outdated(target: &Path, sources: &[&Path]) -> bool {
     let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
     match modified(target) {
@@ -128,7 +128,7 @@ pub fn is_outdated(target: &Path, sources: &[&Path]) -> bool {
     }
 }
 
-/// Times the stages of a longer command and sums them up at its end.
+/// Times the stages of a longer command and prints a summary.
 #[derive(Default)]
 pub struct Stages(Vec<(&'static str, Duration)>);
 
@@ -148,6 +148,6 @@ impl Stages {
             println!("{:>8.1} s  {name}", time.as_secs_f64());
         }
         let total: Duration = self.0.iter().map(|(_, time)| *time).sum();
-        println!("{:>8.1} s  in all", total.as_secs_f64());
+        println!("{:>8.1} s  total", total.as_secs_f64());
     }
 }

@@ -1,5 +1,5 @@
-//! Pictures of the built page in every state, for looking at. What is photographed stands in
-//! `tests/browser/shots.mjs`. Used by `main`.
+//! Screenshots of the built page in every state, for review. `tests/browser/shots.mjs` lists what is
+//! captured. Used by `main`.
 
 use anyhow::Result;
 
@@ -9,6 +9,6 @@ use crate::shell::{self, step};
 /// `state`: only those whose name contains it.
 pub fn run(state: Option<&str>) -> Result<()> {
     browsers::require("chromium")?;
-    step("shots", "every state of the page, into target/shots; the README's picture with them");
+    step("shots", "every state of the page, into target/shots; and the README's picture");
     shell::run(shell::command("node").arg("tests/browser/shots.mjs").args(state))
 }

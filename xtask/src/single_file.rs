@@ -1,6 +1,6 @@
-//! Makes one HTML file out of a page and the files beside it, so that it opens by double-click,
-//! from `file://`, where no other file may be loaded. Fails if a reference is left. The policy of the
-//! page gives way to one that names just what is inside. Used by `bundle`.
+//! Makes one HTML file from a page and the files beside it, so that it opens by double-click, from
+//! `file://`, where no other file may be loaded. Fails if a reference is left. The page's policy is
+//! replaced by one that allows exactly what is inside. Used by `bundle`.
 
 use std::fs;
 use std::path::Path;
@@ -10,16 +10,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha384};
 
-/// The page `name` with its stylesheets, scripts and icon inside, each out of the first of the folders
-/// that has it.
+/// The page `name` with its stylesheets, scripts and icon inlined, each from the first folder that has it.
 pub fn inline(folders: &[&Path], name: &str) -> Result<String> {
     let load = |file: &str| {
         let found = folders.iter().map(|folder| folder.join(file)).find(|path| path.exists());
-        let path = found.with_context(|| format!("{name} needs {file}, which is not there"))?;
+        let path = found.with_context(|| format!("{name} needs {file}, which does not exist"))?;
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
     let html = load(name)?;
-    inline_with(&html, load).with_context(|| format!("cannot make one file of {name}"))
+    inline_with(&html, load).with_context(|| format!("cannot inline {name}"))
 }
 
 fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<String> {
@@ -32,17 +31,18 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
         page.push_str(&rest[..start]);
         rest = &rest[start..];
         if rest.starts_with("<!--") {
-            let end = rest.find("-->").context("a comment without an end")?;
+            let end = rest.find("-->").context("an unclosed comment")?;
             rest = &rest[end + 3..];
             continue;
         }
-        let end = rest.find('>').context("a tag without an end")? + 1;
+        let end = rest.find('>').context("an unclosed tag")? + 1;
         let tag = &rest[..end];
         rest = &rest[end..];
         match (tag_name(tag), attribute(tag, "src"), attribute(tag, "href")) {
             ("script", Some(file), _) => {
-                rest = rest.strip_prefix("</script>").context("a script with src and text")?;
-                // Inline scripts cannot be deferred: at the end of the body they run when deferred ones do.
+                rest = rest.strip_prefix("</script>").context("a script with both src and text")?;
+                // Inline scripts cannot be deferred: at the end of the body they run when deferred ones
+                // would.
                 let text = script_text(&load(file)?);
                 scripts.push_str(&format!("<script>{text}</script>\n"));
                 inside.scripts.push(hash(&text));
@@ -53,7 +53,7 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
             }
             (name @ ("script" | "style"), ..) => {
                 let close =
-                    rest.find(&format!("</{name}")).context("a script or style without an end")?;
+                    rest.find(&format!("</{name}")).context("an unclosed script or style")?;
                 page.push_str(tag);
                 page.push_str(&rest[..close]);
                 rest = &rest[close..];
@@ -71,7 +71,7 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
     Ok(page)
 }
 
-/// The hashes of what stands inside the page.
+/// The hashes of the inlined scripts and stylesheets.
 #[derive(Default)]
 struct Inside {
     scripts: Vec<String>,
@@ -79,7 +79,7 @@ struct Inside {
 }
 
 impl Inside {
-    /// Lets run what is inside, and nothing else; nothing is loaded and nothing is sent.
+    /// Allows what is inlined, and nothing else: no loading, no sending.
     fn policy(&self) -> String {
         let (scripts, styles) = (self.scripts.join(" "), self.styles.join(" "));
         format!(
@@ -91,12 +91,12 @@ impl Inside {
     }
 }
 
-/// As a policy names a script or a stylesheet.
+/// A script or stylesheet as a CSP names it.
 fn hash(text: &str) -> String {
     format!("'sha384-{}'", STANDARD.encode(Sha384::digest(text)))
 }
 
-/// What stands in place of a `<link>`.
+/// The replacement for a `<link>`.
 fn linked(
     tag: &str,
     file: &str,
@@ -113,14 +113,14 @@ fn linked(
             let data = STANDARD.encode(load(file)?);
             Ok(tag.replace(file, &format!("data:image/svg+xml;base64,{data}")))
         }
-        // For installing a site: one file is not one.
+        // Only for installing a site, which a single file is not.
         Some("manifest" | "apple-touch-icon") => Ok(String::new()),
         rel => bail!("<link rel={rel:?}> loads {file}"),
     }
 }
 
-/// A script may hold `</script` or `<!--` in a string or a regular expression, where the
-/// escape means the same; in the page either would end or change the element.
+/// A script may contain `</script` or `<!--` in a string or a regular expression, where the escape is
+/// equivalent; in HTML either would end or change the element.
 fn script_text(script: &str) -> String {
     let mut text = String::with_capacity(script.len());
     let mut rest = script.trim_end();
@@ -156,7 +156,7 @@ fn tag_name(tag: &str) -> &str {
     name.split(|end: char| !end.is_ascii_alphanumeric() && end != '-').next().unwrap_or_default()
 }
 
-/// The value of a quoted attribute, the only way in which our own page writes them.
+/// The value of a quoted attribute, the only form that our own page uses.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = tag;
     while let Some(at) = rest.find(name) {

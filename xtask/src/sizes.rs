@@ -1,5 +1,5 @@
-//! The table at the end of a build: each file in `dist/`, raw and as a server would send it.
-//! Node's own brotli does the measuring. Used by `main`.
+//! The table at the end of a build: each file in `dist/`, raw and as a server would send it, measured with
+//! Node's brotli. Used by `main`.
 
 use anyhow::Result;
 
@@ -25,10 +25,10 @@ pub fn print() -> Result<()> {
     shell::run(shell::command("node").args(["--eval", SCRIPT]))
 }
 
-/// What people load, against `size-budget.json`. A build with the ready-made standard library is
-/// larger, and none that anybody should publish: it is not held to the budget.
+/// Download sizes against `size-budget.json`. A build with the prebuilt standard library is larger and
+/// should not be published: it is exempt from the budget.
 pub fn gate() -> Result<()> {
-    step("size", "what people load, after brotli, against the budget");
+    step("size", "download sizes after brotli, against the budget");
     let mut size = shell::command("node");
     size.arg("xtask/size.mjs");
     if !setup::has_small_std()? {

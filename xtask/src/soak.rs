@@ -1,5 +1,5 @@
-//! The long draw of what `test` does briefly: the browser is killed in the middle of edits, again and
-//! again; and a page stays open for years at high speed. Used by `main`.
+//! The long-running versions of tests that `test` runs briefly: the browser is killed in the middle of
+//! edits, again and again, and a page stays open for years at high speed. Used by `main`.
 
 use anyhow::Result;
 
@@ -9,7 +9,7 @@ use crate::{browsers, build};
 pub fn run(rounds: u32, browser: Option<&str>) -> Result<()> {
     build()?;
     let ready = browsers::prepare(&browsers::known(browser)?)?;
-    step("node tests/soak/kill.mjs", "browsers killed in the middle of edits lose nothing saved");
+    step("node tests/soak/kill.mjs", "a browser killed in the middle of edits loses nothing saved");
     shell::run(
         shell::command("node")
             .args(["tests/soak/kill.mjs", "--rounds"])

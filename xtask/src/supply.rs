@@ -1,6 +1,6 @@
-//! What others wrote and we build with: locked, from the public registries, under licences that let us,
-//! no crate twice but for those named here, and nothing that npm knows to be dangerous. Used by `main`
-//! and `test`.
+//! Supply chain checks: dependencies are locked, come from the public registries under permitted licenses,
+//! without duplicate crates except those listed here, and without vulnerabilities known to npm. Used by
+//! `main` and `test`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::setup;
 use crate::shell::{self, root, step};
 
-/// Licences that ask for no more than to be named.
+/// Permissive licenses, which require no more than attribution.
 const LICENCES: [&str; 14] = [
     "MIT",
     "Apache-2.0",
@@ -28,13 +28,13 @@ const LICENCES: [&str; 14] = [
     "Python-2.0",
     "NCSA",
 ];
-/// Tools whose licence asks that changes to their own files are shown; we change none.
+/// Tools whose license requires publishing changes to their own files; we make none.
 const TOOLS: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("ical.js", "MPL-2.0")];
-/// Crates that others need in several versions; none of them goes into the engine.
+/// Crates that dependencies need in several versions; none of them is compiled into the engine.
 const TWICE: [&str; 2] = ["hashbrown", "syn"];
 
 pub fn run() -> Result<()> {
-    step("cargo metadata, npm", "licences, duplicates and known dangers of what others wrote");
+    step("cargo metadata, npm", "licenses, duplicates and known vulnerabilities of dependencies");
     let mut faults = Vec::new();
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
         crates(manifest, &mut faults)?;
@@ -52,7 +52,7 @@ fn crates(manifest: &str, faults: &mut Vec<String>) -> Result<()> {
     let packages = metadata["packages"].as_array().context("no packages")?;
     for package in packages {
         let text = |field: &str| package[field].as_str().unwrap_or_default();
-        // Our own have no source.
+        // Our own packages have no source.
         if package["source"].is_null() {
             continue;
         }
@@ -74,7 +74,7 @@ fn crates(manifest: &str, faults: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// Whether an SPDX expression can be met by what is allowed: one of several, or all of them.
+/// Whether permitted licenses satisfy an SPDX expression: one of several, or all of them.
 fn allowed(expression: &str) -> bool {
     let plain = expression.replace(['(', ')'], "").replace('/', " OR ");
     plain.split(" AND ").all(|part| part.split(" OR ").any(|name| LICENCES.contains(&name.trim())))
@@ -98,18 +98,18 @@ fn packages(faults: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// Asks npm, where it answers.
+/// Runs `npm audit`, if it can reach the registry.
 fn audit() -> Result<()> {
     let output = shell::npm().args(["audit", "--json"]).output().context("cannot start npm")?;
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     let Some(found) = answer["metadata"]["vulnerabilities"]["total"].as_u64() else {
-        println!("  npm audit: no answer from here");
+        println!("  npm audit: no answer");
         return Ok(());
     };
     if found > 0 {
-        bail!("npm audit names {found} known dangers: npm audit tells them");
+        bail!("npm audit reports {found} known vulnerabilities; run it for details");
     }
-    println!("  npm audit: nothing known");
+    println!("  npm audit: no known vulnerabilities");
     Ok(())
 }
 

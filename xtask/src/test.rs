@@ -1,5 +1,5 @@
-//! Everything that can fail, in the order of what fails soonest: checks, Rust tests, the packed
-//! npm package in Node, the README's snippets, the page in real browsers. Used by `main`.
+//! All tests, fastest to fail first: checks, Rust tests, the packed npm package in Node, the README's
+//! snippets, the page in real browsers. Used by `main`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ use anyhow::{Result, bail, ensure};
 use crate::shell::{self, Stages, root, step};
 use crate::{browsers, build, check, python, sizes, supply};
 
-/// What of the tests to run; everything, if nothing is named.
+/// Which tests to run; all of them, by default.
 pub struct Selection {
     pub only: Option<String>,
     pub browser: Option<String>,
@@ -27,11 +27,11 @@ pub fn run(selection: &Selection) -> Result<()> {
 }
 
 fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
-    // To ask for one browser or one file is to ask for the tests that have browsers and files.
+    // Naming a browser or a file selects the browser tests.
     let narrowed = selection.browser.is_some() || selection.file.is_some();
     let only = selection.only.as_deref().or(narrowed.then_some("browser"));
     if let Some(part) = only {
-        ensure!(["native", "package", "browser"].contains(&part), "no part `{part}` of the tests");
+        ensure!(["native", "package", "browser"].contains(&part), "no test part `{part}`");
     }
     let browsers = browsers::known(selection.browser.as_deref())?;
     let wanted = |part: &str| only.is_none_or(|only| only == part);
@@ -68,7 +68,7 @@ fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
 }
 
 fn rust_tests() -> Result<()> {
-    step("cargo test", "the rules, natively");
+    step("cargo test", "the core, natively");
     shell::run(shell::cargo().args(["test", "--workspace", "--quiet"]))
 }
 
@@ -83,14 +83,14 @@ fn test_files(folder: &str, containing: Option<&str>) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     if files.is_empty() {
-        bail!("no test file in {folder} to run");
+        bail!("no matching test file in {folder}");
     }
     Ok(files)
 }
 
-/// Runs the browser tests. Three browsers with their drivers on a busy machine now and then lose a click
-/// or a connection: a file in which something fails is run once more, alone, in the browsers in which it
-/// failed. What fails again is a failure; what does not is named, for the test has to be mended.
+/// Runs the browser tests. On a busy machine, three browsers with their drivers occasionally lose a click
+/// or a connection: a file with failures is rerun once, alone, in the browsers where it failed. What fails
+/// again is a failure; what passes is reported, because a flaky test must be fixed.
 fn browser_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
     let list = root().join("target/failed-tests.txt");
     let Err(failure) = shell::run(&mut node_tests(files, browsers, at_once())) else {
@@ -99,7 +99,7 @@ fn browser_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
     let list = fs::read_to_string(&list)?;
     let failed: Vec<_> = list.lines().filter_map(|line| line.split_once(' ')).collect();
     let files: BTreeSet<_> = failed.iter().map(|(_, file)| PathBuf::from(file)).collect();
-    // So many at once are no accident.
+    // So many at once are no coincidence.
     if files.is_empty() || files.len() > 4 {
         return Err(failure);
     }
@@ -107,13 +107,13 @@ fn browser_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
     let has_failed =
         |own: &&str| failed.iter().any(|(browser, _)| browser == own || *browser == "all");
     let browsers: Vec<_> = browsers.iter().copied().filter(has_failed).collect();
-    println!("  Failed at the first try: {}", names(&files).join(" "));
+    println!("  Failed on the first run: {}", names(&files).join(" "));
     shell::run(&mut node_tests(&files, &browsers, 1))?;
-    println!("  Passed at the second try, alone; to be mended: {}", names(&files).join(" "));
+    println!("  Passed on the second run, alone; flaky, to be fixed: {}", names(&files).join(" "));
     Ok(())
 }
 
-/// A test of the page mostly waits for its browser: Node's own choice leaves a processor idle.
+/// A browser test mostly waits for its browser: Node's default would leave a processor idle.
 fn at_once() -> usize {
     thread::available_parallelism().map_or(2, usize::from).max(2)
 }
@@ -124,7 +124,7 @@ fn names(files: &[PathBuf]) -> Vec<String> {
 }
 
 fn node_tests(files: &[PathBuf], browsers: &[&str], at_once: usize) -> Command {
-    step("node --test", "the built package and page, as their users get them");
+    step("node --test", "the built package and page, as users get them");
     let mut node = shell::command("node");
     node.args(["--test", "--test-timeout=900000"])
         .arg(format!("--test-concurrency={at_once}"))

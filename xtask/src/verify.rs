@@ -1,5 +1,5 @@
-//! Builds once more from a copy of the sources in another folder, and holds every byte of the two
-//! `dist/` against each other: what is published can be made again from what is here. Used by `main`.
+//! Reproducibility: builds again from a copy of the sources in another folder and compares every byte of
+//! the two `dist/` folders. Used by `main`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,20 +9,20 @@ use anyhow::{Context, Result, ensure};
 
 use crate::shell::{self, root, step};
 
-/// Compares `dist/`, which is built already, with a build elsewhere.
+/// Compares `dist/`, which is already built, with a build elsewhere.
 pub fn run() -> Result<()> {
-    // A folder outside, and of another length: paths that end up in a build mostly differ by that.
+    // A folder elsewhere, with a path of another length: leaked paths usually show up by that.
     let folder = std::env::temp_dir().join(format!("dispute-clock-verify-{}", std::process::id()));
     let result =
         build_in(&folder).and_then(|()| compare(&root().join("dist"), &folder.join("dist")));
     fs::remove_dir_all(&folder).ok();
     let files = result?;
-    println!("{files} files, each the same byte for byte");
+    println!("{files} files, all identical");
     Ok(())
 }
 
 fn build_in(folder: &Path) -> Result<()> {
-    step("cargo xtask build", &format!("once more, in {}", folder.display()));
+    step("cargo xtask build", &format!("again, in {}", folder.display()));
     let list =
         shell::output(shell::command("git").args(["ls-files", "-co", "--exclude-standard", "-z"]))?;
     for name in list.split_terminator('\0') {
@@ -47,7 +47,7 @@ fn compare(one: &Path, other: &Path) -> Result<usize> {
     Ok(one.len())
 }
 
-/// Every file below a folder, by its path there.
+/// Every file in a folder, by its relative path.
 fn contents(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! In which order functions stand in a module. Used by `engine`.
+//! The order of the functions in a module. Used by `engine`.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use super::ALLOWED;
 use crate::shell;
 
-/// Puts functions that have much in common beside each other, where a compressor sees it: nothing else
+/// Places similar functions next to each other, where a compressor finds the repetition: nothing else
 /// depends on their order.
 pub fn functions(module: &Path) -> Result<()> {
     let text = module.with_extension("wat");
@@ -27,12 +27,11 @@ pub fn functions(module: &Path) -> Result<()> {
     rewrite(module, &text, &["--emit-text"])?;
     let printed = fs::read_to_string(&text)?;
     const BEGIN: &str = "\n (func ";
-    let whole =
-        printed.trim_end().strip_suffix("\n)").context("wasm-opt prints modules otherwise")?;
+    let whole = printed.trim_end().strip_suffix("\n)").context("unexpected wasm-opt output")?;
     let mut parts = whole.split(BEGIN);
     let head = parts.next().unwrap_or_default();
     let functions: Vec<&str> = parts.collect();
-    ensure!(functions.len() > 1, "wasm-opt prints functions otherwise");
+    ensure!(functions.len() > 1, "no functions in wasm-opt's output");
     let functions = beside_their_like(functions);
     fs::write(&text, [&[head], &functions[..]].concat().join(BEGIN) + "\n)\n")?;
     rewrite(&text, module, &[])?;
@@ -40,12 +39,12 @@ pub fn functions(module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Functions as wasm-opt prints them, each behind the one that it has most in common with of those that
-/// are left: runs of operations, for how long the two are.
+/// Orders functions, as wasm-opt prints them, greedily: each is followed by the remaining one most similar
+/// to it, by the runs of operations they share relative to their lengths.
 fn beside_their_like(functions: Vec<&str>) -> Vec<&str> {
-    /// So many operations are a run.
+    /// The length of a run, in operations.
     const RUN: usize = 5;
-    /// As if all were so much longer: short ones are not alike for being short.
+    /// Added to each length, so that short functions do not count as similar for being short.
     const MORE: usize = 8;
     let mut numbers = HashMap::new();
     let mut left = Vec::new();

@@ -1,6 +1,6 @@
-//! Takes reference types and multivalue out of a compiled module's `target_features` section.
-//! wasm-bindgen reads that section, and without the two its glue uses neither: Safari before 16.4
-//! traps on them, and a translation to plain JavaScript cannot express them. Used by `engine`.
+//! Removes reference types and multivalue from a compiled module's `target_features` section. wasm-bindgen
+//! reads that section, and without these two its glue uses neither: Safari before 16.4 traps on them, and
+//! plain JavaScript cannot express them. Used by `engine`.
 
 use anyhow::{Context, Result, ensure};
 
@@ -8,9 +8,9 @@ const UNWANTED: [&[u8]; 2] = [b"reference-types", b"multivalue"];
 const SECTION: &[u8] = b"target_features";
 const HEADER: usize = 8;
 
-/// The same module, its `target_features` section without the unwanted names.
+/// The same module, without the unwanted names in its `target_features` section.
 pub fn without_unwanted(wasm: &[u8]) -> Result<Vec<u8>> {
-    ensure!(wasm.starts_with(b"\0asm\x01\0\0\0"), "no WebAssembly module of version 1");
+    ensure!(wasm.starts_with(b"\0asm\x01\0\0\0"), "not a WebAssembly module of version 1");
     let mut out = wasm[..HEADER].to_vec();
     let mut rest = &wasm[HEADER..];
     while let Some((&id, after_id)) = rest.split_first() {
@@ -30,7 +30,7 @@ pub fn without_unwanted(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The new content of a section, or nothing where it stays as it is.
+/// The new content of a section, or `None` if it is unchanged.
 fn filtered(id: u8, content: &[u8]) -> Result<Option<Vec<u8>>> {
     if id != 0 {
         return Ok(None);
@@ -63,22 +63,24 @@ fn named<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8]> {
 }
 
 fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Result<&'a [u8]> {
-    let (head, tail) = bytes.split_at_checked(count).context("the module ends early")?;
+    let (head, tail) = bytes.split_at_checked(count).context("the module is truncated")?;
     *bytes = tail;
     Ok(head)
 }
 
-/// LEB128, the format's own way of writing a number.
+/// LEB128, the format's own number encoding.
 fn read_u32(bytes: &mut &[u8]) -> Result<usize> {
     let mut value = 0_u64;
     for shift in (0..35).step_by(7) {
         let byte = take(bytes, 1)?[0];
         value |= u64::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {
-            return u32::try_from(value).map(|value| value as usize).context("a number too large");
+            return u32::try_from(value)
+                .map(|value| value as usize)
+                .context("a number that is too large");
         }
     }
-    anyhow::bail!("a number without an end")
+    anyhow::bail!("an unterminated number")
 }
 
 fn write_u32(out: &mut Vec<u8>, mut value: usize) {
@@ -103,7 +105,7 @@ mod tests {
             content.extend(feature.as_bytes());
         }
         let mut wasm = b"\0asm\x01\0\0\0".to_vec();
-        // A memory section before and a custom section behind it must come through untouched.
+        // A memory section before it and a custom section after it must come through untouched.
         wasm.extend([5, 3, 1, 0, 1]);
         wasm.push(0);
         write_u32(&mut wasm, content.len());

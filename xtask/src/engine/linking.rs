@@ -1,5 +1,5 @@
-//! What the linker notes of a module when it is told to (`--emit-relocs`): which function reads which
-//! data, which data point at which, and who asks for the address of a function. Used by `split`.
+//! What the linker records with `--emit-relocs`: which functions read which data, which data point to
+//! which, and which functions have their address taken. Used by `split`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,25 +11,25 @@ use wasmparser::{
     SymbolInfo, TypeRef,
 };
 
-/// What can be needed.
+/// Something that can be needed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Thing {
-    /// A function, by its name.
+    /// A function, by name.
     Function(String),
-    /// Data, by the address at which they begin.
+    /// Data, by start address.
     Data(u32),
 }
 
-/// Who needs what.
+/// The dependency graph.
 pub struct Notes {
-    /// What is read or pointed at. Calls are not among it.
+    /// What is read or pointed to. Excludes calls.
     pub needs: HashMap<Thing, Vec<Thing>>,
-    /// Where data stand in memory.
+    /// Where data are in memory.
     pub data: Vec<(Range<u32>, Thing)>,
 }
 
-/// The same module, its functions called by their numbers, as the notes have them, for names
-/// need not be different; and without the notes.
+/// The same module with its functions named by index, as the linker's records refer to them, since names
+/// need not be unique; and without the records.
 pub fn numbered(linked: &[u8]) -> Result<Vec<u8>> {
     let mut config = ModuleConfig::new();
     config.on_parse(|module, ids| {
@@ -53,7 +53,7 @@ pub fn numbered(linked: &[u8]) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-/// What is noted in a module.
+/// The linker's records in a module.
 pub fn notes(linked: &[u8]) -> Result<Notes> {
     let read = Sections::read(linked)?;
     let mut owners = HashMap::from([(read.code, Vec::new()), (read.data, Vec::new())]);
@@ -67,7 +67,7 @@ pub fn notes(linked: &[u8]) -> Result<Notes> {
         things.push(match symbol {
             SymbolInfo::Func { index, .. } => Some(Thing::Function(index.to_string())),
             SymbolInfo::Data { symbol: Some(place), .. } => {
-                // What begins as zeros has no bytes here.
+                // Zero-initialized data have no bytes here.
                 read.segments.get(place.index as usize).map(|(start, address)| {
                     let (from, address) = (start + place.offset, address + place.offset);
                     let thing = Thing::Data(address);
@@ -89,7 +89,7 @@ pub fn notes(linked: &[u8]) -> Result<Notes> {
             let next = owners.partition_point(|(range, _)| range.start <= entry.offset);
             let owner =
                 owners[..next].iter().rev().find(|(range, _)| range.contains(&entry.offset));
-            let (_, owner) = owner.context("the linker has noted a need of nobody's")?;
+            let (_, owner) = owner.context("a relocation outside all functions and data")?;
             needs.entry(owner.clone()).or_default().push(thing.clone());
         }
     }
@@ -103,16 +103,16 @@ fn is_address(kind: RelocationType) -> bool {
     matches!(kind, TableIndexSleb | TableIndexI32 | MemoryAddrLeb | MemoryAddrSleb | MemoryAddrI32)
 }
 
-/// The parts of a module that matter here. Relocations count from the beginning of their section, and
-/// sections by their numbers.
+/// The parts of a module that matter here. Relocation offsets are relative to their section, and sections
+/// are identified by index.
 #[derive(Default)]
 struct Sections<'a> {
     code: u32,
     data: u32,
-    /// How many functions are imported: the others have the numbers from there on.
+    /// The number of imported functions: the indices of the others follow.
     imported: u32,
     bodies: Vec<Range<u32>>,
-    /// Where the bytes of each segment begin in their section, and in memory.
+    /// The start of each segment's bytes, in its section and in memory.
     segments: Vec<(u32, u32)>,
     symbols: Vec<SymbolInfo<'a>>,
     relocations: Vec<(u32, Vec<RelocationEntry>)>,
@@ -167,7 +167,7 @@ impl<'a> Sections<'a> {
             }
             number += u32::from(payload.as_section().is_some());
         }
-        ensure!(!read.symbols.is_empty(), "the linker has noted nothing");
+        ensure!(!read.symbols.is_empty(), "the linker has recorded no symbols");
         Ok(read)
     }
 }

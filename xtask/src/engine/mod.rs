@@ -1,7 +1,7 @@
-//! The engine for JavaScript: compiles the crate for wasm32, generates the glue and the types,
-//! shrinks the module, and leaves all of it in `target/engine`, which the page and the package
-//! import as `#wasm/…`; in two parts, `orders`, what everybody begins with, and `texts`, what is started or
-//! fetched when it is first used; and whole, for those who serve it themselves. Used by `main`.
+//! The engine for JavaScript: compiles the crate for wasm32, generates the glue and the types, shrinks the
+//! module, and leaves everything in `target/engine`, which the page and the package import as `#wasm/…`.
+//! The module is there in two parts, `orders`, which every page starts with, and `texts`, started or
+//! fetched on first use; and whole, for users who serve it themselves. Used by `main`.
 
 use std::fs;
 use std::path::Path;
@@ -24,29 +24,29 @@ mod split;
 
 const NAME: &str = "dispute_clock";
 
-/// The crate that makes modules of their texts again, and what it exports.
+/// The crate that decodes modules from text, and the function it exports.
 const UNPACKER: &str = "unpack";
 
-/// Of what the glue has beside the public functions.
+/// Types of the glue's internal functions.
 const INTERNAL_TYPES: &str = include_str!("../../../src/wasm/internal.d.ts");
 
 /// The parts of the engine.
 const PARTS: [&str; 2] = ["orders", "texts"];
 
-/// The functions of the second part, and what they alone need.
+/// The entry points of the second part, which contains what they alone need.
 const TEXTS: [&str; 3] = ["draftClaim", "parseOrderText", "toICalendar"];
 
-/// What is written last.
+/// The file written last.
 const LAST: &str = "texts.plain.d.ts";
 
-/// As what the module has its host.
+/// The import module name of the host.
 const HOST: &str = "a";
 
 const TEXT_TYPES: &str = "export const packed: { build: string, size: number, text: string };\n";
 const PLAIN_TYPES: &str = "export default function instantiate(imports: object): WebAssembly.Exports;\n\
     export const build: string;\n";
 
-/// What every browser of the baseline has; naming each keeps wasm-opt from using anything newer.
+/// Features that every browser of the baseline has; listing them keeps wasm-opt from using anything newer.
 pub const ALLOWED: [&str; 5] = [
     "--mvp-features",
     "--enable-bulk-memory",
@@ -55,23 +55,23 @@ pub const ALLOWED: [&str; 5] = [
     "--enable-sign-ext",
 ];
 
-/// What makes the module small to download. Functions with one caller stay functions, all but the
-/// smallest: put into it, they would make fewer bytes, which a compressor makes more of. The lowest
-/// memory is the far end of the stack, where no address of Rust's leads.
+/// Flags for a small download. Only the smallest functions with one caller are inlined: inlining more gives
+/// fewer bytes, but they compress worse. The lowest memory is the far end of the stack, which no Rust
+/// address points to.
 pub const SMALL: [&str; 7] = [
     "--low-memory-unused",
-    // A run of zeros is less to download than the head of another segment behind it.
+    // A run of zeros is cheaper to download than another segment header.
     "--skip-pass=memory-packing",
     "--generate-global-effects",
-    // What is computed twice in the same words is less to download than a local for it.
+    // A repeated expression is cheaper to download than a local for it.
     "--skip-pass=local-cse",
     "-Oz",
     "--one-caller-inline-max-function-size=20",
     "--converge",
 ];
 
-/// Locals stay where they are set: folded into what uses them they would make fewer bytes, which a
-/// compressor makes more of. As plain JavaScript they are better folded.
+/// Locals are not folded into their uses: that gives fewer bytes, but they compress worse. For plain
+/// JavaScript folding is better.
 const UNFOLDED: &str = "--skip-pass=simplify-locals";
 
 pub fn build(compiler: &WasmCompiler) -> Result<()> {
@@ -92,7 +92,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     };
     let (linked, unpacker) = (compiled(NAME)?, compiled(UNPACKER)?);
     let both = [&linked[..], &unpacker].concat();
-    // cargo touches the file whether or not it has changed.
+    // cargo updates the file's time even if nothing changed.
     let (seen, last) = (out.join("compiled"), out.join(LAST));
     if fs::read(&seen).is_ok_and(|bytes| bytes == both)
         && !shell::is_outdated(&last, &[&seen, &std::env::current_exe()?])
@@ -117,7 +117,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
         shrink(&module(name))?;
         small.push(fs::read(module(name))?);
     }
-    // Tells a part of another build, which the first would not fit.
+    // Identifies the build: parts of different builds do not fit together.
     let build = shell::fingerprint(&small);
     let script = unpacker_script(&unpacker, &out)?;
     write(&out, "unpacker", &script, "export const unpacker: string;\n")?;
@@ -131,7 +131,7 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     Ok(())
 }
 
-/// What makes modules of their texts again, as a script.
+/// The module that decodes the others from text, as a script.
 fn unpacker_script(linked: &[u8], out: &Path) -> Result<String> {
     let mut module = Module::from_buffer(linked)?;
     for id in module.customs.iter().map(|(id, _)| id).collect::<Vec<_>>() {
@@ -156,12 +156,12 @@ fn write(out: &Path, name: &str, script: &str, types: &str) -> Result<()> {
     Ok(())
 }
 
-/// Leaves `glue.js` with its types, which are the package's too, and `core.wasm`, its functions called by
-/// their numbers.
+/// Leaves `glue.js` with its types, which are the package's too, and `core.wasm`, its functions named by
+/// index.
 fn generate(linked: &[u8], out: &Path) -> Result<()> {
     step("wasm-bindgen", "JavaScript glue and TypeScript types");
     let mut bindgen = Bindgen::new();
-    // The bundler's glue leaves it to its importer where the module comes from and when it starts.
+    // The bundler target leaves it to the importer where the module comes from and when it starts.
     bindgen
         .input_bytes(NAME, features::without_unwanted(&linking::numbered(linked)?)?)
         .bundler(true)?
@@ -196,9 +196,9 @@ fn shrink(module: &Path) -> Result<()> {
     arrange::functions(module)
 }
 
-/// The names by which module and glue know each other are wasm-bindgen's, long and with a hash in each:
-/// one letter or two do as well. `www/start.js` hands in what the module asks of its host, `imports` of the
-/// glue. Returns what the functions for texts are called then.
+/// Shortens the names shared by module and glue, which wasm-bindgen makes long and with hashes, to one or
+/// two letters. `www/start.js` passes the module its imports, which the glue exports as `imports`. Returns
+/// the new names of the text functions.
 fn shorten(module: &Path, out: &Path, names: &mut Names) -> Result<Vec<String>> {
     let mut parsed = Module::from_file(module)?;
     let glue = out.join("glue.js");
@@ -212,7 +212,7 @@ fn shorten(module: &Path, out: &Path, names: &mut Names) -> Result<Vec<String>> 
         }
         export.name = short;
     }
-    ensure!(texts.len() == TEXTS.len(), "the engine does not export what it says that it does");
+    ensure!(texts.len() == TEXTS.len(), "the engine does not export all text functions");
     let mut named = Vec::new();
     let mut names = Names::default();
     for import in parsed.imports.iter_mut() {
@@ -228,7 +228,7 @@ fn shorten(module: &Path, out: &Path, names: &mut Names) -> Result<Vec<String>> 
     Ok(texts)
 }
 
-/// A, B, … Z, AA, BA, …: no two alike, and none a word of JavaScript's.
+/// A, B, … Z, AA, BA, …: unique, and never a reserved word.
 #[derive(Default)]
 struct Names(usize);
 
@@ -247,7 +247,7 @@ impl Names {
     }
 }
 
-/// `text` with `long` replaced where it is a whole name, and not the beginning of a longer one.
+/// `text` with `long` replaced where it is a whole identifier, not the prefix of a longer one.
 fn replaced(text: &str, long: &str, short: &str) -> String {
     let mut pieces = text.split(long);
     let mut done = pieces.next().unwrap_or_default().to_owned();

@@ -1,13 +1,12 @@
-//! Binary modules as texts that can stand in a script. The crate `unpack` makes modules of them again.
-//! Used by `engine`.
+//! Binary modules as text inside a script. The crate `unpack` decodes them. Used by `engine`.
 
 use anyhow::{Result, bail, ensure};
 use unpack::{Column, END, LAST, OTHERS, SINGLE, behind};
 use wasmparser::{BinaryReader, Parser, Payload};
 
-/// The section of a module that is its functions.
+/// The id of the code section.
 const CODE: u8 = 10;
-/// More than wasm-opt ever makes of one function or of all.
+/// More than wasm-opt ever produces for one function or for all of them.
 const TOO_LONG: usize = 1 << 21;
 
 /// Characters that need no escape in a script, whatever the encoding of the page around it.
@@ -15,13 +14,14 @@ fn characters() -> Vec<char> {
     (' '..='~').filter(|character| !['"', '\\', '<'].contains(character)).collect()
 }
 
-/// The parts of a build as JavaScript modules with a text in each. Of a part's code, the opcodes are one
-/// column, and what follows them is one for each kind of number: beside its like, a compressor makes less of
-/// it. Opcodes are told by their places in the order of how frequent they are. Around the code stand bytes,
-/// behind the columns: the most frequent are one character each, the others two, of which the first is one of
-/// the last two of `characters`. Base64 would cut every byte in pieces and hide from a compressor what
-/// repeats: a third more to download. Both orders are those of all parts, for what is in both to look alike
-/// in both.
+/// The parts of a build as JavaScript modules, each containing a text. The code is split into columns: one
+/// for the opcodes, and one for each kind of operand, since like data next to each other compress better.
+/// Opcodes are written as their rank by frequency.
+///
+/// The bytes around the code follow the columns: the most frequent ones are one character each, the others
+/// two, the first of which is one of the last two of `characters`. Base64 would split every byte and hide
+/// repetition from a compressor: a third more to download. Both rankings are shared by all parts, so that
+/// what occurs in several looks the same in each.
 pub fn as_texts(parts: &[Vec<u8>], build: &str) -> Result<Vec<String>> {
     let parts: Vec<Part> = parts.iter().map(|part| Part::of(part)).collect::<Result<_>>()?;
     let around: Vec<u8> = parts.iter().flat_map(|part| part.around.iter().copied()).collect();
@@ -52,13 +52,13 @@ fn by_frequency(bytes: &[u8]) -> Vec<u8> {
     order
 }
 
-/// Which bytes are to be one character each, in the order of these.
+/// Which bytes are one character each, in the order of those characters.
 fn order(bytes: &[u8]) -> Vec<u8> {
     let characters = characters();
     let single = SINGLE as usize;
     let mut frequent = by_frequency(bytes);
     frequent.truncate(single);
-    // Those that are such characters themselves stay what they are: words stay words.
+    // Bytes that are such characters themselves map to themselves, so words stay readable.
     let is_in_place = |byte: &u8| characters[..single].contains(&char::from(*byte));
     let mut others = frequent.iter().filter(|byte| !is_in_place(byte));
     let placed = characters[..single].iter().filter_map(|character| {
@@ -85,7 +85,7 @@ fn as_text(bytes: &[u8], order: &[u8]) -> String {
     bytes.iter().map(|byte| codes[usize::from(*byte)].as_str()).collect()
 }
 
-/// Writes a number: the digits that others follow first.
+/// Writes a number: continuation digits first.
 fn write(text: &mut String, number: usize) {
     let (characters, last, others) = (characters(), LAST as usize, OTHERS as usize);
     let mut number = number;
@@ -100,14 +100,14 @@ fn write(text: &mut String, number: usize) {
 /// A module taken apart.
 #[derive(Default)]
 struct Part {
-    /// What is not functions.
+    /// Everything but the functions.
     around: Vec<u8>,
-    /// Where in it the functions stand.
+    /// The position of the functions in it.
     at: usize,
-    /// How long they are.
+    /// The encoded size of the functions.
     size: usize,
     opcodes: Vec<u8>,
-    /// What else they are made of, in its order; of whole numbers to count with, the next opcode too.
+    /// The operands, in order; for `i32.const`, with the next opcode.
     numbers: Vec<(Column, u8, usize)>,
 }
 
@@ -142,7 +142,7 @@ impl Part {
     }
 
     fn add(&mut self, function: &[u8]) -> Result<()> {
-        // How long it is will be written in three bytes.
+        // The function's size will be encoded in three bytes.
         self.size += function.len() + 3;
         let mut reader = BinaryReader::new(function, 0);
         let kinds = reader.read_var_u32()?;
@@ -160,7 +160,7 @@ impl Part {
         Ok(())
     }
 
-    /// What follows an opcode.
+    /// The operands of an opcode.
     fn follow(&mut self, kind: Column, reader: &mut BinaryReader) -> Result<()> {
         match kind {
             Column::Global => return zeros(reader, 1),
@@ -184,7 +184,7 @@ impl Part {
                 }
                 return Ok(());
             }
-            // How addresses are aligned, which is a hint only.
+            // The alignment, which is only a hint.
             Column::Memory => drop(reader.read_var_u32()?),
             _ => {}
         }
@@ -198,7 +198,7 @@ impl Part {
                 Ok(())
             }
             Column::Indirect => zeros(reader, 1),
-            // `memory.copy` and `memory.fill`; or a way to cut a number off.
+            // `memory.copy` and `memory.fill`; or a saturating truncation.
             Column::Further if number > 7 => zeros(reader, 12 - number),
             _ => Ok(()),
         }
@@ -226,17 +226,17 @@ impl Part {
     }
 }
 
-/// What follows an opcode that every browser of the baseline has.
+/// The operand kind of an opcode that every browser of the baseline supports.
 fn known(opcode: u8) -> Result<Option<Column>> {
     let column = behind(opcode);
     let is_alone = matches!(opcode, 0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4);
     if column.is_none() && !is_alone {
-        bail!("an opcode that not every browser of the baseline has");
+        bail!("an opcode that not every browser of the baseline supports");
     }
     Ok(column)
 }
 
-/// What there is only one of has the number zero, and is not written.
+/// The only memory, table or global has index zero, which is not written.
 fn zeros(reader: &mut BinaryReader, count: u32) -> Result<()> {
     for _ in 0..count {
         ensure!(reader.read_u8()? == 0, "more than one memory, table or global");
@@ -244,7 +244,7 @@ fn zeros(reader: &mut BinaryReader, count: u32) -> Result<()> {
     Ok(())
 }
 
-/// A number as modules have them.
+/// A number in LEB128.
 fn leb(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     while number > 127 {

@@ -9,7 +9,7 @@ use super::split::FIRST;
 use super::{ALLOWED, SMALL};
 use crate::shell;
 
-/// What wasm2js cannot translate, said with older instructions.
+/// Replaces what wasm2js cannot translate by older instructions.
 const LOWERED: [&str; 3] = [
     "--signext-lowering",
     "--llvm-nontrapping-fptoint-lowering",
@@ -17,7 +17,7 @@ const LOWERED: [&str; 3] = [
 ];
 
 const BEGIN: &str = "function asmFunc(imports) {\n";
-/// The exports.
+/// The start of the exports.
 const END: &str = "\n return {\n";
 /// Where a function of one part returns the upper half of a 64-bit number to the other.
 const HALF: &str = " var env = imports.env;\n";
@@ -28,10 +28,10 @@ const OWN_HALF: &str = " var half = 0;
  };
 ";
 const GROWN: &str = "   buffer = newBuffer;\n";
-/// In a module whose memory is another's.
+/// Occurs in a module that imports its memory.
 const BORROWED: &str = " memory.grow = __wasm_memory_grow;\n";
 
-/// Views of the memory, as wasm2js calls them.
+/// Recreates the views of the memory, by the names that wasm2js gives them.
 const VIEWS: &str = " b.grown = function (newBuffer) {
   HEAP8 = new Int8Array(newBuffer);
   HEAP16 = new Int16Array(newBuffer);
@@ -46,7 +46,7 @@ const VIEWS: &str = " b.grown = function (newBuffer) {
 ";
 
 /// A part of the engine as a JavaScript module, whose default export takes the imports and returns the
-/// exports, as an instance of the part has them.
+/// exports, like an instance of the part.
 pub fn translate(module: &Path) -> Result<String> {
     let lowered = module.with_extension("lowered.wasm");
     shell::run(
@@ -65,7 +65,7 @@ pub fn translate(module: &Path) -> Result<String> {
             .arg(&lowered),
     )?;
     fs::remove_file(lowered)?;
-    // It would fetch its imports and run by itself at once.
+    // The rest of the output would fetch the imports and start at once.
     let body = translated.lines().skip_while(|line| line.starts_with("import ") || line.is_empty());
     let body: Vec<_> = body.take_while(|line| !line.starts_with("var retasmFunc")).collect();
     let body = body.join("\n");
@@ -73,8 +73,8 @@ pub fn translate(module: &Path) -> Result<String> {
     Ok(linked + "\nexport default asmFunc;\n")
 }
 
-/// When the memory grows, a real one's old buffer is detached: by that the glue knows that its views of it
-/// have gone stale. The second part is told.
+/// When a real memory grows, its old buffer is detached, which is how the glue knows that its views are
+/// stale. The second part is notified.
 fn first(body: &str) -> Result<String> {
     let body = replaced(body, BEGIN, &format!("{BEGIN} var exported;\n"))?;
     let body = replaced(&body, HALF, OWN_HALF)?;
@@ -86,8 +86,8 @@ fn first(body: &str) -> Result<String> {
     replaced(&body, GROWN, &told)
 }
 
-/// wasm2js knows the memory that a module imports, but not that others let it grow; and takes an imported
-/// global, the stack pointer, for a constant.
+/// wasm2js supports imported memory, but not that others grow it; and it takes an imported global, the
+/// stack pointer, for a constant.
 fn second(body: &str) -> Result<String> {
     let body = replaced(body, BORROWED, VIEWS)?;
     let body = replaced(&body, HALF, &HALF.replace("imports", FIRST))?;
@@ -100,6 +100,6 @@ fn second(body: &str) -> Result<String> {
 }
 
 fn replaced(body: &str, old: &str, new: &str) -> Result<String> {
-    ensure!(body.matches(old).count() == 1, "wasm2js has changed what it writes: {old}");
+    ensure!(body.matches(old).count() == 1, "wasm2js has changed its output: {old}");
     Ok(body.replace(old, new))
 }

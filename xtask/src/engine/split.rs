@@ -1,6 +1,6 @@
-//! Cuts the module in two: what a page begins with, and what it adds when that is first used. The second
-//! part has only what the first has not: it works in the memory of the first and calls its functions.
-//! Which belongs where follows from who needs what. Used by `engine`.
+//! Splits the module in two: what a page starts with, and what it adds on first use. The second part
+//! contains only what the first does not: it works in the first part's memory and calls its functions. The
+//! dependency graph decides what belongs where. Used by `engine`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -13,17 +13,18 @@ use walrus::{
 
 use super::linking::{Notes, Thing};
 
-/// As what the second part has the exports of the first: `www/start.js` hands them in.
+/// The module name under which the second part imports the first part's exports, passed in by
+/// `www/start.js`.
 pub const FIRST: &str = "b";
 
-/// So few bytes between two stretches are less to download than the head of another segment.
+/// A gap this small between two stretches is cheaper to download than another segment header.
 const NEGLIGIBLE: u32 = 16;
 
-/// A function of so few instructions is less to download than to share.
+/// A function this short, in instructions, is cheaper to duplicate than to share.
 const SMALL: usize = 12;
 
-/// Cuts a module: `further` are the exports of the second part, which comes second here, too.
-/// `next_name` makes names for what the parts have to know of each other.
+/// Splits a module: `further` are the exports of the second part, which is returned second, too.
+/// `next_name` generates the names by which the parts refer to each other.
 pub fn split(
     whole: &[u8],
     notes: &Notes,
@@ -77,14 +78,14 @@ pub fn split(
     Ok([cut.first(&first)?, cut.second(&second)?])
 }
 
-/// What both parts are made of.
+/// What both parts are made from.
 struct Cut<'a> {
     whole: &'a [u8],
     notes: &'a Notes,
     further: &'a [String],
-    /// The functions of the first part that the second calls, and how they are exported.
+    /// The functions of the first part that the second calls, and their export names.
     shared: BTreeMap<String, String>,
-    /// How the rest is exported that both use.
+    /// The export names of what else both use.
     memory: String,
     table: String,
     stack: String,
@@ -94,7 +95,7 @@ impl Cut<'_> {
     fn first(&self, own: &HashSet<Thing>) -> Result<Vec<u8>> {
         let mut module = self.part(own, true)?;
         for (name, short) in &self.shared {
-            let id = module.funcs.by_name(name).context("a function is lost")?;
+            let id = module.funcs.by_name(name).context("a function is missing")?;
             module.exports.add(short, id);
         }
         let table = module.tables.main_function_table()?.context("no table")?;
@@ -108,7 +109,7 @@ impl Cut<'_> {
     fn second(&self, own: &HashSet<Thing>) -> Result<Vec<u8>> {
         let mut module = self.part(own, false)?;
         for (name, short) in &self.shared {
-            let id = module.funcs.by_name(name).context("a function is lost")?;
+            let id = module.funcs.by_name(name).context("a function is missing")?;
             let ty = module.funcs.get(id).ty();
             let import = module.imports.add(FIRST, short, id);
             module.funcs.get_mut(id).kind = FunctionKind::Import(ImportedFunction { import, ty });
@@ -126,7 +127,7 @@ impl Cut<'_> {
         Ok(module.emit_wasm())
     }
 
-    /// The whole with a part's own exports, table and data alone.
+    /// The whole module, reduced to a part's own exports, table entries and data.
     fn part(&self, own: &HashSet<Thing>, is_first: bool) -> Result<Module> {
         let mut module = Module::from_buffer(self.whole)?;
         let exports: Vec<_> = module.exports.iter().cloned().collect();
@@ -148,7 +149,7 @@ fn keep_in_table(module: &mut Module, own: &HashSet<Thing>) -> Result<()> {
         let (ElementKind::Active { table, offset }, ElementItems::Functions(items)) =
             (&segment.kind, &segment.items)
         else {
-            bail!("a table is filled in an unknown way")
+            bail!("an unsupported kind of table segment")
         };
         let (table, start, items) = (*table, number(offset)?, items.clone());
         module.elements.delete(id);
@@ -178,7 +179,7 @@ fn keep_in_memory(module: &mut Module, stretches: &[(u32, u32)]) -> Result<()> {
         let segment = module.data.get_mut(id);
         let bytes = std::mem::take(&mut segment.value);
         let DataKind::Active { memory, offset } = &segment.kind else {
-            bail!("the memory is filled in an unknown way")
+            bail!("an unsupported kind of data segment")
         };
         let (memory, start) = (*memory, number(offset)?);
         module.data.delete(id);
@@ -197,8 +198,8 @@ fn keep_in_memory(module: &mut Module, stretches: &[(u32, u32)]) -> Result<()> {
     Ok(())
 }
 
-/// Where a part's own data stand in memory. The first part may fill in what the other has between them;
-/// by the time that the second fills its own, the first may have changed it.
+/// Where a part's own data are in memory. The first part may also fill in data of the second that lie between
+/// its own; the second must not do the reverse, as the first may have changed its data by then.
 fn stretches(notes: &Notes, own: &HashSet<Thing>, is_first: bool) -> Vec<(u32, u32)> {
     let mut all: Vec<_> = notes.data.iter().filter(|(range, _)| !range.is_empty()).collect();
     all.sort_by_key(|(range, _)| range.start);
@@ -227,19 +228,19 @@ fn constant(number: u32) -> ConstExpr {
 fn number(constant: &ConstExpr) -> Result<u32> {
     match constant {
         ConstExpr::Value(Value::I32(number)) => Ok(*number as u32),
-        _ => bail!("a place in the module is no number"),
+        _ => bail!("a segment offset that is not a number"),
     }
 }
 
 fn stack_pointer(module: &Module) -> Result<GlobalId> {
     let mut changing = module.globals.iter().filter(|global| global.mutable);
     let found = changing.next().context("no stack pointer")?.id();
-    ensure!(changing.next().is_none(), "more than the stack pointer changes");
+    ensure!(changing.next().is_none(), "a mutable global besides the stack pointer");
     Ok(found)
 }
 
 fn name_of(module: &Module, id: FunctionId) -> Result<String> {
-    module.funcs.get(id).name.clone().context("a function without a name")
+    module.funcs.get(id).name.clone().context("an unnamed function")
 }
 
 fn is_local(module: &Module, name: &str) -> bool {
@@ -248,9 +249,9 @@ fn is_local(module: &Module, name: &str) -> bool {
 }
 
 struct Calls {
-    /// Who calls whom.
+    /// The call graph.
     calls: HashMap<String, Vec<String>>,
-    /// Functions so short that both parts have them.
+    /// Functions so short that each part has its own copy.
     small: HashSet<Thing>,
 }
 
@@ -279,13 +280,13 @@ impl Calls {
                 all.small.insert(Thing::Function(name.clone()));
             }
             let other = all.calls.insert(name, names);
-            ensure!(other.is_none(), "two functions have one name");
+            ensure!(other.is_none(), "two functions with the same name");
         }
         Ok(all)
     }
 }
 
-/// Some things, what they need, what these need, and so on; but not what is there already.
+/// The transitive closure of `needs` from the roots, without what is already there.
 fn reach(
     roots: Vec<Thing>,
     needs: &dyn Fn(&Thing) -> Vec<Thing>,

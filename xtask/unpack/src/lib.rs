@@ -1,25 +1,25 @@
-//! Makes a module out of the text that `packing` has made of it. Compiled, it stands in each script in front of
-//! such texts (`www/core/unpack.js`): a browser would take twice as long for it in JavaScript, which it
-//! has not made fast yet when a page begins.
+//! Decodes a module from the text that `packing` has made of it. Compiled, it precedes such texts in each
+//! script (`www/core/unpack.js`): JavaScript, not yet optimized while a page starts, would take twice as
+//! long.
 
-/// Of numbers: so many digits are last ones, and so many others.
+/// In numbers: how many digits are final ones, and how many are continuations.
 pub const LAST: u32 = 64;
 pub const OTHERS: u32 = 27;
-/// Behind each column.
+/// Ends each column.
 pub const END: u8 = b'~';
-/// Of the characters so many are a byte each; the others begin a pair.
+/// How many characters stand for a byte by themselves; the others start a pair.
 pub const SINGLE: u32 = CHARACTERS - 2;
 const CHARACTERS: u32 = 92;
 
-/// What stands in one column: first of the text itself, then of the code in it. The last is one column for
+/// What a column contains, first about the text itself, then about its code. The last is one column for
 /// each opcode that follows the number, in the order of `Opcodes`.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Column {
-    /// Where the functions stand, and how many columns there are.
+    /// Where the functions are, and how many columns there are.
     Head,
     /// The bytes that are one character each.
     Frequent,
-    /// The opcodes there are; other columns tell them by their place here.
+    /// The opcodes in use; other columns refer to them by their index here.
     Opcodes,
     Opcode,
     Block,
@@ -40,7 +40,7 @@ pub enum Column {
 
 const MOST: usize = Column::Int as usize + 128;
 
-/// What follows an opcode, if anything does.
+/// The operands of an opcode, if it has any.
 pub fn behind(opcode: u8) -> Option<Column> {
     Some(match opcode {
         0x02..=0x04 => Column::Block,
@@ -61,27 +61,27 @@ pub fn behind(opcode: u8) -> Option<Column> {
 }
 const END_OF_BLOCK: u8 = 0x0b;
 
-/// The place of a character among those that stand in texts: all of ASCII's that need no escape in a script.
+/// The rank of a character among those used in texts: all of ASCII that needs no escape in a script.
 #[inline(always)]
 fn rank(character: u8) -> u32 {
     let after = |other: u8| u32::from(character > other);
     u32::from(character) - u32::from(b' ') - after(b'"') - after(b'<') - after(b'\\')
 }
 
-/// For JavaScript: the text stands at `text`, and the module goes to `module`, where there is room for it.
+/// Called from JavaScript: the text is at `text`, and the module goes to `module`, where there is room for it.
 ///
 /// # Safety
-/// Both lie in memory as far as their lengths say.
+/// Both regions are valid memory for their lengths.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn unpack(text: *const u8, length: usize, module: *mut u8, size: usize) {
-    // SAFETY: as the caller says.
+    // SAFETY: by the caller's contract.
     let (text, module) = unsafe {
         (std::slice::from_raw_parts(text, length), std::slice::from_raw_parts_mut(module, size))
     };
     weave(text, module);
 }
 
-/// Where the reading of each column stands.
+/// The read position in each column.
 struct Columns<'a> {
     text: &'a [u8],
     places: [usize; MOST],
@@ -142,8 +142,9 @@ impl Written<'_> {
     }
 }
 
-/// Writes the module: its functions out of their columns, and around them the bytes behind the columns. Numbers
-/// of one memory, table or global and alignments, which are a hint only, are in none: they are zero.
+/// Writes the module: its functions from their columns, and around them the bytes that follow the columns.
+/// The indices of the only memory, table and global, and alignments, which are only hints, are in no
+/// column: they are zero.
 pub fn weave(text: &[u8], module: &mut [u8]) {
     let mut columns = Columns { text, places: [0; MOST] };
     let at = columns.read(Column::Head as usize);
@@ -175,9 +176,9 @@ pub fn weave(text: &[u8], module: &mut [u8]) {
     }
 }
 
-/// The bytes that are not functions.
+/// The bytes other than functions.
 struct Around {
-    /// By their ranks: those that are one character each, then the others.
+    /// By rank: those that are one character each, then the others.
     bytes: [u8; 256],
     place: usize,
 }
@@ -213,7 +214,7 @@ impl Around {
 }
 
 fn function(columns: &mut Columns, written: &mut Written, opcodes: &[u8]) {
-    // How long it is stands in front of it, in three bytes.
+    // The function's size precedes it, in three bytes.
     written.length += 3;
     let start = written.length;
     let kinds = columns.read(Column::Locals as usize);
@@ -239,7 +240,7 @@ fn function(columns: &mut Columns, written: &mut Written, opcodes: &[u8]) {
     written.module[start - 1] = (size >> 14) as u8;
 }
 
-/// What follows an opcode.
+/// The operands of an opcode.
 fn follow(columns: &mut Columns, written: &mut Written, column: Column) {
     match column {
         Column::Global => return written.byte(0),
@@ -275,7 +276,7 @@ fn follow(columns: &mut Columns, written: &mut Written, column: Column) {
             }
         }
         Column::Indirect => written.byte(0),
-        // `memory.copy` and `memory.fill`; or a way to cut a number off.
+        // `memory.copy` and `memory.fill`; or a saturating truncation.
         Column::Further if number > 7 => {
             for _ in number..12 {
                 written.byte(0);
