@@ -1,6 +1,6 @@
-// `cargo xtask bench`: the comparison in Node and in Chromium, side by side, with the native core and the
-// page, as one text that goes into the README. Arguments: counts of orders, for a shorter draw that
-// leaves the README alone.
+// `cargo xtask bench`: runs the comparison in Node and in Chromium, with the native core and the page
+// beside it, and writes the results into the README. Arguments: order counts, for a shorter run that leaves
+// the README alone.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -58,17 +58,17 @@ const ratio = (time, other) => Number((time / other).toPrecision(2));
 const row = (/** @type {unknown[]} */ cells) => `| ${cells.join(' | ')} |`;
 
 const ORDER = [OURS, 'our tracker, putAll alone', 'our assess', ...Object.keys(PEERS)];
-/** What only another host has comes last. @param {string} peer */
+/** Peers that exist in one host only come last. @param {string} peer */
 const placeOf = (peer) => (ORDER.includes(peer) ? ORDER.indexOf(peer) : ORDER.length);
 
 /** @param {string} name @param {Result} result @param {number[]} counts */
 function table(name, result, counts) {
   const wide = counts.map((count) => count.toLocaleString('en'));
   const lines = [
-    row([`${name}: first answer, time an order`, ...wide.map((count) => `${count} orders`), 'wrong of 10,000']),
+    row([`${name}: first answer, time per order`, ...wide.map((count) => `${count} orders`), 'wrong of 10,000']),
     row(Array(counts.length + 2).fill('---')),
   ];
-  // The driver of a browser hands them over in the order of the alphabet.
+  // A browser's driver returns them in alphabetical order.
   const peers = Object.keys(result.times[0]).sort((a, b) => placeOf(a) - placeOf(b));
   for (const peer of peers) {
     const cells = result.times.map((times) => {
@@ -85,7 +85,7 @@ function table(name, result, counts) {
   return lines.join('\n');
 }
 
-/** ns an order of the native core, as criterion has measured it; nothing if it has not. @param {string} name */
+/** ns per order of the native core, as measured by criterion; `undefined` if it was not. @param {string} name */
 async function native(name) {
   try {
     const { median } = JSON.parse(await readFile(join(process.env.CRITERION_HOME ?? '', 'core', name, 'new/estimates.json'), 'utf8'));
@@ -95,7 +95,7 @@ async function native(name) {
   }
 }
 
-/** The same work natively, and in WebAssembly with its way in and out. @param {string} where @param {Result} result @param {number} index */
+/** The same work natively, and in WebAssembly including the boundary. @param {string} where @param {Result} result @param {number} index */
 async function besideNative(where, result, index) {
   const [times, ticks] = [result.times[index], result.ticks[index]];
   const put = times['our tracker, putAll alone'];
@@ -106,7 +106,7 @@ async function besideNative(where, result, index) {
     ['the first tick', 'first tick', times[OURS] - put],
     ['a tick at which all change', 'tick, all change', ticks['100 %'] / 10_000],
   ];
-  const lines = [row(['an order of 10,000', 'natively', where, '']), row(Array(4).fill('---'))];
+  const lines = [row(['per order, of 10,000', 'natively', where, '']), row(Array(4).fill('---'))];
   for (const [what, name, time] of rows) {
     const alone = await native(name);
     if (alone !== undefined) lines.push(row([what, short(alone), short(time), `${ratio(time, alone)}×`]));
@@ -119,11 +119,11 @@ async function onThePage() {
   const { first, cards, down, frame, slowest, over, of } = await atScale();
   const { ours, onCoreByHand, least } = await start();
   return [
-    `The page in Chromium, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}: with 10,000 orders the first countdown stands there ${ms(first)} after they do;`,
-    `scrolled by ${Math.round(down).toLocaleString('en')} px, over ${cards} cards, a frame takes ${ms(frame)}, the slowest ${ms(slowest)}, ${over} of ${of} more than 16 ms.`,
-    `From navigation to the first countdown with nothing cached: ${ms(ours)}. The same page on a core written by hand, without`,
-    `WebAssembly, that knows one book and one zone (\`benches/core-by-hand.js\`): ${ms(onCoreByHand)}, we take ${ratio(ours, onCoreByHand)}× that. The`,
-    `least that could stand there, the same nodes and nothing that can be pressed (\`benches/yardstick.js\`): ${ms(least)}, ${ratio(ours, least)}×.`,
+    `The page in Chromium, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}: the first countdown appears ${ms(first)} after 10,000 orders are set.`,
+    `Scrolling ${Math.round(down).toLocaleString('en')} px over ${cards} cards takes ${ms(frame)} per frame, ${ms(slowest)} for the slowest; ${over} of ${of} frames take more than 16 ms.`,
+    `From navigation to the first countdown with nothing cached: ${ms(ours)}. The same page on a handwritten core without`,
+    `WebAssembly that knows one rulebook and one zone (\`benches/core-by-hand.js\`): ${ms(onCoreByHand)}; ours takes ${ratio(ours, onCoreByHand)}× that. The`,
+    `bare minimum, the same nodes without any interaction (\`benches/yardstick.js\`): ${ms(least)}; ours takes ${ratio(ours, least)}× that.`,
   ].join('\n');
 }
 
@@ -137,11 +137,11 @@ const tenThousand = counts.indexOf(10_000);
 if (tenThousand >= 0) tables.push(await besideNative(node.name, node.result, tenThousand));
 if (chromium) tables.push(await onThePage());
 const date = new Date().toISOString().slice(0, 10);
-const text = `${date}, by \`cargo xtask bench\`: medians of 7, taken in turns; × is against our tracker's putAll with its first tick;\n"wrong" are answers around changes of clocks that differ from temporal-polyfill's. What takes more than a few µs is not asked about\n100,000 orders.\n\n${tables.join('\n\n')}\n`;
+const text = `${date}, by \`cargo xtask bench\`: medians of 7 interleaved runs; × is relative to our tracker's putAll with its first tick;\n"wrong" counts answers around clock changes that differ from temporal-polyfill's. What takes more than a few µs is not run with\n100,000 orders.\n\n${tables.join('\n\n')}\n`;
 console.log(text);
 if (!asked.length) {
   const readme = await readFile(README, 'utf8');
   const [start, end] = [readme.indexOf(FROM), readme.indexOf(UNTIL)];
-  if (start < 0 || end < start) throw new Error('README.md has no place for the table');
+  if (start < 0 || end < start) throw new Error('README.md has no marks for the table');
   await writeFile(README, readme.slice(0, start + FROM.length) + text + readme.slice(end));
 }

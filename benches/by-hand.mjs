@@ -1,12 +1,12 @@
-// What a careful person would write without a library: local times of a zone by asking Intl for each
-// order, and by a table of the zone's changes that is asked of Intl once. Imported by peers.mjs.
+// What a careful developer would write without a library: local times in a zone from Intl for each order,
+// and from a table of the zone's transitions that queries Intl once. Imported by peers.mjs.
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const FROM = Date.UTC(1990, 0);
 const UNTIL = Date.UTC(2045, 0);
 
-/** @param {string} text a local time, read as if it were UTC */
+/** A local time, parsed as if it were UTC. */
 function asUtc(text) {
   return Date.UTC(+text.slice(0, 4), +text.slice(5, 7) - 1, +text.slice(8, 10), +text.slice(11, 13), +text.slice(14, 16));
 }
@@ -62,7 +62,7 @@ function tabledOffset(zone, at) {
   return table.offsets[low];
 }
 
-/** The earlier of two instants that read so; of none, as much after the gap. @param {typeof askedOffset} offset */
+/** The earlier of two instants with this local time; if there is none, as long after the gap. @param {typeof askedOffset} offset */
 const instantBy = (offset) => (/** @type {string} */ zone, /** @type {number} */ local) => {
   const before = offset(zone, local - DAY);
   if (offset(zone, local - before) === before) return local - before;

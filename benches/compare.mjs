@@ -1,5 +1,5 @@
-// First the answers of everybody are compared, on orders around changes of clocks; then the times are
-// taken, interleaved, so that a busy moment of the machine meets all alike. Runs in Node and browsers.
+// Compares everyone's answers first, on orders around clock changes; then measures, interleaved, so that a
+// busy moment of the machine affects all alike. Runs in Node and in browsers.
 
 import { assess, createTracker } from '../dist/npm/index.js';
 import { median } from './median.mjs';
@@ -12,9 +12,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 1);
 const ROUNDS = 7;
-/** What the others are compared with. */
+/** The baseline of the comparison. */
 export const OURS = 'our tracker: putAll and the first tick';
-/** Slower ones are not asked about this many. */
+/** Slower peers are not measured at this count. */
 const MANY = 100_000;
 
 /** @param {number} seed */
@@ -28,7 +28,7 @@ function generator(seed) {
 
 const local = (/** @type {number} */ ms) => new Date(ms).toISOString().slice(0, 16);
 
-/** Local times within a day of where clocks change in Berlin, New York and Sydney; half of them 75 days before. @returns {Bought[]} */
+/** Local times within a day of the clock changes in Berlin, New York and Sydney; half of them 75 days earlier. @returns {Bought[]} */
 function aroundChanges() {
   const random = generator(1);
   const changes = [Date.UTC(2026, 2, 29, 2, 30), Date.UTC(2026, 9, 25, 2, 30), Date.UTC(2026, 2, 8, 2, 30), Date.UTC(2025, 10, 2, 1, 30), Date.UTC(2026, 3, 5, 2, 30), Date.UTC(2025, 9, 5, 2, 30)];
@@ -51,7 +51,7 @@ function byAssess({ ordered, zone }) {
   return [at('cancel', 'closes'), at('dispute', 'opens')];
 }
 
-/** How many of 10,000 orders each peer answers otherwise than the reference. */
+/** How many of 10,000 orders each peer answers differently from the reference. */
 function mismatches() {
   const orders = aroundChanges();
   const expected = orders.map(PEERS[REFERENCE]);
@@ -62,7 +62,7 @@ function mismatches() {
 
 const clock = () => performance.now() * 1e6;
 
-/** Puts orders into a tracker for each zone and asks for their phases. @param {Bought[]} orders */
+/** Puts orders into one tracker per zone and asks for their phases. @param {Bought[]} orders */
 function track(orders) {
   return ZONES.map((timeZone) => {
     const tracker = createTracker({ timeZone });
@@ -72,7 +72,7 @@ function track(orders) {
   });
 }
 
-/** @param {Bought[]} orders @returns {Record<string, () => number>} each returns its own time, in ns */
+/** Each contestant returns its own time, in ns. @returns {Record<string, () => number>} each returns its own time, in ns */
 function contests(orders) {
   /** @type {Record<string, () => number>} */
   const all = {};
@@ -82,7 +82,7 @@ function contests(orders) {
     return clock() - from;
   };
   const byZone = ZONES.map((timeZone) => orders.filter(({ zone }) => zone === timeZone));
-  // Either part is timed by itself: a put says whether an order makes sense, the tick what holds for it.
+  // Each part is timed separately: a put validates an order, the tick computes what holds for it.
   /** @param {boolean} ticking @param {boolean} putting */
   const tracked = (putting, ticking) => () => {
     const trackers = ZONES.map((timeZone) => createTracker({ timeZone }));
@@ -98,7 +98,7 @@ function contests(orders) {
   return all;
 }
 
-/** ns a tick, with so much of the orders changing. @param {number} count */
+/** ns per tick, with the given share of the orders changing. @param {number} count */
 function ticks(count) {
   const ordered = (/** @type {number} */ i) => new Date(NOW - 4 * HOUR + i).toISOString();
   const fill = (/** @type {number} */ changing) => {
@@ -113,7 +113,7 @@ function ticks(count) {
     const tracker = fill(changing);
     const [before, after] = [NOW, NOW + 4.5 * HOUR];
     const taken = [];
-    // Forward and back: all that change do so either way. A browser's clock is coarse.
+    // Forward and back: the same orders change either way. A browser's clock is coarse.
     const again = Math.ceil(2_000 / changing);
     for (let round = 0; round < ROUNDS; round++) {
       const from = clock();
@@ -138,20 +138,20 @@ function ticks(count) {
   return { '0 %': median(taken), ...times };
 }
 
-/** ns an order by contestant; nothing where it was not asked. @param {number} count */
+/** ns per order by contestant; nothing where it was not measured. @param {number} count */
 function times(count) {
   const orders = randomOrders(count);
   const all = contests(orders);
   /** @type {Record<string, number[]>} */
   const taken = {};
-  // Small counts are over before the clock has moved: the same again and again.
+  // Small counts finish before the clock advances: repeat them.
   const again = Math.max(1, Math.ceil(200 / count));
   for (let round = -1; round < ROUNDS; round++) {
     for (const [name, run] of Object.entries(all)) {
       if (count === MANY && !/^our tracker|table/.test(name)) continue;
       let sum = 0;
       for (let i = 0; i < again; i++) sum += run();
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round >= 0) (taken[name] ??= []).push(sum / again / count);
     }
   }

@@ -1,16 +1,17 @@
-// What `start.mjs` puts in the engine's place for one of its yardsticks: the same page on a core written by hand,
-// without WebAssembly. It knows Joom's two deadlines and the shopper's own zone, and all else that it answers is
-// what ours has said of one order: a core that took other books, zones, languages and faulty input would be larger.
+// Replaces the engine for one of the baselines of `start.mjs`: the same page on a handwritten core, without
+// WebAssembly. It knows Joom's two deadlines and the shopper's own zone; everything else that it answers is
+// copied from our answer about one order. A core that handled other rulebooks, zones, languages and invalid
+// input would be larger.
 
 import { daysLater, HOUR } from './days-later.js';
 
-/** What ours has said, as start.mjs has read it off. @type {{ books: any[], assessment: any }} */
+/** Our answers, as captured by start.mjs. @type {{ books: any[], assessment: any }} */
 const { books, assessment } = /** @type {any} */ (globalThis).SAID;
 
-/** @param {any} moment as the page stores it */
+/** A moment, as the page stores it. */
 const instant = (moment) => (typeof moment === 'number' ? moment : Date.parse(moment.local ?? moment.date ?? moment));
 
-/** What is fetched when it is first asked for, as no start does. @type {undefined[]} */
+/** What is fetched on demand, which no start does. @type {undefined[]} */
 export const [bringTexts, draftClaim, parseOrderText, toICalendar] = [];
 
 export const rulebooks = () => books;

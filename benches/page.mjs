@@ -1,5 +1,5 @@
-// The page with ten thousand orders in Chromium: how soon the first countdown stands there, what frames
-// cost while it is scrolled, and what a tick costs. Imported by bench.mjs.
+// The page with ten thousand orders in Chromium: time to the first countdown, frame time while scrolling,
+// and the cost of a tick. Imported by bench.mjs.
 
 import { dist, openBrowser, serve } from '../tests/browser/harness/index.mjs';
 import { median } from './median.mjs';
@@ -7,7 +7,7 @@ import { median } from './median.mjs';
 const COUNT = 10_000;
 const ROUNDS = 7;
 
-/** From the orders being handed over to the first frame with a countdown. */
+/** From setting the orders to the first frame with a countdown. */
 const FIRST = `const [count, done] = arguments, element = document.querySelector('dispute-clock'), root = element.shadowRoot, now = Date.now();
   element.orders = [];
   const orders = Array.from({ length: count }, (_, i) => ({ id: 'o' + i, title: 'Заказ ' + i, ordered: now - i * 864000, price: { amount: '1299', currency: 'RUB' } }));
@@ -17,7 +17,7 @@ const FIRST = `const [count, done] = arguments, element = document.querySelector
     requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => done(root.querySelector('[data-countdown]') ? performance.now() - from : NaN); port2.postMessage(0); });
   }));`;
 
-/** What each frame takes of the page's thread, from its beginning to the first task after it. */
+/** Main-thread time of each frame, from its start to the first task after it. */
 const SCROLL = `const [done] = arguments, frames = [];
   scrollTo(0, 0);
   const step = () => {

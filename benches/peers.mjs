@@ -1,6 +1,6 @@
-// Two deadlines of an order, by everything that people would use instead: paid + 8 hours, and
-// ordered + 75 calendar days on the wall of its zone. Each peer in the way its own guide shows.
-// Runs in Node and in browsers; imported by compare.mjs.
+// Two deadlines of an order, computed with everything people would use instead: paid + 8 hours, and ordered
+// + 75 calendar days of wall-clock time in its zone. Each peer is used as its own guide shows. Runs in Node
+// and in browsers; imported by compare.mjs.
 
 import { TZDate } from '@date-fns/tz';
 import { addDays, addHours } from 'date-fns';

@@ -1,7 +1,7 @@
-// From navigation to the first countdown: the static page against two yardsticks, each with one stored order,
-// in Chromium, from loopback, with nothing cached, in turns. One is the same page on a core written by hand
-// (core-by-hand.js), the other the least that such a page can be (yardstick.js, which draws the nodes that ours
-// has drawn, and does nothing else). Imported by bench.mjs.
+// From navigation to the first countdown: the static page against two baselines, each with one stored
+// order, in Chromium, from loopback, with nothing cached, interleaved. One baseline is the same page on a
+// handwritten core (core-by-hand.js), the other the least that such a page can be (yardstick.js, which
+// draws the same nodes as ours, and does nothing else). Imported by bench.mjs.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,9 +15,9 @@ import { median } from './median.mjs';
 const ROUNDS = 15;
 const HOUR = 3_600_000;
 const ZONE = 'Europe/Moscow';
-/** By what is measured: the folder of its page. */
+/** The folder of each measured page. */
 const PAGES = { ours: 'ours', onCoreByHand: 'on-core-by-hand', least: 'least' };
-/** The file that holds each page's element. */
+/** The file that contains each page's element. */
 const SCRIPT = 'dispute-clock.js';
 
 /** @typedef {keyof typeof PAGES} Page */
@@ -25,7 +25,7 @@ const SCRIPT = 'dispute-clock.js';
 /** @param {string} name */
 const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Runs before the page: notes when a countdown is drawn first. */
+/** Runs before the page: records when a countdown is first drawn. */
 const WATCH = `(() => {
   const look = () => {
     if (document.querySelector('dispute-clock')?.shadowRoot?.querySelector('[data-countdown]')?.textContent) window.firstCountdown = performance.now();
@@ -34,7 +34,7 @@ const WATCH = `(() => {
   requestAnimationFrame(look);
 })()`;
 
-/** An order of an hour ago. What ours has stored, the page on the core by hand finds. */
+/** An order from an hour ago. The page on the handwritten core finds what ours has stored. */
 const STORE = {
   ours: `const [done] = arguments, element = document.querySelector('dispute-clock');
     customElements.whenDefined('dispute-clock').then(() => setTimeout(() => {
@@ -54,7 +54,7 @@ const STORE = {
     }, 500);`,
 };
 
-/** What stands in the shadow root, as yardstick.js builds it. */
+/** The contents of the shadow root, in the form that yardstick.js builds from. */
 const READ_OFF = `const root = document.querySelector('dispute-clock').shadowRoot;
   const describe = (node) =>
     node.nodeType === Node.TEXT_NODE ? node.data
@@ -63,7 +63,7 @@ const READ_OFF = `const root = document.querySelector('dispute-clock').shadowRoo
   const styles = [...root.adoptedStyleSheets].map(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText).join(' '));
   return { nodes: kept(root), styles };`;
 
-/** The script of the same page on the core by hand, built as ours is. @param {string} outfile */
+/** The script of the same page on the handwritten core, built like ours. @param {string} outfile */
 export async function buildOnCoreByHand(outfile) {
   const { assess, rulebooks } = await import('../dist/npm/index.js');
   const now = Date.now();
@@ -94,7 +94,7 @@ export async function start() {
   await buildOnCoreByHand(join(folder, PAGES.onCoreByHand, SCRIPT));
   const site = await serve(folder);
   const browser = await openBrowser('chromium', { timeZone: ZONE });
-  /** Chromium's driver can do more than all have in common. @type {any} */
+  /** Chromium's driver has more methods than the common interface. @type {any} */
   const { driver } = browser;
   const address = (/** @type {Page} */ page) => `${site.url}${PAGES[page]}/index.html`;
   /** @type {Record<Page, number[]>} */

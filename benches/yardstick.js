@@ -1,10 +1,10 @@
-// The stricter of what `start.mjs` measures the page against: the same page, its element written by hand, without
-// WebAssembly, rulebooks, languages or a library. It reads one order from IndexedDB, draws what our
-// element draws for one, node for node in the same styles, and counts down; nothing in it can be pressed.
+// The stricter baseline of `start.mjs`: the same page with a handwritten element, without WebAssembly,
+// rulebooks, languages or a library. It reads one order from IndexedDB, draws what our element draws for
+// one, node for node in the same styles, and counts down; nothing in it is interactive.
 
 import { daysLater, HOUR } from './days-later.js';
 
-/** What our element draws, as start.mjs has read it off. @type {{ nodes: Drawn[], styles: string[] }} */
+/** What our element draws, as captured by start.mjs. @type {{ nodes: Drawn[], styles: string[] }} */
 const DRAWING = /** @type {any} */ (globalThis).DRAWING;
 /** @typedef {string | [string, { [attribute: string]: string }, ...Drawn[]]} Drawn  a text, or an element */
 
@@ -26,7 +26,7 @@ function build(drawn) {
   const [tag, { style, ...attributes }, ...children] = drawn;
   const node = /** @type {HTMLElement} */ (document.createElementNS(`http://www.w3.org/${tag.startsWith('svg:') ? '2000/svg' : '1999/xhtml'}`, tag.replace('svg:', '')));
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  // The page's policy has no attribute for it.
+  // The page's policy forbids the style attribute.
   if (style) node.style.cssText = style;
   node.append(...children.map(build));
   return node;

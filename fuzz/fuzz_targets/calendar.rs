@@ -1,4 +1,4 @@
-//! The calendar file through a parser that nobody here wrote.
+//! The calendar file through an independent parser.
 
 #![no_main]
 
@@ -17,7 +17,7 @@ fn read(text: &str) -> Component {
 fn component(read: &parser::Component) -> Component {
     let property = |property: &parser::Property| {
         let (name, value) = (property.name.as_str().to_owned(), property.val.as_str());
-        // A list of texts, which it leaves as it is.
+        // A list of texts, which the parser leaves escaped.
         let value = if name == "CATEGORIES" { unescaped(value) } else { value.to_owned() };
         Property { name, value }
     };

@@ -1,4 +1,4 @@
-//! Decisions out of a fuzzer's bytes. When they run out, every decision is the first.
+//! Turns a fuzzer's bytes into decisions. When they run out, every decision is the first option.
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
@@ -15,7 +15,7 @@ impl<'a> Bytes<'a> {
         *first
     }
 
-    /// As many bytes as are asked for, the missing ones 0.
+    /// As many bytes as requested, padded with 0.
     pub fn number(&mut self, bytes: usize) -> u64 {
         (0..bytes).fold(0, |number, _| number << 8 | u64::from(self.byte()))
     }
@@ -30,7 +30,7 @@ impl<'a> Bytes<'a> {
         of[self.below(of.len())]
     }
 
-    /// A text of whatever bytes follow.
+    /// A text from the bytes that follow.
     pub fn text(&mut self) -> String {
         let length = match self.byte() {
             length @ 0..=249 => usize::from(length),
@@ -47,7 +47,7 @@ impl<'a> Bytes<'a> {
         self.one_of(&TZ_VARIANTS)
     }
 
-    /// An instant within the years that are known, rarely outside.
+    /// An instant within the supported years, rarely outside.
     pub fn instant(&mut self) -> i64 {
         const LAST: u64 = 4_133_980_799_999;
         match self.byte() {

@@ -1,5 +1,5 @@
-//! A calendar file of any orders and rulebook: two readers, one of a few lines here and one that
-//! nobody here wrote, find the same in it, nothing that we do not write, and the texts that went in.
+//! A calendar file of any orders and rulebook: two readers, a short one here and an independent one, find
+//! the same in it, nothing that we do not write, and the texts that went in.
 
 use super::bytes::Bytes;
 use super::samples;
@@ -15,7 +15,7 @@ pub struct Component {
     pub inside: Vec<Component>,
 }
 
-/// A property, its parameters left out, its value without escapes.
+/// A property without its parameters, its value unescaped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Property {
     pub name: String,
@@ -74,7 +74,7 @@ pub fn calendar(data: &[u8], read: impl Fn(&str) -> Component) {
     check(&found);
 }
 
-/// That nothing stands there but what we write.
+/// Checks that the file contains only what we write.
 fn check(calendar: &Component) {
     let known = |component: &Component, names: &[&str]| {
         for property in &component.properties {
@@ -112,7 +112,7 @@ fn check(calendar: &Component) {
     }
 }
 
-/// Reads what our own writer writes, in the fewest lines.
+/// A minimal reader for what our own writer writes.
 pub fn read_plainly(text: &str) -> Component {
     let unfolded = text.replace("\r\n ", "");
     let mut open = vec![Component::default()];
@@ -144,7 +144,7 @@ pub fn read_plainly(text: &str) -> Component {
     roots.remove(0)
 }
 
-/// What a text value says.
+/// The unescaped value of a text property.
 pub fn unescaped(value: &str) -> String {
     let mut text = String::new();
     let mut characters = value.chars();

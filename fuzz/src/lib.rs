@@ -1,7 +1,7 @@
-//! What is done with the bytes of a fuzzer, one function for each entry of the core that takes foreign
-//! data: read them as such data, call, and look whether what comes back holds together. A panic is a
-//! finding. `fuzz_targets/` runs them under libFuzzer, `tests/fuzz.rs` as plain tests; so these
-//! modules use nothing but what both have.
+//! The fuzz targets, one function for each entry point of the core that takes untrusted data: build such
+//! data from the bytes, call, and check that the result is consistent. A panic is a finding.
+//! `fuzz_targets/` runs them under libFuzzer, `tests/fuzz.rs` as plain tests, so these modules use only
+//! what both have.
 
 mod bytes;
 mod calendar;

@@ -1,4 +1,4 @@
-//! The link in a calendar entry brings back the order that was given.
+//! The link in a calendar entry restores the order that was given.
 
 use super::bytes::Bytes;
 use super::samples;
@@ -24,7 +24,7 @@ pub fn link(data: &[u8]) {
     let value: Value = serde_json::from_slice(&json).expect("JSON");
     let Some(Value::List(orders)) = value.get("orders") else { panic!("no orders: {value:?}") };
     let mut given = wire::order(&order, &zones).expect("it was read before");
-    // On a device that is set to another zone.
+    // On a device set to another zone.
     let back = wire::order(&orders[0], &TzZones(bytes.zone())).expect("it is read again");
     if back.note.is_none() {
         given.note = None;
@@ -57,7 +57,7 @@ fn addresses(file: &str) -> impl Iterator<Item = String> {
     found.into_iter()
 }
 
-/// base64url, as RFC 4648 has it.
+/// base64url, per RFC 4648.
 fn decoded(text: &str) -> Vec<u8> {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::new());

@@ -1,4 +1,4 @@
-//! An order and the options of a call, to an assessment and a message to support.
+//! An order and the options of a call, through an assessment and a message to support.
 
 use super::bytes::Bytes;
 use super::samples;
@@ -23,13 +23,13 @@ pub fn order(data: &[u8]) {
     };
     assessed(&called.0, &called.1);
     let (order, _) = called;
-    // What was read is written, and read again.
+    // What was read is written and read again.
     let json = serde_json::to_string(&order).expect("it has a JSON form");
     let value: Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(wire::order(&value, &zones).as_ref(), Ok(&order), "{json}");
 }
 
-/// What holds of every assessment, at `now` and at the next change.
+/// Invariants of every assessment, at `now` and at the next change.
 pub fn assessed(order: &Order, options: &Options) {
     let rulebook = match &options.rulebook {
         Some(rulebook) => rulebook.clone(),
@@ -70,7 +70,7 @@ fn check(assessment: &Assessment) {
     }
 }
 
-/// What a reader sees, but for the seconds.
+/// What a reader sees, except the seconds.
 fn read(assessment: &Assessment) -> String {
     let Assessment { phase, next, actions, cautions, .. } = assessment;
     format!("{phase:?} {next:?} {actions:?} {cautions:?}")

@@ -1,4 +1,4 @@
-//! A pasted text: what is found stands where it is said to stand, and makes an order.
+//! A pasted text: every finding is where its span says, and together they make an order.
 
 use super::bytes::Bytes;
 use super::zones::TzZones;

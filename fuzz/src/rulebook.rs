@@ -1,4 +1,4 @@
-//! A rulebook: refused with every fault named, or one that answers for any order.
+//! A rulebook: refused with every fault named, or one that gives answers for any order.
 
 use super::bytes::Bytes;
 use super::order::assessed;

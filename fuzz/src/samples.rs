@@ -1,5 +1,5 @@
-//! Foreign data that is nearly right: what a person or a program would give, changed in a few places
-//! as the bytes say; or any JSON, where the bytes are JSON.
+//! Untrusted data that is nearly valid: what a person or a program would give, changed in a few places as
+//! the bytes say; or any JSON, where the bytes are JSON.
 
 use super::bytes::Bytes;
 use dispute_clock::{Rulebook, Value};
@@ -18,7 +18,7 @@ const ORDER: &str = r#"{
     "entered": { "dispute": { "opens": "2026-05-15", "closes": "2026-06-15" } }
 }"#;
 
-/// Words and texts that mean something somewhere, and those that ought not to.
+/// Words and texts that are valid somewhere, and some that should not be.
 const WORDS: [&str; 64] = [
     "joom",
     "aliexpress",
@@ -139,12 +139,12 @@ pub fn json(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON of ours")
 }
 
-/// A sound rulebook.
+/// A valid rulebook.
 pub fn book(bytes: &mut Bytes) -> Value {
     BOOKS[bytes.below(BOOKS.len())].clone()
 }
 
-/// A sound order, mostly without what settles it.
+/// A valid order, usually without the events that settle it.
 pub fn sound_order(bytes: &mut Bytes) -> Value {
     let mut order = SOUND.clone();
     let kept = bytes.number(2);
@@ -158,7 +158,7 @@ pub fn sound_order(bytes: &mut Bytes) -> Value {
     order
 }
 
-/// An order as foreign data has it.
+/// An order as untrusted data.
 pub fn order(bytes: &mut Bytes) -> Value {
     if bytes.0.starts_with(b"{")
         && let Ok(value) = serde_json::from_slice(bytes.0)
@@ -170,7 +170,7 @@ pub fn order(bytes: &mut Bytes) -> Value {
     changed(order, bytes, 12)
 }
 
-/// Options of a call, with some of those that only a calendar or a claim has.
+/// Options of a call, with some that only a calendar or a claim has.
 pub fn options(bytes: &mut Bytes) -> Value {
     let now = bytes.instant() as f64;
     let zone = bytes.zone().name();
@@ -244,7 +244,7 @@ fn iso(bytes: &mut Bytes) -> String {
     }
 }
 
-/// How many places there are in a value, itself included.
+/// The number of places in a value, including itself.
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::List(items) => items.iter().map(count).sum::<usize>(),
@@ -253,7 +253,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// Changes the value at a place; returns how many places were passed, if it was not reached.
+/// Changes the value at a place; returns how many places it passed if it did not reach it.
 fn change(value: &mut Value, place: usize, by: &mut impl FnMut(&mut Value)) -> Option<usize> {
     let Some(mut left) = place.checked_sub(1) else {
         by(value);

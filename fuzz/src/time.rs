@@ -1,4 +1,4 @@
-//! Moments as texts, and the arithmetic of zones: those of the world, and such as no country has.
+//! Moments as texts, and time zone arithmetic: in real zones, and in invented ones.
 
 use super::bytes::Bytes;
 use super::zones::{TzZone, TzZones};
@@ -9,7 +9,7 @@ use dispute_clock::{
 
 const DAY: i64 = 24 * 3_600_000;
 
-/// A text that may be a moment, in a zone of the world.
+/// A text that may be a moment, in a real zone.
 pub fn moment(data: &[u8]) {
     let mut bytes = Bytes(data);
     let zone = bytes.zone();
@@ -23,7 +23,7 @@ pub fn moment(data: &[u8]) {
     terms(&TzZone(zone), moment, &mut bytes);
 }
 
-/// A zone with changes of its own.
+/// A zone with invented transitions.
 pub fn zone(data: &[u8]) {
     let mut bytes = Bytes(data);
     let at = Instant::from_millis(bytes.instant())
@@ -39,7 +39,7 @@ pub fn zone(data: &[u8]) {
                 "what is remembered is what was said"
             );
         }
-        // Where the clock shows something, that is when it shows it, or it shows it twice.
+        // A local time that the clock shows resolves to that instant, or to the earlier of two.
         let local = local_time(&zone, at);
         let found = instant_of(&zone, local);
         assert_eq!(local_time(&zone, found), local);
@@ -69,16 +69,16 @@ fn terms(zone: &dyn Zone, moment: Moment, bytes: &mut Bytes) {
 
 /// Offsets that change where the bytes say.
 struct Odd {
-    /// From when, and what offset; the first holds before, too.
+    /// Start instant and offset of each span; the first offset also holds before it.
     changes: Vec<(i64, i32)>,
-    /// As the zones of the world since 1970: no two changes within a week, none beyond a day.
+    /// Like real zones since 1970: no two transitions within a week, no offset beyond a day.
     is_steady: bool,
 }
 
 impl Odd {
     fn new(around: Instant, bytes: &mut Bytes) -> Odd {
         let is_steady = bytes.byte() & 3 != 0;
-        // Clocks change at whole seconds, everywhere and always.
+        // Transitions are at whole seconds in every real zone.
         let mut at = around.millis().div_euclid(1_000) * 1_000 - 100 * DAY;
         let mut offset = i32::from(bytes.byte() as i8) * 400;
         let mut changes = Vec::new();

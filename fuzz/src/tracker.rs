@@ -1,5 +1,5 @@
-//! Many orders: put, replaced, removed and ticked in any order, forward and back, they read as each
-//! of them alone does.
+//! Many orders: put, replaced, removed and ticked in any order, forward and back, each reads as it does on
+//! its own.
 
 use super::bytes::Bytes;
 use super::samples;

@@ -1,5 +1,5 @@
-//! The core alone, natively: what the boundary to JavaScript and the WebAssembly add to it is seen
-//! by comparing `cargo xtask bench`'s other figures with these. Run by that command.
+//! The core alone, natively: comparing these figures with the others of `cargo xtask bench` shows the cost
+//! of WebAssembly and the JavaScript boundary. Run by that command.
 
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
@@ -15,7 +15,7 @@ const ZONE: Tz = chrono_tz::Europe::Moscow;
 /// 2026-11-01T00:00Z, as in `benches/compare.mjs`.
 const NOW: i64 = 1_793_491_200_000;
 
-/// A zone as slow as a host's: `Spans` remembers what it says.
+/// A zone as slow as a host's, which `Spans` caches.
 struct Host;
 
 impl Zone for Host {
@@ -46,7 +46,7 @@ fn at(ms: i64) -> Instant {
     Instant::from_millis(ms).unwrap()
 }
 
-/// Orders as they come from outside, placed so long before now; local times to the minute.
+/// Orders as received from outside, placed this long before now; local times to the minute.
 fn orders(minutes_before: impl Fn(usize) -> i64) -> Vec<Value> {
     let order = |index| {
         let ms = NOW + 3 * HOUR - minutes_before(index) * 60_000;
@@ -58,7 +58,7 @@ fn orders(minutes_before: impl Fn(usize) -> i64) -> Vec<Value> {
     (0..COUNT).map(order).collect()
 }
 
-/// Over half a year, one after the other.
+/// Spread evenly over half a year, in shuffled order.
 fn spread() -> Vec<Value> {
     orders(|index| 10 * 1440 + (index * 7919 % COUNT) as i64 * 190 * 1440 / COUNT as i64)
 }
