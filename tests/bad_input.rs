@@ -1,5 +1,5 @@
-//! Every field of an order, of the options and of a rulebook, with everything that JSON and a JS
-//! number can hold there: an answer, or an error that names a field. Never a panic.
+//! Every field of an order, of the options and of a rulebook, with everything that JSON and a JS number can
+//! hold: an answer, or an error that names a field. Never a panic.
 
 mod common;
 

@@ -1,6 +1,6 @@
-//! The entries of `tests/calendar.json` through the native build, read by a few lines that know just
-//! enough of the format. `tests/package/calendar.test.mjs` runs the same through the wasm, and has
-//! what comes out read by ical.js and by Python's icalendar.
+//! The entries of `tests/calendar.json` through the native build, read by a minimal parser.
+//! `tests/package/calendar.test.mjs` runs the same through the wasm, and has the output read by ical.js and
+//! by Python's icalendar.
 
 mod common;
 
@@ -21,7 +21,7 @@ fn calendar(orders: &Json, options: &Json) -> Result<String, Error> {
     wire::calendar(&foreign(orders), &foreign(options), &TzZones(chrono_tz::UTC), &BuiltIn)
 }
 
-/// Names and values of the lines, unfolded, in the order of the file.
+/// Names and values of the lines, unfolded, in file order.
 fn lines(text: &str) -> Vec<(String, String)> {
     assert!(text.ends_with("\r\n"));
     for line in text.split_terminator("\r\n") {
@@ -102,7 +102,7 @@ fn every_order_of_the_corpus_is_a_file_or_a_typed_error() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever an order is called, the file has the same lines, and the title in its description.
+    /// Whatever an order's title, the file has the same lines, and the title is in its description.
     #[test]
     fn no_text_breaks_a_property(title in any::<String>(), number in ".{0,100}", id in ".{1,60}") {
         let order = json!({ "id": id, "title": title, "number": number, "ordered": "2026-03-01" });
@@ -116,7 +116,7 @@ proptest! {
     }
 }
 
-/// Rulebooks come from anywhere, too: their texts keep to their own lines. Found by `cargo xtask fuzz`.
+/// Rulebooks come from anywhere, too: their texts stay within their own lines. Found by `cargo xtask fuzz`.
 #[test]
 fn no_text_of_a_rulebook_breaks_a_property() {
     let hostile = "x\r\nATTACH:y\rEND:VEVENT\nz\0\u{85}\u{2028}\u{7f}";
@@ -142,7 +142,7 @@ fn no_text_of_a_rulebook_breaks_a_property() {
     assert_eq!([entries("BEGIN"), entries("END")], [3, 3]);
 }
 
-/// What each entry says: its one line, and all the rest.
+/// The texts of each entry: its summary, and the rest.
 fn said(order: &Json, now: &str) -> Vec<(String, String)> {
     let options = json!({ "now": now, "timeZone": "Europe/Moscow", "locale": "en" });
     let text = calendar(&json!([order]), &options).unwrap();

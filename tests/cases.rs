@@ -1,5 +1,5 @@
-//! The cases of `tests/cases/*.json`, one file a rule, through the native build: facts in, what a
-//! shopper must be told out. `tests/package/cases.test.mjs` runs the same files through the wasm.
+//! The cases of `tests/cases/*.json`, one file per rule, through the native build: facts in, what a shopper
+//! must be told out. `tests/package/cases.test.mjs` runs the same files through the wasm.
 
 mod common;
 
@@ -52,8 +52,8 @@ fn answer(order: &Json, options: &Json) -> Json {
     answered.unwrap_or_else(|error| json!({ "errors": told(&error) }))
 }
 
-/// Deadlines as `dispute.opens`, by name what a case lists by name, and as `says` all that is said
-/// of actions, cautions and proof, with their sources. Proof that the shopper has is marked with +.
+/// Deadlines keyed like `dispute.opens`; what a case lists by name as names; and as `says` every text of
+/// actions, cautions and proof, with their sources. Proof that the shopper has is marked with +.
 fn by_name(mut answer: Json) -> Json {
     let name = |item: &Json, field: &str| item[field].as_str().unwrap().to_owned();
     let items = |answer: &Json, field: &str| answer[field].as_array().unwrap().clone();
@@ -87,8 +87,8 @@ fn by_name(mut answer: Json) -> Json {
     answer
 }
 
-/// Whether an answer has all that is expected of it. What is not mentioned may be anything; null
-/// must not be there; a text with an offset stands for an instant.
+/// Whether an answer has all that is expected of it. A field that is not mentioned may have any value; null
+/// means that it must be absent; a text with an offset stands for an instant.
 fn agrees(path: &str, expected: &Json, answer: &Json) -> Result<(), String> {
     match (expected, answer) {
         (Json::Object(fields), Json::Object(_)) => fields

@@ -1,5 +1,5 @@
-//! What `cargo xtask fuzz` does for hours, for a moment: every input of the corpus and a few thousand
-//! changed ones through each target, without instruments. Whatever a fuzzer found stays in the corpus.
+//! A short run of `cargo xtask fuzz`: every input of the corpus and a few thousand mutated ones through each
+//! target, without instrumentation. Inputs that a fuzzer found stay in the corpus.
 
 #[path = "../fuzz/src/lib.rs"]
 #[allow(dead_code, unused_imports)]
@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// For each target, after its corpus.
+/// Per target, in addition to its corpus.
 const CHANGED_FOR: Duration = Duration::from_secs(1);
 
 /// The same numbers in every run (xorshift).
@@ -25,7 +25,7 @@ impl Random {
     }
 }
 
-/// An input with some of its bytes changed, taken out or put in, or with the end of another.
+/// An input with some of its bytes changed, removed or inserted, or with the end of another.
 fn changed(input: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     let mut input = input.to_vec();
     for _ in 0..=random.below(6) {

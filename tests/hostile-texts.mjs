@@ -1,7 +1,7 @@
-// Texts that mean harm somewhere: in a page, an address, a template, a calendar file, a spreadsheet, a
-// terminal, or in the eye of the reader. Imported by the tests of what a text can break.
+// Texts that are dangerous somewhere: in a page, a URL, a template, a calendar file, a spreadsheet, a
+// terminal, or to the reader's eye. Imported by the injection tests.
 
-/** What a script of theirs would set. */
+/** What an injected script would set. */
 const RUN = 'window.pwned=1';
 
 const MARKUP = [
@@ -99,5 +99,5 @@ const CONTROLS = [
 /** By what they are made to break. */
 export const HOSTILE_TEXTS = { MARKUP, ADDRESSES, TEMPLATES, CALENDAR, FORMULAS, EYE, CONTROLS };
 
-/** All of them, each once. */
+/** All of them, without duplicates. */
 export const ALL_HOSTILE = [...new Set(Object.values(HOSTILE_TEXTS).flat())];

@@ -1,6 +1,6 @@
-//! The texts of `tests/intake/*.json` through the native build: what must be understood, doubted
-//! and asked. `tests/package/intake.test.mjs` runs the same files through the wasm.
-//! And what must hold for every text, tried on texts that nobody thought of.
+//! The texts of `tests/intake/*.json` through the native build: what must be understood, doubted and asked.
+//! `tests/package/intake.test.mjs` runs the same files through the wasm. Also invariants of every text,
+//! checked on generated texts.
 
 mod common;
 
@@ -56,7 +56,7 @@ fn every_text() {
     assert!(run >= 80 && wrong.is_empty(), "{} of {run} texts:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// An answer as the cases write it: what is doubtful by field, as value and doubts.
+/// An answer in the form of the cases: doubtful findings by field, as value and doubts.
 fn understood(parsed: &ParsedOrderText) -> Json {
     let answer = serde_json::to_value(parsed).unwrap();
     let items = |name: &str| answer[name].as_array().unwrap().clone();
@@ -75,8 +75,8 @@ fn understood(parsed: &ParsedOrderText) -> Json {
     json!({ "order": answer["order"], "doubtful": doubtful, "questions": questions })
 }
 
-/// What must hold for every text: each span is within it and holds the text it says, a field is
-/// given once, a question has answers that differ, what is sure is a moment of the calendar.
+/// Invariants of every text: each span is within it and holds the quoted text, a field is given once, a
+/// question has distinct answers, and a certain moment exists in the calendar.
 fn holds_for_every(text: &str, parsed: &ParsedOrderText) {
     let units: Vec<u16> = text.encode_utf16().collect();
     let at =
@@ -106,7 +106,7 @@ fn holds_for_every(text: &str, parsed: &ParsedOrderText) {
 
 const NOW: &str = "2026-06-10T12:00:00Z";
 
-/// Pieces of which texts are made that come near to an order.
+/// Building blocks for texts that resemble an order.
 const PIECES: [&str; 48] = [
     "Заказ",
     "№",
@@ -219,13 +219,13 @@ proptest! {
 fn a_text_that_is_too_long_is_refused() {
     let now = Instant::from_millis(1_780_000_000_000).unwrap();
     let context = TextContext { zone: &Utc, now, locale: "ru" };
-    // Characters are counted, not bytes.
+    // Characters count, not bytes.
     assert!(parse_order_text(&"ж".repeat(MAX_TEXT), context).is_ok());
     let error = parse_order_text(&"ж".repeat(MAX_TEXT + 1), context).unwrap_err();
     assert_eq!((error.code(), error.path()), (Code::TooLong, "text"));
 }
 
-/// The longest texts of the kinds that cost a careless reader a square of their length.
+/// Very long texts of the kinds that take a careless reader quadratic time.
 #[test]
 fn the_longest_texts_are_read_at_once() {
     for piece in [

@@ -1,4 +1,4 @@
-//! What must hold for every order at every instant, tried on orders that nobody thought of.
+//! Invariants of every order at every instant, checked on generated orders.
 
 mod common;
 
@@ -16,7 +16,7 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// How far an order has come: with time it only grows.
+/// How far an order has come: over time it only grows.
 fn progress(phase: Phase) -> u32 {
     match phase {
         Phase::Cancellable | Phase::Received | Phase::Claimable => 0,
@@ -27,7 +27,7 @@ fn progress(phase: Phase) -> u32 {
     }
 }
 
-/// What a reader sees of an assessment, without the instant it was made at.
+/// What a reader sees of an assessment, without the instant it was made for.
 fn read(assessment: &Assessment) -> String {
     let left = assessment.remaining.map(|left| {
         let seconds = (left.days == 0).then_some(left.seconds);
@@ -152,8 +152,8 @@ fn assessed<'a>(facts: &Facts, zone: &'a dyn Zone, now: i64) -> Assessment<'a> {
     assess(&facts.order, Context { rulebook: &BOOKS[facts.book], zone, now, locale: "ru" }).unwrap()
 }
 
-/// Hour by hour through an order's life: one phase follows the other, without gap or overlap, and
-/// changes just where a deadline stands.
+/// Hour by hour through an order's life: phases follow each other without gap or overlap, and change exactly
+/// at a deadline.
 #[test]
 fn no_gap_and_no_overlap_in_an_orders_life() {
     let zone = Spans::new(TzZone(Tz::Europe__Berlin));

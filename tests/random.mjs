@@ -1,7 +1,6 @@
-// Random numbers that are the same in every run: a failure can be looked at again. Plain JavaScript, for
-// Node and for every browser.
+// Seeded random numbers, so that failures are reproducible. Plain JavaScript, for Node and for every browser.
 
-/** Numbers from 0 up to 1 (mulberry32), the same again for the same seed. @param {number | string} seed */
+/** Numbers from 0 up to 1 (mulberry32), the same for the same seed. @param {number | string} seed */
 export function random(seed) {
   let state = typeof seed === 'number' ? seed >>> 0 : ofText(seed);
   return () => {

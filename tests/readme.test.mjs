@@ -1,6 +1,6 @@
-// The README's own snippets, run as they stand: a ```js block in Node with the packed package, an
-// ```html block as a page beside the built scripts, each `cargo xtask …` against the list of commands.
-// And the files that it links to exist.
+// Runs the README's own snippets as they are: a ```js block in Node with the packed package, an ```html block
+// as a page beside the built scripts, each `cargo xtask …` against the list of commands. Also checks that
+// linked files exist.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';

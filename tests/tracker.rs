@@ -1,5 +1,5 @@
-//! The tracker against `assess`: orders nobody thought of are put, replaced and removed while time
-//! goes on and back, and each tick must say just what reads differently.
+//! The tracker against `assess`: generated orders are put, replaced and removed while time goes forward and
+//! back, and each tick must report exactly what reads differently.
 
 mod common;
 
@@ -23,7 +23,7 @@ fn at(ms: i64) -> Instant {
     Instant::from_millis(ms).unwrap()
 }
 
-/// What `assess` says apart from the time left; nothing where it refuses.
+/// What `assess` says, except the time left; `None` where it refuses.
 fn reading(order: &Order, book: usize, zone: &dyn Zone, now: Instant) -> Option<(Phase, String)> {
     let context = Context { rulebook: &BOOKS[book], zone, now, locale: "en" };
     let Assessment { phase, next, actions, cautions, proof, deadlines, .. } =
@@ -37,9 +37,9 @@ enum Step {
     /// An order, under one of a few ids.
     Put(Box<Facts>, u8),
     Remove(u8),
-    /// A tick somewhere, before the last one too.
+    /// A tick at any time, even before the last one.
     Tick(i64),
-    /// A tick just before the next change, and one just at it.
+    /// A tick just before the next change, and one exactly at it.
     Change,
 }
 
@@ -76,7 +76,7 @@ proptest! {
                 Step::Put(facts, id) => {
                     let Facts { order, book, known, .. } = *facts;
                     let id = format!("order {id}");
-                    // Its moments are local times of another zone than the tracker's, perhaps.
+                    // Its moments may be local times of another zone than the tracker's.
                     let sound = reading(&order, book, &*zone, at(known + 3 * DAY)).is_some();
                     let put = tracker.put(&order, Rc::new(BOOKS[book].clone()));
                     prop_assert_eq!(put.is_ok(), sound, "{:?}", put);
@@ -144,7 +144,7 @@ fn placed(ordered: i64) -> Order {
     Order::new("joom", Moment::Instant(at(ordered)))
 }
 
-/// UTC that counts how often it is asked: a measure of work that no busy machine disturbs.
+/// UTC that counts queries: a measure of work that does not depend on machine load.
 #[derive(Default)]
 struct Counted(Cell<u32>);
 
@@ -169,7 +169,7 @@ fn a_tick_costs_by_the_number_of_changes() {
         // One order every second.
         tracker.put(&placed(START + id as i64 * 1_000), joom.clone()).unwrap();
     }
-    // An order can no longer be cancelled from a millisecond after its eight hours on.
+    // Cancelling ends a millisecond after an order's eight hours.
     let now = START + ORDERS as i64 * 1_000 + 500;
     assert_eq!(tracker.tick(at(now)).len(), ORDERS);
     let mut asked = |now: i64| {
@@ -180,7 +180,7 @@ fn a_tick_costs_by_the_number_of_changes() {
     assert_eq!(changed, 1);
     assert_eq!(asked(now + 1_500), (0, 0), "nothing changes, nothing is asked");
     assert_eq!(asked(now + 101_000), (100, 100 * for_one));
-    // Back by 50 seconds: those that changed last change back.
+    // Back by 50 seconds: the orders that changed last change back.
     let (changed, questions) = asked(now + 51_000);
     assert_eq!((changed, questions), (50, 50 * for_one));
 }
@@ -238,8 +238,8 @@ fn what_lies_ahead_has_no_phase_yet() {
 
 #[test]
 fn orders_of_the_same_events_are_read_each_by_its_own_ends() {
-    // What was received, after how long, and how long after the order the page says that disputes end:
-    // claims end before disputes open, after, or just as they open.
+    // Whether and when the order was received, and when the order's page says that disputes end: claims end
+    // before disputes open, after, or just as they open.
     let day = |days: i64| at(START + days * DAY);
     let received = [None, Some(day(5)), Some(day(45)), Some(day(50)), Some(day(45).plus(-1))];
     let mut orders = Vec::new();
@@ -281,7 +281,7 @@ fn orders_of_the_same_events_are_read_each_by_its_own_ends() {
 
 #[test]
 fn an_end_within_bounds_is_in_doubt_until_it_is_sure_and_no_longer() {
-    // The page of an order says that disputes open on some day after the reported end of the window.
+    // The order's page says that disputes open on a day after the reported end of the window.
     let day = Moment::parse("2026-06-10", "").unwrap();
     let mut order = placed(START);
     let entered = dispute_clock::Entered { opens: Some(day), closes: None };

@@ -1,6 +1,6 @@
-//! The vectors of `tests/vectors.json` through the native build, on chrono-tz: what
-//! temporal-polyfill says of orders around changes of clocks. `tests/package/vectors.test.mjs`
-//! runs the same through the wasm, on the host's zones.
+//! The vectors of `tests/vectors.json` through the native build, on chrono-tz: what temporal-polyfill says
+//! about orders around clock changes. `tests/package/vectors.test.mjs` runs the same through the wasm, on the
+//! host's zones.
 
 mod common;
 

@@ -1,5 +1,5 @@
-//! Local times and days in every zone of chrono-tz, around every change of offset, against
-//! chrono's own answers and against plain search.
+//! Local times and days in every zone of chrono-tz, around every change of offset, against chrono's own
+//! answers and against brute-force search.
 
 mod common;
 
@@ -21,8 +21,8 @@ fn at(ms: i64) -> Instant {
     Instant::from_millis(ms).unwrap()
 }
 
-/// The instants, to the second, from which the zone has another offset than just before. Found
-/// by steps of a day and a half, so that it does not share the assumption of `Spans`.
+/// The instants, to the second, at which the zone's offset changes. Found in steps of a day and a half, so
+/// that it does not share the assumption of `Spans`.
 fn changes(zone: TzZone) -> Vec<i64> {
     let mut changes = Vec::new();
     let mut from = FROM_1990;
@@ -42,7 +42,7 @@ fn changes(zone: TzZone) -> Vec<i64> {
     changes
 }
 
-/// Every zone with its changes of offset since 1990, without the names that are links to another.
+/// Every zone with its offset changes since 1990, without names that are aliases of another.
 static ZONES: LazyLock<Vec<(TzZone, Vec<i64>)>> = LazyLock::new(|| {
     let mut seen = Vec::new();
     for tz in TZ_VARIANTS {
@@ -64,7 +64,7 @@ static ZONES: LazyLock<Vec<(TzZone, Vec<i64>)>> = LazyLock::new(|| {
 fn chrono_compatible(tz: Tz, local: NaiveDateTime) -> i64 {
     let found = match tz.from_local_datetime(&local) {
         LocalResult::Single(found) | LocalResult::Ambiguous(found, _) => found,
-        // In a gap: the same clock read by the offset before it, which was in force a day earlier.
+        // In a gap: the local time read with the offset before it, which was in force a day earlier.
         LocalResult::None => {
             let before = local - TimeDelta::days(1);
             tz.from_local_datetime(&before).earliest().unwrap() + TimeDelta::days(1)
@@ -128,13 +128,13 @@ fn dates_around(date: NaiveDate) -> [NaiveDate; 3] {
 #[test]
 fn days_begin_and_end_where_a_search_finds_it() {
     for (zone, changes) in ZONES.iter() {
-        // Days near the last changes; the rule of the earlier ones is the same.
+        // Days near some of the last changes; earlier ones follow the same rule.
         for change in changes.iter().rev().step_by(7).take(12) {
             for date in dates_around(local_time(zone, at(*change)).date()) {
                 let on_date = |ms: &i64| local_time(zone, at(*ms)).date() == date;
                 let quarters = (change - 3 * DAY..change + 3 * DAY).step_by(15 * 60_000);
                 let quarters: Vec<_> = quarters.filter(on_date).collect();
-                // A date that the zone skipped has nothing to be found.
+                // A date that the zone skipped does not exist.
                 let (Some(first), Some(last)) = (quarters.first(), quarters.last()) else {
                     continue;
                 };
@@ -159,13 +159,13 @@ fn days_that_are_not_like_others() {
     // Midnight does not exist: clocks go from 24:00 to 01:00.
     assert_eq!(starts(Tz::America__Sao_Paulo, day(2018, 11, 4)), "2018-11-04 01:00:00 -0200");
     assert_eq!(starts(Tz::Asia__Beirut, day(2021, 3, 28)), "2021-03-28 01:00:00 +0300");
-    // Midnight comes twice: the first one begins the day.
+    // Midnight occurs twice: the first one begins the day.
     assert_eq!(starts(Tz::America__Havana, day(2024, 11, 3)), "2024-11-03 00:00:00 -0400");
     // The day does not exist at all: Samoa went from the 29th to the 31st.
     assert_eq!(starts(Tz::Pacific__Apia, day(2011, 12, 30)), "2011-12-31 00:00:00 +1400");
     // An offset with seconds: Liberia until 1972.
     assert_eq!(TzZone(Tz::Africa__Monrovia).offset_at(at(0)), -2_670);
-    // Clocks go back just after midnight: the end of the 6th comes twice, and it is the 6th again.
+    // Clocks go back just after midnight: the end of the 6th occurs twice, and it is the 6th again.
     let bounds = bounds_of(&TzZone(Tz::America__St_Johns), Moment::Date(day(2010, 11, 6)));
     assert_eq!(bounds.latest.millis() - bounds.earliest.millis(), 25 * HOUR - 1);
 }

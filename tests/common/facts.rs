@@ -1,4 +1,4 @@
-//! Orders that nobody thought of, for the tests of properties.
+//! Generated orders, for the property tests.
 
 use super::TzZone;
 use chrono_tz::Tz;
@@ -30,11 +30,11 @@ pub struct Facts {
     pub order: Order,
     pub zone: Tz,
     pub book: usize,
-    /// The latest of what has happened.
+    /// The latest event.
     pub known: i64,
 }
 
-/// A moment somewhere in a day, in one of the three precisions.
+/// A moment on a given day, in one of the three precisions.
 fn moment(zone: Tz) -> impl Fn((i64, u8)) -> Moment {
     move |(ms, precision)| {
         let at = Instant::from_millis(ms).unwrap();
@@ -55,7 +55,7 @@ prop_compose! {
         precision in 0..3_u8,
         later in prop::collection::vec((prop::option::weighted(0.4, 0..100 * DAY), 0..3_u8), 4),
         problem in prop::option::of(0..3_usize),
-        // One end of disputes: also one that cannot be beside the other, which is computed.
+        // One entered end of the dispute window, possibly one that contradicts the computed other end.
         entered in prop::option::weighted(0.3, (any::<bool>(), 0..150 * DAY, 0..3_u8)),
     ) -> Facts {
         let moment = moment(zone);

@@ -1,4 +1,4 @@
-//! Time zones out of chrono-tz, data that nobody here wrote. For the native tests and for `fuzz/`.
+//! Time zones from chrono-tz, independent data. For the native tests and for `fuzz/`.
 
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;

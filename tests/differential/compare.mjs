@@ -1,6 +1,6 @@
-// The engine against temporal-polyfill, which nobody here wrote: random orders, and orders whose
-// terms begin or end at a change of the clocks. Both ask the same host for its time zones.
-// Plain JavaScript without Node or DOM, so that it runs in Node and in every browser.
+// The engine against temporal-polyfill, an independent implementation: random orders, and orders whose terms
+// begin or end at a clock change. Both ask the same host for its time zones. Plain JavaScript without Node or
+// DOM, so that it runs in Node and in every browser.
 
 import { random as seeded } from '../random.mjs';
 
@@ -42,7 +42,7 @@ const NOW = Date.UTC(2100, 11, 31);
 const TRANSITIONS_FROM = '1990-01-01T00:00Z';
 const TRANSITIONS_UNTIL = Date.UTC(2045, 0, 1);
 
-/** The zones the host lists, and some that it may know by old names only. */
+/** The zones that the host lists, and some that it may know by old names only. */
 export function hostZones() {
   const listed = Intl.supportedValuesOf('timeZone');
   return [...new Set([...listed, 'UTC', 'Africa/Monrovia', 'Pacific/Kwajalein'])];
@@ -65,8 +65,8 @@ function vector(at, kind) {
 }
 
 /**
- * Orders around every change of a zone's clocks since 1990: placed at it, and placed so that 75
- * days on the wall end just where the clock skips or repeats.
+ * Orders around every clock change of a zone since 1990: placed at it, and placed so that 75 wall-clock days
+ * end just where the clock skips or repeats.
  *
  * @param {Temporal} Temporal
  * @param {string} zone
@@ -80,7 +80,7 @@ export function* vectorsAtTransitions(Temporal, zone) {
     if (!next || next.epochMilliseconds > TRANSITIONS_UNTIL) return;
     const before = next.subtract({ milliseconds: 1 });
     const shift = Math.abs(next.offsetNanoseconds - before.offsetNanoseconds) / 1e6;
-    // On the wall: where the skipped or repeated stretch begins, and a point inside it.
+    // Wall-clock time: where the skipped or repeated stretch begins, and a point inside it.
     const [from, to] = [before.toPlainDateTime(), next.toPlainDateTime()];
     const begins = before.offsetNanoseconds < next.offsetNanoseconds ? from.add({ milliseconds: 1 }) : to;
     const inside = begins.add({ milliseconds: Math.floor((shift * (1 + (number % 3))) / 4) });
@@ -102,14 +102,14 @@ export function expected(Temporal, vector) {
   return Object.fromEntries(ends);
 }
 
-/** First and last millisecond of what a vector says. @param {Temporal} Temporal @param {Vector} vector */
+/** First and last millisecond of a vector's moment. @param {Temporal} Temporal @param {Vector} vector */
 function bounds(Temporal, { kind, text, zone }) {
   if (kind === 'instant') return Array(2).fill(Temporal.Instant.from(text).toZonedDateTimeISO(zone));
   if (kind === 'local') return Array(2).fill(Temporal.PlainDateTime.from(text).toZonedDateTime(zone));
   const date = Temporal.PlainDate.from(text);
   const first = date.toZonedDateTime(zone);
   const next = date.add({ days: 1 });
-  // Where midnight comes twice, the date may come again before the second one.
+  // Where midnight occurs twice, the date may recur before the second one.
   const midnight = next.toPlainDateTime('00:00').toZonedDateTime(zone, { disambiguation: 'later' });
   const again = midnight.subtract({ milliseconds: 1 });
   const isDate = Temporal.PlainDate.compare(again.toPlainDate(), date) <= 0;
@@ -126,7 +126,7 @@ function end(from, { amount, unit, counting }) {
 }
 
 /**
- * What one order is told, and what Temporal says; nothing if they agree on every deadline.
+ * The engine's and Temporal's answers about one order; nothing if they agree on every deadline.
  *
  * @param {Temporal} Temporal
  * @param {(order: any, options: any) => any} assess
@@ -176,7 +176,7 @@ export function compare(Temporal, assess, { part, parts, orders }) {
 }
 
 /**
- * One zone alone: random orders in it, and all of its transitions.
+ * One zone: random orders in it, and all of its transitions.
  *
  * @param {Temporal} Temporal
  * @param {(order: any, options: any) => any} assess

@@ -1,5 +1,5 @@
-// Makes tests/vectors.json: orders around changes of clocks, with what temporal-polyfill says of
-// them, for the native build and the wasm build alike. By hand, when the terms change:
+// Generates tests/vectors.json: orders around clock changes, with temporal-polyfill's answers, for both the
+// native build and the wasm build. Run it by hand when the terms change:
 // node tests/differential/make-vectors.mjs
 
 import { writeFileSync } from 'node:fs';

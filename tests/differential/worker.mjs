@@ -1,4 +1,4 @@
-// One part of the comparison in a thread of its own, on the built package.
+// One part of the comparison in its own thread, on the built package.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { Temporal } from 'temporal-polyfill';

@@ -1,4 +1,4 @@
-// A catalogue that is known to be there.
+// A catalogue that is always loaded.
 
 import assert from 'node:assert/strict';
 import { sentences } from '#locales/further.js';

@@ -1,4 +1,4 @@
-// What is said of a change, and the ways back: as long as there is one, over a reload too.
+// The message after a change, and its undo: available as long as it can work, even across a reload.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -6,7 +6,7 @@ import { createChanges } from '../../www/element/keeping/changes.js';
 import { createUndo } from '../../www/element/keeping/undo.js';
 import { put, quota, site, until } from './site.mjs';
 
-/** The storage of a tab, with room for so many letters. */
+/** A tab's storage with a limited number of characters. */
 function tabStorage(room = Infinity) {
   /** @type {Map<string, string>} */
   const texts = new Map();
@@ -20,7 +20,7 @@ function tabStorage(room = Infinity) {
   return { storage, texts };
 }
 
-/** Changes in a tab, and what is told of them. @param {import('../../www/element/keeping/keeper.js').Keeper} keeper @param {any} storage */
+/** Changes in a tab, and the messages about them. @param {import('../../www/element/keeping/keeper.js').Keeper} keeper @param {any} storage */
 function changing(keeper, storage, stored = true) {
   /** @type {any[]} */
   const told = [];
@@ -43,7 +43,7 @@ test('what is said of a change is what has become of it, with the way back as lo
   const first = last().undo;
   assert.equal(here.order('a').title, '3', 'of two of one id the later counts');
   await put([{ id: 'b' }], { said: 'message.added', undoable: false });
-  // While it is not said to be saved, no other way back stands there.
+  // Until it is saved, no other undo is offered.
   const removal = remove(['b', 'nobody'], { said: 'message.removed', values: { order: 'x' } });
   assert.deepEqual(told.slice(-2).map((notice) => notice.key ?? notice), ['withdrawn', 'message.removed']);
   assert.deepEqual(last().values, { order: 'x' });
@@ -88,7 +88,7 @@ test('one way back leads to the next, as far as nobody else has changed anything
   assert.equal(last().key, 'message.reverted', 'nothing was brought back by what took an order out again');
   assert.deepEqual(seen, [['3', undefined], ['3', 'n'], ['2', 'n'], ['1', 'n'], ['0', 'n'], undefined]);
 
-  // What has come from elsewhere stays, though a later change was taken back to it.
+  // Changes from elsewhere stay, even though a later change was undone back to them.
   await put([{ id: 'b', title: '0' }], { said: 'message.added', undoable: false });
   await put([{ id: 'b', title: '1' }], { said: 'message.changed' });
   await until(() => there.order('b')?.title === '1');
@@ -160,7 +160,7 @@ test('a reload leaves the last twenty ways back, but for those that were closed,
   again.sayAgain();
   assert.equal(again.last(), undefined, 'what was closed is not said again');
 
-  // What has been changed since elsewhere is no way back.
+  // A change that was changed elsewhere since cannot be undone.
   const { storage: other } = tabStorage();
   await changing(here, other).put([{ id: 'b', title: 'x' }], { said: 'message.changed' });
   await put({ ...here, stop: () => {} }, { id: 'b', title: 'y' });
@@ -168,7 +168,7 @@ test('a reload leaves the last twenty ways back, but for those that were closed,
   moved.sayAgain();
   assert.equal(moved.last(), undefined);
 
-  // The oldest makes room, and can be taken back until the reload all the same.
+  // The oldest makes room, yet can be undone until the reload.
   const small = tabStorage(250);
   const tight = changing(here, small.storage);
   for (const id of ['x', 'y', 'z']) await tight.put([{ id }], { said: 'message.added' });

@@ -1,4 +1,4 @@
-// What the wall shows in the device's own zone, by Date's fields, against the host's Intl.
+// Wall-clock time in the device's own zone, from Date's fields, compared with the host's Intl.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// A moment of what `cargo xtask fuzz` does for long; and what it has found.
+// A short run of `cargo xtask fuzz`, and its findings.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,6 +1,6 @@
-// Files, tables and links that nobody wrote, through the page's readers: what is read holds together,
-// comes back the same after writing, and nothing ever throws. `cargo xtask fuzz` draws for long
-// (tests/soak/fuzz.mjs), fuzz.test.mjs beside this for a moment.
+// Random files, tables and links through the page's readers: what is read is consistent and round-trips, and
+// nothing ever throws. tests/soak/fuzz.mjs runs it for long (`cargo xtask fuzz`), fuzz.test.mjs beside this
+// briefly.
 
 import assert from 'node:assert/strict';
 import { assess } from '../../www/engine.js';
@@ -24,7 +24,7 @@ const WORDS = [
   ';', '\t', '|', '""', '2026-02-30', '31.12.2025', '1e999', '-0', '9007199254740993', '\\u0000', '\\ud800', '\\', '#orders=j.', '#orders=z.', '%', '=', 'constructor',
 ].map(bytesOf);
 
-/** An input with some of its bytes changed, taken out, put in, or with a part of another. @param {Uint8Array} input @param {Uint8Array} other @param {() => number} chance */
+/** An input with some of its bytes changed, removed or inserted, or with a part of another. @param {Uint8Array} input @param {Uint8Array} other @param {() => number} chance */
 function changed(input, other, chance) {
   const below = (/** @type {number} */ end) => Math.floor(chance() * end);
   let bytes = [...input];
@@ -44,7 +44,7 @@ function changed(input, other, chance) {
   return Uint8Array.from(bytes.slice(0, 8192));
 }
 
-/** What holds of whatever was read. @param {Contents} contents @returns {any[]} the orders that would be taken */
+/** Invariants of whatever was read. @param {Contents} contents @returns {any[]} the orders that would be taken */
 function judged(contents) {
   for (const { line, code } of contents.refused) assert.ok(line >= 1 && typeof code === 'string');
   for (const { order } of contents.orders) assert.equal(Object.getPrototypeOf(order), Object.prototype);
@@ -64,15 +64,15 @@ function judged(contents) {
   return steps.map(({ order }) => order);
 }
 
-/** Orders that were taken come back from a file as they are. @param {any[]} orders */
+/** Accepted orders round-trip through a file. @param {any[]} orders */
 function comeBack(orders) {
   const contents = finish(readFile(writeFile(orders.map((order) => ({ order })), FACTS)));
-  // What was damaged before it came is left out once more.
+  // What was already damaged is left out again.
   if (contents.refused.some(({ code }) => code === 'garbled')) return;
   assert.deepEqual(contents.orders.map(({ order }) => order), orders);
 }
 
-/** The ways in: some inputs to begin with, and what is done with one. It returns what the input came to, in a few words. @type {Record<string, { seeds: Uint8Array[], tried: (input: Uint8Array) => string | Promise<string> }>} */
+/** The entry points: seed inputs, and what is done with one. Returns the outcome in a few words. @type {Record<string, { seeds: Uint8Array[], tried: (input: Uint8Array) => string | Promise<string> }>} */
 export const WAYS = {
   file: {
     seeds: [file([FULL]), file(TWENTY.slice(0, 4)), JSON.stringify([FULL]), '[]', '{"format":1,"orders":[{"id":"x","ordered":"2026-01-01","__proto__":{"polluted":1}}]}'].map(bytesOf),
@@ -100,7 +100,7 @@ export const WAYS = {
   link: {
     seeds: [JSON.stringify({ format: 1, orders: [FULL] }), JSON.stringify({ format: 1, orders: TWENTY.slice(0, 2) })].map(bytesOf),
     async tried(input) {
-      // As it is; as the payload of a link; and cut to a fragment of letters.
+      // As it is; as the payload of a link; and reduced to a fragment of letters.
       const text = textOf(input);
       const payload = Buffer.from(input).toString('base64url');
       const hashes = [text, `#orders=j.${payload}`, `#orders=z.${payload}`, `#orders=z.${text.replace(/[^A-Za-z0-9_-]/g, '')}`];
@@ -123,7 +123,7 @@ const told = ({ problem, refused, ignored }, orders) =>
   [problem, orders.length, ignored.length > 0, ...new Set(refused.map(({ code, field }) => `${code} ${field}`))].join(' ');
 
 /**
- * Changes inputs and tries them, keeping those that came to something new to change further.
+ * Mutates inputs and tries them, keeping those with a new outcome for further mutation.
  *
  * @param {string} name of the way @param {number} seconds @param {number} seed
  */

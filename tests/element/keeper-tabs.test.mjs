@@ -1,4 +1,5 @@
-// Elements and tabs that keep the same orders: each hears of the others, and all end up with one list.
+// Elements and tabs that keep the same orders: each is notified of the others' changes, and all end up with
+// one list.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -62,7 +63,7 @@ test('tabs that edit, remove and bring back at random over a database that fails
       let clock = 0;
       const tabs = [0, 1, 2].map(() => tab(undefined, () => ++clock));
       await Promise.all(tabs.map((each) => each.lookAgain()));
-      /** Everything that was ever changed, as one tab would have it that had made all changes itself. @type {Map<string, Record>} */
+      /** The result of all changes, as if one tab had made them all. @type {Map<string, Record>} */
       const model = new Map();
       /** @type {Promise<boolean>[]} */
       const said = [];

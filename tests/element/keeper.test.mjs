@@ -1,5 +1,5 @@
-// The keeper with a database that fails, waits and loses its connection as told: nothing is called
-// saved that is not stored, and nothing that was changed is forgotten.
+// The keeper with a database that fails, waits and loses its connection on command: nothing is called saved
+// that is not stored, and no change is lost.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -166,7 +166,7 @@ test('a browser that does not answer is waited for, and told of', async (t) => {
   t.after(late.stop);
   await settled();
   assert.equal(world.opened, opened + 1, 'a first connection that fails is not asked for twice at once');
-  // Once it is read again, the next failure begins with a short pause.
+  // After a successful read, the next failure starts with a short pause again.
   await pass(t, 4000);
   world.before = () => {};
   await pass(t, 8000);
@@ -220,7 +220,7 @@ test('who looks twice at once reads once, and who looks while something is writt
   release();
   await Promise.all([saved, looked]);
   assert.equal(world.writes, 1);
-  // What a tab has written that cannot tell of it is seen with the next saving, and told of once.
+  // A change by a tab that cannot notify others is noticed at the next save, and reported once.
   world.stored.set('b', changeOf(undefined, { id: 'b', title: 'there' }, 1));
   world.stored.set('a', merge(world.stored.get('a'), changeOf(world.stored.get('a'), { id: 'a', title: '1', note: 'there' }, 2)));
   await put(here, { id: 'a', title: '2' });

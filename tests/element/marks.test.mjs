@@ -1,4 +1,4 @@
-// What the badge of an order says, by its phase and what was recorded.
+// The text of an order's badge, by its phase and what was recorded.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// Sums to the last decimal, where numbers with a floating point would err.
+// Amounts to the last decimal, where floating-point numbers would err.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

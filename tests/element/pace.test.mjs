@@ -1,5 +1,4 @@
-// The time left is never overstated, and orders that are counted in minutes are brought up to date
-// together.
+// The time left is never overstated, and orders counted in minutes are updated together.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -9,7 +8,7 @@ import { shownLeft, wakeOf } from '../../www/element/pace.js';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const START = Date.parse('2026-03-01T10:30:17.345+03:00');
-/** Placed at odd instants; on the way to the 75th day. */
+/** Placed at odd instants, before their 75th day. */
 const ORDERED = [3.21, 10.77, 30.003, 50.5, 73.9].map((days) => Math.floor(START - days * DAY));
 
 /** @param {number} ordered @param {number} now @returns {any} */
@@ -35,7 +34,7 @@ test('what is shown between two wakes is never more than there is, and a minute 
       const wake = Number(wakeOf(assessment));
       assert.ok(wake > now);
       const shown = inMs(shownLeft(assessment));
-      // Just before the next wake the least is left.
+      // Just before the next wakeup, the least is left.
       assert.ok(shown <= end - (wake - 1), `${shown} shown at ${now} until ${wake}`);
       assert.ok(Math.floor((end - now) / MINUTE) * MINUTE - shown <= MINUTE, `${shown} shown at ${now}, ${end - now} left`);
       now = wake;
@@ -70,13 +69,13 @@ test('an order that is over wakes nobody', () => {
 });
 
 test('a phase that ends meanwhile ends on time', () => {
-  // The claim window counts down in days, while the dispute window opens on its own account.
+  // The claim window counts down in days while the dispute window opens independently.
   const ordered = START - 74 * DAY;
   const order = { ordered, received: START - 2 * DAY, problem: /** @type {const} */ ('poor-quality') };
   const opens = assess(order, { now: START, timeZone: 'Europe/Moscow' }).deadlines.find(({ id, kind }) => id === 'dispute' && kind === 'opens')?.at;
   const now = Number(opens) - 10;
   assert.equal(wakeOf(assess(order, { now, timeZone: 'Europe/Moscow' })), opens);
-  // Of a date alone, cancelling is over for certain at the end of the next day's eighth hour, and not before.
+  // With only a date, cancelling is certainly over at the end of the next day's eighth hour, and not before.
   const last = Date.parse('2026-03-02T07:59:59.999+03:00');
   for (const [at, wake] of [[last - 1, last + 1], [last, last + 1], [last + 1, last + 2]]) {
     assert.equal(wakeOf(assess({ ordered: '2026-03-01' }, { now: at, timeZone: 'Europe/Moscow' })), wake);

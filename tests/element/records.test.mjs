@@ -1,5 +1,5 @@
-// How records merge: whatever tabs do at once, and in whatever order they hear of each other, each
-// field ends as it was last changed, a removed order stays removed, and an undo takes back only its own.
+// How records merge: whatever tabs do at once, and in whatever order they hear of each other, each field ends
+// as it was last changed, a removed order stays removed, and an undo reverts only its own change.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -165,7 +165,7 @@ test('a removal wipes what was there and outlasts later changes of fields; only 
   assert.equal(orderOf(merge(gone, edited)), undefined);
   const back = changeOf(gone, { id: 'a', title: 'lamp', note: 'n' }, 4);
   assert.deepEqual(orderOf(merge(merge(gone, edited), back)), { id: 'a', title: 'lamp', note: 'n' });
-  // It comes back whole: also what says the same as a change of which only its removal knew nothing.
+  // It comes back whole, including a field equal to a change that only its removal did not know.
   const again = changeOf(merge(gone, edited), { id: 'a', title: 'desk lamp', note: 'n' }, 5);
   const elsewhere = removalOf(merge(first, edited), 4);
   assert.deepEqual(orderOf([first, gone, edited, again, elsewhere].reduce(merge)), { id: 'a', title: 'desk lamp', note: 'n' });
@@ -194,7 +194,7 @@ test('an undo takes back its own change, and not what was changed since', () => 
       const now = merge(changed, later);
       const undone = merge(now, undoing(now, inverse, 2, 4));
       for (const path of Object.keys(later.fields)) assert.deepEqual(undone.fields[path], now.fields[path]);
-      // The latest first, one leads to the next, a removal among them.
+      // Latest first, one undo leads to the next, a removal among them.
       const kept = merge(now, undoing(now, JSON.parse(JSON.stringify(inverseOf(changed, later))), 3, 4));
       const wiped = merge(kept, removalOf(kept, 5));
       const back = merge(wiped, undoing(wiped, JSON.parse(JSON.stringify(inverseOf(kept, removalOf(kept, 5)))), 5, 6));
@@ -212,8 +212,8 @@ test('an undo takes back its own change, and not what was changed since', () => 
 });
 
 /**
- * Several tabs that change one order, each seeing what it has heard of so far; against one map of
- * field to last change, which knows nothing of records.
+ * Several tabs that change one order, each knowing the changes it has received so far, against a plain map of
+ * field to last change.
  */
 test('whatever tabs do at once, each field ends as it was last changed', () => {
   const step = fc.record({

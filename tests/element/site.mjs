@@ -1,5 +1,5 @@
-// A site in Node: what its tabs share, a database that fails, waits and loses its connection as told, and the
-// channel between them; and tabs that keep orders in it. Used by the tests of the keeper.
+// A simulated site in Node: what its tabs share, a database that fails, waits and loses its connection on
+// command, and the channel between them; and tabs that keep orders in it. Used by the tests of the keeper.
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,12 +16,12 @@ export function site() {
   const channels = new Set();
   const world = {
     stored,
-    /** Called before each access; throws, or waits, as the test wants it. @type {(what: string) => unknown} */
+    /** Called before each access; throws or waits, as the test wants. @type {(what: string) => unknown} */
     before: (what) => void what,
     writes: 0,
     reads: 0,
     opened: 0,
-    /** What the browser tells the last connection. @type {Parameters<typeof import('../../www/element/keeping/database.js').openDatabase>[0]} */
+    /** The browser's callbacks to the last connection. @type {Parameters<typeof import('../../www/element/keeping/database.js').openDatabase>[0]} */
     tell: { onBlocked: () => {}, onClosed: () => {} },
   };
   const tick = () => new Promise((done) => setImmediate(done));
@@ -91,12 +91,12 @@ export const quota = () => {
   throw new DOMException('no room', 'QuotaExceededError');
 };
 
-/** Lets everything run that waits for no timer. */
+/** Runs everything that does not wait for a timer. */
 export const settled = async () => {
   for (let turn = 0; turn < 30; turn++) await new Promise((done) => setImmediate(done));
 };
 
-/** Time passes, in steps: what a timer has begun may set another. @param {import('node:test').TestContext} t @param {number} ms */
+/** Advances time in steps, because a timer's callback may set another. @param {import('node:test').TestContext} t @param {number} ms */
 export async function pass(t, ms) {
   for (; ms > 0; ms -= 100) {
     t.mock.timers.tick(Math.min(ms, 100));

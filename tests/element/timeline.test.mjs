@@ -1,4 +1,4 @@
-// Which day it is on an order's line, where clocks change on the way.
+// The day number on an order's timeline, across clock changes.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -34,7 +34,7 @@ for (const [timeZone, ordered, before, after] of [
 test('a date is the day on which the line begins, though that day or the one of the deadline has no 24 hours', () => {
   for (const [ordered, begin] of [
     ['2026-03-29', '2026-03-29T00:00:00+01:00'],
-    // Day 75 is that on which clocks go back.
+    // Clocks go back on day 75.
     ['2026-08-11', '2026-08-11T00:00:00+02:00'],
   ]) {
     const { timeline, day } = wayAt({ marketplace: 'joom', ordered }, `${ordered}T23:00:00+02:00`, 'Europe/Berlin');

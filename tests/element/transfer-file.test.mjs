@@ -1,5 +1,5 @@
-// Orders leave as a file and come back the same; what is damaged on the way costs only itself.
-// The modules of www/element/transfer without a page.
+// Orders exported to a file come back the same; what was damaged costs only itself. The modules of
+// www/element/transfer without a page.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -159,7 +159,7 @@ test('what is no list of orders is said to be none, quickly', () => {
     ['{}', 'no-orders'],
     ['[1, "x", null]', 'nothing-sound'],
     ['{"format": 2, "orders": [{"ordered": "2026-01-01"}]}', 'newer-format'],
-    // Found by `cargo xtask fuzz`: what has no prototype is no number, and throws when asked for one.
+    // Found by `cargo xtask fuzz`: an object without a prototype throws when converted to a number.
     ['{"count": {}, "format": {}, "orders": [1]}', 'nothing-sound'],
     ['['.repeat(10 * million), 'nothing-sound'],
     [`{"format":1,"orders":${'['.repeat(million)}`, 'nothing-sound'],

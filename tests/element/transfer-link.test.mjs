@@ -37,7 +37,7 @@ test('a broken link is said to be broken, wherever it breaks', async () => {
   const { hash } = new URL(await writeLink(TWENTY.slice(0, 3), 'https://example.org/'));
   for (let cut = '#orders='.length; cut < hash.length; cut++) {
     const contents = await readLink(hash.slice(0, cut));
-    // The last letters may carry nothing but what fills up a byte.
+    // The last characters may carry only padding bits.
     if (contents.problem === undefined) assert.deepEqual(ordersIn(contents), TWENTY.slice(0, 3), `cut at ${cut}`);
     else assert.equal(contents.problem, 'broken-link', `cut at ${cut}`);
   }

@@ -1,5 +1,4 @@
-// What bringing orders in would do, told before it is done.
-// The modules of www/element/transfer without a page.
+// The preview of an import. The modules of www/element/transfer without a page.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -9,7 +8,7 @@ import { assess } from '../../www/engine.js';
 import { toICalendar } from '../../www/texts.js';
 import { FACTS, FULL, TWENTY, ZONE, finish, ordersIn, read } from './transfer.mjs';
 
-/** What bringing in some orders would do. @param {any[]} here @param {any} contents @param {Partial<import('../../www/element/transfer/preview.js').Here>} [more] */
+/** The preview of importing some orders. @param {any[]} here @param {any} contents @param {Partial<import('../../www/element/transfer/preview.js').Here>} [more] */
 function planned(here, contents, more) {
   let ids = 0;
   return finish(
@@ -61,7 +60,7 @@ test('of two times of a change the later wins, field by field', () => {
   const changed = { title: 200, note: 50, number: 200, problem: 300, 'proof.film': 50 };
   const stamps = () => ({ title: 100, note: 100, number: 250, problem: 100, 'proof.film': 100 });
   const { steps } = planned([mine], { orders: [{ order: theirs, changed, line: 3 }] }, { stamps });
-  // The number was taken out here after it was written there; the problem was taken out there last.
+  // The number was removed here after it was written there; the problem was removed there last.
   assert.deepEqual(steps[0].order, { id: 'x', ordered: '2026-01-01', title: 'чужое', note: 'моя', proof: { film: true } });
 });
 

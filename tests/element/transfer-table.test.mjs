@@ -1,5 +1,5 @@
-// Orders leave as a table and come back the same, also past spreadsheets; papaparse reads it too.
-// The modules of www/element/transfer without a page.
+// Orders exported as a table come back the same, even by way of spreadsheets; papaparse reads it, too. The
+// modules of www/element/transfer without a page.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -27,7 +27,7 @@ for (const language of ['ru', 'en']) {
     const title = rows[0].indexOf(heading(language)('title'));
     assert.deepEqual(rows.slice(1).map((row) => unguard(row[title], true)), orders.map((order) => order.title));
     for (const cell of rows.flat()) assert.doesNotMatch(cell, /^\s*[=+\-@＝＋－＠]|^[\t\r]/, cell);
-    // A table that papaparse has written anew reads the same.
+    // A table rewritten by papaparse reads the same.
     for (const delimiter of [';', ',', '\t', '|']) {
       assert.deepEqual(ordersIn(readCsv(Papa.unparse(rows, { delimiter, quotes: true }))), ordersIn(back), delimiter);
     }
@@ -100,7 +100,7 @@ test('sums as people and spreadsheets write them, by the habits of the table’s
     ['12,5', '12.5', '12.5'],
     ['1,299', '1.299', 'ambiguous-amount'],
     ['1.299', 'ambiguous-amount', '1.299'],
-    // Here it can be but one of the two.
+    // Unambiguous.
     ['0.299', '0.299', '0.299'],
     ['1299,000', '1299.000', '1299.000'],
     ['1.299,50', '1299.50', '1299.50'],
@@ -109,7 +109,7 @@ test('sums as people and spreadsheets write them, by the habits of the table’s
     ['1,29,900', '129900', '129900'],
     ['1.299.50', '1299.50', '1299.50'],
     ['-5,00', '-5.00', '-5.00'],
-    // A date in the wrong column is left to be refused.
+    // A date in the wrong column is kept, to be refused.
     ['12.05.2026', '12.05.2026', '12.05.2026'],
   ]) assert.deepEqual([priceIn('ru', cell), priceIn('en', cell)], [ru, en], cell);
 });
@@ -127,7 +127,7 @@ test('a moment in any form that an order may have leaves as a spreadsheet knows 
   assert.deepEqual([b['Заказано'], b['Завершено'], b['Отменено'], b['Часовой пояс']], ['2026-03-01', '2026-03-10 09:30', '2026-03-02T10:00:00+0300', 'Asia/Tokyo']);
   assert.equal(c['Сроки со страницы заказа'], 'cancel closes 2026-03-02 10:00; dispute opens 2026-05-15');
   assert.equal(a['Сроки со страницы заказа'] + a['Доказательства'], '');
-  // A moment that names no zone is one of the reader's.
+  // A moment without a zone is in the reader's.
   const local = (/** @type {string} */ time, timeZone = ZONE) => ({ local: time, timeZone });
   assert.deepEqual(ordersIn(readCsv(text)), [
     { id: 'a', ordered: local('2026-03-01T10:00'), paid: '2026-03-01T07:00:30.500Z', received: { date: '2026-03-10', timeZone: ZONE } },
@@ -151,7 +151,7 @@ test('a row is refused for the cell that cannot be read, and a table with none b
     assert.equal(readCsv(`${head}\n${row}\nЛампа,${day},,`).problem, undefined);
   }
   assert.deepEqual([readCsv(head).orders, readCsv(head).problem], [[], undefined], 'an empty table is a table');
-  // A letter that is lost already does not take the place of a whole text here.
+  // A character that was already lost does not invalidate the whole text.
   const garbled = readCsv(`${head}\nЧ\uFFFDхол,${day},,`);
   assert.deepEqual(ordersIn(garbled), [{ ordered: { date: day, timeZone: ZONE } }]);
   assert.deepEqual(garbled.refused, [{ line: 2, code: 'garbled', field: 'title', name: 'Ч\uFFFDхол' }]);
@@ -171,7 +171,7 @@ test('a table cut at each byte: whole rows are kept', () => {
   for (let cut = 0; cut < bytes.length; cut += 1) {
     const { orders } = readCsv(decode(bytes.subarray(0, cut)));
     for (const [index, { order }] of orders.entries()) {
-      // Half a time zone is none that the engine knows, and is refused there.
+      // Half a time zone is unknown to the engine, which refuses it.
       if (order.ordered.timeZone === ZONE) assert.deepEqual(order, TWENTY[index], `cut at ${cut}`);
       else assert.ok(index === orders.length - 1 && ZONE.startsWith(order.ordered.timeZone));
     }

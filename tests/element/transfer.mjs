@@ -1,5 +1,5 @@
-// Orders to send through files, tables and links, and the ways through.
-// Imported by the tests of transfer.
+// Orders to send through files, tables and links, and functions that do so. Imported by the tests of
+// transfer.
 
 import { writeTable, readTable } from '../../www/element/transfer/csv.js';
 import { readFile, writeFile } from '../../www/element/transfer/json.js';
@@ -33,7 +33,7 @@ export const table = (orders, language) => writeTable(orders, { language, timeZo
 /** @param {{ orders: { order: any }[] }} contents */
 export const ordersIn = ({ orders }) => orders.map(({ order }) => order);
 
-/** Everything that an order can say. */
+/** Every field that an order can have. */
 export const FULL = {
   id: 'a1b2c3',
   title: 'Наушники "Звук", 2 шт.',

@@ -1,4 +1,4 @@
-// How the catalogues say dates, times and amounts, against the host's Intl, which nobody here wrote.
+// How the catalogues say dates, times and durations, compared with the host's Intl.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ function voice(name, regions = catalogueOf(name)('speech.regions')) {
   return createVoice(name, (key, values = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, value) => values[value]));
 }
 
-/** Hosts differ in which spaces they put. @param {string} text */
+/** Hosts differ in the spaces they use. @param {string} text */
 const plain = (text) => text.replace(/\s/g, ' ');
 
 for (const name of LANGUAGES) {
@@ -44,7 +44,7 @@ for (const name of LANGUAGES) {
     for (const unit of /** @type {const} */ (['day', 'hour', 'minute', 'second'])) {
       for (let amount = 0; amount <= 1200; amount++) {
         const [said, expected] = [own.amount(amount, unit), host.amount(amount, unit)];
-        // Intl names amounts; here they stand behind «ещё» and «через».
+        // Intl gives bare durations; here they follow «ещё» and «через».
         const after = plain(expected.after).replace(/(минут|секунд)а$/, '$1у');
         assert.deepEqual({ ...said, after: plain(said.after) }, { ...expected, after });
       }

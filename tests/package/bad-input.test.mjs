@@ -1,5 +1,5 @@
-// Every field of an order and of the options, with everything that JS can put there: an answer
-// without NaN, or a typed error that names the field. Nothing else, whatever comes.
+// Every field of an order and of the options, with every kind of JS value: an answer without NaN, or a typed
+// error that names the field. Nothing else.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -130,7 +130,7 @@ test('every field of an order', () => {
   const ends = new Set();
   for (const field of FIELDS) {
     for (const [name, value] of Object.entries(VALUES)) {
-      // The path of the field itself, one inside it, or the order as a whole where it cannot be read.
+      // The path of the field itself, one inside it, or the order as a whole if it cannot be read.
       const path = new RegExp(`^(${field.replace('.', '\\.')}(\\..*)?|order|paid|received|dispatched|problem|disputeOpened|refunded|completed|cancelled|entered\\..*)$`);
       ends.add(tried(changed(ORDER, field, value), OPTIONS, `${field} = ${name}`, path));
     }

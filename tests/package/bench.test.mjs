@@ -1,4 +1,4 @@
-// What the start of the page is compared with, which only `cargo xtask bench` builds otherwise.
+// The baseline of the startup benchmark, which otherwise only `cargo xtask bench` builds.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';

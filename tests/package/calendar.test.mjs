@@ -1,5 +1,5 @@
-// The calendar file through the wasm, read by two parsers that nobody here wrote: npm's ical.js and
-// PyPI's icalendar. They must agree with each other, with the assessment and with the texts given.
+// The calendar file through the wasm, read by two independent parsers: npm's ical.js and PyPI's icalendar.
+// They must agree with each other, with the assessment and with the given texts.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -16,7 +16,7 @@ const PAGE = 'https://example.org/page?a=1';
 
 /** @typedef {ReturnType<typeof read>['events'][number]} Entry */
 
-/** What a file says, by ical.js. @param {string} text */
+/** The contents of a file, by ical.js. @param {string} text */
 function read(text) {
   for (const line of text.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
   assert.ok(!/[^\r]\n|\r[^\n]/.test(text), 'a line end that is not CRLF');
@@ -54,7 +54,7 @@ function entry(event) {
   };
 }
 
-/** What the files say, by Python's icalendar. @param {string[]} texts */
+/** The contents of the files, by Python's icalendar. @param {string[]} texts */
 function readByPython(texts) {
   const { status, stdout, stderr } = spawnSync('python3', [join(ROOT, 'tests/package/read-calendar.py')], {
     input: JSON.stringify(texts),
@@ -100,7 +100,7 @@ function inLink(order, timeZone) {
   return plain;
 }
 
-/** Every order of the test cases that the engine takes, with the options of its case. */
+/** Every order of the test cases that the engine accepts, with the options of its case. */
 function* corpus() {
   const folder = join(ROOT, 'tests/cases');
   for (const file of readdirSync(folder)) {
@@ -116,7 +116,7 @@ function* corpus() {
   }
 }
 
-/** What a property cannot hold is gone, and every line end is one. @param {string} text */
+/** What a property cannot hold is removed, and line ends are normalized. @param {string} text */
 const cleaned = (text) =>
   text
     .replace(/\p{Cs}/gu, '\ufffd')
@@ -139,7 +139,7 @@ function write(name, orders, options) {
   return events;
 }
 
-/** By UID, without the part that all have. @param {Entry[]} events */
+/** By UID, without the part common to all. @param {Entry[]} events */
 const byUid = (events) => new Map(events.map((event) => [event.uid.replace('@dispute-clock', ''), event]));
 
 test('the cases of tests/calendar.json, through the wasm', () => {
@@ -167,7 +167,7 @@ test('every order of the corpus, in both languages: the deadlines of the assessm
     for (const locale of LOCALES) {
       const settings = { ...options, locale, page: PAGE };
       const { phase, now, deadlines: all } = assess(order, settings);
-      // A delivery date that was typed is all of that day; what an event that was told of opens has opened.
+      // A typed delivery date covers all of that day; what an entered event opens has opened.
       const hasOpened = (/** @type {typeof all[number]} */ { kind, term, from }) => kind === 'opens' && !term && from && from.event !== 'deliveryDue';
       const deadlines = all.map((one) => (one.id === 'delivery' ? { ...one, at: one.latest } : hasOpened(one) ? { ...one, at: one.earliest } : one));
       const ahead = deadlines.filter(({ at }) => at >= now);
@@ -202,7 +202,7 @@ function checkSpan(event, { at, kind, exact }, timeZone) {
     assert.equal(event.start, second(Math.ceil(at / 1000) * 1000));
     assert.equal(event.end, second(Math.ceil(at / 1000) * 1000 + MINUTES_30));
   } else {
-    // All of the day is within the window: the millisecond after it, or before it, need not be.
+    // The whole day is within the window: the millisecond after it, or before it, need not be.
     const date = new Intl.DateTimeFormat('sv', { timeZone }).format(kind === 'closes' ? at - 1 : at + 1);
     assert.equal(event.start, date);
     assert.equal(Date.parse(event.end) - Date.parse(event.start), 86_400_000);
@@ -227,7 +227,7 @@ function checkTexts(event, deadline, order, options, now) {
   // The end of the delivery time is the date that was typed.
   assert.equal(hedged, deadline.certainty === 'reported' && deadline.id !== 'delivery', event.description);
   assert.equal(event.description.includes('Точное время неизвестно'), !deadline.exact);
-  // What is known from others alone is never sure.
+  // What is only reported is never certain.
   for (const [sure, probably] of [['наверняка', 'предположительно'], ['surely', 'probably']]) {
     assert.equal(event.description.includes(`: ${sure}`), !deadline.exact && !hedged && deadline.id !== 'delivery');
     assert.equal(event.description.includes(`: ${probably}`), hedged);
@@ -236,7 +236,7 @@ function checkTexts(event, deadline, order, options, now) {
   assert.deepEqual(restored(event.url), inLink(order, options.timeZone));
   for (const alarm of event.alarms) {
     assert.equal(alarm.description, event.summary);
-    // An alarm of a whole day rings at nine in the shopper's zone, which a date alone does not name.
+    // An all-day alarm rings at nine in the shopper's zone, which a date alone does not name.
     if (deadline.exact) {
       const rings = Date.parse(event.start) + alarm.minutes * 60_000;
       assert.ok(rings > now || deadline.kind === 'opens');
@@ -275,7 +275,7 @@ test('no page, no link', () => {
 });
 
 test('a second import updates what is there, and takes away what was removed or is finished', () => {
-  /** A calendar that follows RFC 5546: of the same UID the higher SEQUENCE stands. @type {Map<string, Entry>} */
+  /** A calendar that follows RFC 5546: for the same UID the higher SEQUENCE wins. @type {Map<string, Entry>} */
   const calendar = new Map();
   const importInto = (/** @type {Entry[]} */ events) => {
     for (const event of events) {
@@ -303,7 +303,7 @@ test('a second import updates what is there, and takes away what was removed or 
       ['kept~dispute~closes@dispute-clock', '2026-05-31T09:30:00Z'],
     ],
   );
-  // Two files, two seconds apart, at the end of the years that there are.
+  // Two files, two seconds apart, at the end of the supported years.
   const last = Date.parse('2100-12-31T23:59:59Z');
   const sequence = (/** @type {number} */ now) => read(toICalendar([{ id: 'a', ordered: now }], { now, timeZone: 'UTC' })).events[0].sequence;
   assert.ok(sequence(last - 2000) < sequence(last) && sequence(last) < 2 ** 31);

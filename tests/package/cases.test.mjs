@@ -1,5 +1,5 @@
-// The cases of tests/cases/*.json, one file a rule, through the wasm in Node: the same files that
-// tests/cases.rs runs natively must come out the same.
+// The cases of tests/cases/*.json, one file per rule, through the wasm in Node: the files that tests/cases.rs
+// runs natively must give the same results.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -30,7 +30,8 @@ function answer(order, options) {
 }
 
 /**
- * What is not mentioned may be anything; null must not be there; a text stands for an instant.
+ * A field that is not mentioned may have any value; null means that it must be absent; a text stands for an
+ * instant.
  *
  * @param {any} actual @param {any} expected @param {string} path
  */

@@ -1,4 +1,4 @@
-// The short draw of `cargo xtask consumers`: those consumers that need nothing installed.
+// The short version of `cargo xtask consumers`: the consumers that need no installation.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,5 +1,5 @@
-// 100,000 random orders, and every change of the clocks since 1990 in every zone that Node lists,
-// against temporal-polyfill, through the built package: no deadline may differ.
+// 100,000 random orders, and every clock change since 1990 in every zone that Node lists, against
+// temporal-polyfill, through the built package: no deadline may differ.
 
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';

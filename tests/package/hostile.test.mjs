@@ -1,19 +1,19 @@
-// Whatever JavaScript can hold, into every function of the package: an answer or our typed error,
-// and nothing that stays behind, neither in the engine's memory nor in its state.
+// Every kind of JavaScript value into every function of the package: an answer or our typed error, and no
+// residue, neither in the engine's memory nor in its state.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { memoryOf } from './memory.mjs';
 
-/** The engine's own memory, which the package shows nobody. @type {WebAssembly.Memory[]} */
+/** The engine's own memory, which the package does not expose. @type {WebAssembly.Memory[]} */
 const memories = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = /** @type {any} */ (
   function (/** @type {WebAssembly.Module} */ module, /** @type {WebAssembly.Imports} */ imports) {
     const instance = new Instance(module, imports);
     const memory = memoryOf(instance.exports);
-    // The part for texts works in that of the first.
+    // The part for texts uses the memory of the first.
     if (memory) memories.push(memory);
     return instance;
   }
@@ -52,7 +52,7 @@ function cyclic(/** @type {any} */ value = {}) {
   return value;
 }
 
-/** What breaks programs. @type {Record<string, () => any>} */
+/** Values that break programs. @type {Record<string, () => any>} */
 const ODD = {
   symbol: () => Symbol('x'),
   bigint: () => 2n ** 70n,
@@ -115,7 +115,7 @@ const ODD = {
   'weak map': () => new WeakMap(),
 };
 
-/** Those that take a moment each: not in every place. */
+/** Slow values: not tried in every place. */
 const HEAVY = ['endless list', 'long list', 'many fields', 'endless proxy', 'long text', 'long ascii', 'text keys', 'calls back forever'];
 
 /** @typedef {(value: any) => unknown} Entry */
@@ -137,7 +137,7 @@ const ENTRIES = {
   ...Object.fromEntries(Object.keys(OPTIONS).map((field) => [`options.${field}`, (/** @type {any} */ value) => assess(ORDER, { ...OPTIONS, [field]: value })])),
 };
 
-/** Those of one tracker, which all of the values go through. */
+/** Those of a tracker; all values go through the same one. */
 const tracker = createTracker({ timeZone: 'UTC' });
 /** @type {Record<string, Entry>} */
 const TRACKER = {
@@ -152,7 +152,7 @@ const TRACKER = {
   'tick(now)': (value) => tracker.tick(value),
 };
 
-/** What comes out of a call that is neither an answer nor our own error. @param {Entry} entry @param {any} value @returns {string | undefined} */
+/** The outcome of a call that is neither an answer nor our own error. @param {Entry} entry @param {any} value @returns {string | undefined} */
 function leak(entry, value) {
   try {
     entry(value);
@@ -166,7 +166,7 @@ function leak(entry, value) {
 
 const bytes = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 
-/** The engine still answers as it should. */
+/** The engine still answers correctly. */
 function sound() {
   assert.equal(assess(ORDER, OPTIONS).phase, 'disputable');
   tracker.put({ ...ORDER, id: 'sound' });
@@ -218,7 +218,7 @@ test('any value at all, and the memory stays as it is', (t) => {
       fc.property(fc.constantFrom(...entries), fc.oneof(anything.map((value) => () => value), fc.constantFrom(...light)), ([where, entry], make) => {
         calls++;
         const leaked = leak(entry, make());
-        // Not by an assertion: fast-check would print the value, which is not made for that.
+        // No assertion here: fast-check would print the value, which may not be printable.
         if (leaked !== undefined) leaks.push(`${where}: ${leaked}`);
       }),
       { seed, numRuns: 1500 },

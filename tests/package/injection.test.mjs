@@ -1,7 +1,6 @@
-// Every text that a person may enter, import or put into a rulebook, with those of hostile-texts.mjs:
-// in the calendar file, the table, the export file, the link and the message to support no property
-// breaks, no formula begins, and the text comes back as it went in.
-// tests/browser/injection.test.mjs takes the same through the page.
+// Every text that a person may enter, import or put into a rulebook, with those of hostile-texts.mjs: in the
+// calendar file, the table, the export file, the link and the message to support, no property breaks, no
+// formula begins, and the text round-trips. tests/browser/injection.test.mjs does the same through the page.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -13,12 +12,12 @@ import { file, ordersIn, read, readCsv, table } from '../element/transfer.mjs';
 import { ALL_HOSTILE } from '../hostile-texts.mjs';
 
 const NOW = '2026-03-01T12:00:00Z';
-/** What must not stand in a file for others: control characters, and marks that turn the text around. */
+/** What a file for others must not contain: control characters, and bidirectional overrides. */
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 const TEXTS = ALL_HOSTILE.filter((text) => /[^\s\u0085]/.test(text) && text.length <= 100);
 
-/** An order with the text in every field that takes one. @param {string} text @param {number} index @returns {any} */
+/** An order with the text in every text field. @param {string} text @param {number} index @returns {any} */
 const order = (text, index) => ({
   id: `${index} ${text}`.slice(0, 200),
   title: text,
@@ -31,7 +30,7 @@ const order = (text, index) => ({
 });
 const ORDERS = ALL_HOSTILE.map(order);
 
-/** A rulebook with the text in every place that takes one. @param {string} text @returns {any} */
+/** A rulebook with the text in every text field. @param {string} text @returns {any} */
 function book(text) {
   const [joom] = /** @type {any[]} */ (structuredClone(rulebooks()));
   const both = { ru: text, en: text };
@@ -43,7 +42,7 @@ function book(text) {
 
 test('there are enough of them', () => assert.ok(ALL_HOSTILE.length >= 300, String(ALL_HOSTILE.length)));
 
-/** The names in a calendar file, each entry's sorted; that nothing stands there but what we write. @param {string} text */
+/** The names in a calendar file, each entry's sorted; checks that it contains only what we write. @param {string} text */
 function calendar(text) {
   for (const line of text.split('\r\n')) {
     assert.ok(Buffer.byteLength(line) <= 75);
@@ -97,7 +96,7 @@ test('the table: no cell begins a formula, none breaks its row, and it is read b
     for (const [index, row] of rows.entries()) {
       assert.equal(row.length, columns.length, JSON.stringify(ALL_HOSTILE[index - 1]));
       for (const cell of row) {
-        // Programs drop what cannot be seen before they look for a sign.
+        // Programs drop invisible characters before they look for a sign.
         // eslint-disable-next-line no-control-regex
         const seen = cell.replace(/^[\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/, '');
         assert.doesNotMatch(seen, /^[=+\-@＝＋－＠]/, JSON.stringify(cell));

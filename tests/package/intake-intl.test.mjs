@@ -1,6 +1,6 @@
-// Dates as the host's own Intl writes them, in Russian and English, in every style, around the
-// calendar: each must be read back as it was, or be asked about with the right answer among those
-// offered. Nobody here wrote these texts.
+// Dates as the host's own Intl writes them, in Russian and English, in every style, around the calendar: each
+// must be read back as it was, or be asked about with the right answer among those offered. Texts from an
+// independent source.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -21,14 +21,14 @@ const FIELDS = /** @type {Intl.DateTimeFormatOptions[]} */ ([
   { year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
   { year: '2-digit', month: '2-digit', day: '2-digit' },
 ]);
-/** Every way of writing a date that is tried. @type {Intl.DateTimeFormatOptions[]} */
+/** Every date format that is tried. @type {Intl.DateTimeFormatOptions[]} */
 const STYLES = [
   ...DATE_STYLES.flatMap((dateStyle) => TIME_STYLES.map((timeStyle) => (timeStyle ? { dateStyle, timeStyle } : { dateStyle }))),
   ...FIELDS,
 ];
 const ROUNDS = 40;
 
-/** The date, and the time as far as it was written, as the clock of the zone shows them. @param {Date} at @param {string} timeZone @param {Intl.DateTimeFormatOptions} style */
+/** The date, and the time as far as it was written, on the zone's clock. @param {Date} at @param {string} timeZone @param {Intl.DateTimeFormatOptions} style */
 function wallClock(at, timeZone, style) {
   const all = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone };
   const parts = Object.fromEntries(new Intl.DateTimeFormat('en', /** @type {any} */ (all)).formatToParts(at).map(({ type, value }) => [type, value]));
@@ -54,7 +54,7 @@ for (const locale of LOCALES) {
         const context = `${text} (${JSON.stringify(style)})`;
         const ordered = found.find(({ field }) => field === 'ordered');
         if (ordered) {
-          // A zone is written beside the longer times; with it, the moment itself must be right.
+          // The longer times include a zone; with it, the instant itself must be right.
           const [, local, offset] = /^(.*?)(Z|[+-]\d\d:\d\d)?$/.exec(/** @type {string} */ (ordered.value)) ?? [];
           assert.equal(local, expected, context);
           if (offset) assert.equal(Date.parse(`${local}${offset}`), Math.floor(at.getTime() / 1000) * 1000, context);

@@ -1,5 +1,5 @@
-// The texts of tests/intake/*.json through the wasm in Node: the same files that tests/intake.rs
-// runs natively. And what only JS can hand in: halves of surrogate pairs, things that are no text.
+// The texts of tests/intake/*.json through the wasm in Node: the same files that tests/intake.rs runs
+// natively. Also what only JS can pass in: lone surrogates, values that are not strings.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { random } from '../random.mjs';
 const FOLDER = join(ROOT, 'tests/intake');
 const OPTIONS = { now: '2026-06-10T12:00:00+03:00', timeZone: 'Europe/Moscow', locale: 'ru' };
 
-/** What must hold for every text. @param {string} text @param {import('../../dist/npm/index.js').ParsedOrderText} parsed */
+/** Invariants of every text. @param {string} text @param {import('../../dist/npm/index.js').ParsedOrderText} parsed */
 function holds(text, { order, found, questions }) {
   for (const { start, end, text: piece } of [...found, ...questions]) {
     assert.ok(start < end, piece);
@@ -41,7 +41,7 @@ for (const file of readdirSync(FOLDER)) {
         expected.questions ?? [],
         name,
       );
-      // What is sure of an order is one that the engine takes.
+      // The engine accepts the certain part of an order.
       const { order } = parsed;
       if (order.ordered) assess(/** @type {any} */ (order), given);
     }

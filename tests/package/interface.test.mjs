@@ -1,5 +1,5 @@
-// What docs/element.md says of the elements, and custom-elements.json after it, is what the code has:
-// not a name more, and not one less.
+// docs/element.md and the custom-elements.json generated from it match the code: not one name more, and not
+// one less.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -13,7 +13,7 @@ const { modules } = JSON.parse(readFileSync(join(ROOT, 'dist/npm/custom-elements
 const types = readFileSync(join(ROOT, 'dist/npm/element.d.ts'), 'utf8');
 const [{ declarations }] = modules;
 
-/** The texts of the files below a folder. @param {string} folder */
+/** The texts of the files in a folder. @param {string} folder */
 const sources = (folder) =>
   readdirSync(join(ROOT, folder), { recursive: true })
     .filter((name) => /\.jsx?$/.test(String(name)))
@@ -22,7 +22,7 @@ const sources = (folder) =>
 /** @param {{ name: string }[]} described */
 const names = (described) => described.map(({ name }) => name).sort();
 
-/** What a class and those before it have that is no secret of theirs. @param {any} element @param {(property: PropertyDescriptor) => boolean} wanted */
+/** The public members of a class and its base classes. @param {any} element @param {(property: PropertyDescriptor) => boolean} wanted */
 function membersOf(element, wanted) {
   const found = [];
   for (let one = element.prototype; one && one.constructor.name !== 'Object' && one !== Object.prototype; one = Object.getPrototypeOf(one)) {

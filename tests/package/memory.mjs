@@ -1,4 +1,4 @@
-// The memory of an engine: in the built module its name is a letter or two.
+// The memory of an engine: in the built module its export name is a letter or two.
 
 /** @param {WebAssembly.Exports} exports @returns {WebAssembly.Memory} */
 export const memoryOf = (exports) =>

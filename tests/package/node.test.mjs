@@ -1,5 +1,5 @@
-// The packed package in Node: both ways of loading it give the same answers, and those of rules A1
-// and A4; errors carry code and path; the element can be imported where there is no page.
+// The packed package in Node: both ways of loading it give the same answers, and those of rules A1 and A4;
+// errors carry code and path; the element can be imported without a DOM.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,7 @@ const DAY = 24 * HOUR;
 const ORDERED = Date.parse('2026-03-01T10:00:00+03:00');
 const PAID = ORDERED + 2 * HOUR;
 
-// Moscow's clocks are never changed, so there 75 days are 75 times 24 hours.
+// Moscow's clocks never change, so there 75 days are 75 times 24 hours.
 const OPTIONS = { timeZone: 'Europe/Moscow', locale: 'en' };
 const ORDER = { ordered: '2026-03-01T10:00', paid: PAID };
 
@@ -39,7 +39,7 @@ for (const [file, load] of Object.entries(LOADERS)) {
   test(`an error that nobody catches is read at a glance, by ${file}`, async () => {
     await writeFile(join(consumer.folder, file), `${load} assess({ ordered: 'yesterday' }, { now: 0 });`);
     const said = spawnSync(process.execPath, [file], { cwd: consumer.folder, encoding: 'utf8' }).stderr;
-    // Node shows the line that it comes from.
+    // Node prints the source line that it comes from.
     assert.ok(said.length < 3000, `${said.length} characters`);
     assert.match(said, /ordered: malformed; expected/);
   });
@@ -154,7 +154,7 @@ test('slim takes a served core, whatever the server says of its type', async () 
   assert.deepEqual(phases, ['waiting', 'waiting', 'waiting', 'waiting']);
 });
 
-// What Chromium before 115 lets a page do with WebAssembly in its own turn. What is started aside is not limited.
+// What Chromium before 115 lets a page compile synchronously. Asynchronous compilation is not limited.
 const LITTLE_AT_ONCE = `
   const { Module, Instance } = WebAssembly;
   const sizes = new WeakMap();

@@ -1,5 +1,5 @@
-// Installs the package as its users get it: packed, and unpacked into an empty folder.
-// Imported by the tests of this folder and by readme.test.mjs.
+// Installs the package as users get it: packed, and unpacked into an empty folder. Imported by the tests of
+// this folder and by readme.test.mjs.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const execute = promisify(execFile);
 const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /**
- * A folder whose node_modules holds the package and nothing else. Whoever asks removes it.
+ * A folder whose node_modules contains only the package. The caller removes it.
  *
  * @returns {Promise<{ folder: string, remove: () => Promise<void> }>}
  */
@@ -22,13 +22,13 @@ export async function installPacked() {
   const packed = await run(NPM, ['pack', join(ROOT, 'dist/npm'), '--json', '--loglevel=error'], folder);
   const [{ filename }] = Object.values(JSON.parse(packed));
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  // Nothing else is needed, from anywhere: offline is part of the proof.
+  // Nothing else is needed, from anywhere: installing offline proves it.
   await run(NPM, ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', `./${filename}`], folder);
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /**
- * Runs a program and returns what it printed; anything but success rejects, with its error output.
+ * Runs a program and returns its stdout; any failure rejects, with its stderr.
  *
  * @param {string} program
  * @param {string[]} args

@@ -1,6 +1,6 @@
-// The core in the two parts that the embed has, what a page begins with and what is added for texts, as
-// WebAssembly and as the plain JavaScript that it falls back to: over every vector, every case and every
-// text they say, and refuse, just what the whole does.
+// The core in the embed's two parts, what a page starts with and what is added for texts, as WebAssembly and
+// as the plain JavaScript fallback: over every vector, every case and every text, they answer and refuse
+// exactly as the whole core does.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -124,7 +124,7 @@ for (const [kind, load] of KINDS) {
   });
 }
 
-// How long a function is may be written in more bytes than it takes, and alignments are hints.
+// A function's size may be encoded in more bytes than necessary, and alignments are hints.
 test('what stands in scripts as texts are the same modules', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dispute-clock-'));
   try {

@@ -1,5 +1,5 @@
-// The rulebook format: an independent validator reads the published schema, and the engine and the
-// schema agree on the built-in books and on what is wrong with a bad one.
+// The rulebook format: an independent validator reads the published schema, and the engine and the schema
+// agree on the built-in rulebooks and on the faults of an invalid one.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -167,7 +167,7 @@ test('a text is found by its locale before its language', () => {
   const titleIn = (/** @type {string} */ locale) =>
     assess({ ordered: '2026-03-01' }, { now: '2026-03-01T12:00:00Z', timeZone: 'UTC', locale, rulebook }).deadlines[0].title;
   assert.deepEqual(['pt-BR', 'pt-PT', 'pt', 'de'].map(titleIn), ['B', 'P', 'P', 'E']);
-  // As claims and calendar files find theirs: capitals make no difference in a tag.
+  // Like claims and calendar files do: language tags are case-insensitive.
   assert.deepEqual(['PT-br', 'PT', 'Pt-pt'].map(titleIn), ['B', 'P', 'P']);
 });
 
@@ -215,7 +215,7 @@ test('every fault of a book is named at once, with its path', () => {
     { code: 'unknown-value', path: at('windows[1].opens.certainty') },
     { code: 'required', path: at('actions[0].title') },
   ]);
-  // What is referred to can be checked once every part can be read.
+  // References can be checked once every part can be read.
   const names = structuredClone(bad);
   Object.assign(names, { format: 1, covers: book.covers, sources: book.sources });
   names.windows[0] = book.windows[0];
@@ -228,7 +228,7 @@ test('every fault of a book is named at once, with its path', () => {
   ]);
 });
 
-/** Every place in a book, as a path of keys. @param {any} value @param {(string | number)[]} [path] @returns {(string | number)[][]} */
+/** Every place in a rulebook, as a path of keys. @param {any} value @param {(string | number)[]} [path] @returns {(string | number)[][]} */
 function places(value, path = []) {
   if (typeof value !== 'object' || value === null) return [path];
   const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
@@ -263,7 +263,7 @@ test('whatever the schema refuses, at any place of a book, the engine refuses, a
       const refused = faults(bad);
       const place = `${path.join('.')} = ${String(JSON.stringify(value)).slice(0, 40)}`;
       tried += 1;
-      // JSON has no undefined, and null stands for it here.
+      // JSON has no undefined; null stands for it here.
       if (value === undefined || value === null || path[0] === '$schema') continue;
       if (!isValid(bad)) assert.notDeepEqual(refused, [], `the engine takes what the schema refuses: ${place}`);
       for (const fault of refused) assert.match(fault.path, /^options\.rulebook/, place);

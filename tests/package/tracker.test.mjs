@@ -1,5 +1,5 @@
-// Trackers of the built package: what a tick says is what `assess` says, for thousands of orders at
-// every instant at which something changes; what they cost; and what bad input is told.
+// Trackers of the built package: a tick reports what `assess` says, for thousands of orders at every instant
+// at which something changes; their cost; and their errors on bad input.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ function randomOrder(random, number) {
   return order;
 }
 
-/** What `assess` says apart from the time left, and what of it a tracker tells; nothing where it refuses. @param {TrackedOrder} order @param {number} now */
+/** What `assess` says except the time left, and what a tracker reports of it; nothing where it refuses. @param {TrackedOrder} order @param {number} now */
 function reading(order, now) {
   try {
     const { phase, urgency, deadlines, next, actions, cautions, proof } = assess(order, { ...OPTIONS, now });
@@ -73,7 +73,7 @@ test('a tick says just what changed, at every change and with the clock set back
   let changes = 0;
   /** @param {number} now @param {boolean} whole  whether to ask about all orders, not just a sample */
   const tick = (now, whole) => {
-    // Since when is told, too: at that instant it did read so, and a moment before it did not.
+    // `since` is reported, too: at that instant the order already read so, and a moment before it did not.
     const changed = tracker.tick(now);
     for (const { id, since } of changed) {
       const order = orders[Number(id.slice('order '.length))];
@@ -84,7 +84,7 @@ test('a tick says just what changed, at every change and with the clock set back
     ticks += 1;
     changes += said.size;
     for (const order of orders) {
-      // A few of those that are silent; all of those that are not.
+      // All orders that the tick reported, and a sample of those that it did not.
       if (!whole && !said.has(order.id) && random() > 0.002) continue;
       const reads = reading(order, now);
       if (told.has(order.id)) {
@@ -183,7 +183,7 @@ test('bad input is refused with its path, and nothing of it is put', () => {
   const nowhere = () => createTracker({ timeZone: 'Mars/Base' });
   assert.deepEqual(refusal(nowhere), { code: 'unknown-zone', path: 'options.timeZone' });
   assert.deepEqual(refusal(() => createTracker(/** @type {any} */ ('x'))), { code: 'wrong-type', path: 'options' });
-  // An order that asks the tracker while it is being read.
+  // An order that calls the tracker while it is being read.
   const nested = { id: 'chair', get ordered() { return tracker.size; } };
   assert.deepEqual(refusal(() => tracker.put(nested)).path, 'order');
   tracker.put(good);
@@ -215,7 +215,7 @@ v8.setFlagsFromString('--expose-gc');
 /** @type {() => void} */
 const collectGarbage = vm.runInNewContext('gc');
 
-/** One order a second. @param {number} count */
+/** One order per second. @param {number} count */
 function many(count) {
   return Array.from({ length: count }, (_, i) => ({ id: `order ${i}`, ordered: START + i * 1000, paid: START + i * 1000 + HOUR }));
 }
@@ -232,7 +232,7 @@ test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves n
   const CALLS = 10_000;
   let best = Infinity;
   for (let batch = 0; batch < 30; batch++) {
-    // The processor's time, which other programs do not take from.
+    // CPU time, unaffected by other programs.
     const from = process.cpuUsage();
     for (let i = 0; i < CALLS; i++) tracker.tick(now + (i % 400));
     const { user, system } = process.cpuUsage(from);
@@ -244,7 +244,7 @@ test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves n
   const garbage = (process.memoryUsage().heapUsed - before) / 100_000;
   t.diagnostic(`${best.toFixed(0)} ns and ${garbage.toFixed(2)} bytes a tick`);
   assert.ok(best < 2_000, `${best} ns`);
-  // 16 bytes are the number itself, which the caller's engine may put on its heap to hand it over.
+  // 16 bytes are the number itself, which the caller's JS engine may box to pass it.
   assert.ok(garbage < 20, `${garbage} bytes`);
   assert.equal(tracker.tick(now), nothing, 'always the same empty list');
   assert.equal(tracker.tick(now + 100_000).length, 100);
@@ -253,7 +253,7 @@ test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves n
 
 let engines = 0;
 
-/** An engine of its own with its memory; its glue too, which remembers the memory that it has seen. */
+/** A separate engine with its memory; with its own glue, which caches views of the memory it has seen. */
 async function engine() {
   const glue = await import(`../../target/engine/glue.js?${++engines}`);
   const core = new WebAssembly.Module(readFileSync(new URL('../../target/engine/core.wasm', import.meta.url)));
@@ -305,7 +305,7 @@ test('under 200 bytes an order in the engine, and as much free again as was take
   const each = (full - empty) / orders.length;
   t.diagnostic(`${each.toFixed(0)} bytes an order of three moments`);
   assert.ok(each < 200, `${each} bytes`);
-  // Into the same memory again, but for outdated entries of the changes: freed, replaced, removed.
+  // The same memory is reused, except for stale heap entries: freed, replaced, removed.
   tracker.free();
   tracker = fill();
   putAll(tracker);
@@ -344,11 +344,11 @@ test('many at once are read as each alone: any texts, any forms', async () => {
   }
 });
 
-/** Fields in forms of every kind, some of them with faults. @param {() => number} random @param {number} number @returns {any} */
+/** Fields in every form, some of them invalid. @param {() => number} random @param {number} number @returns {any} */
 function anyOrder(random, number) {
   /** @template T @param {T[]} list */
   const one = (list) => list[Math.floor(random() * list.length)];
-  // Half of them around changes of clocks in Berlin, or so many days before them.
+  // Half of them around clock changes in Berlin, or the given number of days before them.
   const near = () => one([Date.UTC(2026, 2, 29, 1), Date.UTC(2025, 9, 26, 1)]) + (random() - 0.5) * 4 * HOUR - one([0, 30, 75, 90]) * DAY;
   const at = random() < 0.5 ? Math.floor(near()) : START + Math.floor((random() - 0.5) * 300 * DAY);
   /** @param {number} ms */
@@ -440,7 +440,7 @@ test('trackers that nobody holds any more are freed', async () => {
   for (let i = 0; i < 100; i++) {
     create(glue, { timeZone: 'Europe/Moscow' }).putAll(orders);
     if (i % 10 === 0) {
-      // The host tells of what it has collected in a later turn.
+      // The host reports what it has collected in a later task.
       collectGarbage();
       await setImmediate();
       if (i === 50) size = bytes();

@@ -1,5 +1,5 @@
-// The packed package's types, as a strict compiler reads them: right programs compile, wrong ones
-// do not. The programs are in consumer/, the wrong lines in them marked @ts-expect-error.
+// The packed package's types under a strict compiler: correct programs compile, wrong ones do not. The
+// programs are in consumer/, their wrong lines marked @ts-expect-error.
 
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const STRICT = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
-  // Our own declarations are what is tested.
+  // Our own declarations are under test.
   skipLibCheck: false,
   noEmit: true,
   target: 'es2020',

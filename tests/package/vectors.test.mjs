@@ -1,5 +1,5 @@
-// The vectors of tests/vectors.json through the wasm, on Node's own zones: the same that
-// tests/vectors.rs runs natively.
+// The vectors of tests/vectors.json through the wasm, on Node's own zones: the same that tests/vectors.rs
+// runs natively.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// The long draw of tests/element/fuzzing.mjs: `cargo xtask fuzz` runs it, each way in for so many seconds.
+// The long run of tests/element/fuzzing.mjs, for `cargo xtask fuzz`: the given number of seconds per entry
+// point.
 
 import { parseArgs } from 'node:util';
 import { WAYS, draw } from '../element/fuzzing.mjs';

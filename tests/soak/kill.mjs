@@ -1,6 +1,6 @@
-// Kills the browser with SIGKILL in the middle of a burst of edits in the built page, opens it again,
-// and looks for every edit that the page had called saved. `cargo xtask soak` runs the long draw of
-// it, tests/browser/kill.test.mjs a short one.
+// Kills the browser with SIGKILL in the middle of a burst of edits in the built page, opens it again, and
+// checks that every edit the page had called saved is there. `cargo xtask soak` runs it for long,
+// tests/browser/kill.test.mjs briefly.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { Page, ZONE } from '../browser/page.mjs';
 import { browsers, dist, keepsProfile, openBrowser, serve, temporaryFolder } from '../browser/harness/index.mjs';
 import { random } from '../random.mjs';
 
-/** Nothing is there; who asks for it tells something. */
+/** Nothing exists at this path; requesting it reports something. */
 const REPORT = '/reported?';
 const MOST_ORDERS = 6;
 const EDITS_A_BURST = 400;
@@ -63,9 +63,9 @@ function plan(before, mark, chance) {
 }
 
 /**
- * Runs in the page: makes the edits one after the other, as a shopper would through its forms and
- * buttons, and reports how many the page has called saved, at once, so that the report outlives the
- * browser. A removal is not called saved, but what comes after it is saved after it.
+ * Runs in the page: makes the edits one after another, as a shopper would through its forms and buttons, and
+ * reports how many the page has called saved, at once, so that the report outlives the browser. A removal is
+ * not called saved, but what follows it is saved after it.
  */
 const BURST = `
   const element = document.querySelector('dispute-clock'), root = element.shadowRoot, [edits, reports] = arguments;
@@ -124,8 +124,8 @@ const BURST = `
 `;
 
 /**
- * Where the page's reports arrive; one that is sent before the browser dies may arrive after. They go to
- * the page's own server, as its policy lets them go nowhere else.
+ * Receives the page's reports; one sent before the browser dies may arrive later. They go to the page's own
+ * server, since its policy allows no other.
  */
 function listen() {
   let saved = 0;
@@ -145,7 +145,7 @@ function listen() {
       saved = 0;
       stumbled = '';
     },
-    /** Resolves in the turn in which the report arrives. @param {number} wanted */
+    /** Resolves in the same task in which the report arrives. @param {number} wanted */
     until: (wanted) =>
       new Promise((done, fail) => {
         const timer = setTimeout(() => fail(new Error(`only ${saved} of ${wanted} edits were called saved`)), 60_000);
@@ -203,7 +203,7 @@ export async function killRounds(name, { rounds, seed, after, say = () => {} }) 
   const chance = random(seed);
   const count = { rounds: 0, saved: 0, unsaid: 0, unsaidThere: 0 };
 
-  /** The states that may be found: the one last called saved, and those that were under way. @type {Titles[]} */
+  /** The states that may be found: the one last called saved, and those that were pending. @type {Titles[]} */
   let possible = [{}];
   for (let round = 0; round <= rounds; round++) {
     const browser = await openBrowser(name, { profile, timeZone: ZONE });
@@ -235,7 +235,7 @@ export async function killRounds(name, { rounds, seed, after, say = () => {} }) 
       const saved = reports.saved();
       count.rounds++;
       count.saved += saved;
-      // While it was being killed the page went on for a little.
+      // While being killed, the page continued for a moment.
       possible = states.slice(saved);
       if ((round + 1) % 10 === 0) say(`${name}: ${round + 1} of ${rounds} rounds`);
     } finally {

@@ -1,6 +1,6 @@
-// A year of a page that stays open, at high speed: each order comes into each of its phases once, and
-// what the page holds does not grow from one such year to the next.
-// `cargo xtask soak` runs it with 200 orders, tests/browser/year.test.mjs with a few.
+// A page that stays open for a year, at high speed: each order enters each of its phases once, and the page's
+// memory does not grow from one such year to the next. `cargo xtask soak` runs it with 200 orders,
+// tests/browser/year.test.mjs with a few.
 
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
@@ -47,7 +47,7 @@ const YEAR = `
   };
   on();`;
 
-/** Orders of the hundred days before, some of them come and some of those broken. @param {number} count */
+/** Orders of the preceding hundred days, some of them received and some of those damaged. @param {number} count */
 const ordersOf = (count) =>
   Array.from({ length: count }, (_, index) => ({
     id: `order ${index}`,
@@ -56,7 +56,7 @@ const ordersOf = (count) =>
     ...(index % 4 === 3 && { received: START - 60_000, ...(index % 8 === 7 && { problem: 'incomplete' }) }),
   }));
 
-/** What phases an order goes through, step by step. @param {any} order @param {number} end */
+/** The phases an order goes through, step by step. @param {any} order @param {number} end */
 function phasesOf(order, end) {
   const told = [];
   let before;
@@ -73,7 +73,7 @@ export async function years({ orders: count, days, years }) {
   const site = await serve(dist('site'));
   const browser = await openBrowser('chromium', { timeZone: ZONE });
   try {
-    /** Chromium's driver can do more than all have in common. @type {any} */
+    /** Chromium's driver has more methods than the common interface. @type {any} */
     const { driver } = browser;
     await driver.manage().setTimeouts({ script: 600_000 });
     await new Page(browser).open(site.url, START);
@@ -97,7 +97,7 @@ export async function years({ orders: count, days, years }) {
   }
 }
 
-/** That the last year leaves no more than the one before. @param {{ bytes: number, nodes: number, listeners: number, timers: number }[]} held */
+/** Checks that the last year leaves no more than the one before. @param {{ bytes: number, nodes: number, listeners: number, timers: number }[]} held */
 export function flat(held) {
   const [before, after] = held.slice(-2);
   const told = JSON.stringify(held);

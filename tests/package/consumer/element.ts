@@ -33,7 +33,7 @@ countdown.order = { ordered: '2026-03-01', problem: 'incomplete' };
 countdown.now = Date.now;
 countdown.addEventListener('dispute-clock-error', (event) => console.log(event.detail.code));
 countdown.addEventListener('dispute-clock-phase', ({ detail }) => {
-  // @ts-expect-error the page has given it an id, or none
+  // @ts-expect-error it may have no id, if the page gave none
   const id: string = detail.order.id;
   console.log(id);
 });
@@ -45,9 +45,9 @@ export const same: boolean = element instanceof DisputeClockElement;
 element.orders = { ordered: 0 };
 // @ts-expect-error a clock or an instant
 element.now = 'today';
-// @ts-expect-error it has one order, not a list
+// @ts-expect-error it takes one order, not a list
 countdown.orders = [];
 // @ts-expect-error an order, not its date
 countdown.order = '2026-03-01';
-// @ts-expect-error what both have in common is no export
+// @ts-expect-error the shared base class is not exported
 void import('dispute-clock/element').then(({ PageElement }) => PageElement);

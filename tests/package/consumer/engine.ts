@@ -87,7 +87,7 @@ export const doubts: Doubt[] = parsed.found.flatMap((found) => found.doubts);
 export const answers: (string | { amount: string })[] = parsed.questions.flatMap(({ options }) => options);
 if (parsed.order.ordered !== undefined) assess({ ordered: 0, ...parsed.order }, options);
 
-// What a form has left open may be handed in as undefined, also where that is not the same as absent.
+// A form may pass a field left open as undefined, even where that differs from absent.
 const blank = {} as { text: string | undefined; problem: Order['problem']; ends: MomentInput | undefined };
 const asIs = { now: 0, timeZone: blank.text, locale: blank.text };
 const open: Order = { ordered: 0, id: blank.text, received: blank.ends, problem: blank.problem, entered: { dispute: { closes: blank.ends } } };
@@ -97,23 +97,23 @@ draftClaim(open, { ...asIs, problem: blank.problem });
 parseOrderText('', asIs);
 createTracker({ timeZone: blank.text, locale: blank.text, rulebook: undefined }).put({ ...open, id: 'lamp' });
 
-// @ts-expect-error a text must be given
+// @ts-expect-error a text is required
 parseOrderText(undefined, { now: 0 });
-// @ts-expect-error and an instant
+// @ts-expect-error and so is an instant
 parseOrderText('', {});
-// @ts-expect-error the moment of ordering must be given
+// @ts-expect-error the moment of ordering is required
 assess({}, options);
 // @ts-expect-error the engine has no clock
 assess(order, {});
-// @ts-expect-error so has it no default for all options
+// @ts-expect-error so options are required
 assess(order);
 // @ts-expect-error no such problem
 assess({ ordered: 0, problem: 'late' }, options);
-// @ts-expect-error a price has a currency
+// @ts-expect-error a price needs a currency
 assess({ ordered: 0, price: { amount: 1 } }, options);
 // @ts-expect-error a misspelt field
 assess({ ordered: 0, payed: 0 }, options);
-// @ts-expect-error a bigint is no moment
+// @ts-expect-error a bigint is not a moment
 assess({ ordered: 0n }, options);
 // @ts-expect-error `next` may be absent
 export const unchecked: number = assessment.next.at;
@@ -121,7 +121,7 @@ export const unchecked: number = assessment.next.at;
 export const never: boolean = assessment.phase === 'lost';
 // @ts-expect-error a list of orders
 toICalendar(order, options);
-// @ts-expect-error no such problem to write about
+// @ts-expect-error no such problem for a claim
 draftClaim(order, { ...options, problem: 'late' });
 
 const tracker: Tracker = createTracker({ timeZone: 'Europe/Moscow', locale: 'en' });
@@ -131,7 +131,7 @@ tracker.putAll([{ ...order, id: 'chair' }] as const);
 export const changes: readonly TrackerChange[] = tracker.tick(new Date());
 export const changed: [string, Phase | undefined][] = changes.map(({ id, phase }) => [id, phase]);
 for (const change of changes) {
-  // @ts-expect-error what is not there is undefined, and so is what is asked for by name
+  // @ts-expect-error an absent field is undefined, even after an `in` check
   if ('next' in change) console.log(change.next.toFixed());
 }
 export const tracked: Assessment | undefined = tracker.get('lamp', 0);
@@ -139,13 +139,13 @@ export const wake: number | undefined = tracker.nextChange;
 export const counted: [number, boolean] = [tracker.size, tracker.remove('lamp')];
 tracker.free();
 
-// @ts-expect-error a tracker knows orders by their ids
+// @ts-expect-error a tracker needs ids
 tracker.put(order);
-// @ts-expect-error a tick needs to be told the time
+// @ts-expect-error a tick needs the time
 tracker.tick();
-// @ts-expect-error what a tick says is not the caller's to change
+// @ts-expect-error the result of a tick is read-only
 tracker.tick(0).push({ id: 'lamp', phase: undefined });
-// @ts-expect-error the zone is the tracker's, the clock is not
+// @ts-expect-error a tracker takes a zone, but no clock
 createTracker({ now: 0 });
-// @ts-expect-error only the tracker knows how many it has
+// @ts-expect-error the size is read-only
 tracker.size = 0;
