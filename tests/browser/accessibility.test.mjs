@@ -1,6 +1,5 @@
-// axe-core finds nothing to object to in any state of the page, light and dark, and a finger hits
-// whatever can be pressed; a phase change is heard once; forced colours hide nothing; and the keyboard alone
-// does the main job.
+// axe-core finds no violation in any state of the page, light and dark, and every touch target is large enough;
+// a phase change is announced once; forced colors hide nothing; and the main task works by keyboard alone.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -9,10 +8,10 @@ import { browsers } from './harness/index.mjs';
 import { DAY, NOW, visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
-/** Where other colours could differ: forms, folds, dialogs. */
+/** States where other colors could differ: forms, folds, dialogs. */
 const FEW = ['form-errors', 'paste', 'all-phases', 'unfolded', 'refunded-form', 'share', 'import'];
 
-/** What can be pressed and is less than 44 px wide or high; a box to tick is hit by its label. */
+/** Controls less than 44 px wide or high; a checkbox is measured by its label. */
 const TOO_SMALL = `
   const root = document.querySelector('dispute-clock').shadowRoot;
   const all = [document, root].flatMap((where) => [...where.querySelectorAll('a[href], button, input, select, textarea, summary')]);
@@ -24,8 +23,8 @@ const TOO_SMALL = `
   });`;
 
 for (const name of browsers()) {
-  // Dark differs by its colours alone: Chromium can change them at any moment, the others are each
-  // looked at in one of the two.
+  // Dark differs only by its colors: Chromium can switch them at any moment, the other browsers are each tested
+  // in one of the two.
   test(`${name}: axe-core finds nothing`, async (t) => {
     const { site, browser, page } = await visit(t, name, { dark: name === 'webkit' });
     const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
@@ -126,7 +125,8 @@ for (const name of browsers()) {
       await page.addQuickly(title);
       await page.saved();
     }
-    // What has the focus is brought into view in the next frame (WebKit), and pressed after that, as by a reader.
+    // The focused element is scrolled into view in the next frame (WebKit), and pressed after that, as by a
+    // reader.
     const press = (/** @type {string} */ action) => page.driver.executeAsyncScript(`
       const [action, done] = arguments;
       const button = document.querySelector('dispute-clock').shadowRoot.querySelector('[data-action="' + action + '"]');
@@ -149,7 +149,7 @@ for (const name of browsers()) {
   test(`${name}: no field is said to be wrong before anything was sent off`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
-    // A date that must be given is not valid while it is empty: that alone is what browsers tell.
+    // A required date is invalid while it is empty: browsers announce nothing else.
     const told = `return [...root.querySelectorAll('.form .input:invalid')].map((input) => [input.name, input.getAttribute('aria-invalid')])`;
     assert.deepEqual(await page.run(told), [['orderedDate', 'false']]);
     await page.run(`root.querySelector('[data-action="submit"]').click()`);

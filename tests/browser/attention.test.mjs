@@ -1,5 +1,5 @@
-// Being called back while the page is open: the title counts down and notifications come only for who
-// has asked, each once; a page that embeds the element keeps its title to itself.
+// Notifications while the page is open: the title counts down and notifications come only for readers who asked
+// for them, each once; a page that embeds the element keeps its own title.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -28,14 +28,14 @@ test('what there is to tell: a short window an hour ahead, a long one a day ahea
     assert.deepEqual(ids(received, now), [], 'and of no dispute, as long as nothing is wrong');
     assert.ok(ids({ ...received, problem: 'incomplete' }, now).includes('dispute'));
   }
-  // The claim ends later than the dispute opens, which nobody is to miss for it.
+  // The claim ends after the dispute opens, which must not hide the opening.
   const broken = { ordered: '2026-03-01T06:15', received: '2026-05-01T10:00', problem: 'incomplete' };
   for (const now of [ordered + 70 * DAY, ordered + 75 * DAY]) {
     assert.deepEqual(callsAt(broken, now).map(([id, kind, at]) => [id, kind, Number(at) - ordered]), [['dispute', 'opens', 75 * DAY], ['claim', 'closes', 90.15625 * DAY]]);
   }
 });
 
-/** Stands in for the browser's notifications, which no automation can see. */
+/** Stands in for the browser's notifications, which automation cannot see. */
 const FAKE = `
   window.told = [];
   window.asked = 0;
@@ -120,7 +120,7 @@ for (const name of browsers()) {
       assert.deepEqual((await told()).slice(2), [third], 'what is only reported is said to be');
 
       await page.reload(opens);
-      // Leave that was given in the browser's settings is known when the reader is back.
+      // A permission granted in the browser's settings is noticed when the reader is back.
       await page.driver.executeScript(`${FAKE} window.Notification.permission = 'granted'; dispatchEvent(new Event('focus'));`);
       await page.run('element.orders = args[0]', orders);
       await page.setClock(opens + 1);

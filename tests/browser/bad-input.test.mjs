@@ -1,4 +1,4 @@
-// What is wrong is said beside its field, in a sentence; everything else that was typed stays.
+// Errors are shown beside their fields, in a sentence; everything else that was typed stays.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -48,7 +48,7 @@ for (const name of browsers()) {
       await page.typeDate('orderedDate', '2026-02-31');
       await submit();
       const said = (await sentences()).orderedDate;
-      // Where the browser has a field of its own for dates, it does not tell what was typed.
+      // A browser with a native date field does not expose invalid input.
       const known = ['Такого дня в календаре нет. Проверьте число и месяц.', 'Дата введена не полностью, или такого дня нет. Проверьте число, месяц и год.'];
       assert.ok(known.includes(said), said);
       assert.equal(await page.value('title'), 'Наушники');

@@ -1,5 +1,5 @@
-// The message to support on a card: drafted from the order, changed by hand, kept whatever else
-// happens on the page, and copied.
+// The message to support on a card: drafted from the order, edited by hand, kept whatever else happens on the
+// page, and copied.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -44,7 +44,7 @@ for (const name of browsers()) {
     await says('faulty', /^Здравствуйте!/);
     assert.match(await letter('faulty'), /«Кроссовки»[^]*Получен: 20 февраля 2026 года[^]*качество товара не такое/);
 
-    // What is ticked off while the panel is open comes into the message.
+    // What is ticked off while the panel is open is added to the message.
     assert.doesNotMatch(await letter('faulty'), /Доказательства/);
     await page.press(`${card('faulty')} [data-proof-item="film"]`);
     await says('faulty', /Доказательства:\n— Видео распаковки/);
@@ -55,7 +55,7 @@ for (const name of browsers()) {
     await choose('faulty', 'claimLanguage', 'en');
     await says('faulty', /a part of the order is missing/);
 
-    // What the reader writes stays: when time passes, when proof is ticked, when the card is edited.
+    // The reader's edits stay: when time passes, when proof is ticked, when the card is edited.
     const area = await page.find(`${card('faulty')} [data-field="claim"]`);
     await area.sendKeys(' The left shoe.');
     assert.match(await letter('faulty'), /The left shoe\.$/);
@@ -68,7 +68,7 @@ for (const name of browsers()) {
     await page.until('the card is back', `return root.querySelector(args[0])`, `${card('faulty')} [data-field="claim"]`);
     assert.match(await letter('faulty'), /The left shoe\.$/);
 
-    // Copied, by the browser's own way and by the old one.
+    // Copied, through the clipboard API and the old way.
     for (const way of ['clipboard', 'selection']) {
       await page.run(
         `window.copied = undefined;
@@ -98,7 +98,7 @@ for (const name of browsers()) {
     await choose('fine', 'claimProblem', 'not-as-described');
     await says('fine', /не то, что описано/);
 
-    // What is marked on the order later is newer than what was chosen here; what is chosen after that, newer still.
+    // A later mark on the order is newer than the choice made here; a choice after that is newer still.
     await choose('late', 'claimProblem', 'incomplete');
     await says('late', /в ней не всё/);
     await page.press(`${card('late')} [data-action="received"]`);
@@ -139,7 +139,7 @@ for (const name of browsers()) {
     await page.until('it is there', `return root.querySelector('[data-field="claim"]')`);
     assert.match(await written(), /^Здравствуйте![^]*! Абажур разбит\.$/);
     assert.equal(await page.run('return root.activeElement === null'), true, 'it takes no focus from a page that has just opened');
-    // Written later, the draft is another one.
+    // Written later, the draft differs.
     await page.setClock(NOW + 3 * 86_400_000);
     await page.press('[data-action="redraft-claim"]');
     await page.until('it is drafted', drafted);

@@ -1,7 +1,7 @@
-// The device's clock as it really is: it jumps ahead, sleeps, is set back, put right by seconds, moved
-// to another zone, crosses a change of clocks, or is simply wrong. What is counted in seconds is right
-// within a second, the rest as soon as the device shows in any way that it is awake; nothing that is
-// over opens again by itself, and what is doubtful is said.
+// The device's clock in real conditions: it jumps ahead, sleeps, is set back, corrected by seconds, moved to
+// another zone, crosses a clock change, or is simply wrong. What is counted in seconds is right within a
+// second, the rest as soon as the device shows any sign of being awake; nothing that is over reopens by itself,
+// and doubts are shown.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -10,15 +10,15 @@ import { deviceClock, noDeviceClock } from './harness/device-clock.mjs';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 import { DAY, HOUR, Page, ZONE, visit } from './page.mjs';
 
-/** A second, and what a busy machine adds. */
+/** A second, plus some time for a busy machine. */
 const SOON = 1500;
 const PHASE = `root.querySelector('[data-order]').dataset.phase`;
 /** The time left, as a number that falls with it: of seconds, or of minutes while there are days. */
 const LEFT = `[...root.querySelector('[data-countdown]').textContent.matchAll(/\\d+/g)].reduce((sum, [part]) => sum * 60 + Number(part), 0)`;
 
 /**
- * The milliseconds until something comes about after a change. Only the page's own timers bring it:
- * it is looked at without a touch.
+ * The milliseconds until something happens after a change. Only the page's own timers may cause it: the test
+ * does not touch the page.
  *
  * @param {Page} page @param {() => unknown} change @param {string} reached
  */
@@ -30,7 +30,7 @@ async function after(page, change, reached) {
 }
 
 /**
- * The page by a device's clock that can be set, with an order of so long ago.
+ * The page on a device clock that can be set, with an order of the given age.
  *
  * @param {import('node:test').TestContext} t @param {import('./harness/locate.mjs').Name} name @param {number} age
  */
@@ -71,7 +71,7 @@ for (const name of browsers()) {
       assert.equal(await page.run(`return ${PHASE}`), 'waiting');
       assert.match(`${await page.text('[data-clock] p')}`, /^Часы этого устройства перевели назад на (2 ч 59 мин|3 ч 0 мин)/);
       assert.deepEqual(await page.violations(), []);
-      // What is looked at anew goes by the same time.
+      // A refresh uses the same time.
       await page.run(`dispatchEvent(new Event('focus'))`);
       assert.equal(await page.run(`return ${PHASE}`), 'waiting');
     });
@@ -92,7 +92,7 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-clock]'), 0);
     });
     await t.test('clocks change while the page is open', async () => {
-      // 2 seconds before Berlin goes from two o'clock to three.
+      // 2 seconds before Berlin's clocks go from two o'clock to three.
       await page.run(
         `const start = performance.now(), change = Date.UTC(2026, 2, 29, 1);
          element.timeZone = 'Europe/Berlin';
@@ -110,7 +110,7 @@ for (const name of browsers()) {
 
   test(`${name}: days, after nights of sleep`, { skip: noDeviceClock }, async (t) => {
     const { clock, browser, page } = await opened(t, name, 30 * DAY);
-    // A device that wakes shows the page again, comes back to the network, or is woken by its reader.
+    // A device that wakes shows the page again, reconnects to the network, or is touched by its reader.
     /** @type {[string, () => unknown][]} */
     const signs = [
       ['the reader touches it', () => touch(page)],
@@ -170,7 +170,7 @@ for (const name of browsers()) {
     off(-40 * HOUR * 24);
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
     await says(/^This device’s clock is 40 days slow,/);
-    // Set right meanwhile.
+    // Corrected in the meantime.
     delete headers.date;
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
     await says(undefined);
@@ -181,7 +181,7 @@ for (const name of browsers()) {
       await sleep(doubted ? 0 : 700);
       await says(doubted ? /2 minutes/ : undefined);
     }
-    // A copy that was kept on the way says how old it is.
+    // A response cached on the way states its age.
     off(HOUR);
     headers.age = '3600';
     await page.open(site.url);
@@ -207,7 +207,8 @@ for (const name of browsers()) {
 }
 
 for (const name of browsers()) {
-  // Chromium calls a zone that it does not know by a name that nothing takes; to hide where a reader is, Firefox and Tor say UTC, or Iceland.
+  // Chromium gives an unknown zone a name that no API accepts; to hide where a reader is, Firefox and Tor
+  // report UTC, or Iceland.
   test(`${name}: where the browser does not know the device's zone, or does not tell it, the form says which one the page goes by`, async (t) => {
     for (const [timeZone, told] of [['Nowhere/Else', 'UTC'], ['Atlantic/Reykjavik', 'Atlantic/Reykjavik']]) {
       const { site, page } = await visit(t, name, { timeZone });
@@ -223,7 +224,7 @@ for (const name of browsers()) {
   });
 }
 
-/** A real one: the mouse moves a little. @param {Page} page */
+/** A real touch: the mouse moves a little. @param {Page} page */
 async function touch(page) {
   for (const x of [20, 40]) await page.driver.actions().move({ x, y: 20 }).perform();
 }

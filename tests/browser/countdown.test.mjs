@@ -1,5 +1,5 @@
-// <dispute-countdown>: one order inside a sentence or as a card. It reads as the sentence does, runs
-// with the clock, and leaves what the page has put there where it cannot tell.
+// <dispute-countdown>: one order inside a sentence or as a card. It reads as the sentence does, runs with the
+// clock, and leaves the page's own content in place where it has no answer.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -17,7 +17,7 @@ const PAGES = {
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
     const { warn } = console;
     console.warn = (text) => { warned.push(text); warn(text); };`,
-  // The clock is stopped before anything is drawn; an order stands in the attributes alone.
+  // The clock is stopped before anything is drawn; one order is given by attributes alone.
   '/stop.js': `for (const element of document.querySelectorAll('dispute-countdown')) Object.assign(element, { now: ${NOW}, timeZone: '${ZONE}' });
     overForCertain.order = { ordered: '2025-06-01', entered: { dispute: { closes: '2026-02-01' } } };`,
   '/index.html': `<!doctype html><html lang="ru"><meta charset="utf-8"><link rel="stylesheet" href="page.css"><script src="watch.js"></script>
@@ -51,7 +51,7 @@ for (const name of browsers()) {
     await driver.get(site.url);
     /** @param {string} script @param {...unknown} args @returns {Promise<any>} */
     const run = (script, ...args) => driver.executeScript(script, ...args);
-    /** What is read in the place of an element. @param {string} id */
+    /** The text shown in place of an element. @param {string} id */
     const text = (id) =>
       run(
         `const element = document.getElementById(arguments[0]), slot = element.shadowRoot.querySelector('slot');
@@ -75,7 +75,7 @@ for (const name of browsers()) {
       assert.match(await text('claim'), /^сообщить о проблеме можно ещё 26 дней/);
       assert.equal(await text('over'), 'сроки прошли (по сторонним данным)');
       assert.equal(await text('overForCertain'), 'сроки прошли');
-      // What others report is never sure, with room to spare or without.
+      // What is only reported is never certain, however much time is left.
       assert.match(await text('ali'), /^спор можно открыть через 9 дней 13 часов 28 минут \(по сторонним данным\)$/);
     });
 

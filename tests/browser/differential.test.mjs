@@ -1,5 +1,5 @@
-// A smaller draw of the comparison with temporal-polyfill, in each browser on its own time zones
-// and its own Intl: no deadline may differ. Node's draw is in tests/package/differential.test.mjs.
+// A smaller comparison with temporal-polyfill, in each browser with its own time zones and Intl: no deadline
+// may differ. Node's comparison is in tests/package/differential.test.mjs.
 
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
@@ -10,11 +10,11 @@ import { build } from 'esbuild';
 import { browsers, openBrowser, serve, temporaryFolder } from './harness/index.mjs';
 
 const ORDERS = 3_000;
-/** Of each zone that a host is set to. */
+/** Orders for each zone that a host is set to. */
 const OWN_ORDERS = 100;
 /** Had seconds in its offset until 1972. */
 const ODD_ZONE = 'Africa/Monrovia';
-/** The changes of clocks of every 20th zone. */
+/** The clock changes of every 20th zone. */
 const PARTS = 20;
 
 const ENTRY = `
@@ -71,7 +71,7 @@ for (const name of browsers()) {
   });
 }
 
-/** The host's own zone is answered by its Date, where it has Temporal to say which it is. */
+/** Date answers for the host's own zone if Temporal can name it. */
 for (const name of browsers()) {
   test(`${name}: in the host's own zone too`, async (t) => {
     const driver = await comparing(t, name, ODD_ZONE);

@@ -1,5 +1,5 @@
-// The element as a part of other people's pages: whenever it is defined, wherever it is moved,
-// however many of them there are, and where the browser lets nothing be stored.
+// The element in other people's pages: whenever it is defined, wherever it is moved, however many there are,
+// and where the browser blocks storage.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -22,7 +22,8 @@ const PAGES = {
   ),
   '/two.html': html(`<dispute-clock></dispute-clock><div lang="en"><dispute-clock></dispute-clock></div>${SCRIPT}`),
   '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
-  // In such a frame WebKit takes the 'self' of the page's own policy for nobody, and runs no script of it.
+  // In such a frame, WebKit matches the 'self' of the page's own policy to nothing, and runs none of its
+  // scripts.
   '/framed-element.html': html('<iframe sandbox="allow-scripts" src="element.html" width="1000" height="700"></iframe>'),
   '/folded.html': html(`<details><summary>Сроки</summary><dispute-clock></dispute-clock></details><button>Дальше</button>${SCRIPT}`),
   '/variants.html': html(`<div hidden><dispute-clock></dispute-clock></div><dispute-clock></dispute-clock>${SCRIPT}`),
@@ -32,7 +33,7 @@ const PAGES = {
     <dispute-clock></dispute-clock><script>Object.assign(document.querySelector('dispute-clock'), { now: ${NOW}, orders: ${ORDERS} })</script>${SCRIPT}`),
 };
 
-/** What extensions do that darken pages: whatever gets a shadow root gets a sheet of theirs. */
+/** Simulates dark-mode extensions: everything that gets a shadow root gets an extra style sheet. */
 const DRESSED = `<script>
     const { attachShadow } = Element.prototype, dark = new CSSStyleSheet();
     window.dark = dark;
@@ -44,7 +45,7 @@ const DRESSED = `<script>
     };
   </script><dispute-clock></dispute-clock><p><dispute-countdown ordered="2026-02-20">…</dispute-countdown></p>${SCRIPT}`;
 
-/** What browsers do that translate pages: each text is put aside, and another stands in its place. */
+/** Simulates translating browsers: each text is set aside and replaced by another. */
 const TRANSLATE = `
   const translate = (where) => {
     for (const node of [...where.childNodes]) {
@@ -287,7 +288,7 @@ for (const name of browsers()) {
     const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
     const index = await readFile(join(dist('site'), 'index.html'), 'utf8');
     const pages = {
-      // Without a manifest no service worker is asked for: its address would have to be a trusted one.
+      // Without a manifest no service worker is registered: its URL would have to be a trusted one.
       '/index.html': index.replace('<head>', '<head><script src="watch.js"></script>').replace(/<link rel="manifest"[^>]*>/, ''),
       '/watch.js': `window.violations = [];
         document.addEventListener('securitypolicyviolation', (event) => violations.push([event.violatedDirective, event.sample]));`,

@@ -1,5 +1,5 @@
-// The embed as pages take it: whatever the order, however often, under strict policies; and where a
-// policy forbids WebAssembly, by the plain core out of the file beside it.
+// The embed as pages use it: in any order, any number of times, under strict policies; and where a policy
+// forbids WebAssembly, with the plain core from the file beside it.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ const WATCH = `window.violations = []; window.faults = [];
 const GIVEN = `const element = document.querySelector('dispute-clock'); element.timeZone = '${ZONE}'; element.now = ${NOW};
   element.orders = [{ id: '1', title: 'A lamp', ordered: '2026-02-20T10:00' }];`;
 
-// Chromium before 115 compiles and starts no more than 4 KB at a time in the page's own turn.
+// Chromium before 115 compiles no more than 4 KB at a time synchronously.
 const SMALL_WASM = `const { Module, Instance } = WebAssembly;
   const small = new WeakSet();
   const refuse = () => { throw new RangeError('WebAssembly is disallowed on the main thread, if the buffer size is larger than 4KB'); };
@@ -53,7 +53,8 @@ const PAGES = {
   '/strict.html': page(PLACES.deferred),
   '/small.js': SMALL_WASM,
   '/small.html': page(`<script src="small.js"></script>${PLACES.deferred}`),
-  // As a site's tools join them: with no semicolon or line in between, and none else knows of strict mode.
+  // As bundling tools concatenate scripts: no semicolon or line break between them, and the others are in
+  // sloppy mode.
   '/first.js': `${EMBED}with ({}) after = 1`,
   '/last.js': `window.before = function () { after = 1 }${EMBED}`,
   ...Object.fromEntries(Object.values(PLACES).map((body, index) => [`/${index}.html`, page(body)])),
@@ -135,7 +136,7 @@ for (const name of browsers()) {
         const elements = [...document.querySelectorAll('dispute-clock, dispute-countdown')];
         requestAnimationFrame(() => arguments[0]({
           seen: elements.map(({ shadowRoot }) => shadowRoot.querySelector('[data-countdown]')?.getClientRects().length > 0),
-          // As browsers save a page: shadow roots with what is in them, and no styles that scripts have put on.
+          // As browsers save a page: shadow roots with their contents, without the styles applied by scripts.
           saved: elements.map((one) => one.outerHTML.replace('>', '><template shadowrootmode="open">' + one.shadowRoot.innerHTML + '</template>')),
         }));`);
       assert.deepEqual(seen, [true, true, true]);
@@ -165,7 +166,7 @@ for (const name of browsers()) {
       assert.ok(plain.loaded.includes('/dispute-clock.plain.js'));
       assert.equal(plain.text, usual.text);
       assert.equal(plain.height, usual.height);
-      // To ask whether WebAssembly may run is itself reported, once; nothing else is.
+      // Checking whether WebAssembly may run is itself reported, once; nothing else is.
       const others = plain.violations.filter((/** @type {string} */ report) => report !== 'script-src wasm-eval');
       assert.deepEqual([others, plain.faults], [[], []]);
       assert.ok(plain.violations.length <= 1, String(plain.violations));

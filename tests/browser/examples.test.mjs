@@ -1,5 +1,5 @@
-// The pages of www/examples/, as they are served: each shows its element at work, breaks nothing of the
-// policy it states itself, fits a phone, and has no barrier that axe-core knows of.
+// The pages of www/examples/, as they are served: each shows its element at work, complies with its own policy,
+// fits a phone, and passes axe-core.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { browsers, dist, openBrowser, screenshot, serve } from './harness/index.
 const FILES = readdirSync(join(ROOT, 'www/examples'), { recursive: true }).map((name) => String(name).replaceAll('\\', '/'));
 const NAMES = FILES.filter((name) => name.endsWith('.html')).sort();
 
-/** What each page has to say, by its name without the folder. @type {Record<string, RegExp[]>} */
+/** What each page must show, by its name without the folder. @type {Record<string, RegExp[]>} */
 const SAYS = {
   'index.html': [/Сколько ещё можно ждать\?|How long can you still wait\?/],
   'themed.html': [/Добавить заказ|Add an order/],
@@ -26,7 +26,7 @@ const SAYS = {
 
 for (const name of browsers()) {
   test(`${name}: the examples`, async (t) => {
-    // The policy is the page's own, in its head. What would break it is heard of before anything else.
+    // The policy is in the page's own head. Violations are recorded from the very start.
     const pages = { '/watch.js': `window.faults = []; addEventListener('securitypolicyviolation', (event) => faults.push(event.violatedDirective + ' ' + event.blockedURI));
       addEventListener('error', (event) => faults.push(event.message)); addEventListener('dispute-clock-error', (event) => faults.push(event.detail.message));` };
     for (const file of NAMES) {
@@ -43,7 +43,7 @@ for (const name of browsers()) {
     for (const file of NAMES) {
       await t.test(file, async () => {
         await driver.get(`${site.url}examples/${file}`);
-        /** What is read on the page, in the elements too. @returns {Promise<string>} */
+        /** The text of the page, including its elements. @returns {Promise<string>} */
         const text = () =>
           driver.executeScript(`return [...document.querySelectorAll('dispute-clock, dispute-countdown')]
             .map(({ shadowRoot }) => shadowRoot?.textContent ?? '').join('\\n').replace(/[\\s\\u00A0]+/g, ' ')`);

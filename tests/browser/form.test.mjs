@@ -1,5 +1,5 @@
-// The form: where and when first, the rest folded; what it asks for follows from the marketplace's
-// rulebook, and nothing that was typed is lost on the way.
+// The form: marketplace and date first, the rest folded; its questions follow from the marketplace's rulebook,
+// and nothing typed is lost on the way.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -175,7 +175,7 @@ for (const name of browsers()) {
     await page.press(`${CARD} [data-action="submit"]`);
     assert.deepEqual(await ordered(), { local: '2026-03-01T23:20', timeZone: zone });
 
-    // Twenty-five past eleven in Moscow is twenty-five past six in the morning there.
+    // 11:25 in Moscow is 06:25 the next morning there.
     const now = { local: '2026-03-02T06:25', timeZone: zone };
     await page.press(`${CARD} [data-action="disputeOpened"]`);
     assert.match(await page.text(`#order-a-disputeOpened-hint`), /Asia\/Vladivostok/);
@@ -205,7 +205,7 @@ for (const name of browsers()) {
     const [first, second] = ['[data-order="a"]', '[data-order="b"]'];
     const forms = () => page.run(`return [...root.querySelectorAll('[data-order]')].filter((card) => card.querySelector('[data-action="submit"], [data-mark-form]')).map((card) => card.dataset.order).sort()`);
     const order = (/** @type {string} */ id) => page.run('return element.orders.find(({ id }) => id === args[0])', id);
-    /** The orders of which the tab keeps something that was typed. */
+    /** The orders for which the tab keeps a draft. */
     const kept = () =>
       driver.executeScript(
         `return Object.keys(sessionStorage).filter((key) => key.startsWith('dispute-clock-draft')).flatMap((key) => JSON.parse(sessionStorage.getItem(key)).map(([id]) => id))`,
@@ -314,7 +314,7 @@ for (const name of browsers()) {
       await page.open(site.url);
       assert.deepEqual(await forms(), []);
       assert.equal((await page.run('return element.orders')).length, 2);
-      // Another tab changes what is left of it, and another order.
+      // Another tab changes the rest of it, and another order.
       await driver.executeAsyncScript(LAY, [['c', 'removed', true], ['b', 'title', 'Бета 2']]);
       await driver.executeScript(`new BroadcastChannel('dispute-clock').postMessage(['c', 'b'])`);
       await page.until('it is shown', `return root.querySelector('[data-order="b"] .card-title').textContent === 'Бета 2'`);
@@ -348,13 +348,13 @@ for (const name of browsers()) {
     const { site, browser, page } = await visit(t, name);
     await page.open(site.url);
     await page.run(`element.orders = [...'abcdef'].map((id) => ({ id, ordered: '2026-02-20' }))`);
-    // What a laptop of 1366 by 768 leaves; a phone held sideways; a form with all that it has.
+    // The viewport of a 1366 by 768 laptop; a phone held sideways; a form with everything unfolded.
     for (const [width, height, unfolded] of /** @type {[number, number, boolean][]} */ ([[1366, 600, false], [1366, 600, true], [960, 420, false]])) {
       await browser.resize(width, height);
       if (unfolded) await page.unfold();
       await page.run(`for (const fold of root.querySelectorAll('.panel details')) fold.open = args[0]; scrollTo(0, 600)`, unfolded);
       await page.until('the form is beside the list', `return Math.abs(root.querySelector('.panel').getBoundingClientRect().top - 16) < 1`);
-      // As the keyboard brings it there.
+      // As the keyboard scrolls to it.
       await page.run(`root.querySelector('.panel [data-field="title"]').focus({ preventScroll: true }); root.querySelector('.panel [data-action="submit"]').focus()`);
       const [bottom, scrolled] = await page.run(`return [root.querySelector('.panel [data-action="submit"]').getBoundingClientRect().bottom - innerHeight, scrollY]`);
       assert.ok(bottom <= 0, `${width} × ${height}: ${bottom} px below the window`);

@@ -1,5 +1,5 @@
-// The list at a glance: what wants something today stands on top, closed orders are folded, sums are
-// exact, search and filter find, the ruler reads as text, and the empty page teaches the rulebook.
+// The list at a glance: what needs action today is on top, closed orders are folded, amounts are exact, search
+// and filter work, the ruler reads as text, and the empty page teaches the rulebook.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -28,13 +28,13 @@ test('money: what is waited for, what is to claim and by when, what came back; b
     entry({ ordered: '2026-02-03', price: roubles('999999999999') }),
     entry({ ordered: '2026-02-04', price: { amount: '5', currency: 'USD' } }),
     entry({ ordered: '2026-02-05' }),
-    // More came back than was paid: that is nobody else's money.
+    // More was refunded than paid: the excess counts nowhere.
     entry({ ordered: '2026-02-06', price: { amount: '3', currency: 'USD' }, refund: { amount: '4', currency: 'USD' } }),
     entry({ ordered: '2025-12-10T19:40', price: roubles('100') }),
     entry({ ordered: '2025-12-05T10:00', price: roubles('50'), refund: roubles('20') }),
     entry({ ordered: '2025-12-05T10:00', received: '2026-01-10', price: roubles('66') }),
     entry({ ordered: '2025-12-11T10:00', price: roubles('0') }),
-    // Until when a dispute can be opened is not known here.
+    // Here it is not known when the dispute window ends.
     entry({ marketplace: 'aliexpress', ordered: '2026-02-01T12:00', dispatched: '2026-02-10', price: { amount: '1', currency: 'USD' } }),
     entry({ ordered: '2025-12-01T10:00', received: '2026-02-10', problem: 'incomplete', price: { amount: '9', currency: 'USD' } }),
     entry({ ordered: '2025-12-04T10:00' }),
@@ -62,7 +62,7 @@ test('a timeline begins with the order and ends with the last deadline', () => {
   assert.equal(timeline.day, 51);
   assert.equal(placeOf(timeline, timeline.start + 45 * DAY), 50);
   assert.equal(placeOf(timeline, timeline.end + DAY), 100);
-  // A date alone is a day, and the line begins with it.
+  // With only a date, the line begins with that day.
   assert.equal(timelineOf(entry({ ordered: '2026-01-08' }).assessment)?.start, Date.parse('2026-01-08T00:00+03:00'));
 });
 
@@ -93,7 +93,7 @@ for (const name of browsers()) {
       assert.equal(figures.length, 3);
       for (const figure of figures) assert.ok(terms.some(({ amount }) => amount === figure), `${figure}`);
       assert.match(await page.text('[data-empty]'), /Если заказать сейчас: до 18:30 сегодня, 1 марта\./);
-      // What is counted from something else than its sentence says is not taught.
+      // A term that is counted from another event than its sentence says is not taught.
       await page.run(`element.setAttribute('marketplace', 'aliexpress')`);
       await page.until('the other rulebook is taught', `return root.querySelectorAll('.empty-figure').length === 1`);
       assert.match(String(await page.text('[data-empty]')), /^15 дней ?после получения/);
@@ -154,7 +154,7 @@ for (const name of browsers()) {
       assert.equal(first, 'Кабель Лампа Сумка Чехол');
       assert.equal(later[0], 'Дрон Куртка Чайник Часы');
       assert.match(String(await page.text('[data-total="claim"]')), /^Пора требовать10 ₽ /);
-      // By the evening of the next day it is over for certain.
+      // By the evening of the next day it is certainly over.
       await page.setClock(Date.parse('2026-03-02T20:00+03:00'));
       assert.equal((await page.run(HEADINGS))[0], 'Пора действовать 2');
       await page.setClock(NOW);
@@ -184,7 +184,7 @@ for (const name of browsers()) {
       await page.press('[data-action="filter-now"]');
       assert.equal((await page.run(SHOWN)).length, 1);
       await page.press('[data-action="filter-all"]');
-      // A phone puts a space behind a word that it completes.
+      // A phone's keyboard adds a space after a completed word.
       await page.type('search', 'кабель ');
       assert.deepEqual(await page.run(SHOWN), ['Кабель', 'Кабель'], 'a search looks into the closed ones too');
       await page.addQuickly('Пенал');
@@ -225,11 +225,11 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2026-01-08' }, received: { date: '2026-02-19' }, problem: 'poor-quality' }]);
       assert.equal(await page.text('[data-moment]'), 'до конца дня, 20 марта, а может быть и дольше');
       assert.match(await label(), /^жалоба до20 мар\./);
-      // A day on which it opened at some time or other stays that day.
+      // A day on which it opened at an unknown time stays that day.
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2025-12-11' } }]);
       assert.match(String(await page.text('.ruler-labels')), /спор с24 февр\./);
       assert.match(String(await page.text('[data-facts]')), /уже можно, с 24 февраля/);
-      // So does what opened with the parcel, in the middle of it; and a last day, however much of it is left.
+      // So does what opened on arrival, in the middle of that day; and a last day, however much of it is left.
       await page.run('element.orders = args[0]', [{ id: 'a', marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, received: { date: '2026-03-01' } }]);
       assert.match(String(await page.text('[data-facts]')), /уже можно, с 1 марта/);
       assert.match(String(await page.text('.ruler-labels')), /спор с1 мар\.\?/);
@@ -297,7 +297,7 @@ for (const name of browsers()) {
       assert.equal(within, `${joom}возможно, срок уже вышел; предположительно не позже 1 марта`);
       assert.match(rest, /^Срок на исходе или только что вышел\.$/);
       assert.equal(await page.text('.badge'), 'Возможно, ещё не поздно');
-      // So it is on the last day of those that the order's own page shows.
+      // The same holds on the last day that the order's own page shows.
       assert.match((await told({ ordered: { date: '2025-11-10' }, entered: { dispute: { closes: { date: '2026-03-01' } } } }))[0], /^Срок на исходе/);
       const [wait, , opens] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
       assert.equal(wait, 'Спор можно открыть через');
@@ -306,10 +306,10 @@ for (const name of browsers()) {
       assert.equal(since, 'Спор: предположительно уже можно, с 1 марта');
       const ended = await told({ ordered: { local: '2025-11-10T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
       assert.deepEqual(ended.slice(2), [`${joom}можно было с 24 января, 12:00`, `${joom}срок вышел 20 февраля, 18:00`]);
-      // Of what may not be open yet its end is told, not that it is open.
+      // If it may not be open yet, its end is told, not that it is open.
       const [till] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-02-20' }, entered: { dispute: { closes: { local: '2026-05-20T18:00' } } } });
       assert.equal(till, 'Спор: ещё');
-      // Whom the page of the order contradicts is not sent to ask in time what is over.
+      // Where the order's page contradicts the rules, the reader is not told to ask in time about what is over.
       await told({ ordered: { local: '2025-12-20T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
       assert.match(String(await page.text('[data-caution="entered-differs"]')), /Считаем по странице; спросите поддержку, что верно\.$/);
     });
@@ -333,18 +333,18 @@ for (const name of browsers()) {
         'Спор: предположительно до конца дня, 25 марта',
       ]);
       assert.match(delivery, /^Время доставки: до 10 марта ?введено со страницы заказа/);
-      // Nothing has a margin: neither such a day, nor what is over.
+      // No margin is mentioned, neither for such a day nor for what is over.
       const margin = '[data-caution="time-unknown"]';
       assert.equal(await page.count(margin), 0);
       assert.match(String(await page.text('.reasons')), /Отправка 24 декабря 2025 г\. плюс 10 дней\. [^]*Конец времени доставки 10 марта плюс 15 дней\./);
       const labels = `return [...root.querySelectorAll('.ruler-label')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((label) => /^доставка/.test(label)).join()`;
       assert.equal(await page.run(labels), 'доставка до10 мар.');
-      // The last day itself, a day that is over, and a time that was typed.
+      // The last day itself, a day that is over, and a typed time.
       assert.equal((await said({ deliveryDue: { date: '2026-03-01' } }))[0][3], 'Время доставки: до 1 марта');
       assert.equal((await said({ deliveryDue: { date: '2026-02-24' } }))[0][3], 'Время доставки: срок вышел 24 февраля');
       assert.equal((await said({ deliveryDue: { local: '2026-03-10T18:00' } }))[0][3], 'Время доставки: до 18:00, 10 марта');
       assert.equal((await said({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2026-03-10' } }))[0][1], 'Отправка: 24 декабря 2025 г., 8:05');
-      // A dispute that opens with the end of the delivery time is not over with it.
+      // A dispute that opens at the end of the delivery time does not end with it.
       const [overdue] = await said({ dispatched: undefined, deliveryDue: { date: '2026-02-24' } });
       assert.match(overdue[2], /^Спор: предположительно уже можно, с 24 февраля/);
       assert.equal(await page.count(margin), 0);

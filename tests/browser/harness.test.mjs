@@ -1,5 +1,5 @@
-// The harness itself: each engine runs wasm from a server and from file://, obeys language, theme,
-// time zone and size, keeps its profile where it can, and leaves no process behind.
+// The harness itself: each engine runs wasm from a server and from file://, applies language, theme, time zone
+// and size, keeps its profile where it can, and leaves no process behind.
 
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
-// Pages that mean no good, or know no better: on each the element has the sizes that it has on a
-// clean one, to the pixel, and says the same. Pictures in target/shots/hostile.
+// Hostile or careless host pages: on each, the element has the same sizes as on a clean one, to the pixel, and
+// the same text. Screenshots in target/shots/hostile.
 
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
@@ -17,7 +17,7 @@ const FOLDER = fileURLToPath(new URL('hostile', import.meta.url));
 const SHOTS = join(ROOT, 'target/shots/hostile');
 const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.html') ? [file.slice(0, -5)] : []));
 
-// The place is the page's to give; here it is the same everywhere.
+// The page controls the position; here it is the same everywhere.
 const PREPARE = `
   const place = document.getElementById('place');
   const given = { all: 'initial', display: 'block', position: 'absolute', left: '0', top: '0', width: '600px' };
@@ -31,11 +31,11 @@ const PREPARE = `
     { id: '2', title: 'A pair of gloves', ordered: '2026-03-01T09:00', number: '12345' },
   ];`;
 const MEASURE = `
-  // What stands in the tag runs as the page does.
+  // Slotted content belongs to the page.
   const all = document.querySelector('dispute-clock').shadowRoot.querySelectorAll('*:not(slot)');
   return Array.prototype.map.call(all, (node) => {
     const { width, height } = node.getBoundingClientRect();
-    // By the standard, a line without text of its own is lower on a page without a doctype.
+    // By the standard, a line without text of its own is lower in quirks mode.
     const lines = document.compatMode === 'BackCompat' ? [] : [Math.round(height)];
     const { fontSize, visibility, direction } = getComputedStyle(node);
     return [width, node.localName + '.' + (node.getAttribute('class') || ''), fontSize, visibility, direction, ...lines].join(' ');
@@ -52,7 +52,7 @@ const AS_WIDE_AS_CONTENT = {
   'beside the text': '<div style="float: left">…</div>',
 };
 
-/** Whether a node is as it is on the clean page, but for the hair's breadth that its place makes. @param {string} size @param {string} clean */
+/** Whether a node has the same size as on the clean page, up to the rounding that its position causes. @param {string} size @param {string} clean */
 const isAlike = (size, clean) =>
   Math.abs(parseFloat(size) - parseFloat(clean)) < 0.1 && clean.slice(clean.indexOf(' ')).startsWith(size.slice(size.indexOf(' ')));
 

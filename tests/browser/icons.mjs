@@ -1,4 +1,4 @@
-// The icons of the installed page, as PNG, drawn from www/icon.svg:
+// Renders the icons of the installed page as PNG from www/icon.svg:
 // node tests/browser/icons.mjs after a change of that file. Needs Chromium.
 
 import { readFile, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { openBrowser } from './harness/index.mjs';
 
 const WWW = new URL('../../www/', import.meta.url);
-/** Systems cut a maskable icon to a shape of their own: its ground reaches the corners. */
+/** Systems crop a maskable icon to their own shape: its background reaches the corners. */
 const ICONS = [
   { name: 'icon-192.png', size: 192, maskable: false },
   { name: 'icon-512.png', size: 512, maskable: false },

@@ -1,7 +1,7 @@
-// Every text that comes into the page from outside, with those of hostile-texts.mjs: typed, pasted,
-// imported, in a link, in a rulebook, on paper. No element is made that plain texts do not make, no
-// script runs, no link leads anywhere but to the web, and the page's policy has nothing to report.
-// The files that leave the page are looked at in tests/package/injection.test.mjs.
+// Every text that enters the page from outside, with those of hostile-texts.mjs: typed, pasted, imported, in a
+// link, in a rulebook, in print. No element is created that plain texts do not create, no script runs, every
+// link leads to the web, and the page's policy reports nothing. tests/package/injection.test.mjs checks the
+// files that leave the page.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,10 +11,10 @@ import { ALL_HOSTILE, HOSTILE_TEXTS } from '../hostile-texts.mjs';
 import { browsers } from './harness/index.mjs';
 import { ZONE, visit } from './page.mjs';
 
-/** Plain texts: what the page makes of these it may make of the others. One is too long for a number. */
+/** Plain texts: the others may create only what these create. One is too long for a number. */
 const PLAIN = Array.from({ length: 12 }, (_, index) => (index === 10 ? 'Лампа '.repeat(60) : `Лампа ${index}, "синяя"`));
 
-/** In the page: notes whatever is made, and what should not happen. */
+/** In the page: records what is created, and what should not happen. */
 const WATCH = `
   window.seen = { nodes: new Set(), wrong: [] };
   addEventListener('securitypolicyviolation', (event) => seen.wrong.push('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
@@ -25,7 +25,7 @@ const WATCH = `
     if ('pwned' in window) seen.wrong.push('a script ran');
     for (const node of [...document.querySelectorAll('*'), ...root.querySelectorAll('*')]) {
       const attributes = node.getAttributeNames();
-      // What is filled in with a word of ours, or is there or not, by the state.
+      // Attributes are recorded without their values, which depend on the state.
       for (const name of attributes) seen.nodes.add(node.localName + ' ' + name);
       seen.nodes.add(node.localName);
       const address = node.getAttribute('href');
@@ -34,9 +34,9 @@ const WATCH = `
   };
   window.turn = () => new Promise((resume) => setTimeout(resume));`;
 
-/** In the page, an async function body each: takes texts the way in that it is named after, and looks. */
+/** In the page, one async function body each: feeds texts through the entry point that it is named after, and checks. */
 const WAYS = {
-  /** By the page that embeds it; then as on paper, everything unfolded. */
+  /** Through the embedding page; then in print, with everything unfolded. */
   given: `
     for (let from = 0; from < texts.length; from += 90) {
       const at = (place) => texts[(from + place) % texts.length];
@@ -71,10 +71,10 @@ const WAYS = {
       form.querySelector('[data-action="submit"]').click();
       await turn();
       look();
-      // What is refused, such as a number of 400 characters, stays in the form.
+      // Refused input, such as a number of 400 characters, stays in the form.
       for (const field of ['title', 'number', 'note']) form.querySelector('[data-field="' + field + '"]').value = '';
     }`,
-  /** As the text of an order, bare and behind the words that name its parts. */
+  /** As the text of an order, bare and after the words that label its parts. */
   pasted: `
     const area = root.querySelector('[data-field="paste"]');
     for (const text of texts) {
@@ -86,7 +86,7 @@ const WAYS = {
     }
     area.value = '';
     area.dispatchEvent(new Event('input', { bubbles: true }));`,
-  /** In every place of a rulebook that takes a text. */
+  /** In every text field of a rulebook. */
   ruled: `
     const [joom] = args[1];
     let next = 0;
@@ -118,7 +118,7 @@ const WAYS = {
     element.rulebooks = [];`,
 };
 
-/** Addresses in a rulebook: taken and a link of the web, or refused. */
+/** URLs in a rulebook: either accepted as web links or refused. */
 const LINKED = `
   const [joom] = args[1];
   for (const text of texts) {
@@ -133,7 +133,7 @@ const LINKED = `
   }
   element.rulebooks = [];`;
 
-/** Hands a file to the page and shows what it would do. */
+/** Gives the page a file and shows the preview. */
 const IMPORTED = `
   const files = new DataTransfer();
   files.items.add(new File([args[0]], 'orders'));
@@ -160,7 +160,7 @@ for (const name of browsers()) {
       const failed = await browser.driver.executeAsyncScript(
         `const args = JSON.parse(arguments[0]), done = arguments[1], texts = args[0];
          (async () => { ${body} })().then(() => done(null), (error) => done(String(error) + error.stack));`,
-        // Drivers take no half characters but in JSON of our own.
+        // Drivers pass lone surrogates only inside our own JSON.
         JSON.stringify(args),
       );
       assert.equal(failed, null);
@@ -173,11 +173,11 @@ for (const name of browsers()) {
     const nothingElse = async (known) => {
       const { nodes, wrong } = await seen();
       assert.deepEqual(wrong, []);
-      // What is drawn for a text that is refused is drawn for a plain one, too.
+      // Plain texts also cover what is drawn for a refused text.
       assert.deepEqual([...nodes].filter((node) => !known.has(node)), []);
       assert.ok(nodes.size > 50);
     };
-    /** Everything that plain texts make, by any way in: a text decides what is shown, never what it is made of. */
+    /** Everything that plain texts create, through any entry point: a text decides what is shown, never what is created. */
     const known = new Set();
     const add = async () => {
       const { nodes, wrong } = await seen();
@@ -196,7 +196,7 @@ for (const name of browsers()) {
       assert.equal((await seen()).wrong.length, 1, 'and reports it');
     });
 
-    /** Three texts an order: a list of hundreds takes its time. */
+    /** Three texts per order: a list of hundreds would be slow. */
     const orders = (/** @type {string[]} */ texts) =>
       texts.flatMap((text, index) => {
         const at = (/** @type {number} */ place) => texts[(index + place) % texts.length];
@@ -207,7 +207,7 @@ for (const name of browsers()) {
     const files = (/** @type {string[]} */ texts) => [
       file(orders(texts)),
       table(orders(texts), 'ru'),
-      // Names of fields, headings and values that are refused are told by name.
+      // Refused field names, headings and values are named in the report.
       JSON.stringify({ format: 1, orders: texts.map((text) => ({ title: text, ordered: text, [text]: 1, problem: text, marketplace: text })) }),
       `title,ordered,${headed(texts)}\nx,2026-02-20\n${texts.map((text) => headed([text, text])).join('\n')}\n`,
         texts[0],
@@ -216,7 +216,7 @@ for (const name of browsers()) {
       for (const body of Object.values(WAYS)) await run(body, PLAIN, [joom]);
       await run(`element.orders = undefined`);
       for (const [index, text] of files(PLAIN).entries()) await run(IMPORTED, text, index === 0);
-      // Once more, and it is known already.
+      // The second time it is already known.
       await run(IMPORTED, files(PLAIN)[0], false);
       await add();
     });
@@ -245,9 +245,9 @@ for (const name of browsers()) {
     });
     await t.test('imported, kept, and read again after a reload', async () => {
       for (const [index, text] of files(ALL_HOSTILE).entries()) await run(IMPORTED, text, index === 0);
-      // A busy machine may take its time with so many, and the page says so until all are kept.
+      // A busy machine may need some time to save so many, and the page shows a notice meanwhile.
       await page.until('all are kept', `return !root.querySelector('[data-storage]')`);
-      // So do a long list and its cards.
+      // A long list and its cards also add nodes.
       for (const node of ['div data-storage', 'div data-reason', 'li aria-posinset', 'li aria-setsize', 'p data-list-more']) known.add(node);
       await nothingElse(known);
       await page.reload();

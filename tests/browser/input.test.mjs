@@ -1,5 +1,5 @@
-// What is typed into the form becomes the order that was meant, and back; the engine's refusals
-// come to the fields to blame.
+// What is typed into the form becomes the intended order, and back; the engine's refusals are shown at the
+// fields that caused them.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -73,11 +73,11 @@ test('a time that is put right is still of the zone it was typed in', () => {
   assert.deepEqual(ordered, { local: '2026-03-01T23:20', timeZone: far });
   assert.deepEqual(paid, { local: '2026-03-02T09:00', timeZone: far });
   assert.deepEqual(entered.dispute.closes, { date: '2026-06-02', timeZone: far });
-  // What names no zone is the reader's; so is what names one that there is not, or it could never be mended.
+  // A moment without a zone is in the reader's; so is one with an invalid zone, or it could never be corrected.
   for (const moment of ['2026-03-01T23:30', Date.parse('2026-03-01T23:30+03:00'), { local: '2026-03-01T23:30', timeZone: 'Mars/Olympus' }]) {
     assert.deepEqual(toOrder({ orderedDate: '2026-03-01', orderedTime: '23:20' }, { ordered: moment }, ZONE).ordered, { local: '2026-03-01T23:20', timeZone: ZONE });
   }
-  // A payment beside the order is told by the order's clock, which the form names there too.
+  // A payment is in the order's zone, which the form names there, too.
   const apart = toOrder({ ...fields, paidApart: true, paidDate: '', paidTime: '23:50' }, { ...before, paid: undefined }, ZONE);
   assert.deepEqual(apart.paid, { local: '2026-03-01T23:50', timeZone: far });
 });
@@ -93,7 +93,7 @@ test('a moment in any form that an embedding page may give is shown, and is not 
     [{ local: '2026-03-01T10:30:59' }, '2026-03-01', '10:30'],
     [at, '2026-03-01', '10:30'],
     [new Date(at), '2026-03-01', '10:30'],
-    // What says no moment shows none.
+    // What is not a moment shows none.
     [{ earliest: '2026-03-01T00:00Z', latest: '2026-03-02T00:00Z' }, '', ''],
     ...[undefined, null, 'вчера', NaN, 1e300, -1e300, new Date(NaN), {}, [], true].map((none) => [none, '', '']),
   ])) {

@@ -1,5 +1,5 @@
-// What an embedding page may set on the element, and what it is told: attributes, properties, methods,
-// events; that nonsense is named and leaves the rest standing; that moving keeps what was begun.
+// What an embedding page may set on the element, and what it receives: attributes, properties, methods, events.
+// Invalid values are reported and leave the rest intact; moving the element keeps unfinished input.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -54,7 +54,7 @@ for (const name of browsers()) {
       await page.open(`${site.url}${path}.html`, now);
       await page.driver.executeScript('heard.length = 0');
     };
-    /** What was told since, once the page's script has had its turn. @param {string} type @returns {Promise<any[]>} */
+    /** The events received since then, once the page's script has finished its task. @param {string} type @returns {Promise<any[]>} */
     const heard = async (type) =>
       (await page.driver.executeScript('return heard.splice(0)')).filter((/** @type {any} */ event) => event.type === type);
     const refusals = async () => (await heard('error')).map(({ detail }) => [detail.path, detail.code]);
@@ -166,7 +166,7 @@ for (const name of browsers()) {
     await t.test('properties set before it is defined count, whatever their order', async () => {
       await page.driver.get(`${site.url}early.html`);
       await page.until('the order is shown', `return root?.querySelector('[data-phase="cancellable"]')`);
-      // 20 hours after midnight in Moscow, told as it reads in Tokyo.
+      // 20 hours after midnight in Moscow, displayed in Tokyo time.
       assert.match(/** @type {string} */ (await page.text('[data-moment]')), /^до 0?2:00 завтра, 2 марта$/);
       assert.equal(await page.text('.card-whence'), 'Магазин');
       assert.deepEqual(await marketplaces(), ['joom', 'aliexpress', 'shop']);
@@ -271,7 +271,7 @@ for (const name of browsers()) {
       await page.press('[data-action="cancelled"]');
       await page.press('[data-action="submit-cancelled"]');
       assert.equal((await heard('change')).length, 1);
-      // What the reader has done can be undone all the same.
+      // The reader's own actions can still be undone.
       await page.press('[data-action="remove"]');
       await page.press('[data-action="undo"]');
       assert.deepEqual((await heard('change')).map(({ detail }) => detail.orders.length), [0, 1]);

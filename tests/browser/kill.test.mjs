@@ -1,4 +1,4 @@
-// A short draw of killed browsers; the long one is `cargo xtask soak`.
+// A short run of killed browsers; the long one is `cargo xtask soak`.
 
 import test from 'node:test';
 import { killRounds } from '../soak/kill.mjs';

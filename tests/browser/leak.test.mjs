@@ -1,5 +1,5 @@
-// Elements that come and go leave nothing behind: a thousand of them, used in between, and neither
-// heap nor nodes nor listeners have grown. In Chromium, whose DevTools collect garbage when asked.
+// Elements that are added and removed leave nothing behind: after a thousand of them, used in between, neither
+// heap nor nodes nor listeners have grown. In Chromium, whose DevTools collect garbage on demand.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -7,16 +7,16 @@ import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 
 const MOUNTS = 1000;
 const PARTS = 5;
-/** By then the browser has compiled what it will compile. */
+/** By then the browser's JIT has settled. */
 const WARM_UP = 500;
-/** What the browser itself remembers; an element is some hundred times that. */
+/** Overhead of the browser itself; an element is some hundred times that. */
 const BYTES_A_MOUNT = 500;
 
 const PAGES = {
   '/index.html': '<!doctype html><html lang="ru"><meta charset="utf-8"><body><script src="dispute-clock.js"></script></body></html>',
 };
 
-/** Puts elements in, uses them, takes them out again; hands the turn on now and then, as a page does. */
+/** Adds elements, uses them, removes them again; yields now and then, as a page does. */
 const MOUNT = `
   const [count, kind, done] = arguments;
   const ordered = Date.now() - 3600000;
@@ -25,7 +25,7 @@ const MOUNT = `
       const element = document.createElement('dispute-clock');
       element.orders = [{ id: 'a', title: 'A', ordered }, { id: 'b', ordered, received: ordered, problem: 'incomplete' }];
       document.body.append(element);
-      // What is pressed takes far longer than to come and go: every tenth is used.
+      // Using them is much slower than adding and removing: every tenth is used.
       if (mount % 10 > 0) return element;
       const press = (action) => element.shadowRoot.querySelector('[data-action="' + action + '"]').click();
       press('edit');
@@ -54,7 +54,7 @@ const MOUNT = `
       if (mount % 10 === 0) await new Promise((later) => setTimeout(later));
       element.remove();
     }
-    // What was begun, such as a message that leaves by itself or the closing of a database, comes to its end.
+    // Pending work, such as a disappearing message or the closing of a database, finishes.
     setTimeout(done, 1000);
   })();`;
 
@@ -64,14 +64,14 @@ for (const name of browsers()) {
     t.after(site.close);
     const browser = await openBrowser(name);
     t.after(browser.close);
-    /** Chromium's driver can do more than all have in common. @type {any} */
+    /** Chromium's driver has more methods than the common interface. @type {any} */
     const { driver } = browser;
     await driver.manage().setTimeouts({ script: 120_000 });
     await driver.get(site.url);
     /** @param {string} command @returns {Promise<any>} */
     const devTools = (command) => driver.sendAndGetDevToolsCommand(command, {});
     const measured = async () => {
-      // Once for the elements, once more for what only they have held.
+      // Once for the elements, once more for what only they have referenced.
       for (let times = 0; times < 3; times++) await devTools('HeapProfiler.collectGarbage');
       const { usedSize } = await devTools('Runtime.getHeapUsage');
       const { nodes, jsEventListeners } = await devTools('Memory.getDOMCounters');
@@ -82,7 +82,7 @@ for (const name of browsers()) {
       await t.test(kind, async (t) => {
         await driver.executeAsyncScript(MOUNT, WARM_UP, kind);
         const before = await measured();
-        // In parts, none of which takes longer than a script may.
+        // In parts, none of which exceeds the script timeout.
         for (let part = 0; part < PARTS; part++) await driver.executeAsyncScript(MOUNT, MOUNTS / PARTS, kind);
         const after = await measured();
         const growth = Math.round((after.bytes - before.bytes) / MOUNTS);

@@ -1,7 +1,7 @@
-// Lighthouse's judgement of dist/site as a phone would load it: `cargo xtask lighthouse`, which
-// installs what this imports. Prints the scores and what cost points; ends with an error below the
-// marks. Apart from the tests: how fast a page seems depends on what else the machine is doing. So it
-// is asked five times, and the median counts, as its authors advise.
+// Lighthouse on dist/site as a phone loads it, for `cargo xtask lighthouse`, which installs what this imports.
+// Prints the scores and what cost points; fails if a score is too low. Separate from the tests, because its
+// timings depend on what else the machine is doing; so it runs five times, and the median counts, as its
+// authors advise.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { locate } from './harness/locate.mjs';
 
 const LEAST = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 };
 const RUNS = 5;
-/** A browser that is itself still starting takes the processors from the page. */
+/** A browser that is still starting competes with the page for the processors. */
 const SETTLED_MS = 5000;
 
 const tools = createRequire(fileURLToPath(new URL('../../target/tools/lighthouse/', import.meta.url)));
@@ -40,7 +40,7 @@ const site = await serve(dist('site'), { compressed: true });
 try {
   const results = [];
   for (let run = 0; run < RUNS; run++) results.push(await judge(site.url));
-  // What else the machine is doing shows in it.
+  // Shows the machine's load.
   console.log(`Lighthouse's benchmark of the machine: ${results.map(({ environment }) => Math.round(environment.benchmarkIndex)).join(', ')}`);
   for (const [id, least] of Object.entries(LEAST)) {
     const ranked = [...results].sort((one, other) => points(one, id) - points(other, id));

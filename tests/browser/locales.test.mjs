@@ -1,5 +1,5 @@
-// The catalogues: both languages say everything, with the same names to fill in, and the element
-// asks for nothing that is not there and keeps nothing that it does not ask for.
+// The catalogues: both languages have every sentence, with the same placeholders, and the element uses no
+// missing key and keeps no unused one.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -71,7 +71,7 @@ test('what is shown before the further file has come asks for nothing that comes
   const found = Object.keys(metafile.inputs)
     .filter((name) => name.startsWith('www/element/'))
     .flatMap((name) => (withoutComments(readFileSync(name, 'utf8')).match(asked) ?? []).map((start) => `${name}: ${start}`));
-  // These are said when the further file is there.
+  // These are used once the further file has loaded.
   const later = ['features/claim.js', 'features/paste.js', 'features/reminders.js', 'view/transfer.jsx'];
   assert.deepEqual(found.filter((one) => !later.some((name) => one.startsWith(`www/element/${name}`))), []);
 });
@@ -106,7 +106,7 @@ test('another language is one more catalogue', (t) => {
 for (const name of browsers()) {
   test(`${name}: the page speaks one language at a time`, async (t) => {
     const { site, page } = await visit(t, name);
-    /** What is no text of ours: quoted labels, names, addresses, codes of currencies, time zones. */
+    /** Not our own text: quoted labels, names, addresses, currency codes, time zones. */
     const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Safari|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
     /** @type {Record<string, RegExp>} */
     const foreign = { en: /[А-Яа-яё]+/g, ru: /[A-Za-z]{2,}/g };

@@ -1,5 +1,5 @@
-// What became of an order: each mark with its date and its effect at once, undone, changed and taken
-// back as easily as made; what to do now in each phase; and all of it by the keyboard alone.
+// What happened to an order: each mark takes effect at once, with its date, and is undone, changed and removed
+// as easily as made; what to do now in each phase; and all of it by keyboard alone.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -40,7 +40,7 @@ for (const name of browsers()) {
       await page.press('[data-action="undo"]');
       await page.until(`it is ${before} again`, `return root.querySelector('${CARD}').dataset.phase === args[0]`, before);
     };
-    /** Marks with the date that stands there. @param {string} mark */
+    /** Marks with the default date. @param {string} mark */
     const mark = async (mark) => {
       await page.press(`${CARD} [data-action="${mark}"]`);
       await page.press(`${CARD} [data-action="submit-${mark}"]`);

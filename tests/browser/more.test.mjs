@@ -1,6 +1,5 @@
-// What the embed fetches when it is first used: not before and no more of it than that takes, from beside the
-// script, under the strictest policies; and should it not come, that is said, nothing is lost, and the next
-// try may succeed.
+// What the embed fetches on first use: not earlier and no more than needed, from beside the script, under the
+// strictest policies; and if a fetch fails, the reader is told, nothing is lost, and the next try may succeed.
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
-// In every state of the page, in one language or the other: nothing scrolls sideways on the narrowest phone or at
-// twice the size on a desktop, and no date is cut off in its field or under the ruler; and who asks for less motion sees none.
+// In every state of the page, in one language or the other: nothing scrolls sideways on the narrowest phone or
+// at 200 % zoom on a desktop, and no date is cut off in its field or under the ruler; and readers who prefer
+// reduced motion see none.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -7,13 +8,13 @@ import { browsers } from './harness/index.mjs';
 import { visit } from './page.mjs';
 import { STATES } from './states.mjs';
 
-/** WebKitGTK's own browser has no narrower window. */
+/** WebKitGTK's MiniBrowser has no narrower window. */
 const NARROWEST = 334;
 
-/** Width and height in CSS pixels, of which there are half as many at twice the size. @type {Record<string, [number, number]>} */
+/** Width and height in CSS pixels, of which there are half as many at 200 % zoom. @type {Record<string, [number, number]>} */
 const SCREENS = { '320 px': [320, 640], '360 px': [360, 640], '1280 px at 200 %': [640, 400] };
 
-/** What can be scrolled sideways, or stands beyond an edge of the window: a dialog does not scroll the page. */
+/** Elements that scroll sideways, or extend beyond an edge of the window: a dialog does not scroll the page. */
 const SIDEWAYS = `
   const root = document.querySelector('dispute-clock').shadowRoot;
   return [document.documentElement, ...root.querySelectorAll('dialog, form, fieldset, .card, .panel, .message')].flatMap((one) => {
@@ -23,7 +24,7 @@ const SIDEWAYS = `
     return over > 0 ? [(one.className || one.tagName) + ': ' + over] : [];
   });`;
 
-/** Fields of dates and times that are narrower than the browser would have them with one in it, its button included. */
+/** Date and time fields narrower than the browser's intrinsic width with a value, button included. */
 const CUT_OFF = `
   const root = document.querySelector('dispute-clock').shadowRoot;
   return [...root.querySelectorAll('[type="date"], [type="time"]')].filter((field) => field.checkVisibility()).flatMap((field) => {
@@ -37,12 +38,12 @@ const CUT_OFF = `
     return given < wanted - 1 ? [field.name + ': ' + Math.round(given) + ' of ' + Math.round(wanted)] : [];
   });`;
 
-/** Names and dates under the ruler that end in dots. */
+/** Names and dates under the ruler that end in an ellipsis. */
 const SHORTENED = `
   const labels = document.querySelector('dispute-clock').shadowRoot.querySelectorAll('.ruler-label, .ruler-label *');
   return [...labels].filter((one) => one.scrollWidth > one.clientWidth && one.checkVisibility()).map((one) => one.textContent);`;
 
-/** What moves for longer than a hundredth of a second, by its style: so it need not be caught moving. */
+/** What moves for longer than a hundredth of a second, according to its style: no need to catch it moving. */
 const MOVING = `
   const root = document.querySelector('dispute-clock').shadowRoot;
   const long = (times) => times.split(',').some((time) => parseFloat(time) * (time.endsWith('ms') ? 0.001 : 1) > 0.01);
@@ -60,7 +61,7 @@ for (const name of browsers()) {
     /** @type {unknown[]} */
     const faults = [];
     for (const [index, [state, arrange]] of Object.entries(STATES).entries()) {
-      // Each in one of them: a state twice is a minute more, and words wrap alike.
+      // Each state in one of them: both would take a minute more, and words wrap alike.
       const language = /** @type {const} */ (['ru', 'en'])[index % 2];
       await page.open(site.url);
       await page.speak(language);

@@ -1,7 +1,7 @@
-// The installed page: after one visit it opens without a network and counts down; a new build
-// takes the place of the old at the next load and loses nothing, and a page that is open then stays whole;
-// a storage that fails costs no page; a notification leads back to the page; it can be installed; and the
-// single file, which is one copy already, registers nothing.
+// The installed page: after one visit it opens offline and counts down; a new build replaces the old one at the
+// next load and loses nothing, and a page that is open meanwhile keeps working; a storage failure does not
+// break the page; a notification leads back to the page; it can be installed; and the single file, which needs
+// no cache, registers nothing.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -12,14 +12,14 @@ import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs
 import { drawIcons } from './icons.mjs';
 import { NOW, Page, ZONE, visit } from './page.mjs';
 
-/** Waits for the worker to be in charge; says what it keeps. */
+/** Waits until the worker controls the page; returns what it caches. */
 const KEPT = `const done = arguments[0];
   navigator.serviceWorker.ready
     .then(({ active }) => active.state === 'activated' || new Promise((activated) => active.addEventListener('statechange', activated)))
     .then(() => caches.keys())
     .then(async (names) => done([names, await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))]))`;
 
-/** Has the page look for a new build, and waits until that alone is kept. @param {Page} page @param {string} before the cache of the old one */
+/** Makes the page check for a new build, and waits until only that is cached. @param {Page} page @param {string} before the cache of the old one */
 async function update(page, before) {
   await page.driver.executeScript('navigator.serviceWorker.getRegistration().then((registration) => registration.update())');
   await page.until('only the new build is kept', `
@@ -28,7 +28,7 @@ async function update(page, before) {
   `, before);
 }
 
-/** Pastes what can be read only by what is fetched when first used. @param {Page} page */
+/** Pastes text, whose reader is fetched on first use. @param {Page} page */
 async function paste(page) {
   await page.press('[data-paste] > summary');
   await page.find('[data-field="paste"]');
@@ -52,7 +52,7 @@ for (const name of browsers()) {
     assert.ok(addresses.every((address) => address.startsWith(site.url)), 'nothing of others is kept');
 
     await site.close();
-    // Not by the driver's reload: Firefox's goes round every service worker, as Shift+Reload does.
+    // Not with the driver's reload: Firefox's bypasses every service worker, like Shift+Reload.
     await page.open(site.url);
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
     assert.equal(await page.driver.executeScript('return getComputedStyle(document.querySelector(".page-foot")).borderTopStyle'), 'solid');
@@ -109,7 +109,7 @@ for (const name of browsers()) {
     const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
     await page.open(site.url);
 
-    // Of the new build nothing fits the old one; and its worker finds no storage once it is in charge.
+    // Nothing of the new build fits the old one; and its worker finds no storage once it is in control.
     const worker = await readFile(dist('site/sw.js'), 'utf8');
     for (const part of ['en', 'more', 'texts']) pages[`/dispute-clock.${part}.js`] = `throw new Error('of another build');`;
     pages['/sw.js'] = `addEventListener('activate', () => { caches.open = () => Promise.reject(new DOMException('', 'UnknownError')); });
@@ -155,7 +155,7 @@ test('a notification leads back to the page that is open, and to no other of the
     registration: { scope },
     addEventListener: (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) => { heard[type] = listener; },
     clients: {
-      // Before the next load no worker is in charge of the page that has installed it.
+      // Until the next load no worker controls the page that has installed it.
       matchAll: async (/** @type {any} */ { includeUncontrolled }) => (includeUncontrolled ? urls.map(page) : []),
       openWindow: (/** @type {string} */ url) => done.push(url),
     },
@@ -185,7 +185,7 @@ for (const name of browsers()) {
     assert.ok(manifest.icons.some((/** @type {any} */ icon) => icon.purpose === 'maskable'));
     for (const { src, sizes } of manifest.icons.filter((/** @type {any} */ icon) => icon.type === 'image/png')) {
       const png = await readFile(dist(`site/${src}`));
-      // Width and height stand at the start of every PNG.
+      // Width and height are at the start of every PNG.
       assert.equal(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, sizes, src);
     }
   });

@@ -1,5 +1,5 @@
-// A page's own rulebook for a shop that is not like those built in: the form asks for what its windows are
-// counted from, nothing is said of figures or dates that are not there, and many windows find room.
+// A page's own rulebook for a shop unlike those built in: the form asks for what its windows are counted from,
+// no absent figures or dates are mentioned, and many windows fit.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -1,6 +1,6 @@
-// The page as a person uses it: typing into its fields, pressing its buttons, reading what it says.
-// The hooks it goes by: data-field on inputs, data-error on sentences, data-action on buttons,
-// data-order and data-phase on cards. Imported by the tests of the page.
+// Page object: drives the page as a person does, typing into its fields, pressing its buttons, reading its
+// text. Its hooks: data-field on inputs, data-error on sentences, data-action on buttons, data-order and
+// data-phase on cards. Imported by the browser tests.
 
 import assert from 'node:assert/strict';
 import { availableParallelism, loadavg } from 'node:os';
@@ -15,7 +15,7 @@ export const ZONE = 'Europe/Moscow';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** How many want a processor for each that there is: by so much may what takes time take longer here. */
+/** Load per processor, at least 1: the factor by which slow operations may take longer here. */
 export const busy = () => Math.max(1, loadavg()[0] / availableParallelism());
 
 /** @typedef {(parts: string[]) => string} Habit  turns the parts of a date or a time into the keys to press */
@@ -38,7 +38,7 @@ const halfDay = (hour) => String(Number(hour) % 12 || 12).padStart(2, '0');
 
 /** @typedef {import('selenium-webdriver').WebElement} WebElement */
 
-/** Ends when the element is where it was a frame before, and sees whether the next click is on it. */
+/** Resolves when the element is where it was a frame before, and watches whether the next click hits it. */
 const STAND_STILL = `const [target, done] = arguments;
   target.scrollIntoView({ block: 'center' });
   window.clicked = false;
@@ -60,7 +60,7 @@ const STAND_STILL = `const [target, done] = arguments;
  * @param {Parameters<typeof openBrowser>[1]} [settings]
  */
 export async function visit(t, name, settings) {
-  // It enforces Trusted Types by its own policy, which is to be seen alone.
+  // It enforces Trusted Types by its own policy, so the server adds none.
   const site = await serve(dist('site'), { headers: { 'content-security-policy': '' } });
   t.after(site.close);
   const browser = await openBrowser(name, { timeZone: ZONE, ...settings });
@@ -98,7 +98,7 @@ export class Page {
     await this.until('the stored orders are read', `return !root.querySelector('[data-loading]')`);
   }
 
-  /** Has the page around the element speak a language, and waits until the element does. @param {string} language */
+  /** Switches the page around the element to a language, and waits until the element follows. @param {string} language */
   async speak(language) {
     await this.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
     await this.until(`it speaks ${language}`, `return root.querySelector('.root').lang === args[0]`, language);
@@ -129,7 +129,7 @@ export class Page {
     assert.fail(`it never came about: ${what}\n${await this.run('return root.textContent')}`);
   }
 
-  /** What is there, folded away or not, or comes within a moment. @param {string} selector @returns {Promise<WebElement>} */
+  /** An element that exists, folded away or not, or appears within a moment. @param {string} selector @returns {Promise<WebElement>} */
   async find(selector) {
     for (const end = Date.now() + 4000; ; await sleep(30)) {
       const found = await this.run('return root.querySelector(args[0])', selector);
@@ -139,7 +139,7 @@ export class Page {
     }
   }
 
-  /** Opens every fold that nobody has opened yet, and closes it: what is in it is drawn then. The one that fetches something stays. */
+  /** Opens and closes every fold that was never opened, so that its contents are drawn. Skips the one that fetches something. */
   unfold() {
     return this.driver.executeAsyncScript(
       `const done = arguments[0], root = document.querySelector('dispute-clock').shadowRoot;
@@ -156,7 +156,7 @@ export class Page {
     );
   }
 
-  /** The text of the first match, its spaces made plain; undefined if there is none. @param {string} selector */
+  /** The text of the first match with normalized spaces; undefined if there is none. @param {string} selector */
   text(selector) {
     return this.run(
       `return root.querySelector(args[0])?.textContent.replace(/\\s+/g, ' ').trim() ?? undefined`,
@@ -169,7 +169,7 @@ export class Page {
     return this.run('return root.querySelectorAll(args[0]).length', selector);
   }
 
-  /** What a selector finds, in sight: whatever it is folded into is opened. @param {string} selector */
+  /** What a selector finds, made visible: enclosing folds are opened. @param {string} selector */
   async reach(selector) {
     const found = await this.find(selector);
     /** @type {WebElement[]} */
@@ -192,8 +192,8 @@ export class Page {
   }
 
   /**
-   * Clicks what stands still. A driver asks where it is and clicks there a moment later: what has
-   * moved by then is missed, as a click now and then is by WebKit's driver, and is clicked once more.
+   * Clicks an element that has stopped moving. A driver looks up its position and clicks there a moment later:
+   * if it has moved by then, the click misses, as WebKit's driver also does at times, and is repeated.
    *
    * @param {WebElement} target
    */
@@ -202,7 +202,7 @@ export class Page {
       await this.driver.executeAsyncScript(STAND_STILL, target);
       await target.click();
       for (const end = Date.now() + 1000; Date.now() < end; await sleep(30)) {
-        // A click that has led to another page took this one's memory with it.
+        // The click led to another page, and this one's state is gone.
         if ((await this.driver.executeScript('return window.clicked')) !== false) return;
       }
     }
@@ -214,7 +214,7 @@ export class Page {
     return this.run('return root.querySelector(args[0]).value', `${within} [data-field="${field}"]`);
   }
 
-  /** Replaces what stands in a text field. @param {string} field @param {string} text @param {string} [within] */
+  /** Replaces the contents of a text field. @param {string} field @param {string} text @param {string} [within] */
   async type(field, text, within = '') {
     const input = await this.reach(`${within} [data-field="${field}"]`);
     await input.clear();
@@ -223,7 +223,7 @@ export class Page {
   }
 
   /**
-   * Types a date as the browser's own field wants it, one that does not exist too.
+   * Types a date in the format of the browser's own field, even one that does not exist.
    *
    * @param {string} field @param {string} iso @param {string} [within]
    */
@@ -244,7 +244,7 @@ export class Page {
   }
 
   /**
-   * How this browser, in its language, wants a date or a time typed: found out by trying.
+   * The key order in which this browser, in its language, takes a date or a time: found out by trying.
    *
    * @param {string} type @param {Habit[]} habits @param {string[]} parts @param {string} value
    */
@@ -253,7 +253,7 @@ export class Page {
     return assert.fail(`no way is known to type a ${type} here`);
   }
 
-  /** What a field of this browser and language makes of some keys. @param {string} type @param {string} keys */
+  /** The value of a field in this browser and language after some keys. @param {string} type @param {string} keys */
   async probe(type, keys) {
     const input = await this.driver.executeScript(
       `const input = document.createElement('input');
@@ -276,7 +276,7 @@ export class Page {
   }
 
   /**
-   * Fills in the form and sends it off.
+   * Fills in the form and submits it.
    *
    * @param {{ date: string, time?: string, title?: string, price?: string }} order
    */
@@ -291,7 +291,7 @@ export class Page {
     await this.press('[data-action="submit"]');
   }
 
-  /** Adds an order of yesterday, without keys: for tests of what becomes of it. @param {string} title */
+  /** Adds an order of yesterday, without typing: for tests of what follows. @param {string} title */
   addQuickly(title) {
     return this.run(
       `const form = root.querySelector('.panel-body form');
@@ -304,7 +304,7 @@ export class Page {
     );
   }
 
-  /** Gives an order another title, without keys; returns what is told meanwhile. @param {string} from @param {string} to */
+  /** Gives an order another title, without typing; returns the messages shown meanwhile. @param {string} from @param {string} to */
   retitle(from, to) {
     return this.run(
       `const card = [...root.querySelectorAll('[data-order]')].find((card) => card.querySelector('.card-title').textContent === args[0]);
@@ -337,7 +337,7 @@ export class Page {
     return this.driver.actions().sendKeys(...keys).perform();
   }
 
-  /** What has the focus, by the hook it goes by. */
+  /** The focused element, by its hook. */
   focused() {
     return this.run(
       `const { dataset, className, tagName } = root.activeElement ?? document.activeElement;
@@ -345,7 +345,7 @@ export class Page {
     );
   }
 
-  /** Goes on with the Tab key until something has the focus. @param {string} goal as `focused` names it */
+  /** Presses Tab until the given element has the focus. @param {string} goal as `focused` names it */
   async tabTo(goal) {
     for (let presses = 0; presses < 60; presses++) {
       if ((await this.focused()) === goal) return;
@@ -354,9 +354,9 @@ export class Page {
     assert.fail(`Tab never comes to ${goal}`);
   }
 
-  /** What axe-core objects to in the page as it stands, by all its rules or by some. @param {string[]} [rules] */
+  /** axe-core's violations in the current state of the page, by all its rules or by some. @param {string[]} [rules] */
   async violations(rules) {
-    // The bar of messages slides in: a colour halfway is nobody's colour.
+    // The message bar slides in: contrast is wrong halfway.
     await this.run(`if (!root.still) root.adoptedStyleSheets[0].insertRule('* { animation: none !important }'); root.still = true;`);
     if (!(await this.driver.executeScript('return Boolean(window.axe)'))) await this.driver.executeScript(axe.source);
     return this.driver.executeAsyncScript(
@@ -369,7 +369,7 @@ export class Page {
     );
   }
 
-  /** What a finger would miss: controls under 44 px, but for links in running text. */
+  /** Touch targets that are too small: controls under 44 px, except links in running text. */
   smallTargets() {
     return this.run(
       `return [...root.querySelectorAll('button, summary, select, textarea, input')]
@@ -380,7 +380,7 @@ export class Page {
     );
   }
 
-  /** How far the page can be scrolled sideways, in pixels. */
+  /** How far the page scrolls sideways, in pixels. */
   overflow() {
     return this.driver.executeScript(
       'const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth',

@@ -1,5 +1,5 @@
-// The page in three engines, as a shopper meets it: an order is typed in, counts down, is still
-// there after a reload, is changed, removed and brought back; from a server and from file://.
+// The page in three engines, as a shopper meets it: an order is typed in, counts down, is still there after a
+// reload, is changed, removed and brought back; from a server and from file://.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

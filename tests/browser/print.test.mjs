@@ -1,5 +1,5 @@
-// On paper: all orders, also those that a fold or a search hides, with every step and source unfolded,
-// in light colours, and nothing to press. Afterwards the page is as it was.
+// In print: all orders, even those hidden by a fold or a search, with every step and source unfolded, in light
+// colors, and no controls. Afterwards the page is as it was.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

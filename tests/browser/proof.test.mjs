@@ -1,5 +1,5 @@
-// The proof to have at hand, ticked off and kept with the order; and what is left of a refund once the
-// goods are sent back, in the shopper's own numbers.
+// The proof to collect, ticked off and stored with the order; and what is left of a refund once the goods are
+// sent back, in the shopper's own numbers.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

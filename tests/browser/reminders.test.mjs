@@ -1,5 +1,5 @@
-// Into the calendar: the file that the page downloads, read by ical.js; and what a later file takes
-// away, also after a reload.
+// The calendar export: the file that the page downloads, read by ical.js; and what a later file cancels, even
+// after a reload.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { NOW, Page, ZONE, visit } from './page.mjs';
 
 const DAY = 86_400_000;
 
-/** Keeps what is handed over as a download, as text, in `window.saved`. */
+/** Captures downloads, as text, in `window.saved`. */
 const INTERCEPT = `
   window.saved = [];
   const make = URL.createObjectURL;
@@ -96,7 +96,7 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
 
     await page.add({ date: '2026-03-01', time: '06:15', title: 'Чайник, "красный"; №1' });
     await page.saved();
-    // Both are typed in before any download: Firefox shows it, and takes the keyboard away.
+    // Both are typed in before any download: Firefox displays it, and takes the keyboard focus away.
     await page.add({ date: '2026-01-20', title: 'Лампа' });
     await page.until('both are there', `return root.querySelectorAll('[data-order]').length === 2`);
     const one = await saved(page, '[data-action="remind"][aria-label*="Чайник"]');
@@ -116,7 +116,8 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     // Removed, and the page closed: the calendar still has it, and the page knows.
     await page.press(`[data-order]:has(.card-title) [data-action="remove"][aria-label*="Чайник"]`);
     await page.until('it is gone', `return root.querySelectorAll('[data-order]').length === 1`);
-    // From view at once, from what is kept a moment later: a page that is left in between still has it.
+    // It disappears from view at once, and from storage a moment later: a page that is left in between still
+    // has it.
     await page.driver.executeAsyncScript(REMOVAL_KEPT);
     await page.reload();
     await page.run(INTERCEPT);
@@ -128,7 +129,7 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     const again = entries((await saved(page, '[data-action="remind"]')).text);
     assert.deepEqual(uids(again, 'CANCELLED'), []);
 
-    // What a receipt had brought goes once the receipt is taken back.
+    // What a receipt had added is cancelled once the receipt is undone.
     await page.press('[data-order] [data-action="received"]');
     await page.press('[data-order] [data-action="submit-received"]');
     await page.until('it is received', `return root.querySelector('[data-order]').dataset.phase === 'received'`);
@@ -184,7 +185,7 @@ for (const name of browsers()) {
     await page.open(site.url);
     await page.add({ date: '2026-03-01', time: '06:15' });
     await page.press('[data-action="remind"]');
-    // Its name is there before it is.
+    // The file name exists before the contents do.
     const arrived = () => readFile(join(folder, 'dispute-clock.ics'), 'utf8').catch(() => '');
     for (const end = Date.now() + 8000; Date.now() < end && !(await arrived()); ) await sleep(50);
     assert.equal(entries(await arrived()).length, 3);

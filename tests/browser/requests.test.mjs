@@ -1,6 +1,6 @@
-// What the page asks of the network, and what it leaves behind: every request of every flow, as the
-// server sees it and as the browser is made to send it, is for a file of the page's own; there is no
-// cookie, and nothing that would tell one reader from another.
+// The page's network requests and traces: every request of every flow, as seen by the server and by the
+// browser's proxy, is for a file of the page's own; there is no cookie, and nothing that could identify a
+// reader.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ import { NOW, Page, ZONE } from './page.mjs';
 const OWN = new Set(['/', ...readdirSync(dist('site')).map((name) => `/${name}`)]);
 
 /**
- * All that a reader may do, one after the other.
+ * Everything a reader can do, one action after another.
  *
  * @param {Page} page @param {string} url
  */
@@ -33,7 +33,7 @@ async function everything(page, url) {
   );
   await page.press('[data-order] [data-action="edit"]');
   await page.press('[data-order] [data-action="submit"]');
-  // What would be saved to a disk is handed over here.
+  // Downloads are captured here.
   await page.run(`HTMLAnchorElement.prototype.click = () => {}`);
   for (const action of ['export-file', 'export-table', 'remind-all', 'share-all']) {
     if (await page.count(`[data-action="${action}"]`)) await page.run(`root.querySelector(args[0]).click()`, `[data-action="${action}"]`);
@@ -48,7 +48,7 @@ async function everything(page, url) {
   await sleep(300);
 }
 
-/** A proxy that writes down where the browser wants to go, and lets it go to this machine alone. @param {import('node:test').TestContext} t */
+/** A proxy that records where the browser wants to go, and lets it reach only this machine. @param {import('node:test').TestContext} t */
 async function startProxy(t) {
   /** @type {string[]} */
   const asked = [];
@@ -65,7 +65,7 @@ async function startProxy(t) {
   await once(server, 'listening');
   t.after(() => server.close());
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  // It answers.
+  // The proxy answers.
   const probe = connect(port, '127.0.0.1');
   await once(probe, 'connect');
   probe.destroy();
@@ -85,13 +85,13 @@ for (const name of browsers()) {
     await everything(page, site.url);
 
     const strangers = requests.filter(({ path, cookie }) => !OWN.has(path.split(/[?#]/)[0]) || path.includes('?') || cookie !== undefined);
-    // Browsers ask for an icon by themselves where they know of none yet.
+    // Browsers request an icon on their own if none is named yet.
     assert.deepEqual(strangers.filter(({ path }) => path !== '/favicon.ico'), []);
     assert.deepEqual([...new Set(requests.map(({ method }) => method))].sort(), ['GET', 'HEAD']);
     const loaded = await page.driver.executeScript(`return performance.getEntriesByType('resource').map(({ name }) => name)`);
     assert.deepEqual(/** @type {string[]} */ (loaded).filter((address) => !address.startsWith(site.url)), []);
     t.diagnostic(`${requests.length} requests: ${[...new Set(requests.map(({ method, path }) => `${method} ${path}`))].sort().join(', ')}`);
-    // Browsers have errands of their own; none of them is for a name that our files mention.
+    // Browsers make requests of their own; none of them is for a name that our files mention.
     const ours = /joom|aliexpress|cybercomputersol|coolbe|example\.org/;
     assert.deepEqual(proxy.asked.filter((address) => ours.test(address)), []);
     t.diagnostic(`the browser's own errands: ${[...new Set(proxy.asked.map((address) => address.replace(/^http:\/\//, '').split('/')[0]))].join(', ') || 'none'}`);

@@ -1,6 +1,6 @@
-// Ten thousand orders: they come in from a file, a few cards are drawn and more as the reader goes on,
-// the search finds among all, and a tick touches what is in view and nothing else. And a page with few
-// orders wakes no more often than it must. How fast all of it is, `cargo xtask bench` says.
+// Ten thousand orders: they are imported from a file, a few cards are drawn and more as the reader scrolls, the
+// search covers all of them, and a tick touches only what is in view. And a page with few orders wakes no more
+// often than necessary. `cargo xtask bench` measures the speed.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -9,7 +9,7 @@ import { browsers } from './harness/index.mjs';
 import { DAY, HOUR, NOW, visit } from './page.mjs';
 
 const COUNT = 10_000;
-/** Of what is looked at and a little more: by far not of all. */
+/** The cards in view and a few more: far fewer than all. */
 const FEW = 40;
 
 /** Makes `text`, a file of orders over 100 days. The first ones can still be cancelled: they count in seconds. */
@@ -17,7 +17,7 @@ const FILE = `const text = JSON.stringify(Array.from({ length: ${COUNT} }, (_, i
   id: 'o' + index, title: 'Заказ ' + index, ordered: args[0] - Math.floor(index * ${100 * DAY} / ${COUNT}), price: { amount: '100', currency: 'RUB' },
 })));`;
 
-/** How many cards are drawn, and how many of them can be seen. */
+/** How many cards are drawn, and how many of them are in view. */
 const DRAWN = `const cards = [...root.querySelectorAll('[data-order]')];
   const inView = (card) => { const { top, bottom } = card.getBoundingClientRect(); return bottom > 0 && top < innerHeight; };
   return { cards: cards.length, inView: cards.filter(inView).length, nodes: root.querySelectorAll('*').length };`;
@@ -27,7 +27,7 @@ for (const name of browsers()) {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
 
-    // As the file brings them in, or as another page hands them over: every engine takes its time over both.
+    // Imported from the file, or set by the page: each engine would be slow at both.
     await t.test(name === 'chromium' ? 'come in from a file' : 'are handed over', async () => {
       if (name !== 'chromium') await page.run(`${FILE} element.orders = JSON.parse(text)`, NOW);
       else await page.run(
@@ -96,7 +96,7 @@ for (const name of browsers()) {
         NOW + 1000,
       );
       assert.ok(touched.length > 0, 'nothing ticks');
-      // From 21 seconds to 20, the word for them is another too.
+      // From 21 seconds to 20, the word for them changes, too.
       for (const [id, what, inView] of touched) assert.ok(inView && ['digits', 'unit'].includes(what), `${id}: ${what}, in view: ${inView}`);
       await page.setClock(NOW);
     });
@@ -115,7 +115,7 @@ for (const name of browsers()) {
   test(`${name}: a page sleeps as long as it can`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
-    // What it asks of the one timer there is, and no waiting: the clock is set to when it would ring.
+    // Collects what it asks of the one timer, without waiting: the clock is set to when it would fire.
     const wakes = (/** @type {number[]} */ ages, hours = 1) =>
       page.run(
         `const [ages, now, end] = args;

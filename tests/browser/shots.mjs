@@ -1,6 +1,6 @@
-// Pictures of the page in every state: 360 and 1280 px, light and dark, Russian and English, into
+// Screenshots of the page in every state: 360 and 1280 px, light and dark, Russian and English, into
 // target/shots with a page that shows them all; and docs/page.png for the README.
-// cargo xtask shots [--state NAME]. Needs Chromium; the fonts of the Noto family look best.
+// cargo xtask shots [--state NAME]. Needs Chromium; the Noto fonts look best.
 
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const WIDTHS = [360, 1280];
 const LANGUAGES = /** @type {const} */ (['ru', 'en']);
 
 const EXAMPLES = ['index.html', 'sentence.html', 'themed.html', 'en/index.html', 'en/sentence.html', 'en/themed.html'];
-/** Both elements begin in their own time. */
+/** Both elements initialize asynchronously. */
 const SHOWN = `return [...document.querySelectorAll('dispute-clock, dispute-countdown')].every(({ shadowRoot }) => shadowRoot?.querySelector('[part]') && !shadowRoot.querySelector('[data-loading]'))`;
 
 /** @typedef {import('selenium-webdriver/chrome.js').Driver} Driver */
@@ -28,7 +28,7 @@ async function show(driver, width, dark) {
   const size = { width, height: 800, deviceScaleFactor: 1, mobile: false };
   await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', size);
   const theme = { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' };
-  // The bar of messages slides in otherwise, and is caught halfway.
+  // Otherwise the message bar slides in, and is caught halfway.
   const motion = { name: 'prefers-reduced-motion', value: 'reduce' };
   await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [theme, motion] });
   await driver.sendDevToolsCommand('Emulation.setScrollbarsHidden', { hidden: true });

@@ -1,15 +1,15 @@
-// A cheap phone on a bad network: the page can be used within seconds, and nothing moves under the
-// reader's finger while it comes, at a first visit and at a return.
+// A cheap phone on a bad network: the page is usable within seconds, and the layout does not shift while it
+// loads, on a first visit and on a return.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 import { Page, ZONE, busy } from './page.mjs';
 
-/** Who waits longer is gone. */
+/** Nobody waits longer. */
 const USABLE_MS = 5000;
 
-/** Milliseconds from the beginning to a form that takes input; and how far things have moved in all. */
+/** Milliseconds from navigation to a form that accepts input; and the cumulative layout shift. */
 const ARRIVAL = `const done = arguments[0];
   let moved = 0;
   new PerformanceObserver((list) => {
@@ -19,7 +19,7 @@ const ARRIVAL = `const done = arguments[0];
     const root = document.querySelector('dispute-clock').shadowRoot;
     if (!root?.querySelector('[data-action="submit"]') || root.querySelector('[data-loading]')) return void setTimeout(look, 20);
     const usable = performance.now();
-    // What moves is told of a frame later.
+    // Layout shifts are reported a frame later.
     setTimeout(() => done({ usable, moved }), 500);
   };
   look();`;
@@ -34,7 +34,7 @@ for (const name of browsers()) {
     await driver.sendDevToolsCommand('Network.enable', {});
     await driver.sendDevToolsCommand('Network.setBypassServiceWorker', { bypass: true });
     await driver.sendDevToolsCommand('Network.setCacheDisabled', { cacheDisabled: true });
-    // The profile of Chromium's own tools.
+    // The throttling profile of Chromium's own tools.
     const slow3g = { offline: false, latency: 400, downloadThroughput: (400 * 1000) / 8, uploadThroughput: (400 * 1000) / 8 };
     await driver.sendDevToolsCommand('Network.emulateNetworkConditions', slow3g);
     await driver.sendDevToolsCommand('Emulation.setCPUThrottlingRate', { rate: 4 });

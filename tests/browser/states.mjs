@@ -1,5 +1,5 @@
-// Every state that the page can be in, each as a way to come there from a page just opened.
-// Imported by what looks at all of them: the pictures and the tests of accessibility, width and print.
+// Every state of the page, each as a function that reaches it from a page just opened. Imported by the
+// screenshots and the tests of accessibility, width and print.
 
 /** @typedef {import('./page.mjs').Page} Page */
 /** @typedef {'ru' | 'en'} Language */
@@ -47,7 +47,7 @@ const ORDERS = {
 export const ordersOf = (language, names = Object.keys(ORDERS)) =>
   names.map((name, index) => ({ id: `order-${index}-${name}`, ...ORDERS[name](TITLES[language]) }));
 
-/** What the README's picture shows. */
+/** The state shown in the README's picture. */
 export const README_ORDERS = ordersOf('en', ['cancellable', 'disputable', 'waiting-date']);
 
 /** @param {string[]} [names] @returns {Arrange} */
@@ -77,7 +77,7 @@ const enter = (page, field, value, event) =>
     field, value, event,
   );
 
-/** Does something to the stored orders, past the page. @param {Page} page @param {string} script */
+/** Does something to the stored orders, bypassing the page. @param {Page} page @param {string} script */
 const withStore = (page, script) =>
   page.driver.executeAsyncScript(
     `const done = arguments[0], opening = indexedDB.open('dispute-clock');
@@ -110,7 +110,7 @@ export const STATES = {
       root.querySelector('[data-field="amount"]').value = 'x';
       root.querySelector('[data-action="submit"]').click();`);
   },
-  // Two orders in one text, a date that can be read in two ways, and a day without a year.
+  // Two orders in one text, an ambiguous date, and a day without a year.
   paste: async (page, language) => {
     await page.run(unfold('[data-paste]'));
     await enter(page, 'paste', PASTED[language][0], 'input');
@@ -153,7 +153,7 @@ export const STATES = {
     await withOrdersAnd(['claimable'], unfold('[data-claim]'))(page, language);
     await appears(page, '[data-field="claim"]');
   },
-  // For a narrow column of somebody's page.
+  // For a narrow column in an embedding page.
   compact: withOrdersAnd(['cancellable', 'claimable'], `element.setAttribute('compact', '');`),
   'compact-form': withOrdersAnd(['waiting'], `element.setAttribute('compact', ''); ${press('open-form')}`),
   'broken-link': async (page) => {
@@ -165,8 +165,8 @@ export const STATES = {
   'refunded-form': withOrdersAnd(['in-dispute'], `${press('refunded')} root.querySelector('[data-field="refundKind"][value="part"]').click();`),
   'mark-again': withOrdersAnd(['cancelled'], press('cancelled')),
   removed: withOrdersAnd(['waiting', 'disputable'], press('remove')),
-  // Handed to the calendar; since then one order is gone. Only what the page itself keeps is handed
-  // over, and nothing of it may be kept for real: the next state is to find nothing.
+  // Exported to the calendar; since then one order is gone. Only the page's own records are set up, and nothing
+  // of it may be really stored: the next state must find nothing.
   calendar: async (page, language) => {
     await page.run(
       `const kept = new Map();

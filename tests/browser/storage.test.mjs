@@ -1,6 +1,6 @@
-// The storage as browsers give it, or do not: databases of older and newer pages, damaged records,
-// no room, no connection, no storage at all. What was entered stays in the list, is called saved only
-// when it is, and the page says in a sentence what is the matter and recovers without a reload.
+// Storage as browsers provide it, or do not: databases of older and newer pages, damaged records, no space, no
+// connection, no storage at all. What was entered stays in the list and is called saved only when it is; the
+// page says in a sentence what is wrong and recovers without a reload.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -11,7 +11,7 @@ import { NOW, Page, ZONE } from './page.mjs';
 const html = (/** @type {string} */ body) => `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>${body}</body></html>`;
 const SCRIPT = '<script src="dispute-clock.js"></script>';
 const PAGES = {
-  // The same site without the element, for looking at the storage and laying things into it.
+  // The same site without the element, for inspecting the storage and writing to it.
   '/bare.html': html(''),
   '/two.html': html(`<script>
     window.opened = 0;
@@ -29,7 +29,8 @@ const PAGES = {
     Object.defineProperty(Navigator.prototype, 'storage', { value: { persist: async () => void window.asked++ } });
   </script><dispute-clock></dispute-clock>${SCRIPT}`),
   '/framed.html': html('<iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>'),
-  // In such a frame WebKit takes the 'self' of the page's own policy for nobody, and runs no script of it.
+  // In such a frame, WebKit matches the 'self' of the page's own policy to nothing, and runs none of its
+  // scripts.
   '/framed-element.html': html('<iframe sandbox="allow-scripts" src="element.html" width="1000" height="700"></iframe>'),
   '/element.html': html(`<dispute-clock></dispute-clock>${SCRIPT}`),
 };
@@ -38,7 +39,7 @@ const ORDER = { id: 'old', title: 'Старый', marketplace: 'joom', ordered: 
 const REASON = (/** @type {string} */ reason) => `return root.querySelector('[data-storage="missing"]')?.dataset.reason === '${reason}'`;
 const NOTHING = `return !root.querySelector('[data-storage]')`;
 
-/** Puts records into a database of a version. Runs in a page of the same site. */
+/** Puts records into a database of a given version. Runs in a page of the same site. */
 const LAY = `
   const [version, records, done] = arguments;
   const deleting = indexedDB.deleteDatabase('dispute-clock');
@@ -88,7 +89,7 @@ for (const name of browsers()) {
       return /** @type {any} */ (await driver.executeAsyncScript(LOOK));
     }
 
-    /** The text of the file that a button hands out. @param {string} action */
+    /** The text of the file that a button offers for download. @param {string} action */
     const fileOf = (action) =>
       page.run(
         `const made = [];
@@ -223,7 +224,7 @@ for (const name of browsers()) {
       if (name === 'chromium') await quota(true);
       await page.open(site.url);
       if (name !== 'chromium') await quota(true);
-      // Chromium knows for a while how much room there was.
+      // Chromium caches the available space for a while.
       let added = 0;
       for (const end = Date.now() + 40_000; Date.now() < end && !(await page.run(REASON('full'))); added++) {
         await page.addQuickly(`Заказ ${added}`);
@@ -244,7 +245,7 @@ for (const name of browsers()) {
       t.diagnostic(`${name}: ${added} orders were added until there was no room`);
     });
 
-    /** Chromium can be given a small quota for real; the others are made to answer as if it were so. @param {boolean} full */
+    /** Chromium can be given a real small quota; the others are made to answer as if they had one. @param {boolean} full */
     async function quota(full) {
       if (name === 'chromium') {
         const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (driver));

@@ -1,5 +1,5 @@
-// Two tabs with two elements each that edit, add and remove the same orders at once: no change is
-// lost, removed orders stay removed, and within a second all four show one list, the stored one.
+// Two tabs with two elements each that edit, add and remove the same orders at once: no change is lost, removed
+// orders stay removed, and within a second all four show one list, the stored one.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 import { NOW, Page, ZONE, visit } from './page.mjs';
 
-// Not painted: the race is one of changes, and painting them would be most of its work.
+// Not painted: the race is about changes, and painting them would be most of its work.
 const TWO = `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>
   <main hidden><dispute-clock></dispute-clock><dispute-clock></dispute-clock></main><script src="dispute-clock.js"></script>`;
 const ORDERS = 6;
@@ -15,9 +15,9 @@ const EDITS = 250;
 const DOOMED = EDITS / 50;
 
 /**
- * Makes edits through the forms and buttons of both elements of this tab, all through the burst of
- * the other tab. Each tab has fields of its own in the orders both know: were the order written whole,
- * the tabs would undo each other. Some orders are added, some removed, by one tab alone.
+ * Makes edits through the forms and buttons of both elements of this tab, throughout the other tab's burst.
+ * Each tab edits its own fields of the orders both know: if the order were written whole, the tabs would undo
+ * each other. Some orders are added, some removed, by one tab alone.
  */
 const BURST = `
   const [tab, edits] = arguments;
@@ -32,7 +32,7 @@ const BURST = `
   window.made = 0;
   window.expected = { edited: {}, added: [], removed: [] };
   window.stumbled = undefined;
-  // A timer would sleep in the tab that is not in front.
+  // A timer would be throttled in the background tab.
   const turn = () => new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = done;

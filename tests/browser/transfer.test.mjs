@@ -1,5 +1,5 @@
-// Orders leave the page as a file, a table, a link or a code, and come back on another device; what
-// cannot be taken is said in a sentence, and the list and the page stay as they were.
+// Orders leave the page as a file, a table, a link or a code, and come back on another device; what cannot be
+// imported is explained in a sentence, and the list and the page stay as they were.
 
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ const orders = async (page) => byId(await page.run('return element.orders'));
 /** @param {any[]} list */
 const byId = (list) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** Catches what the page hands out as a download. @param {Page} page */
+/** Captures the page's downloads. @param {Page} page */
 const watchDownloads = (page) =>
   page.run(`window.downloads = [];
     const make = URL.createObjectURL;
@@ -43,7 +43,7 @@ async function choose(page, path) {
   await page.run(`root.querySelector('[data-field="file"]').hidden = true`);
 }
 
-/** Measures how long the page lets others wait. */
+/** Measures how long the page blocks. */
 const BEAT = `const beat = { longest: 0, last: performance.now() };
   const look = () => {
     const now = performance.now();
@@ -57,7 +57,7 @@ const BEAT = `const beat = { longest: 0, last: performance.now() };
     return beat.longest;
   };`;
 
-/** Hands the page a file of this text without a disk. @param {Page} page @param {string} script makes `text` @param {...string} args */
+/** Gives the page a file with this text, without a disk. @param {Page} page @param {string} script makes `text` @param {...string} args */
 const hand = (page, script, ...args) =>
   page.run(`${script}
     const files = new DataTransfer();
@@ -69,7 +69,7 @@ const hand = (page, script, ...args) =>
 
 /** @param {Page} page */
 async function asked(page) {
-  // A busy machine takes its time over the largest files.
+  // A busy machine is slow with the largest files.
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
     if ((await page.count('[data-problem], [data-steps], [data-same], [data-refused]')) > 0) return;
   }
@@ -88,7 +88,7 @@ async function fill(page) {
   assert.deepEqual(await orders(page), ORDERS);
 }
 
-/** As a browser does that is cleared. @param {Page} page @param {string} url */
+/** Clears the storage, as a browser does. @param {Page} page @param {string} url */
 async function wipe(page, url) {
   await page.driver.get('about:blank');
   await page.driver.get(`${url}icon.svg`);
@@ -156,7 +156,7 @@ for (const name of browsers()) {
       await asked(page);
       assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 1, изменить: 1');
       assert.equal(await page.text('[data-steps="changed"] small'), 'Заметка: было пусто, станет «Заметка»');
-      // What was said of the import before has a way back too, and is not what is meant here.
+      // The message about the previous import also has an undo, which is not meant here.
       await page.run(`root.querySelector('[data-action="close-message"]')?.click()`);
       await page.press('[data-action="take-in"]');
       await page.saved();
@@ -169,7 +169,7 @@ for (const name of browsers()) {
 }
 
 
-/** What the QR code on the page says, read off its drawing: WebKit's picture of an element has other edges. @param {Page} page */
+/** The contents of the page's QR code, read from its markup: WebKit's screenshot of an element has other edges. @param {Page} page */
 async function scanDrawing(page) {
   const [size, path] = await page.run(`const code = root.querySelector('[data-qr]'); return [code.viewBox.baseVal.width, code.querySelector('path').getAttribute('d')]`);
   const width = size * 4;
@@ -183,7 +183,7 @@ async function scanDrawing(page) {
   return /** @type {any} */ (jsqr)(rgba, width, width)?.data;
 }
 
-/** What the QR code on the page says, read off its picture. @param {Page} page */
+/** The contents of the page's QR code, read from a screenshot. @param {Page} page */
 async function scan(page) {
   const picture = await (await page.find('[data-qr]')).takeScreenshot(true);
   const [width, height, pixels] = /** @type {[number, number, number[]]} */ (
@@ -203,7 +203,7 @@ async function scan(page) {
   );
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
   pixels.forEach((light, index) => rgba.fill(light, index * 4, index * 4 + 3));
-  // A module of CommonJS under types of its own making.
+  // A CommonJS module with unusual types.
   return /** @type {any} */ (jsqr)(rgba, width, height)?.data;
 }
 

@@ -1,5 +1,5 @@
-// The way back: over a reload, step by step, without undoing what was changed elsewhere since; and
-// clearing away the orders that are over, with one undo for all.
+// Undo: across a reload, step by step, without undoing later changes from elsewhere; and clearing away finished
+// orders, with one undo for all.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -110,7 +110,7 @@ for (const name of browsers()) {
       const all = await page.titles();
       assert.equal(all.length, 5);
       assert.match(await page.text('[data-action="clear-finished"]'), /\(3\)/);
-      // What somebody is changing stays, with what is typed.
+      // An order being edited stays, with what is typed.
       await page.press('[data-action="fold-closed"]');
       await page.press('[data-order="completed"] [data-action="edit"]');
       await page.press('[data-action="clear-finished"]');

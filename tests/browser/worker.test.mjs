@@ -1,4 +1,4 @@
-// The package off the page: what a worker answers is what the page itself answers.
+// The package in workers: a worker's answers are those of the page itself.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -12,9 +12,9 @@ const ASK = `import { assess, createTracker, toICalendar } from './index.js';
     tracker.putAll([order]);
     return [assess(order, options), tracker.tick(options.now), toICalendar([order], options)];
   }`;
-// An answer, or the reason why there is none: nothing tells the page of what a shared worker throws.
+// An answer, or the reason why there is none: errors in a shared worker are not reported to the page.
 const TELL = (/** @type {string} */ port) => `let answer; try { answer = ask() } catch (error) { answer = String(error) } ${port}.postMessage(answer);`;
-// What the package needs of a policy; addresses of workers are the page's affair.
+// The policy that the package needs; worker URLs are up to the page.
 const HEADERS = { 'content-security-policy': "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'" };
 const PAGES = {
   '/ask.js': ASK,

@@ -1,5 +1,5 @@
-// Each toolchain in which the package must work, and what it takes there: a function that returns
-// the answer of the engine as JSON, or rejects. Imported by run.mjs and by the short draw of the tests.
+// Each toolchain in which the package must work, as a function that returns the engine's answer there as JSON,
+// or rejects. Imported by run.mjs and by the short version in the tests.
 
 import { spawn } from 'node:child_process';
 import { cp, writeFile } from 'node:fs/promises';
@@ -87,7 +87,7 @@ export const consumers = {
   'browser, script': {
     shows: 'element',
     fast: true,
-    // The script adds nothing to the page's globals: the element alone answers.
+    // The script adds no globals to the page: only the element answers.
     check: async () => void (await servedAnswer(await consumer('script'), 'index.html', 'return true')),
   },
   'TypeScript, bundler': { shows: 'package', check: () => typed('bundler', 'esnext', ['engine.ts', 'element.ts']) },

@@ -1,5 +1,5 @@
-// `cargo xtask consumers`: the package in every toolchain, or in those whose name contains the word
-// given; prints what became of each, and after a whole run that passed makes the README's table.
+// `cargo xtask consumers`: the package in every toolchain, or in those whose name contains the given word;
+// prints each result, and after a complete successful run updates the README's table.
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';

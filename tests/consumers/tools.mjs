@@ -1,5 +1,5 @@
-// Sets a consumer up in target/consumers, as its developer would: its own tools, the packed package;
-// and looks at its page in Chromium. Imported by consumers.mjs.
+// Sets up a consumer in target/consumers, as its developer would: its own tools, the packed package; and opens
+// its page in Chromium. Imported by consumers.mjs.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ export function packed() {
 
 /**
  * The folder of a consumer: the files of `tests/consumers/<name>`, its tools in the versions of its
- * package.json, and the package out of the tarball.
+ * package.json, and the package from the tarball.
  *
  * @param {string} name
  */
@@ -50,7 +50,7 @@ export async function consumer(name) {
 }
 
 /**
- * What a package.json names, in just these versions, unless it is there already.
+ * Installs exactly what a package.json names, unless it is there already.
  *
  * @param {string} folder
  * @param {string} manifest
@@ -66,7 +66,7 @@ export async function installTools(folder, manifest) {
 }
 
 /**
- * The answer that the page at an address has worked out; and its element must be seen.
+ * The answer computed by the page at a URL; also checks that its element is visible.
  *
  * @param {string} url
  * @param {string} [script] what to run for the answer

@@ -151,7 +151,7 @@ test('a row is refused for the cell that cannot be read, and a table with none b
     assert.equal(readCsv(`${head}\n${row}\nЛампа,${day},,`).problem, undefined);
   }
   assert.deepEqual([readCsv(head).orders, readCsv(head).problem], [[], undefined], 'an empty table is a table');
-  // A character that was already lost does not invalidate the whole text.
+  // A text with an already lost character must not replace an intact one here.
   const garbled = readCsv(`${head}\nЧ\uFFFDхол,${day},,`);
   assert.deepEqual(ordersIn(garbled), [{ ordered: { date: day, timeZone: ZONE } }]);
   assert.deepEqual(garbled.refused, [{ line: 2, code: 'garbled', field: 'title', name: 'Ч\uFFFDхол' }]);
@@ -171,7 +171,7 @@ test('a table cut at each byte: whole rows are kept', () => {
   for (let cut = 0; cut < bytes.length; cut += 1) {
     const { orders } = readCsv(decode(bytes.subarray(0, cut)));
     for (const [index, { order }] of orders.entries()) {
-      // Half a time zone is unknown to the engine, which refuses it.
+      // A truncated time zone is unknown to the engine, which refuses it later.
       if (order.ordered.timeZone === ZONE) assert.deepEqual(order, TWENTY[index], `cut at ${cut}`);
       else assert.ok(index === orders.length - 1 && ZONE.startsWith(order.ordered.timeZone));
     }

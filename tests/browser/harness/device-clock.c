@@ -1,7 +1,7 @@
-// The device's clock as a test sets it: loaded into a browser's processes before the C library, it
-// adds to every answer what stands in the file CLOCK_AHEAD, in milliseconds. The monotonic clock goes on
-// as it is, as it does when a device's clock is set. Built and used by device-clock.mjs.
-// libfaketime would do the same; neither Chromium nor Firefox starts with it.
+// The device's clock as set by a test: preloaded into a browser's processes before the C library, it adds the
+// contents of the file CLOCK_AHEAD, in milliseconds, to every answer. The monotonic clock is unaffected, as
+// when a device's clock is set. Built and used by device-clock.mjs. libfaketime would do the same, but neither
+// Chromium nor Firefox starts with it.
 
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 
 static const volatile long long *ahead;
 
-// Before a sandbox forbids to open anything; every process that is forked later has it too.
+// Before a sandbox forbids opening files; every process forked later inherits it.
 __attribute__((constructor)) static void map(void) {
   const char *path = getenv("CLOCK_AHEAD");
   int file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;

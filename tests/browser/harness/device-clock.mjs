@@ -1,5 +1,5 @@
-// A clock of the device for one browser: set ahead and back while the browser runs, and put to sleep.
-// No driver can do that, and a page with another Date would not be the page.
+// A device clock for one browser: set ahead and back while the browser runs, and put to sleep. No driver can do
+// that, and a page with a replaced Date would not be the real page.
 //
 //   const clock = await deviceClock(t);
 //   const browser = await openBrowser(name, { env: clock.env });
@@ -40,7 +40,7 @@ export async function deviceClock(t) {
     },
 
     /**
-     * The device sleeps, as the browser has it: nothing of it runs, and then it is so much later.
+     * The device sleeps, from the browser's point of view: nothing of it runs, and then it is later.
      *
      * @param {{ pid: number }} browser @param {number} ms
      */
@@ -63,12 +63,12 @@ function signal(pid, name) {
   }
 }
 
-/** A process and all that it has started. @param {number} root */
+/** A process and all its descendants. @param {number} root */
 function descendants(root) {
   const table = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
   const pairs = table.map((line) => line.trim().split(/\s+/).map(Number));
   const found = [root];
-  // What is found is gone through too, as it comes.
+  // Descendants found are searched in turn.
   for (const parent of found) found.push(...pairs.filter(([, ppid]) => ppid === parent).map(([pid]) => pid));
   return found;
 }

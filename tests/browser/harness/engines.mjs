@@ -1,5 +1,5 @@
-// How each engine is started: its driver, its flags, and how it is told language, theme, time zone
-// and size. Imported by index.mjs.
+// How each engine is started: its driver, its flags, and how language, theme, time zone and size are set.
+// Imported by index.mjs.
 
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ async function chromium({ width, height, lang, dark, timeZone, proxy, profile, e
   const programs = required('chromium');
   const folder = await profileFolder(profile);
   const server = await startDriver(programs.chromedriver, (port) => [`--port=${port}`], { TZ: timeZone, ...env });
-  // Neither root nor most containers can have Chromium's own sandbox.
+  // Chromium's own sandbox does not work as root, nor in most containers.
   const sandbox = process.getuid?.() === 0 || process.env.CI ? ['--no-sandbox'] : [];
   const capabilities = {
     browserName: 'chrome',
@@ -66,7 +66,7 @@ async function chromium({ width, height, lang, dark, timeZone, proxy, profile, e
   };
   return session(server, capabilities, folder.remove, async (anyDriver) => {
     const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (anyDriver);
-    // A window cannot be as narrow as a phone's, the page in it can.
+    // A window cannot be as narrow as a phone's, but the page in it can.
     const resize = (/** @type {number} */ width, /** @type {number} */ height) =>
       driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
     await resize(width, height);
@@ -81,7 +81,7 @@ async function chromium({ width, height, lang, dark, timeZone, proxy, profile, e
 async function firefox({ width, height, lang, dark, timeZone, proxy, profile, env, still, downloads }) {
   const programs = required('firefox');
   const folder = await profileFolder(profile);
-  // Its own port for the second protocol is the same for every driver on the machine.
+  // The default port of its second protocol is the same for every driver on the machine.
   const websocket = ['--websocket-port', `${await freePort()}`];
   const server = await startDriver(programs.geckodriver, (port) => ['--port', `${port}`, ...websocket], { TZ: timeZone, ...env });
   const capabilities = {
@@ -138,7 +138,7 @@ async function webkit({ width, height, lang, dark, timeZone, proxy, profile, env
 }
 
 /**
- * A popup has no toolbar to keep it from being as narrow as a phone.
+ * A popup has no toolbar that keeps it from being as narrow as a phone.
  *
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {number} width
@@ -157,8 +157,8 @@ async function moveToPopup(driver, width, height) {
 }
 
 /**
- * WebKitGTK speaks the language of its process, and the system must have a locale of that name:
- * one made of the neutral C.UTF-8 will do, as only its name is read.
+ * WebKitGTK speaks the language of its process, and the system must have a locale of that name: one generated
+ * from the neutral C.UTF-8 is enough, as only its name is read.
  *
  * @param {string} lang
  */
@@ -169,7 +169,7 @@ async function localeFolder(lang) {
   return folder;
 }
 
-/** GTK's word for less motion. @param {string} folder of configurations */
+/** GTK's setting for reduced motion. @param {string} folder of configurations */
 async function quiet(folder) {
   await mkdir(join(folder, 'gtk-3.0'));
   await writeFile(join(folder, 'gtk-3.0/settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
@@ -191,12 +191,12 @@ async function profileFolder(profile) {
   return profile ? { path: profile, remove: async () => {} } : makeFolder();
 }
 
-/** A script may take its time, anything else is done at once. */
+/** Timeouts: a script may be slow, anything else is fast. */
 const SCRIPT_MS = 150_000;
 const COMMAND_MS = 45_000;
 const QUIT_MS = 10_000;
 
-/** A driver that never answers, as WebKit's now and then, costs its test and not all of them. @param {import('selenium-webdriver').WebDriver} driver */
+/** A driver that never answers, as WebKit's occasionally does, fails its own test and not all of them. @param {import('selenium-webdriver').WebDriver} driver */
 function answerInTime(driver) {
   const { execute } = driver;
   driver.execute = (/** @type {import('selenium-webdriver/lib/command.js').Command} */ command) => {
@@ -215,7 +215,7 @@ function inTime(answer, limit, name) {
 }
 
 /**
- * A session with a driver that runs already: so selenium never looks for, or fetches, one of its own.
+ * A session with a driver that already runs: so selenium never looks for, or downloads, one of its own.
  *
  * @param {Awaited<ReturnType<typeof startDriver>>} server
  * @param {Record<string, unknown>} capabilities

@@ -1,5 +1,5 @@
-// A reporter beside the one that people read: the browser and the file of each test that has failed, a
-// line each; `all` where no browser is to blame alone. Used by `cargo xtask test` (xtask/src/test.rs).
+// A second test reporter: the browser and the file of each failed test, one per line; `all` where no single
+// browser is to blame. Used by `cargo xtask test` (xtask/src/test.rs).
 
 /** @param {AsyncIterable<{ type: string, data: any }>} events */
 export default async function* failed(events) {

@@ -1,4 +1,4 @@
-// Real browsers for tests. What a test imports:
+// Real browsers for tests. Typical use in a test:
 //
 //   import { browsers, dist, openBrowser, screenshot, serve, temporaryFolder } from './harness/index.mjs';
 //
@@ -14,11 +14,11 @@
 //     });
 //   }
 //
-// A browser starts with an empty profile. To close it and open it again with what it has stored,
-// give both the same `profile: await temporaryFolder(t)`; WebKit cannot do that under automation
-// (`keepsProfile(name)` tells). Chromium alone hands out the console: driver.manage().logs().get('browser').
-// `--browser` and `--file` of `cargo xtask test` run a part; by hand: node --test tests/browser/x.test.mjs,
-// with BROWSERS=chromium,firefox to choose and DRIVER_LOG=1 to see what the drivers say.
+// A browser starts with an empty profile. To close it and reopen it with its storage, give both the same
+// `profile: await temporaryFolder(t)`; WebKit cannot do that under automation (`keepsProfile(name)` tells).
+// Only Chromium exposes the console: driver.manage().logs().get('browser'). `--browser` and `--file` of
+// `cargo xtask test` run a part; by hand: node --test tests/browser/x.test.mjs, with BROWSERS=chromium,firefox
+// to choose and DRIVER_LOG=1 to see the drivers' output.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export { serve } from './server.mjs';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * The browsers to test in: those that `cargo xtask test` has set up, else those that are there.
+ * The browsers to test in: those that `cargo xtask test` has set up, otherwise those that are installed.
  *
  * @returns {import('./locate.mjs').Name[]}
  */
@@ -52,7 +52,7 @@ export function keepsProfile(name) {
  */
 export async function openBrowser(name, settings = {}) {
   const start = () => engines[name]({ width: 1280, height: 800, lang: 'ru', dark: false, ...settings });
-  // WebKit's driver now and then loses the browser that it has just started.
+  // WebKit's driver occasionally loses the browser that it has just started.
   const engine = await start().catch((error) => {
     console.warn(`${name} did not start (${error.message}); once more`);
     return start();
@@ -62,9 +62,9 @@ export async function openBrowser(name, settings = {}) {
   return {
     name,
     driver: engine.driver,
-    /** The process that all others of the browser descend from. */
+    /** The root process of the browser. */
     pid: engine.pid,
-    /** Of the viewport, in CSS pixels. */
+    /** Resizes the viewport, in CSS pixels. */
     resize: engine.resize,
     /** Ends the browser and its driver; a second call does nothing. */
     close: () => (closing ??= engine.stop()),
@@ -72,7 +72,7 @@ export async function openBrowser(name, settings = {}) {
 }
 
 /**
- * What the viewport shows, as a PNG file.
+ * A screenshot of the viewport, as a PNG file.
  *
  * @param {Awaited<ReturnType<typeof openBrowser>>} browser
  * @param {string} title
@@ -87,7 +87,7 @@ export async function screenshot(browser, title) {
 }
 
 /**
- * An empty folder that is gone after the test.
+ * An empty folder that is removed after the test.
  *
  * @param {{ after: (callback: () => Promise<void>) => void }} t the test's context
  */
@@ -97,7 +97,7 @@ export async function temporaryFolder(t) {
   return folder.path;
 }
 
-/** The path of what the build has left, such as `dist('site')`. @param {string} name */
+/** A path in the build output, such as `dist('site')`. @param {string} name */
 export function dist(name) {
   return join(ROOT, 'dist', name);
 }

@@ -1,5 +1,5 @@
-// Where each browser and its driver are on this machine. Run as a program with a browser's name,
-// it prints what is missing, a line each: `cargo xtask test` installs by that. Imported by index.mjs.
+// Locates each browser and its driver on this machine. Run as a program with a browser's name, it prints what
+// is missing, one per line, for `cargo xtask test` to install. Imported by index.mjs.
 
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** @typedef {'chromium' | 'firefox' | 'webkit'} Name */
 
 /**
- * For each browser the programs it takes, each with the names or paths to try.
+ * The programs that each browser needs, each with the names or paths to try.
  * A `*` in a path stands for one folder, such as the machine's architecture.
  *
  * @type {Record<Name, Record<string, string[]>>}
@@ -45,7 +45,7 @@ const PROGRAMS = {
 export const NAMES = /** @type {Name[]} */ (Object.keys(PROGRAMS));
 
 /**
- * The path of each program of a browser's, undefined where it is missing.
+ * The path of each of a browser's programs, undefined where it is missing.
  *
  * @param {Name} name
  * @returns {Record<string, string | undefined>}

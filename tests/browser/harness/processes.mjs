@@ -1,5 +1,5 @@
-// Starts drivers and displays, makes temporary folders, and sees to it that none outlives the tests,
-// however they end. Imported by engines.mjs and index.mjs.
+// Starts drivers and displays, makes temporary folders, and ensures that none outlives the tests, however they
+// end. Imported by engines.mjs and index.mjs.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ const folders = [];
 const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
 
 /**
- * Starts a program in a process group of its own, so that what it starts ends with it.
+ * Starts a program in its own process group, so that its children end with it.
  *
  * @param {string} program
  * @param {string[]} args
@@ -44,7 +44,7 @@ async function stop(child) {
     const ended = await Promise.race([exited.then(() => true), sleep(5000, false, { ref: false })]);
     if (!ended) await (signal(child, 'SIGKILL'), exited);
   }
-  // What the program itself has started may take longer to end than the program.
+  // The program's children may take longer to end than the program.
   signal(child, 'SIGKILL');
 }
 
@@ -53,7 +53,7 @@ function signal(child, name) {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, name);
   } catch {
-    // The group is gone, as it should be.
+    // The group is gone, as expected.
   }
 }
 
@@ -104,7 +104,7 @@ export async function startDriver(program, args, env) {
 let display;
 
 /**
- * An X display that nobody sees, one for all browsers of this process.
+ * A virtual X display, one for all browsers of this process.
  *
  * @param {string} program the path of Xvfb
  */
@@ -113,9 +113,9 @@ export function hiddenDisplay(program) {
     const child = start(program, ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp']);
     const pipe = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
     let number = '';
-    // Number and line end come apart; closing the pipe between the two would end Xvfb.
+    // Number and line end arrive separately; closing the pipe in between would end Xvfb.
     while (!number.endsWith('\n')) number += (await once(pipe, 'data'))[0];
-    // It runs until the tests end and must not keep them from ending.
+    // It runs until the tests end and must not keep the process alive.
     child.unref();
     pipe.destroy();
     return `:${number.trim()}`;

@@ -1,5 +1,5 @@
-// A static web server for tests, on a port of its own, with headers of the test's choice
-// (a content security policy, say). Imported by index.mjs.
+// A static web server for tests, on its own port, with headers of the test's choice (a content security policy,
+// for example). Imported by index.mjs.
 
 import { once } from 'node:events';
 import { readFile, readdir } from 'node:fs/promises';
@@ -19,20 +19,20 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** No page of any test, nor a script on it, may turn a text into markup or code. */
+/** No page or script in any test may turn a text into markup or code. */
 const TRUSTED_TYPES = { 'content-security-policy': "require-trusted-types-for 'script'" };
 
 /**
  * @param {string} folder
  * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, compressed?: boolean, seen?: (request: import('node:http').IncomingMessage) => unknown }} [options]
- *   headers: sent with every answer, in place of Trusted Types where they are a policy; pages: HTML by path ('/x.html'), in front of the folder's files;
- *   missing: paths that are not there, for now;
- *   compressed: as a host on the web keeps the folder's files, for browsers that read it;
- *   seen: is told of every request, which waits for the promise that it may return
+ *   headers: sent with every response; a policy among them replaces the one that enforces Trusted Types; pages: HTML by path ('/x.html'), taking precedence over the folder's files;
+ *   missing: paths that do not exist for now;
+ *   compressed: precompressed, as on a web host, for browsers that accept it;
+ *   seen: called with every request, which waits for the promise that it may return
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
 export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), compressed = false, seen } = {}) {
-  /** Made before anybody asks: a large file takes a second, which would be the page's. @type {Map<string, Buffer>} */
+  /** Compressed in advance: a large file takes a second, which the page would have to wait. @type {Map<string, Buffer>} */
   const small = new Map();
   for (const name of compressed ? await readdir(folder) : []) {
     if (TYPES[extname(name)]) small.set(join(folder, name), brotliCompressSync(await readFile(join(folder, name))));

@@ -1,4 +1,4 @@
-// What every consumer's page does: one answer of the engine, and the element beside it.
+// Every consumer's page: one answer of the engine, and the element beside it.
 
 import { assess } from 'dispute-clock';
 import 'dispute-clock/element';

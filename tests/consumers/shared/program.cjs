@@ -1,4 +1,4 @@
-// program.mjs by require.
+// program.mjs with require.
 
 const { assess } = require('dispute-clock');
 require('dispute-clock/element');

@@ -1,4 +1,4 @@
-// What every consumer's program does: one answer, printed; the element is imported where there is no page.
+// Every consumer's program: one answer, printed; the element is imported without a DOM.
 
 import { assess } from 'dispute-clock';
 import 'dispute-clock/element';

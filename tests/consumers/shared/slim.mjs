@@ -1,4 +1,4 @@
-// program.mjs with a core that the program has itself.
+// program.mjs with a core that the program supplies itself.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// A Cloudflare Worker: it compiles no WebAssembly at run time, and is given the module.
+// A Cloudflare Worker: it cannot compile WebAssembly at run time, and is given the module.
 
 import core from 'dispute-clock/dispute-clock.wasm';
 import { assess, init } from 'dispute-clock/slim';
