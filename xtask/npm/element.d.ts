@@ -1,28 +1,28 @@
 import type { Fault, Order, Phase, Rulebook, TrackedOrder } from './index.js';
 
-/** What `dispute-clock-change` tells. */
+/** The detail of `dispute-clock-change`. */
 export interface DisputeClockChange {
-    /** Every order there is now, each with an id: a tracker takes them as they are. */
+    /** All current orders, each with an id, as a tracker accepts them. */
     orders: TrackedOrder[];
 }
 
-/** What `dispute-clock-phase` tells: an order has come into another phase. */
+/** The detail of `dispute-clock-phase`: an order has entered another phase. */
 export interface DisputeClockPhase<Told extends Order = Order> {
-    /** One of `<dispute-clock>` has an id; that of `<dispute-countdown>` is as the page has given it. */
+    /** From `<dispute-clock>` it has an id; from `<dispute-countdown>` it is as the page set it. */
     order: Told;
-    /** The phase it is in now. */
+    /** The new phase. */
     phase: Phase;
-    /** The phase it was in. */
+    /** The previous phase. */
     before: Phase;
 }
 
-/** What `dispute-clock-error` tells: something that the page has set was refused. */
+/** The detail of `dispute-clock-error`: something that the page has set was refused. */
 export interface DisputeClockRefusal {
     /** The code of the first fault, such as `unknown-value`. */
     code: string;
-    /** The attribute or the property, with the place in it: `theme`, `orders[2].ordered`. */
+    /** The attribute or property, with the place in it: `theme`, `orders[2].ordered`. */
     path: string;
-    /** The same in English, for developers. */
+    /** An explanation in English, for developers. */
     message: string;
     /** Every fault of what was refused. */
     errors: Fault[];
@@ -40,15 +40,15 @@ export interface DisputeClockEventMap extends DisputeCountdownEventMap {
 
 declare class PageElement<EventMap> extends HTMLElement {
     /**
-     * The page's own rulebooks: beside those built in, or in the place of one with the same `id`. One
-     * that is refused is left out.
+     * The page's own rulebooks, in addition to the built-in ones; one with the same `id` replaces the
+     * built-in one. A refused rulebook is left out.
      */
     get rulebooks(): Rulebook[];
     set rulebooks(rulebooks: readonly Rulebook[] | null | undefined);
-    /** A clock, or the instant to stand still at: epoch milliseconds. The host's clock by default. */
+    /** A clock, or a fixed instant in epoch milliseconds. The host's clock by default. */
     get now(): (() => number) | number;
     set now(now: (() => number) | number | undefined);
-    /** The IANA time zone in which days are counted and moments shown; the host's by default. */
+    /** The IANA time zone in which days are counted and moments are shown; the host's by default. */
     get timeZone(): string;
     set timeZone(timeZone: string | undefined);
 
@@ -77,19 +77,20 @@ declare class PageElement<EventMap> extends HTMLElement {
 /** Marketplace orders with a live countdown to what can still be done about each. */
 export declare class DisputeClockElement extends PageElement<DisputeClockEventMap> {
     /**
-     * The orders. To set them is to keep them: from then on the browser's storage has nothing of
-     * them, and the page follows `dispute-clock-change`. Undefined gives them back. Read, each has an id.
+     * The orders. Setting them makes the page responsible for storing them: from then on they are not in the
+     * browser's storage, and the page follows `dispute-clock-change`. `undefined` returns to the stored
+     * orders. When read, each order has an id.
      */
     get orders(): TrackedOrder[];
     set orders(orders: readonly Order[] | null | undefined);
 
-    /** Opens the form for a new order and goes to the date of the order. */
+    /** Opens the form for a new order and focuses its order date. */
     openForm(): void;
 }
 
-/** One order that can only be looked at: as a part of a sentence, or as a card. */
+/** One read-only order: as part of a sentence, or as a card. */
 export declare class DisputeCountdownElement extends PageElement<DisputeCountdownEventMap> {
-    /** The whole order, in the place of that in the attributes. */
+    /** The whole order, instead of the one in the attributes. */
     get order(): Order | undefined;
     set order(order: Order | null | undefined);
 }
@@ -101,5 +102,5 @@ declare global {
     }
 }
 
-// Nothing is exported but what says so.
+// Export only what is marked so.
 export {};
