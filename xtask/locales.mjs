@@ -25,7 +25,7 @@ const everyKey = Object.keys(Object.values(catalogues)[0]);
 for (const [language, catalogue] of Object.entries(catalogues)) {
   for (const key of new Set([...everyKey, ...Object.keys(catalogue)])) {
     const sentence = everyKey.includes(key) ? catalogue[key] : undefined;
-    if (sentence === undefined || sentence.includes('\n')) throw new Error(`www/locales/${language}.js: ${key} is missing, in no other language, or more than a line`);
+    if (sentence === undefined || sentence.includes('\n')) throw new Error(`www/locales/${language}.js: ${key} is missing here, missing elsewhere, or spans several lines`);
   }
 }
 
@@ -72,7 +72,7 @@ function packed(language, keys) {
   const text = keys.map((key) => catalogues[language][key]).join('\n');
   if (!cyrillic.includes(language)) return text;
   const swapped = swapLetters(text);
-  if (swapLetters(swapped) !== text) throw new Error(`www/locales/${language}.js cannot be packed: a { without a name`);
+  if (swapLetters(swapped) !== text) throw new Error(`www/locales/${language}.js cannot be packed: a { without a placeholder name`);
   return swapped;
 }
 
@@ -105,6 +105,6 @@ function filled(html) {
 
 /** @param {Record<string, string>} catalogue @param {string} key */
 function said(catalogue, key) {
-  if (catalogue[key] === undefined) throw new Error(`www/index.html: no text ${key}`);
+  if (catalogue[key] === undefined) throw new Error(`www/index.html: unknown text ${key}`);
   return catalogue[key].replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\{(\w+)\}/g, '<b data-$1></b>');
 }

@@ -52,10 +52,10 @@ for (const [file, { bytesInOutput }] of Object.entries(Object.values(metafile.ou
   const part = library ?? (/orders\.js$/.test(file) ? 'the core, as text' : file.split('/').slice(0, 2).join('/'));
   parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
 }
-console.log('\nof the embed, raw bytes');
+console.log('\nthe embed, in raw bytes');
 for (const [part, bytes] of [...parts].sort(([, a], [, b]) => b - a)) console.log(`${String(bytes).padStart(9)}  ${part}`);
 
 if (over && !process.argv.includes('--print-only')) {
-  console.log('\nOver budget: make it smaller; budgets in size-budget.json may only be lowered.');
+  console.log('\nOver budget: reduce the size; budgets in size-budget.json may only be lowered.');
   process.exitCode = 1;
 }

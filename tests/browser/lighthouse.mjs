@@ -45,7 +45,7 @@ try {
   for (const [id, least] of Object.entries(LEAST)) {
     const ranked = [...results].sort((one, other) => points(one, id) - points(other, id));
     const median = ranked[Math.floor(RUNS / 2)];
-    console.log(`${String(points(median, id)).padStart(5)}  ${id} (${least} wanted; ${ranked.map((result) => points(result, id)).join(', ')})`);
+    console.log(`${String(points(median, id)).padStart(5)}  ${id} (at least ${least}; ${ranked.map((result) => points(result, id)).join(', ')})`);
     for (const { id: audit, weight } of median.categories[id].auditRefs) {
       const { score, title, displayValue = '' } = median.audits[audit];
       if (weight > 0 && score !== null && score < 1) console.log(`       ${title}: ${displayValue}`);

@@ -126,7 +126,7 @@ export class Page {
     for (const end = Date.now() + 8000; Date.now() < end; await sleep(30)) {
       if (await this.run(script, ...args)) return;
     }
-    assert.fail(`it never came about: ${what}\n${await this.run('return root.textContent')}`);
+    assert.fail(`timed out waiting until ${what}\n${await this.run('return root.textContent')}`);
   }
 
   /** An element that exists, folded away or not, or appears within a moment. @param {string} selector @returns {Promise<WebElement>} */

@@ -21,7 +21,7 @@ const SHOWN = `return [...document.querySelectorAll('dispute-clock, dispute-coun
 
 const [wanted] = process.argv.slice(2);
 const states = Object.entries(STATES).filter(([name]) => !wanted || name.includes(wanted));
-if (states.length === 0 && !['print', 'examples'].includes(wanted)) throw new Error(`no state is called ${wanted}: ${Object.keys(STATES).join(', ')}`);
+if (states.length === 0 && !['print', 'examples'].includes(wanted)) throw new Error(`no state named ${wanted}; there are: ${Object.keys(STATES).join(', ')}`);
 
 /** @param {Driver} driver @param {number} width @param {boolean} dark */
 async function show(driver, width, dark) {
@@ -90,7 +90,7 @@ try {
   const figures = made.map((file) => `<figure><figcaption>${file}</figcaption><a href="${file}"><img src="${file}" loading="lazy"></a></figure>`);
   const style = 'body { display: flex; flex-wrap: wrap; gap: 16px; align-items: start; font: 13px sans-serif } figure { margin: 0 } img { width: 300px; border: 1px solid #888 }';
   await writeFile(new URL('index.html', FOLDER), `<!doctype html><meta charset="utf-8"><title>Shots</title><style>${style}</style>${figures.join('\n')}\n`);
-  console.log(`${made.length} pictures: ${fileURLToPath(new URL('index.html', FOLDER))}`);
+  console.log(`${made.length} screenshots: ${fileURLToPath(new URL('index.html', FOLDER))}`);
 
   if (!wanted) {
     await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width: 1120, height: 1180, deviceScaleFactor: 1, mobile: false });

@@ -39,7 +39,7 @@ async function viteDev() {
   try {
     await new Promise((resolve, reject) => {
       server.stdout.on('data', (text) => /Local:/.test(String(text)) && resolve(undefined));
-      server.on('exit', () => reject(new Error('vite has ended')));
+      server.on('exit', () => reject(new Error('vite exited')));
     });
     return await pageAnswer(`http://127.0.0.1:${port}/`);
   } finally {

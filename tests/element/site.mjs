@@ -84,7 +84,7 @@ export const put = (tab, order) => tab.apply([changeOf(tab.record(order.id), ord
 /** @param {() => boolean} condition */
 export async function until(condition) {
   for (const end = Date.now() + 8000; Date.now() < end; await sleep(5)) if (condition()) return;
-  assert.fail(`it never came about: ${condition}`);
+  assert.fail(`timed out waiting until ${condition}`);
 }
 
 export const quota = () => {

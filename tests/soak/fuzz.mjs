@@ -8,5 +8,5 @@ const { values } = parseArgs({ options: { seconds: { type: 'string', default: '6
 const seed = Date.now();
 for (const name of Object.keys(WAYS)) {
   const { count, known } = await draw(name, Number(values.seconds), seed);
-  console.log(`${String(count).padStart(12)}  ${name}: ${known} ways it ends, seed ${seed}`);
+  console.log(`${String(count).padStart(12)}  ${name}: ${known} distinct outcomes, seed ${seed}`);
 }

@@ -78,7 +78,7 @@ const BURST = `
     if (condition()) return done();
     const observer = new MutationObserver(() => { if (condition()) { observer.disconnect(); done(); } });
     observer.observe(root, { subtree: true, childList: true, characterData: true });
-    setTimeout(() => fail(new Error('it never came about: ' + what + ': ' + message())), 15000);
+    setTimeout(() => fail(new Error('timed out waiting until ' + what + ': ' + message())), 15000);
   });
   const type = (input, text) => {
     input.value = text;
@@ -264,7 +264,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   /** @type {(() => Promise<void>)[]} */
   const cleanUp = [];
   for (const name of browsers()) {
-    if (!keepsProfile(name)) console.log(`${name}: skipped, it keeps no profile under automation`);
+    if (!keepsProfile(name)) console.log(`${name}: skipped, it cannot keep a profile under automation`);
   }
   for (const name of names) {
     const options = { rounds, seed, after: (/** @type {() => Promise<void>} */ callback) => void cleanUp.push(callback), say: console.log };

@@ -109,7 +109,7 @@ export function flat(held) {
 if (process.argv[1]?.endsWith('year.mjs')) {
   const { values } = parseArgs({ options: { orders: { type: 'string', default: '200' }, years: { type: 'string', default: '4' } } });
   const { phases, held } = await years({ orders: Number(values.orders), days: 365, years: Number(values.years) });
-  console.log(`${phases} changes of phase in each year, each told once`);
+  console.log(`${phases} phase changes in each year, each reported once`);
   for (const one of held) console.log(one);
   flat(held);
 }
