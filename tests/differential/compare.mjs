@@ -147,8 +147,8 @@ function difference(Temporal, assess, vector) {
 /**
  * @param {Temporal} Temporal
  * @param {(order: any, options: any) => any} assess
- * @param {{ part: number, parts: number, orders: number }} draw  how many random orders; and one
- *   part of so many of the zones, all of whose transitions are tried
+ * @param {{ part: number, parts: number, orders: number }} draw  how many random orders; and which
+ *   of how many parts of the zones, whose transitions are all tried
  */
 export function compare(Temporal, assess, { part, parts, orders }) {
   const zones = hostZones();
