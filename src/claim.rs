@@ -15,8 +15,8 @@ use chrono::Datelike;
 /// has shoppers write.
 ///
 /// `problem` takes precedence over the order's own. If an order is not in hand and has no problem,
-/// the problem is that nothing arrived. While the order can, or perhaps can, be canceled, the
-/// message asks for that; once it is canceled, in dispute or refunded, the message asks how things
+/// the problem is that nothing arrived. While the order can, or perhaps can, be cancelled, the
+/// message asks for that; once it is cancelled, in dispute or refunded, the message asks how things
 /// stand.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! How long a marketplace order can still be canceled, and from when a dispute may be opened.
+//! How long a marketplace order can still be cancelled, and from when a dispute may be opened.
 //!
 //! The core is pure: [`assess`] takes an [`Order`], a [`Rulebook`], a [`Zone`] and the instant
 //! `now`, and returns the phase of the order, every deadline with its arithmetic and its source,

@@ -65,7 +65,7 @@ pub enum Event {
     DeliveryDue,
     /// The shopper received the parcel.
     Received,
-    /// The shopper canceled the order.
+    /// The shopper cancelled the order.
     Cancelled,
     /// The shopper opened a dispute.
     DisputeOpened,

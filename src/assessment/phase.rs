@@ -52,7 +52,7 @@ pub(super) fn phase(
     if states(awaited(windows)).all(is_over) { Phase::Expired } else { Phase::Waiting }
 }
 
-/// The purpose of the windows that an order waits for once it cannot be canceled. A marketplace
+/// The purpose of the windows that an order waits for once it cannot be cancelled. A marketplace
 /// without disputes leaves claims, and a shop without claims leaves returns.
 fn awaited(windows: &[Windowed]) -> Purpose {
     let has = |purpose| windows.iter().any(|window| window.window.purpose == purpose);

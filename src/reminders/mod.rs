@@ -1,5 +1,5 @@
 //! Deadlines as a calendar file: an iCalendar text (RFC 5545) with an entry for each deadline
-//! ahead, from the same assessment that the page shows, and a canceled entry for each one no longer
+//! ahead, from the same assessment that the page shows, and a cancelled entry for each one no longer
 //! wanted. Uses `assessment`, `rulebook`, `words` and `link`; for `wire` and embedders.
 
 mod ical;
@@ -48,7 +48,7 @@ impl<'a> Reminded<'a> {
     }
 }
 
-/// An order no longer kept, whose calendar entries are to be canceled. For one that is kept after
+/// An order no longer kept, whose calendar entries are to be cancelled. For one that is kept after
 /// all, only the entries it no longer has, such as the end of a claim after the receipt was undone.
 #[derive(Clone, Debug)]
 pub struct Removed<'a> {
@@ -72,8 +72,8 @@ pub struct Settings<'a> {
 /// Writes a calendar file with the deadlines of orders.
 ///
 /// For an open order, each deadline ahead of `now` becomes an entry; a deadline settled by the
-/// arrival of the parcel becomes a canceled entry. For an order that is canceled, in dispute,
-/// refunded, completed or removed, all entries are canceled.
+/// arrival of the parcel becomes a cancelled entry. For an order that is cancelled, in dispute,
+/// refunded, completed or removed, all entries are cancelled.
 ///
 /// The file is a `PUBLISH` of RFC 5546, with `STATUS:CANCELLED` for entries to be removed. A
 /// `CANCEL` would be a message from an organizer to attendees, and there is no organizer; nor can
@@ -224,7 +224,7 @@ const LONG_AGO: Span = Span::Day(match NaiveDate::from_ymd_opt(2000, 1, 1) {
     None => NaiveDate::MIN,
 });
 
-/// The canceled entry of an end of a window, without its summary.
+/// The cancelled entry of an end of a window, without its summary.
 fn cancelled(id: &str, rulebook: &Rulebook, window: &Window, kind: Kind) -> ical::Event {
     ical::Event {
         uid: uid(id, window, kind),

@@ -114,7 +114,7 @@ pub struct Window {
     pub title: Text,
     /// The problems it applies to; if empty, any.
     pub problems: Vec<Problem>,
-    /// When it opens. Without it, a window for canceling or for a dispute is open from the order
+    /// When it opens. Without it, a window for cancelling or for a dispute is open from the order
     /// on, any other as soon as its end can be computed.
     pub opens: Option<End>,
     /// When it closes. Without it, no end is known.
@@ -124,7 +124,7 @@ pub struct Window {
 /// What a window is for. The phases of an order follow from this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Canceling the order before it is sent.
+    /// Cancelling the order before it is sent.
     Cancel,
     /// Asking for a refund of an order that has not arrived as it should.
     Dispute,
@@ -245,7 +245,7 @@ pub struct When {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Phase {
-    /// The order can be canceled.
+    /// The order can be cancelled.
     Cancellable,
     /// Nothing can be done yet but wait.
     Waiting,
@@ -258,7 +258,7 @@ pub enum Phase {
     Claimable,
     /// Nothing left to do under these rules.
     Expired,
-    /// Recorded by the shopper: canceled.
+    /// Recorded by the shopper: cancelled.
     Cancelled,
     /// Recorded by the shopper: a dispute is open.
     InDispute,

@@ -53,7 +53,7 @@ export interface Order {
     returnCost?: MoneyInput | undefined;
     /** Which of the rulebook's `proof` items the shopper has, by id (rules A13, B1); up to 50. */
     proof?: { [item: string]: boolean } | undefined;
-    /** When the shopper canceled the order. */
+    /** When the shopper cancelled the order. */
     cancelled?: MomentInput | undefined;
     /** When the shopper opened a dispute. */
     disputeOpened?: MomentInput | undefined;
@@ -83,7 +83,7 @@ export interface AssessOptions {
 export interface CalendarOptions extends AssessOptions {
     /** The http, https or file URL of a page with the element, in ASCII, up to 2,000 characters. Each entry then links to it, and the link restores the order there. Without it, entries have no link. */
     page?: string | undefined;
-    /** Orders no longer kept, by id, up to 1,000: their calendar entries are canceled. For one that is also in `orders`, only the entries it no longer has are canceled. */
+    /** Orders no longer kept, by id, up to 1,000: their calendar entries are cancelled. For one that is also in `orders`, only the entries it no longer has are cancelled. */
     removed?: readonly (string | { id: string; marketplace?: string | undefined })[] | undefined;
 }
 

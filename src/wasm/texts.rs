@@ -26,7 +26,7 @@ fn written(
 }
 
 /// Writes an iCalendar file with the deadlines of up to 1,000 orders, each with an `id`: an entry
-/// for each deadline ahead, and a canceled one for each that is settled and for removed orders.
+/// for each deadline ahead, and a cancelled one for each that is settled and for removed orders.
 ///
 /// Throws a `DisputeClockError` that lists every fault of the orders and the options; with the code
 /// `nothing-ahead` if there is no entry to write.

@@ -21,7 +21,7 @@ const MAX_PAGE: usize = 2_000;
 
 /// A calendar file of the given orders: see [`to_icalendar`]. Options are those of an assessment,
 /// with `page` (the URL that the link in each entry leads to) and `removed` (orders whose entries
-/// are to be canceled unless they still have them: ids, or objects with `id` and optionally
+/// are to be cancelled unless they still have them: ids, or objects with `id` and optionally
 /// `marketplace`).
 ///
 /// # Errors

@@ -11,7 +11,7 @@ const FORGET_AFTER = 200 * DAY;
  * @typedef {object} Reminded
  * @property {string} [marketplace]
  * @property {number} at     when the last file with it was written
- * @property {boolean} gone  that file canceled it
+ * @property {boolean} gone  that file cancelled it
  * @property {boolean} [received]   the file had it as received
  */
 
