@@ -1,8 +1,8 @@
 // Code that the embed does not need at first: a file beside its script, fetched on first use.
 
-import { further } from './element/further.js';
-import { lend } from './more/lent.js';
+import { deferred } from './element/deferred.js';
+import { lend } from './more/shared-preact.js';
 import { offer } from './beside/offer.js';
 
-export const part = { lend, further };
+export const part = { lend, deferred };
 offer('more', part);

@@ -1,6 +1,6 @@
 // Builds the texts of www/locales. The element's go into target/locales, imported by the page and the
 // package as `#locales` (all languages, or in the embed only the page's own, each of the others being a
-// script beside it) and `#locales/further.js` (texts used once the further file has loaded): the keys once,
+// script beside it) and `#locales/deferred.js` (texts used once the deferred file has loaded): the keys once,
 // and each language's sentences in the same order; www/element/packed.js unpacks them. The texts of the
 // page around the element (`page.`) go into target/index.html, in every language, the page's own visible.
 // Run by the build (bundle.rs).
@@ -13,8 +13,8 @@ const PAGE = new URL('../www/index.html', import.meta.url);
 const TARGET = new URL('../target/', import.meta.url);
 const TYPE = '/** @type {Record<string, string>} */\n';
 
-/** Key families used only once the further file has loaded, which contains them. Checked by tests/browser/locales.test.mjs. */
-const FURTHER = ['calendar', 'claim', 'column', 'pasted', 'preview', 'problem', 'refused', 'share'];
+/** Key families used only once the deferred file has loaded, which contains them. Checked by tests/browser/locales.test.mjs. */
+const DEFERRED = ['calendar', 'claim', 'column', 'pasted', 'preview', 'problem', 'refused', 'share'];
 
 /** @type {Record<string, Record<string, string>>} */
 const catalogues = {};
@@ -40,8 +40,8 @@ await mkdir(new URL('locales/', TARGET), { recursive: true });
 /** @param {string} name @param {string} text */
 const write = (name, text) => writeFile(new URL(`locales/${name}.js`, TARGET), text);
 const familyOf = (/** @type {string} */ key) => key.split('.')[0];
-const first = everyKey.filter((key) => !['page', ...FURTHER].includes(familyOf(key)));
-const further = everyKey.filter((key) => FURTHER.includes(familyOf(key)));
+const first = everyKey.filter((key) => !['page', ...DEFERRED].includes(familyOf(key)));
+const deferred = everyKey.filter((key) => DEFERRED.includes(familyOf(key)));
 await write('common', `${constant('own', own)}${constant('languages', [...languages].sort())}${constant('cyrillic', cyrillic)}${constant('keys', packedKeys(first))}`);
 for (const language of languages) {
   await write(language, `export default ${JSON.stringify(packed(language, first))};\n`);
@@ -49,7 +49,7 @@ for (const language of languages) {
 }
 await write('own', collected([own]));
 await write('all', collected(languages));
-await write('further', `/** @type {{ keys: string, texts: Record<string, string> }} */\n${constant('sentences', { keys: packedKeys(further), texts: Object.fromEntries(languages.map((language) => [language, packed(language, further)])) })}`);
+await write('deferred', `/** @type {{ keys: string, texts: Record<string, string> }} */\n${constant('sentences', { keys: packedKeys(deferred), texts: Object.fromEntries(languages.map((language) => [language, packed(language, deferred)])) })}`);
 await writeFile(new URL('index.html', TARGET), filled(page));
 
 /** @param {string} name @param {unknown} value */

@@ -7,7 +7,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { texts } from '#locales';
-import { sentences } from '#locales/further.js';
+import { sentences } from '#locales/deferred.js';
 import en from '../../www/locales/en.js';
 import ru from '../../www/locales/ru.js';
 import { LANGUAGES } from '../../www/element/catalogues.js';
@@ -61,7 +61,7 @@ test('every key is asked for, and every key asked for is there', () => {
   assert.deepEqual(strangers.filter((key) => !key.startsWith('price.')), []);
 });
 
-test('what is shown before the further file has come asks for nothing that comes with it', async () => {
+test('what is shown before the deferred file has come asks for nothing that comes with it', async () => {
   const { metafile } = await build({
     entryPoints: ['www/embed.js'], bundle: true, write: false, metafile: true, logLevel: 'error', format: 'iife', conditions: ['either'],
     external: ['./*.plain.js'], define: { PLAIN_CORE: '"./x.plain.js"', PLAIN_TEXTS: '"./x.plain.js"', BUILD_MARK: '""' }, jsx: 'automatic', jsxImportSource: 'preact',
@@ -71,7 +71,7 @@ test('what is shown before the further file has come asks for nothing that comes
   const found = Object.keys(metafile.inputs)
     .filter((name) => name.startsWith('www/element/'))
     .flatMap((name) => (withoutComments(readFileSync(name, 'utf8')).match(asked) ?? []).map((start) => `${name}: ${start}`));
-  // These are used once the further file has loaded.
+  // These are used once the deferred file has loaded.
   const later = ['features/claim.js', 'features/paste.js', 'features/reminders.js', 'view/transfer.jsx'];
   assert.deepEqual(found.filter((one) => !later.some((name) => one.startsWith(`www/element/${name}`))), []);
 });

@@ -100,7 +100,7 @@ for (const name of browsers()) {
         'a file of the orders needs nothing more',
       );
       await page.run(`root.querySelector('[data-claim] summary').click()`);
-      await page.until('it is said in the claim', `return root.querySelector('[data-claim] [data-further-missing]')?.textContent.includes(args[0])`, FAILED);
+      await page.until('it is said in the claim', `return root.querySelector('[data-claim] [data-missing]')?.textContent.includes(args[0])`, FAILED);
 
       missing.clear();
       await page.run(`root.querySelector('[data-action="fetch-again"]').click()`);

@@ -1,7 +1,7 @@
 // A catalogue that is always loaded.
 
 import assert from 'node:assert/strict';
-import { sentences } from '#locales/further.js';
+import { sentences } from '#locales/deferred.js';
 import { catalogueOf as found, learn } from '../../www/element/catalogues.js';
 
 learn(sentences);

@@ -1,5 +1,5 @@
 // The sentences of the page, in each language. The embed starts with one language and fetches another when
-// an element needs it; sentences that only the further file uses come with that file.
+// an element needs it; sentences that only the deferred file uses come with that file.
 // Imported by language.js, page-element.js and more.js.
 
 import { keys, languages, own, texts } from '#locales';
@@ -14,13 +14,13 @@ export const LANGUAGES = languages;
 /** The language that is always available, used where the page names none of ours. */
 export const OWN = own;
 
-/** @typedef {typeof import('#locales/further.js').sentences} Sentences */
+/** @typedef {typeof import('#locales/deferred.js').sentences} Sentences */
 
 /** @type {Sentences | undefined} */
 let sentences;
 
-/** Adds the sentences that came with the further file. @param {Sentences} further */
-export const learn = (further) => void (sentences = further);
+/** Adds the sentences that came with the deferred file. @param {Sentences} deferred */
+export const learn = (deferred) => void (sentences = deferred);
 
 /** @type {Map<string, Catalogue>} */
 const opened = new Map();
@@ -31,10 +31,10 @@ export function catalogueOf(language) {
   if (known || texts[language] === undefined) return known;
   const first = unpacked(keys, texts[language], language);
   /** @type {Catalogue | undefined} */
-  let further;
+  let deferred;
   const catalogue = (/** @type {string} */ key) => {
-    if (sentences) further ??= unpacked(sentences.keys, sentences.texts[language], language);
-    return first(key) ?? further?.(key);
+    if (sentences) deferred ??= unpacked(sentences.keys, sentences.texts[language], language);
+    return first(key) ?? deferred?.(key);
   };
   opened.set(language, catalogue);
   return catalogue;

@@ -10,7 +10,7 @@ import { createSpeech, watchLanguage } from './language.js';
 import { LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { adoptStyles } from './styles.js';
 import { SingleOrder } from './view/single-order.jsx';
-import { wakeOf } from './pace.js';
+import { wakeOf } from './time-left.js';
 import { createWords } from './words.js';
 
 /** The attributes that describe an order, and the fields they stand for. */

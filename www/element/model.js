@@ -8,11 +8,11 @@ import { createClearing } from './features/clearing.js';
 import { createClockNotice } from './features/clock-notice.js';
 import { createEditing } from './features/editing.js';
 import { createMarks } from './features/marks.js';
-import { createGlance } from './features/glance.js';
+import { createOverview } from './features/overview.js';
 import { createMessages } from './features/messages.js';
 import { createReminders } from './features/reminders.js';
 import { createPaste } from './features/paste.js';
-import { createSight } from './features/sight.js';
+import { createLazyList } from './features/lazy-list.js';
 import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { faultsOf } from './faults.js';
@@ -26,7 +26,7 @@ import { createHostedKeeper } from './keeping/hosted.js';
 import { sharedKeeper } from './keeping/keeper.js';
 import { createUndo, sharedUndo } from './keeping/undo.js';
 import { nameOf } from './name-of.js';
-import { nextMinute } from './pace.js';
+import { nextMinute } from './time-left.js';
 import { createWords } from './words.js';
 
 /** Stored orders usually arrive in a moment, and drawing without them would make the page jump. But some browsers never answer. */
@@ -117,7 +117,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const currentWords = () => words ?? renewWords();
 
   const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: currentWords().name });
-  const list = createOrderList(books, circumstances, () => sight.looked());
+  const list = createOrderList(books, circumstances, () => lazyList.looked());
   const currency = () => currentWords().t('speech.currency');
 
   const stored = () => place === 'browser';
@@ -178,8 +178,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const marks = createMarks(core, editing);
   const clearing = createClearing(core, editing);
   const clock = createClockNotice(setBackBy);
-  const sight = createSight(core, tick);
-  const glance = createGlance(core, sight);
+  const lazyList = createLazyList(core, tick);
+  const overview = createOverview(core, lazyList);
   const attention = createAttention(core, mayTitle, mayStore);
   const claim = createClaim(core);
   const reminders = createReminders(core);
@@ -198,8 +198,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     ...marks.handlers,
     ...clearing.handlers,
     ...clock.handlers,
-    ...glance.handlers,
-    ...sight.handlers,
+    ...overview.handlers,
+    ...lazyList.handlers,
     ...attention.handlers,
     ...claim.handlers,
     ...reminders.handlers,
@@ -251,7 +251,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     list.put(there);
     if (left) show({ key: 'message.removed-elsewhere', values: { order: core.nameOf(core.get(left)) } });
     for (const id of ids) tellPhase(id);
-    if (!keeper.status().loading) glance.reveal(ids);
+    if (!keeper.status().loading) overview.reveal(ids);
     tellChange();
     draw();
   }
@@ -383,7 +383,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     nextChange() {
       // Without orders, an example shows what ordering now would mean.
       const example = list.entries().length === 0 ? nextMinute(drawn) : Infinity;
-      return Math.min(list.nextChange(), glance.nextChange(), example);
+      return Math.min(list.nextChange(), overview.nextChange(), example);
     },
 
     nextUnseen: attention.nextUnseen,
@@ -398,7 +398,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
         ...marks.state(),
         ...clearing.state(),
         ...clock.state(),
-        ...glance.state(),
+        ...overview.state(),
         ...attention.state(),
         ...reminders.state(),
         ...paste.state(),
@@ -427,7 +427,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
     /** Draws for paper, or for the screen again. @param {boolean} wanted */
     print(wanted) {
-      sight.print(wanted);
+      lazyList.print(wanted);
       tick();
     },
 

@@ -19,14 +19,14 @@ const UNNOTICED_MS = 500;
  */
 export function createMore({ tell, untell, draw }) {
   return {
-    /** The further code, if loaded. */
+    /** The deferred code, if loaded. */
     more: () => known(peek()),
 
     /** The same, if the engine's part for texts is loaded too. */
     texts: () => known(peekTexts()),
 
     /**
-     * Uses the further code, in this turn if it is loaded. If it cannot be loaded, a message says so.
+     * Uses the deferred code, in this turn if it is loaded. If it cannot be loaded, a message says so.
      *
      * @param {(more: More) => unknown} use @param {() => void} [fail]   replaces that message
      */

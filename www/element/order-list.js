@@ -3,7 +3,7 @@
 // when first needed. A tick updates only what has changed and what is in view.
 // Imported by model.js and features. Knows neither the DOM nor the storage.
 
-import { wakeOf } from './pace.js';
+import { wakeOf } from './time-left.js';
 
 /** @typedef {import('#wasm/glue.js').Tracker} Tracker */
 /** @typedef {Partial<import('#wasm/glue.js').TrackerChange>} Reading */

@@ -3,10 +3,10 @@
 // Their sources are in styles/, and the build minifies them.
 // Imported by the elements.
 
-import { base, card, compact, countdown, form, glance, letters, marks, media, paste, timeline, tokens, transfer } from '#styles';
+import { base, card, compact, countdown, form, overview, letters, marks, media, paste, timeline, tokens, transfer } from '#styles';
 
 const TEXTS = {
-  'dispute-clock': [tokens, base, form, card, marks, timeline, glance, transfer, letters, paste, compact, media],
+  'dispute-clock': [tokens, base, form, card, marks, timeline, overview, transfer, letters, paste, compact, media],
   'dispute-countdown': [tokens, base, card, media, countdown],
 };
 

@@ -4,7 +4,7 @@
 // The view also imports `held`.
 
 import { civilIn, wallIn, whenShown } from './civil.js';
-import { createVoice } from './voice.js';
+import { createFormats } from './formats.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -36,7 +36,7 @@ export function createWords(language, timeZone) {
   /** Whether the catalogue has this key. @param {string} key */
   const has = (key) => catalogue(key) !== undefined;
 
-  const voice = createVoice(tag, t);
+  const formats = createFormats(tag, t);
 
   /** The day of an instant in the reader's zone, as a day number. @param {number} at */
   const dayNumber = (at) => Date.parse(`${civil(at).date}T00:00Z`) / DAY;
@@ -49,19 +49,19 @@ export function createWords(language, timeZone) {
    *
    * @param {string} isoDate @param {number} now
    */
-  const day = (isoDate, now) => unbroken(voice.day(isoDate, isOfAnotherYear(isoDate, now)));
+  const day = (isoDate, now) => unbroken(formats.day(isoDate, isOfAnotherYear(isoDate, now)));
 
   /** The day of an instant, abbreviated: "1 мар.". @param {number} at @param {number} now */
   const shortDay = (at, now) => {
     const { date } = civil(at);
-    return unbroken(voice.shortDay(date, isOfAnotherYear(date, now)));
+    return unbroken(formats.shortDay(date, isOfAnotherYear(date, now)));
   };
 
   /** The day of an instant, for running text. @param {number} at @param {number} now */
   const dayOf = (at, now) => day(civil(at).date, now);
 
   /** @param {number} at */
-  const time = (at) => voice.time(civil(at).time);
+  const time = (at) => formats.time(civil(at).time);
 
   /**
    * The minute that names a deadline, on the safe side: closings are rounded down and openings up. Midnight belongs
@@ -81,9 +81,9 @@ export function createWords(language, timeZone) {
     return midnight && kind === 'closes' ? t('moment.midnight') : time(at);
   };
 
-  /** @param {number} number @param {import('./voice.js').Unit} unit */
+  /** @param {number} number @param {import('./formats.js').Unit} unit */
   const amount = (number, unit) => {
-    const { before, digits, after } = voice.amount(number, unit);
+    const { before, digits, after } = formats.amount(number, unit);
     return before + digits + after;
   };
 
@@ -146,7 +146,7 @@ export function createWords(language, timeZone) {
       if (ahead === 0) return t('moment.today', values);
       if (ahead === 1) return t('moment.tomorrow', values);
       if (ahead > 1 && ahead < 7) {
-        return t('moment.weekday', { ...values, weekday: voice.weekday(civil(at).date) });
+        return t('moment.weekday', { ...values, weekday: formats.weekday(civil(at).date) });
       }
       return t('moment.plain', values);
     },
@@ -162,7 +162,7 @@ export function createWords(language, timeZone) {
     /** A date, with the time if there is one, as it was typed. @param {string} date @param {string} clock @param {number} now */
     local(date, clock, now) {
       if (!clock) return day(date, now);
-      return t('moment.instant', { date: day(date, now), time: voice.time(clock) });
+      return t('moment.instant', { date: day(date, now), time: formats.time(clock) });
     },
 
     /** The day or month of a source, always with the year. @param {string} text */
@@ -185,12 +185,12 @@ export function createWords(language, timeZone) {
      * @returns {{ unit: string, before: string, digits: string, after: string }[]}
      */
     countdown(left) {
-      /** @type {[import('./voice.js').Unit, number][]} */
+      /** @type {[import('./formats.js').Unit, number][]} */
       const shown = left.days
         ? [['day', left.days], ['hour', left.hours], ['minute', left.minutes]]
         : [['hour', left.hours], ['minute', left.minutes], ['second', left.seconds]];
       while (shown.length > 1 && shown[0][1] === 0) shown.shift();
-      return shown.map(([unit, amount]) => ({ unit, ...voice.amount(amount, unit) }));
+      return shown.map(([unit, amount]) => ({ unit, ...formats.amount(amount, unit) }));
     },
 
     /** The time left in a word or two: "3 д. 4 ч", "12 мин". @param {number} left in milliseconds */

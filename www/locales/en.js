@@ -424,7 +424,7 @@ export default {
   'refused.garbled': 'the text is garbled; the order is taken without it.',
   'refused.cells': 'the row does not have as many cells as the heading.',
   'refused.ambiguous-date': 'it is unclear which is the day and which the month. Write it as 2026-12-31.',
-  'refused.twice': 'the same order is further up in the file.',
+  'refused.twice': 'the same order is in the file already.',
   'refused.wrong-type': 'this is not what belongs here.',
   'refused.unknown-marketplace': 'we do not know the rules of this marketplace.',
   'refused.unknown-zone': 'there is no such time zone.',

@@ -24,16 +24,16 @@ export const peekTexts = () => all;
 /** Rejects if the file cannot be loaded; the next call tries again. @returns {Promise<More>} */
 export async function fetchMore() {
   /** @type {typeof import('../embed-more.js').part} */
-  const { lend, further } = await fetchPart('more');
+  const { lend, deferred } = await fetchPart('more');
   lend({ Fragment, jsx, jsxs, useLayoutEffect, useRef, useState });
-  more = further;
-  return further;
+  more = deferred;
+  return deferred;
 }
 
 /** Rejects in the same way. @returns {Promise<Texts>} */
 export async function fetchTexts() {
-  const [further, core] = await Promise.all([fetchMore(), fetchPart('texts')]);
+  const [deferred, core] = await Promise.all([fetchMore(), fetchPart('texts')]);
   await bringTexts(core);
-  all = { ...further, draftClaim, parseOrderText, toICalendar };
+  all = { ...deferred, draftClaim, parseOrderText, toICalendar };
   return all;
 }

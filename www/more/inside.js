@@ -1,13 +1,13 @@
 // `#more` where everything is in one file: available from the start, including the engine's text functions.
 // Imported as `#more`, unless a build names another.
 
-import { further } from '../element/further.js';
+import { deferred } from '../element/deferred.js';
 import { draftClaim, parseOrderText, toICalendar } from '../texts.js';
 
-/** @typedef {typeof further} More */
+/** @typedef {typeof deferred} More */
 /** @typedef {typeof all} Texts */
 
-const all = { ...further, draftClaim, parseOrderText, toICalendar };
+const all = { ...deferred, draftClaim, parseOrderText, toICalendar };
 
 /** @returns {Texts | undefined} */
 export const peek = () => all;

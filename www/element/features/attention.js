@@ -3,7 +3,7 @@
 // A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
 import { certaintyOf, deadlineOf } from '../deadlines.js';
-import { isContent } from './glance.js';
+import { isContent } from './overview.js';
 
 const KEY = 'dispute-clock-attention';
 const MINUTE = 60_000;

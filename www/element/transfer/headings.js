@@ -1,7 +1,7 @@
 // The column headings of a table in every language, so that a table can be read whatever language it is in.
 // Imported by ways.js.
 
-import { sentences } from '#locales/further.js';
+import { sentences } from '#locales/deferred.js';
 import { unpacked } from '../packed.js';
 
 /** @typedef {(column: string) => string} Headings  the heading of a column in one language */

@@ -1,5 +1,5 @@
 // Export and import of orders, as features/transfer.js uses them.
-// Imported by further.js. In the embed they come with the further file.
+// Imported by deferred.js. In the embed they come with the deferred file.
 
 import { encode } from 'uqr';
 import { readTable, writeTable } from './csv.js';

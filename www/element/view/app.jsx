@@ -6,7 +6,7 @@ import { Attention } from './attention.jsx';
 import { Cards } from './cards.jsx';
 import { ClockNotice } from './clock-notice.jsx';
 import { Empty } from './empty.jsx';
-import { Finder, Totals } from './glance.jsx';
+import { Finder, Totals } from './overview.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Message, uncover } from './message.jsx';
 import { Paste } from './paste.jsx';
@@ -28,7 +28,7 @@ import { Transfer } from './transfer.jsx';
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
  * @property {number} clockSetBack   how far the device's clock was set back, in milliseconds
  * @property {number} finished   the number of orders that are over
- * @property {import('../features/glance.js').GlanceState} glance
+ * @property {import('../features/overview.js').OverviewState} overview
  * @property {ReturnType<ReturnType<typeof import('../features/attention.js').createAttention>['state']>['attention']} attention
  * @property {import('../features/transfer.js').Dialog | undefined} transfer
  * @property {{ ahead: number, settled: number }} reminders
@@ -44,11 +44,11 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, offered, compact, entries, waiting, begins, loading, storage, clockSetBack, finished, glance, attention, transfer, reminders, paste, formOpen, draft, forms, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, offered, compact, entries, waiting, begins, loading, storage, clockSetBack, finished, overview, attention, transfer, reminders, paste, formOpen, draft, forms, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
-  const { totals, many, found, left } = glance;
+  const { totals, many, found, left } = overview;
   // The page's fallback content stays until the sentences have loaded.
   if (waiting) return <Root words={words} class="root" data-loading>{words.awaited && <slot />}</Root>;
   return (
@@ -96,14 +96,14 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
               {left > 0 && ` ${t('list.shown', { shown: found - left, all: found })}`}
             </p>
             {several && <Totals words={words} totals={totals} now={handlers.now()} />}
-            {many && <Finder words={words} glance={glance} handlers={handlers} />}
+            {many && <Finder words={words} overview={overview} handlers={handlers} />}
             {!empty && (
               <Cards
                 words={words}
                 rulebooks={rulebooks}
                 offered={offered}
                 entries={entries}
-                glance={glance}
+                overview={overview}
                 forms={forms}
                 offers={offers}
                 currency={currency}

@@ -2,17 +2,17 @@
 // cards are in view. Imported by app.jsx.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { GroupHeading } from './glance.jsx';
+import { GroupHeading } from './overview.jsx';
 import { OrderCard } from './order-card.jsx';
 
 /** How far beyond the viewport the next cards are drawn. */
 const AHEAD = '1500px 0px';
 
-/** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'glance' | 'forms' | 'offers' | 'currency' | 'handlers'>} props */
-export function Cards({ words, rulebooks, offered, entries, glance, forms, offers, currency, handlers }) {
-  const { groups, found, left, growing } = glance;
+/** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'overview' | 'forms' | 'offers' | 'currency' | 'handlers'>} props */
+export function Cards({ words, rulebooks, offered, entries, overview, forms, offers, currency, handlers }) {
+  const { groups, found, left, growing } = overview;
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
-  const observer = useSight((changes) => handlers.see(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
+  const observer = useIntersection((changes) => handlers.see(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
   useEffect(() => {
     for (const card of list.current?.querySelectorAll('[data-order]') ?? []) observer?.observe(card);
   });
@@ -59,7 +59,7 @@ const idOf = (card) => card?.getAttribute('data-order') ?? '';
 function More({ words, shown, all, growing, handlers }) {
   const [isNear, setNear] = useState(false);
   const place = useRef(/** @type {HTMLParagraphElement | null} */ (null));
-  const observer = useSight((changes) => setNear(changes[changes.length - 1].isIntersecting), AHEAD);
+  const observer = useIntersection((changes) => setNear(changes[changes.length - 1].isIntersecting), AHEAD);
   useEffect(() => observer?.observe(/** @type {Element} */ (place.current)), []);
   useEffect(() => {
     if (!isNear || !growing) return;
@@ -82,7 +82,7 @@ function More({ words, shown, all, growing, handlers }) {
  *
  * @param {(changes: IntersectionObserverEntry[]) => void} tell @param {string} [rootMargin]
  */
-function useSight(tell, rootMargin) {
+function useIntersection(tell, rootMargin) {
   const latest = useRef(tell);
   latest.current = tell;
   const [observer] = useState(() => globalThis.IntersectionObserver && new IntersectionObserver((changes) => latest.current(changes), { rootMargin }));

@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { Fold } from './fold.jsx';
-import { Further } from './further.jsx';
+import { Deferred } from './deferred.jsx';
 
 /**
  * @typedef {object} ClaimProps
@@ -36,9 +36,9 @@ export function Claim(props) {
       summary={<span class="section-title">{words.t(`letter.${recipient}`)}</span>}
     >
       {() => (
-        <Further words={words} handlers={handlers}>
+        <Deferred words={words} handlers={handlers}>
           {({ Letter }) => <Letter {...props} />}
-        </Further>
+        </Deferred>
       )}
     </Fold>
   );

@@ -4,7 +4,7 @@
 
 import { certaintyOf, deadlineOf, hasCome, typedDay } from '../deadlines.js';
 import { toldAs } from '../marks.js';
-import { shownLeft } from '../pace.js';
+import { shownLeft } from '../time-left.js';
 
 /**
  * @param {object} props

@@ -1,6 +1,6 @@
 // The message about an order, to review, edit and copy, with a choice of problem and language. The reader's
 // edits are never overwritten.
-// Comes with the further file, for claim.jsx.
+// Comes with the deferred file, for claim.jsx.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copyText } from '../copy-text.js';

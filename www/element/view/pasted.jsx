@@ -1,6 +1,6 @@
 // What was understood of a pasted text, each finding with its source text and doubts, and questions to answer.
 // A separate button fills the form.
-// Comes with the further file, for paste.jsx.
+// Comes with the deferred file, for paste.jsx.
 
 import { isTakeable } from '../features/paste.js';
 import { toDateAndTime } from '../input.js';

@@ -1,5 +1,5 @@
 // The link to orders and its QR code.
-// Comes with the further file, for transfer.jsx.
+// Comes with the deferred file, for transfer.jsx.
 
 import { useRef } from 'preact/hooks';
 

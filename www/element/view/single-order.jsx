@@ -4,7 +4,7 @@
 
 import { deadlineOf } from '../deadlines.js';
 import { phaseKey } from '../marks.js';
-import { shownLeft } from '../pace.js';
+import { shownLeft } from '../time-left.js';
 import { Countdown, leadOf, momentOf } from './countdown.jsx';
 import { Root } from './root.jsx';
 

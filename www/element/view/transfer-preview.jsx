@@ -1,6 +1,6 @@
 // What importing a file or a link would do: which orders are new, which would change and how, what was refused
 // and why.
-// Comes with the further file, for transfer.jsx.
+// Comes with the deferred file, for transfer.jsx.
 
 import { toDateAndTime } from '../input.js';
 import { nameOf } from '../name-of.js';

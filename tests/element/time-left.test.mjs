@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assess } from '../../dist/npm/index.js';
-import { shownLeft, wakeOf } from '../../www/element/pace.js';
+import { shownLeft, wakeOf } from '../../www/element/time-left.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { totalsOf } from '../../www/element/features/glance.js';
+import { totalsOf } from '../../www/element/features/overview.js';
 import { placeOf, rowsOf, timelineOf } from '../../www/element/timeline.js';
 import { assess, rulebooks } from '../../dist/npm/index.js';
 import { browsers } from './harness/index.mjs';

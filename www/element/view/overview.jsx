@@ -1,12 +1,12 @@
 // Above the cards: the money at stake, and a search and filter once there are too many orders to
-// take in at a glance; between them the group headings. Imported by app.jsx and cards.jsx.
+// take in at a overview; between them the group headings. Imported by app.jsx and cards.jsx.
 
 import { momentOf } from './countdown.jsx';
 
 /** @typedef {import('../words.js').Words} Words */
-/** @typedef {import('../features/glance.js').GlanceState} GlanceState */
+/** @typedef {import('../features/overview.js').OverviewState} OverviewState */
 
-/** @param {{ words: Words, totals: import('../features/glance.js').Totals, now: number }} props */
+/** @param {{ words: Words, totals: import('../features/overview.js').Totals, now: number }} props */
 export function Totals({ words, totals: { waiting, claim, returned, unpriced }, now }) {
   const { t } = words;
   if (waiting.length + claim.length + returned.length === 0) return null;
@@ -47,10 +47,10 @@ function Sums({ words, id, title, sums }) {
   );
 }
 
-/** @param {{ words: Words, glance: GlanceState, handlers: import('../model.js').Handlers }} props */
-export function Finder({ words, glance, handlers }) {
+/** @param {{ words: Words, overview: OverviewState, handlers: import('../model.js').Handlers }} props */
+export function Finder({ words, overview, handlers }) {
   const { t } = words;
-  const { groups, query, filter, searching, found } = glance;
+  const { groups, query, filter, searching, found } = overview;
   const all = groups.reduce((sum, { count }) => sum + count, 0);
   return (
     <div class="finder" role="search" part="finder" data-finder>
@@ -98,7 +98,7 @@ export function Finder({ words, glance, handlers }) {
  * The heading of a group, an item of the same list as the cards: so a card that changes its group
  * moves, and keeps what is being typed into it.
  *
- * @param {{ words: Words, group: GlanceState['groups'][number], onFold: () => void }} props
+ * @param {{ words: Words, group: OverviewState['groups'][number], onFold: () => void }} props
  */
 export function GroupHeading({ words, group: { id, count, folded, found, cards }, onFold }) {
   const { t } = words;

@@ -1,4 +1,4 @@
-// The list at a glance: which orders need something now, which can wait, which are closed; the
+// The list at a overview: which orders need something now, which can wait, which are closed; the
 // results of a search or filter; and how much money is at stake. Imported by model.js and
 // attention.js.
 
@@ -97,9 +97,9 @@ const plain = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLower
 
 /**
  * @param {import('../model.js').Core} core
- * @param {ReturnType<typeof import('./sight.js').createSight>} sight  decides which cards are drawn
+ * @param {ReturnType<typeof import('./lazy-list.js').createLazyList>} lazyList  decides which cards are drawn
  */
-export function createGlance(core, sight) {
+export function createOverview(core, lazyList) {
   let query = '';
   /** @type {GroupId | 'all'} */
   let filter = 'all';
@@ -159,17 +159,17 @@ export function createGlance(core, sight) {
   function lookAnew() {
     revealed = new Set();
     last = undefined;
-    sight.restart();
+    lazyList.restart();
     core.draw();
   }
 
   return {
     state() {
       const { groups, all, found, many, searching, totals } = arranged();
-      const drawn = sight.choose(all).map((card) => ({ ...card, entry: /** @type {Entry} */ (core.entry(card.id)) }));
+      const drawn = lazyList.choose(all).map((card) => ({ ...card, entry: /** @type {Entry} */ (core.entry(card.id)) }));
       const withCards = groups.map((group) => ({ ...group, cards: drawn.filter((card) => card.group === group.id) }));
       const left = found - drawn.filter(({ shown }) => shown).length;
-      return { glance: { groups: withCards, many, query, filter, searching, found, left, growing: sight.isGrowing(found), totals } };
+      return { overview: { groups: withCards, many, query, filter, searching, found, left, growing: lazyList.isGrowing(found), totals } };
     },
 
     /** When an order next changes its group without any other change. */
@@ -180,7 +180,7 @@ export function createGlance(core, sight) {
       for (const id of ids) {
         revealed.add(id);
         // Many at once get no special treatment: no more of them are drawn than of any others.
-        if (ids.length === 1) sight.hold(id);
+        if (ids.length === 1) lazyList.hold(id);
       }
       last = undefined;
     },
@@ -210,4 +210,4 @@ export function createGlance(core, sight) {
   };
 }
 
-/** @typedef {ReturnType<ReturnType<typeof createGlance>['state']>['glance']} GlanceState */
+/** @typedef {ReturnType<ReturnType<typeof createOverview>['state']>['overview']} OverviewState */

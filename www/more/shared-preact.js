@@ -1,4 +1,4 @@
-// Preact for the embed's further file: the script's own copy, as two copies would not know each other's nodes.
+// Preact for the embed's deferred file: the script's own copy, as two copies would not know each other's nodes.
 // Replaces preact's modules in that build only (bundle.rs); embed-more.js exposes `lend`.
 
 /** @typedef {typeof import('preact/hooks') & typeof import('preact/jsx-runtime')} Preact */

@@ -14,7 +14,7 @@ const HELD = 20;
 const ON_PAPER = 200;
 
 /** @param {Pick<import('../model.js').Core, 'draw'> & { entries: () => { length: number } }} core @param {() => void} look  updates the time left on cards that have come into view */
-export function createSight(core, look) {
+export function createLazyList(core, look) {
   let drawn = FIRST;
   let allowed = MORE;
   let printing = false;

@@ -4,15 +4,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LANGUAGES } from '../../www/element/catalogues.js';
 import { catalogueOf } from './catalogue.mjs';
-import { createVoice } from '../../www/element/voice.js';
+import { createFormats } from '../../www/element/formats.js';
 import { createWords } from '../../www/element/words.js';
 
 const DAY = 86_400_000;
 
 /** @param {string} name @param {string} [regions] */
-function voice(name, regions = catalogueOf(name)('speech.regions')) {
+function formats(name, regions = catalogueOf(name)('speech.regions')) {
   const sentence = (/** @type {string} */ key) => (key === 'speech.regions' ? regions : catalogueOf(name)(key)) ?? key;
-  return createVoice(name, (key, values = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, value) => values[value]));
+  return createFormats(name, (key, values = {}) => sentence(key).replace(/\{(\w+)\}/g, (_, value) => values[value]));
 }
 
 /** Hosts differ in the spaces they use. @param {string} text */
@@ -20,7 +20,7 @@ const plain = (text) => text.replace(/\s/g, ' ');
 
 for (const name of LANGUAGES) {
   test(`${name}: every day of two years is said as Intl says it`, () => {
-    const [own, host] = [voice(name), voice(name, '')];
+    const [own, host] = [formats(name), formats(name, '')];
     for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2028, 0, 1); at += DAY) {
       const date = new Date(at).toISOString().slice(0, 10);
       for (const withYear of [false, true]) {
@@ -32,7 +32,7 @@ for (const name of LANGUAGES) {
   });
 
   test(`${name}: every minute of a day`, () => {
-    const [own, host] = [voice(name), voice(name, '')];
+    const [own, host] = [formats(name), formats(name, '')];
     for (let minute = 0; minute < 1440; minute++) {
       const time = new Date(minute * 60_000).toISOString().slice(11, 16);
       assert.equal(plain(own.time(time)), plain(host.time(time)));
@@ -40,7 +40,7 @@ for (const name of LANGUAGES) {
   });
 
   test(`${name}: amounts up to a thousand of each unit`, () => {
-    const [own, host] = [voice(name), voice(name, '')];
+    const [own, host] = [formats(name), formats(name, '')];
     for (const unit of /** @type {const} */ (['day', 'hour', 'minute', 'second'])) {
       for (let amount = 0; amount <= 1200; amount++) {
         const [said, expected] = [own.amount(amount, unit), host.amount(amount, unit)];
@@ -62,8 +62,8 @@ test('the time left is said in the case that its sentence wants, wherever Russia
 
 test('a region of other habits is left to the host', () => {
   const t = (/** @type {string} */ key) => catalogueOf('en')(key) ?? key;
-  assert.equal(createVoice('en-GB', t).day('2026-03-01', true), '1 March 2026');
-  assert.equal(createVoice('en-GB', t).time('14:30'), '14:30');
+  assert.equal(createFormats('en-GB', t).day('2026-03-01', true), '1 March 2026');
+  assert.equal(createFormats('en-GB', t).time('14:30'), '14:30');
 });
 
 test('a date that ends in a full stop ends its sentence', () => {

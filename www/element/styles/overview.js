@@ -1,7 +1,7 @@
 // The money at stake, the search and filter, the group headings.
 // Put into styles.js by the build.
 
-export const glance = `
+export const overview = `
 .totals { margin-top: 16px; }
 .totals-list { display: flex; flex-wrap: wrap; gap: 14px 36px; margin: 0; padding: 14px 0; border-block: 1px solid var(--c-line); }
 .total dt { font-size: 14px; color: var(--c-muted); }

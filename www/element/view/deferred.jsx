@@ -9,7 +9,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
  * @param {import('../model.js').Handlers} props.handlers
  * @param {(texts: import('../more.js').Texts) => any} props.children   draws the content
  */
-export function Further({ words, handlers, children }) {
+export function Deferred({ words, handlers, children }) {
   const [failed, setFailed] = useState(false);
   const [, redraw] = useState(0);
   const texts = handlers.texts();
@@ -19,7 +19,7 @@ export function Further({ words, handlers, children }) {
   if (texts) return children(texts);
   return (
     <>
-      <p class="hint" data-further-missing>
+      <p class="hint" data-missing>
         {words.t(failed ? 'more.failed' : 'more.loading')}
       </p>
       {failed && (

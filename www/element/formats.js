@@ -6,7 +6,7 @@
 /** @typedef {'day' | 'hour' | 'minute' | 'second'} Unit */
 
 /**
- * @typedef {object} Voice
+ * @typedef {object} Formats
  * @property {(date: string, withYear: boolean) => string} day         "1 марта"
  * @property {(date: string, withYear: boolean) => string} shortDay    "1 мар."
  * @property {(date: string) => string} weekday
@@ -16,12 +16,12 @@
 
 /**
  * @param {string} tag @param {(key: string, values?: Record<string, string>) => string} t
- * @returns {Voice}
+ * @returns {Formats}
  */
-export const createVoice = (tag, t) => (t('speech.regions').split(' ').includes(tag) ? ownVoice(tag, t) : hostVoice(tag));
+export const createFormats = (tag, t) => (t('speech.regions').split(' ').includes(tag) ? ownFormats(tag, t) : intlFormats(tag));
 
-/** @param {string} tag @param {Parameters<typeof createVoice>[1]} t @returns {Voice} */
-function ownVoice(tag, t) {
+/** @param {string} tag @param {Parameters<typeof createFormats>[1]} t @returns {Formats} */
+function ownFormats(tag, t) {
   /** @param {string} key @param {number} index */
   const word = (key, index) => t(key).split(' ')[index];
   /** @param {string} months @param {string} date @param {boolean} withYear */
@@ -48,8 +48,8 @@ function ownVoice(tag, t) {
   };
 }
 
-/** @param {string} tag @returns {Voice} */
-function hostVoice(tag) {
+/** @param {string} tag @returns {Formats} */
+function intlFormats(tag) {
   /** @type {Map<string, Intl.DateTimeFormat>} */
   const formats = new Map();
   /** @param {string} moment @param {Intl.DateTimeFormatOptions} options */

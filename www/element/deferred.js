@@ -2,11 +2,11 @@
 // views and sentences for that, for letters and for pasted texts. In the embed it is a separate file.
 // Imported by more/inside.js and embed-more.js.
 
-import { sentences } from '#locales/further.js';
+import { sentences } from '#locales/deferred.js';
 import { linkTo, look, open, readLink, table, taken } from './transfer/ways.js';
 import { Letter } from './view/letter.jsx';
 import { Pasted, Understood } from './view/pasted.jsx';
 import { Share } from './view/share.jsx';
 import { Preview, previewTitle } from './view/transfer-preview.jsx';
 
-export const further = { sentences, linkTo, look, open, readLink, table, taken, Letter, Pasted, Understood, Preview, previewTitle, Share };
+export const deferred = { sentences, linkTo, look, open, readLink, table, taken, Letter, Pasted, Understood, Preview, previewTitle, Share };
