@@ -246,7 +246,7 @@ for (const name of browsers()) {
       await show({ ordered: at('2025-11-20T12:00') });
       assert.match(await page.text('[data-action-id="dispute"] summary'), /возможно/);
       await page.unfold();
-      assert.match(await page.text('[data-action-id="dispute"]'), /Точно не известно, открыто ли это сейчас/);
+      assert.match(await page.text('[data-action-id="dispute"]'), /Точно не известно, можно ли это сейчас/);
     });
 
     await t.test('whose rule it is stands at a tap, of an action and of a caution', async () => {

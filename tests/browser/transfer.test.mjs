@@ -270,7 +270,7 @@ for (const name of browsers()) {
       await other.press('[data-action="share-all"]');
       await other.until('the link is shown', `return root.querySelector('[data-field="link"]')`);
       const said = String(await other.text('[data-dialog="share"]'));
-      assert.match(said, /Для QR-кода здесь слишком много\. Отправьте ссылку/);
+      assert.match(said, /В QR-код это не помещается\. Отправьте ссылку/);
       assert.doesNotMatch(said, /камеру/);
       await other.press('[data-action="close-dialog"]');
     });

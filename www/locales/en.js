@@ -38,7 +38,7 @@ export default {
   'empty.dispute': 'after the order, if the parcel has not come, a dispute can be opened.',
   'empty.claim': 'to report a wrong or faulty item once it has come: do so at once.',
   'empty.example': 'Ordered now: {moment}.',
-  'empty.start': 'Enter the date and time of your order, and we work out your deadlines to the minute. We go by the rules of {marketplace}; on whose word is written beside every deadline.',
+  'empty.start': 'Enter the date and time of your order, and we work out your deadlines to the minute. We go by the rules of {marketplace}; the source is given beside every deadline.',
 
   'form.add': 'Add an order',
   'form.marketplace': 'Where you ordered',
@@ -394,7 +394,7 @@ export default {
   'preview.changed': 'Will change: {count}',
   'preview.removed': 'You removed these: {count}',
   'preview.same': 'In the list already, unchanged: {count}.',
-  'preview.refused': 'Cannot be taken: {count}',
+  'preview.refused': 'Cannot be added: {count}',
   'preview.ignored': 'Fields we do not know are left out: {names}.',
   'preview.rest': 'And {count} more.',
   'preview.line': 'Line {line}. {reason}',
