@@ -112,10 +112,10 @@ for (const name of browsers()) {
       await weigh('3500', '2000');
       assert.deepEqual((await weighed()).slice(2), [
         'Если и за 2 000 ₽ просят выслать товар: пересылка за 3 500 ₽ съест всё.',
-        'Часть без пересылки даёт на 509,90 ₽ больше, и товар остаётся.',
+        'Частичный возврат даёт на 509,90 ₽ больше, и товар остаётся.',
       ]);
       await weigh('2990,10', '2000');
-      assert.equal((await weighed())[3], 'По деньгам выходит одинаково, но с частью товар остаётся.');
+      assert.equal((await weighed())[3], 'По деньгам выходит одинаково, но при частичном возврате товар остаётся.');
       assert.equal('offer' in (await page.run('return element.orders'))[0], false, 'an offer is no part of the order');
     });
 
