@@ -210,7 +210,7 @@ impl Draft<'_> {
             }
             Problem::NotAsDescribed => {
                 "Посылка пришла, но в ней не то, что описано на странице товара.|\
-                 The parcel came, but what is in it is not what the product page describes."
+                 The parcel came, but it is not what the product page describes."
             }
         };
         Some(wrong)
@@ -251,15 +251,15 @@ impl Draft<'_> {
                  the payment."
             }
             (_, Some(Problem::NotArrived)) => {
-                "Прошу %вернуть всю сумму%.%|Please %refund the whole sum%.%"
+                "Прошу %вернуть всю сумму%.%|Please %refund the full amount%.%"
             }
             (_, Some(Problem::Incomplete)) => {
                 "Прошу %вернуть деньги за то, чего не хватает, или всю сумму%.%|\
-                 Please %refund what is missing, or the whole sum%.%"
+                 Please %refund what is missing, or the full amount%.%"
             }
             _ => {
                 "Прошу %вернуть всю сумму% или её часть.%|\
-                 Please %refund the whole sum% or a part of it.%"
+                 Please %refund the full amount% or a part of it.%"
             }
         };
         let sum = in_brackets(self.money(&order.price));
@@ -273,7 +273,7 @@ impl Draft<'_> {
              If we cannot agree, a dispute will have to be opened."
         } else if self.assessment.phase == Phase::Expired {
             " Если обычный срок уже вышел, прошу всё же рассмотреть обращение.| \
-             Should the usual time be over, please consider my request all the same."
+             If the usual time is over, please consider my request anyway."
         } else {
             ""
         }

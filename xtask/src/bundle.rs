@@ -34,8 +34,10 @@ const UNMARKED: &str = "00000000";
 const MARKED: &str = "dispute-clock ";
 
 /// Replaces Preact's modules in a file that borrows Preact from the main script.
-const LENT: [&str; 2] =
-    ["--alias:preact/hooks=./www/more/shared-preact.js", "--alias:preact/jsx-runtime=./www/more/shared-preact.js"];
+const LENT: [&str; 2] = [
+    "--alias:preact/hooks=./www/more/shared-preact.js",
+    "--alias:preact/jsx-runtime=./www/more/shared-preact.js",
+];
 
 /// How to embed this very build: its hash, its folder, its headers.
 const EMBED_README: &str = include_str!("../embed/README.md");
