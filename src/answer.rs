@@ -10,9 +10,9 @@ pub(crate) enum Plain<'a> {
     /// Nothing: the field is omitted.
     Absent,
     /// A boolean.
-    Truth(bool),
+    Bool(bool),
     /// An integer.
-    Whole(i64),
+    Integer(i64),
     /// A string.
     Text(&'a str),
     /// A list.
@@ -38,7 +38,7 @@ pub(crate) trait Answer {
 }
 
 /// Implements `Serialize` through `Answer`.
-macro_rules! serialized {
+macro_rules! impl_serialize {
     ($type:ty) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(
@@ -50,7 +50,7 @@ macro_rules! serialized {
         }
     };
 }
-pub(crate) use serialized;
+pub(crate) use impl_serialize;
 
 /// Implements `Answer` for a struct from its fields, renamed for JS where given, and `Serialize`
 /// through it.
@@ -63,7 +63,7 @@ macro_rules! answer {
             }
         }
 
-        $crate::answer::serialized!($type);
+        $crate::answer::impl_serialize!($type);
     };
     (@ $field:ident) => { stringify!($field) };
     (@ $field:ident $name:literal) => { $name };
@@ -72,25 +72,25 @@ pub(crate) use answer;
 
 impl Answer for bool {
     fn plain(&self) -> Plain<'_> {
-        Plain::Truth(*self)
+        Plain::Bool(*self)
     }
 }
 
 impl Answer for u32 {
     fn plain(&self) -> Plain<'_> {
-        Plain::Whole(i64::from(*self))
+        Plain::Integer(i64::from(*self))
     }
 }
 
 impl Answer for i64 {
     fn plain(&self) -> Plain<'_> {
-        Plain::Whole(*self)
+        Plain::Integer(*self)
     }
 }
 
 impl Answer for Instant {
     fn plain(&self) -> Plain<'_> {
-        Plain::Whole(self.millis())
+        Plain::Integer(self.millis())
     }
 }
 
@@ -126,8 +126,8 @@ impl Serialize for Plain<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Plain::Absent => serializer.serialize_none(),
-            Plain::Truth(truth) => serializer.serialize_bool(*truth),
-            Plain::Whole(number) => serializer.serialize_i64(*number),
+            Plain::Bool(value) => serializer.serialize_bool(*value),
+            Plain::Integer(number) => serializer.serialize_i64(*number),
             Plain::Text(text) => serializer.serialize_str(text),
             Plain::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;

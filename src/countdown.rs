@@ -25,7 +25,7 @@ answer!(Countdown { days hours minutes seconds total_ms "totalMs" });
 impl Countdown {
     /// The time from `now` until `at`; zero once `at` has passed.
     pub fn until(at: Instant, now: Instant) -> Countdown {
-        let total_ms = left(at, now);
+        let total_ms = time_left(at, now);
         let whole = |unit: i64| total_ms / unit;
         Countdown {
             days: whole(DAY) as u32,
@@ -40,14 +40,14 @@ impl Countdown {
     /// read in whole minutes with a day or more left, in whole seconds below that. `None` once it
     /// has run out.
     pub fn next_change(at: Instant, now: Instant) -> Option<Instant> {
-        let left = left(at, now);
+        let left = time_left(at, now);
         let unit = if left >= DAY { MINUTE } else { SECOND };
         let shown = left - left % unit;
         (shown > 0).then(|| at.plus(1 - shown))
     }
 }
 
-fn left(at: Instant, now: Instant) -> i64 {
+fn time_left(at: Instant, now: Instant) -> i64 {
     at.millis().saturating_sub(now.millis()).max(0)
 }
 
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     fn at(ms: i64) -> Instant {
-        Instant::computed(ms)
+        Instant::unchecked(ms)
     }
 
     fn shown(at: Instant, now: Instant) -> (u32, u32, u32, u32) {
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn floors_and_never_goes_below_nothing() {
+    fn rounds_down_and_stops_at_zero() {
         let end = at(10 * DAY);
         assert_eq!(shown(end, at(1)), (9, 23, 59, 59));
         assert_eq!(shown(end, at(9 * DAY)), (1, 0, 0, 0));

@@ -3,7 +3,7 @@
 
 use crate::answer::answer;
 use crate::moment::{Bounds, DAY, HOUR, Instant, SECOND};
-use crate::reading::words;
+use crate::reading::named_enum;
 use crate::zone::{Zone, instant_at, local_time, plus_days, start_of_day};
 
 /// The unit of a term.
@@ -16,7 +16,7 @@ pub enum Unit {
     Days,
 }
 
-words!(Unit {
+named_enum!(Unit {
     Hours "hours"
     Days "days"
 });
@@ -35,7 +35,7 @@ pub enum Counting {
     WholeDays,
 }
 
-words!(Counting {
+named_enum!(Counting {
     Elapsed "elapsed"
     WallClock "wall-clock"
     WholeDays "whole-days"

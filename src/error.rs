@@ -7,11 +7,11 @@ use std::fmt;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// One field, or its fault; boxed, as hardly any field has one.
-pub(crate) type Read<T> = std::result::Result<T, Box<Fault>>;
+pub(crate) type FieldResult<T> = std::result::Result<T, Box<Fault>>;
 
 /// Concatenates strings. The standard formatting machinery is ten times the size of this and
 /// `decimal`, and nothing else in a page's initial code needs it.
-pub(crate) fn joined(parts: &[&str]) -> String {
+pub(crate) fn concat(parts: &[&str]) -> String {
     let mut text = String::new();
     for part in parts {
         text.push_str(part);
@@ -140,7 +140,7 @@ impl Fault {
     /// The message, in English, for developers.
     pub(crate) fn message(&self) -> String {
         let colon = if self.path.is_empty() { "" } else { ": " };
-        joined(&[&self.path, colon, self.code.as_str(), "; expected ", &self.expected])
+        concat(&[&self.path, colon, self.code.as_str(), "; expected ", &self.expected])
     }
 }
 
@@ -176,17 +176,17 @@ impl Error {
 
     /// The same faults for data that is itself the field `path` of something.
     pub(crate) fn within(self, path: &str) -> Error {
-        self.moved(|inner| {
+        self.map_paths(|inner| {
             let dot = if inner.is_empty() { "" } else { "." };
-            joined(&[path, dot, inner])
+            concat(&[path, dot, inner])
         })
     }
 
     /// The same faults at other paths.
-    pub(crate) fn moved(mut self, to: impl Fn(&str) -> String) -> Error {
-        self.0.first.path = to(&self.0.first.path);
+    pub(crate) fn map_paths(mut self, map: impl Fn(&str) -> String) -> Error {
+        self.0.first.path = map(&self.0.first.path);
         for fault in &mut self.0.rest {
-            fault.path = to(&fault.path);
+            fault.path = map(&fault.path);
         }
         self
     }
@@ -232,7 +232,7 @@ impl Faults {
     }
 
     /// Returns the value, or adds the fault and returns nothing.
-    pub(crate) fn take<T>(&mut self, result: Read<T>) -> Option<T> {
+    pub(crate) fn catch<T>(&mut self, result: FieldResult<T>) -> Option<T> {
         result.map_err(|fault| self.0.push(*fault)).ok()
     }
 
@@ -251,12 +251,12 @@ impl Faults {
     /// The value, if no fault was found. A missing value without a fault cannot happen: a reader
     /// without a value has added the reason.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T> {
-        self.none()?;
+        self.into_result()?;
         value.ok_or_else(|| Fault::new(Code::Required, "", "a value").into())
     }
 
     /// Succeeds if no fault was found.
-    pub(crate) fn none(self) -> Result<()> {
+    pub(crate) fn into_result(self) -> Result<()> {
         let mut rest = self.0;
         if rest.is_empty() {
             return Ok(());
@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_written_as_the_library_writes_it() {
+    fn decimal_matches_to_string() {
         for number in [0, 7, 10, 305, -1, -90, i64::MAX, i64::MIN] {
             assert_eq!(decimal(number), number.to_string());
         }

@@ -21,14 +21,14 @@ impl Json {
 
     /// Writes the name of the next field of an object.
     pub(crate) fn name(&mut self, name: &str) {
-        self.next('{');
+        self.comma('{');
         self.text(name);
         self.0.push(':');
     }
 
     /// Writes a comma, except before the first item.
-    fn next(&mut self, open: char) {
-        if !self.0.ends_with(open) {
+    fn comma(&mut self, opening: char) {
+        if !self.0.ends_with(opening) {
             self.0.push(',');
         }
     }
@@ -36,13 +36,13 @@ impl Json {
     pub(crate) fn value(&mut self, value: &Value) {
         match value {
             Value::Absent | Value::Other => self.0.push_str("null"),
-            Value::Bool(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
+            Value::Bool(value) => self.0.push_str(if *value { "true" } else { "false" }),
             Value::Number(number) => self.0.push_str(&decimal(*number as i64)),
             Value::Text(text) => self.text(text),
             Value::List(items) => {
                 self.0.push('[');
                 for item in items {
-                    self.next('[');
+                    self.comma('[');
                     self.value(item);
                 }
                 self.0.push(']');
@@ -62,13 +62,13 @@ impl Json {
     pub(crate) fn plain(&mut self, plain: &Plain) {
         match plain {
             Plain::Absent => self.0.push_str("null"),
-            Plain::Truth(truth) => self.0.push_str(if *truth { "true" } else { "false" }),
-            Plain::Whole(number) => self.0.push_str(&decimal(*number)),
+            Plain::Bool(value) => self.0.push_str(if *value { "true" } else { "false" }),
+            Plain::Integer(number) => self.0.push_str(&decimal(*number)),
             Plain::Text(text) => self.text(text),
             Plain::List(items) => {
                 self.0.push('[');
                 for item in items {
-                    self.next('[');
+                    self.comma('[');
                     self.plain(item);
                 }
                 self.0.push(']');
@@ -89,7 +89,7 @@ impl Json {
     pub(crate) fn text(&mut self, text: &str) {
         self.0.push('"');
         // The start of the part that needs no escaping.
-        let mut from = 0;
+        let mut plain_from = 0;
         let mut next = 0;
         let bytes = text.as_bytes();
         // Indexed, as this takes most of the time of an answer: compiled for size, iterating over
@@ -100,9 +100,9 @@ impl Json {
             if byte >= b' ' && byte != b'"' && byte != b'\\' {
                 continue;
             }
-            self.0.push_str(text.get(from..at).unwrap_or(""));
-            from = next;
-            let short = match byte {
+            self.0.push_str(text.get(plain_from..at).unwrap_or(""));
+            plain_from = next;
+            let escape = match byte {
                 b'"' | b'\\' => byte.into(),
                 8 => 'b',
                 b'\t' => 't',
@@ -112,13 +112,13 @@ impl Json {
                 _ => 'u',
             };
             self.0.push('\\');
-            self.0.push(short);
-            if short == 'u' {
+            self.0.push(escape);
+            if escape == 'u' {
                 self.0.push_str(if byte < 16 { "000" } else { "001" });
                 self.0.push(char::from_digit(u32::from(byte) % 16, 16).unwrap_or('0'));
             }
         }
-        self.0.push_str(text.get(from..).unwrap_or(""));
+        self.0.push_str(text.get(plain_from..).unwrap_or(""));
         self.0.push('"');
     }
 }
@@ -128,15 +128,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_are_written_as_a_library_writes_them() {
+    fn answers_match_serde_json() {
         let text = "\"\\/ \u{8}\t\n\u{c}\r\0\u{f}\u{10}\u{1f}\u{7f}é📦[{";
         let list = Plain::List(vec![
             Plain::Text(text),
-            Plain::Truth(true),
-            Plain::Truth(false),
+            Plain::Bool(true),
+            Plain::Bool(false),
             Plain::Absent,
         ]);
-        let object = Plain::Object(&["a", "b"], vec![Plain::Absent, Plain::Whole(-7)]);
+        let object = Plain::Object(&["a", "b"], vec![Plain::Absent, Plain::Integer(-7)]);
         let empty = Plain::Object(&[], vec![]);
         let all = Plain::List(vec![list, object, empty, Plain::List(vec![])]);
         let mut json = Json::default();
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parser_reads_the_same_value_again() {
+    fn values_round_trip() {
         let text = "\"\\\0\u{1f}\r\n\u{7f}\u{2028}я😀</script>";
         let value = Value::Object(vec![
             (text.to_owned(), text.into()),

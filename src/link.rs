@@ -2,7 +2,7 @@
 //! URL, which no server sees. Pages also write a packed form (`#orders=z.`). Uses `json`, `value`,
 //! `moment` and `order`; for `wire` and `reminders`.
 
-use crate::error::joined;
+use crate::error::concat;
 use crate::json::Json;
 use crate::moment::Moment;
 use crate::order::{Event, Money, Order};
@@ -29,7 +29,7 @@ pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> L
     let address = |with_note: bool| {
         let mut json = Json(BEFORE.to_owned());
         json.order(given, order, zone, with_note);
-        joined(&[page, "#orders=j.", &base64url((json.0 + AFTER).as_bytes())])
+        concat(&[page, "#orders=j.", &base64url((json.0 + AFTER).as_bytes())])
     };
     let whole = address(true);
     let has_note = order.note.as_ref().is_some_and(|note| !note.is_empty());

@@ -43,7 +43,7 @@ impl Instant {
     }
 
     /// A computed instant: a term may lead somewhat beyond 2100.
-    pub(crate) const fn computed(ms: i64) -> Instant {
+    pub(crate) const fn unchecked(ms: i64) -> Instant {
         Instant(ms)
     }
 
@@ -135,11 +135,11 @@ impl Moment {
     /// assert_eq!(Moment::parse("2026-02-31", "ordered").unwrap_err().code, Code::NoSuchDate);
     /// ```
     pub fn parse(text: &str, path: &str) -> Result<Moment, Fault> {
-        Moment::read(text).map_err(|code| Fault::new(code, path, EXPECTED))
+        Moment::from_iso(text).map_err(|code| Fault::new(code, path, EXPECTED_MOMENT))
     }
 
     /// As [`Moment::parse`], for a string without a path.
-    pub(crate) fn read(text: &str) -> Result<Moment, Code> {
+    pub(crate) fn from_iso(text: &str) -> Result<Moment, Code> {
         const MALFORMED: Code = Code::Malformed;
         let ((year, month, day), rest) = date_fields(text).ok_or(MALFORMED)?;
         let date = NaiveDate::from_ymd_opt(year as i32, month, day).ok_or(Code::NoSuchDate)?;
@@ -168,10 +168,10 @@ impl Moment {
 }
 
 /// The accepted form of a date, for error messages.
-pub(crate) const DATE: &str = "a date in 1970–2100: '2026-03-01'";
+pub(crate) const EXPECTED_DATE: &str = "a date in 1970–2100: '2026-03-01'";
 
 /// The accepted forms of a moment, for error messages.
-pub(crate) const EXPECTED: &str = "a moment in 1970–2100: epoch milliseconds, a Date, \
+pub(crate) const EXPECTED_MOMENT: &str = "a moment in 1970–2100: epoch milliseconds, a Date, \
      '2026-03-01T10:00:00+03:00', '2026-03-01T10:00' or '2026-03-01'";
 
 /// A number that consists of digits only.
@@ -211,8 +211,8 @@ fn clock_fields(text: &str) -> Option<(u32, u32, u32, u32)> {
     }
     let fraction = rest.strip_prefix('.').filter(|fraction| fraction.len() <= 9)?;
     digits(fraction)?;
-    let mut given = fraction.bytes();
-    let mut next = || given.next().map_or(0, |byte| u32::from(byte - b'0'));
+    let mut decimals = fraction.bytes();
+    let mut next = || decimals.next().map_or(0, |byte| u32::from(byte - b'0'));
     Some((hour, minute, second, next() * 100 + next() * 10 + next()))
 }
 
@@ -225,8 +225,8 @@ fn offset_ms(text: &str) -> Option<i64> {
     let (hours, rest) = number(rest, 2)?;
     let (minutes, rest) = number(rest.strip_prefix(':').unwrap_or(rest), 2)?;
     let ms = i64::from(hours) * HOUR + i64::from(minutes) * MINUTE;
-    let sound = rest.is_empty() && hours < 24 && minutes < 60;
-    sound.then_some(if sign == "-" { -ms } else { ms })
+    let is_valid = rest.is_empty() && hours < 24 && minutes < 60;
+    is_valid.then_some(if sign == "-" { -ms } else { ms })
 }
 
 #[cfg(test)]
@@ -249,13 +249,13 @@ mod tests {
     }
 
     #[test]
-    fn cuts_what_is_finer_than_a_millisecond() {
+    fn truncates_to_milliseconds() {
         let moment = Moment::parse("1970-01-01T00:00:00.0129999Z", "");
-        assert_eq!(moment, Ok(Moment::Instant(Instant::computed(12))));
+        assert_eq!(moment, Ok(Moment::Instant(Instant::unchecked(12))));
     }
 
     #[test]
-    fn names_what_is_wrong() {
+    fn reports_what_is_wrong() {
         for text in [
             "",
             "tomorrow",

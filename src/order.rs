@@ -3,7 +3,7 @@
 
 use crate::answer::answer;
 use crate::moment::Moment;
-use crate::reading::{Word, words};
+use crate::reading::{NamedEnum, named_enum};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -26,7 +26,7 @@ pub enum Problem {
     NotAsDescribed,
 }
 
-words!(Problem {
+named_enum!(Problem {
     NotArrived "not-arrived"
     Incomplete "incomplete"
     PoorQuality "poor-quality"
@@ -75,7 +75,7 @@ pub enum Event {
     Completed,
 }
 
-words!(Event {
+named_enum!(Event {
     Ordered "ordered"
     Paid "paid"
     Dispatched "dispatched"
@@ -103,7 +103,7 @@ impl Event {
 
     /// The order field that holds it, in JSON and JS.
     pub fn as_str(self) -> &'static str {
-        Event::WORDS[self as usize]
+        Event::NAMES[self as usize]
     }
 }
 
@@ -243,9 +243,9 @@ impl Serialize for Order {
         if let Some(problem) = self.problem {
             map.serialize_entry("problem", &problem)?;
         }
-        let sums =
+        let amounts =
             [("price", &self.price), ("refund", &self.refund), ("returnCost", &self.return_cost)];
-        for (name, money) in sums {
+        for (name, money) in amounts {
             if let Some(money) = money {
                 map.serialize_entry(name, money)?;
             }

@@ -1,7 +1,8 @@
 //! Reads typed fields from external data, each with its path, so that a fault can say where it is.
-//! For `wire` and `rulebook`, which define the fields, and for enums with external names (`words`).
+//! For `wire` and `rulebook`, which define the fields, and for enums with external names
+//! (`named_enum`).
 
-use crate::error::{Code, Fault, Faults, Read, decimal, joined};
+use crate::error::{Code, Fault, Faults, FieldResult, concat, decimal};
 use crate::moment::Moment;
 use crate::value::Value;
 use std::ops::RangeInclusive;
@@ -10,31 +11,31 @@ use std::ops::RangeInclusive;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field<'a> {
     value: Option<&'a Value>,
-    place: Place<'a>,
+    path: Path<'a>,
 }
 
 /// The path to a location. It is only formatted for a fault: most fields are read without one.
 #[derive(Clone, Copy, Debug)]
-enum Place<'a> {
+enum Path<'a> {
     Root(&'a str),
-    Key(&'a Place<'a>, &'a str),
-    Item(&'a Place<'a>, usize),
+    Key(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
 }
 
-impl Place<'_> {
+impl Path<'_> {
     fn write(&self, path: &mut String) {
         match *self {
-            Place::Root(name) => path.push_str(name),
-            Place::Key(object, key) => {
+            Path::Root(name) => path.push_str(name),
+            Path::Key(object, key) => {
                 object.write(path);
                 if !path.is_empty() {
                     path.push('.');
                 }
                 path.push_str(key);
             }
-            Place::Item(list, index) => {
+            Path::Item(list, index) => {
                 list.write(path);
-                path.push_str(&joined(&["[", &decimal(index as i64), "]"]));
+                path.push_str(&concat(&["[", &decimal(index as i64), "]"]));
             }
         }
     }
@@ -43,23 +44,23 @@ impl Place<'_> {
 impl<'a> Field<'a> {
     /// The root of the data; `path` precedes the names of its fields and may be empty.
     pub(crate) fn root(value: &'a Value, path: &'a str) -> Field<'a> {
-        Field { value: Some(value), place: Place::Root(path) }
+        Field { value: Some(value), path: Path::Root(path) }
     }
 
     /// A field of this object.
     pub(crate) fn field<'b>(&'b self, key: &'b str) -> Field<'b> {
         let value = self.value.and_then(|value| value.get(key));
-        Field { value, place: Place::Key(&self.place, key) }
+        Field { value, path: Path::Key(&self.path, key) }
     }
 
     /// The same location, if it has a value.
-    pub(crate) fn given(self) -> Option<Field<'a>> {
+    pub(crate) fn present(self) -> Option<Field<'a>> {
         (!matches!(self.value, None | Some(Value::Absent))).then_some(self)
     }
 
     pub(crate) fn path(&self) -> String {
         let mut path = String::new();
-        self.place.write(&mut path);
+        self.path.write(&mut path);
         path
     }
 
@@ -68,7 +69,7 @@ impl<'a> Field<'a> {
     }
 
     /// The value here; `required` if there is none.
-    pub(crate) fn value(&self, expected: &str) -> Read<&'a Value> {
+    pub(crate) fn value(&self, expected: &str) -> FieldResult<&'a Value> {
         match self.value {
             None | Some(Value::Absent) => Err(self.fault(Code::Required, expected)),
             Some(value) => Ok(value),
@@ -76,12 +77,12 @@ impl<'a> Field<'a> {
     }
 
     /// Checks that there is an object here.
-    pub(crate) fn object(&self) -> Read<()> {
+    pub(crate) fn object(&self) -> FieldResult<()> {
         self.keys(usize::MAX).map(drop)
     }
 
     /// The field names of this object, at most `max`.
-    pub(crate) fn keys(&self, max: usize) -> Read<Vec<&'a str>> {
+    pub(crate) fn keys(&self, max: usize) -> FieldResult<Vec<&'a str>> {
         match self.value("an object")? {
             Value::Object(fields) if fields.len() <= max => {
                 Ok(fields.iter().map(|(key, _)| key.as_str()).collect())
@@ -92,7 +93,7 @@ impl<'a> Field<'a> {
     }
 
     /// The items of this list, at most `max`.
-    pub(crate) fn items(&self, max: usize) -> Read<Vec<Field<'_>>> {
+    pub(crate) fn items(&self, max: usize) -> FieldResult<Vec<Field<'_>>> {
         let Value::List(items) = self.value("a list")? else {
             return Err(self.fault(Code::WrongType, "a list"));
         };
@@ -101,13 +102,13 @@ impl<'a> Field<'a> {
         }
         let mut fields = Vec::new();
         for (index, value) in items.iter().enumerate() {
-            fields.push(Field { value: Some(value), place: Place::Item(&self.place, index) });
+            fields.push(Field { value: Some(value), path: Path::Item(&self.path, index) });
         }
         Ok(fields)
     }
 
     /// A non-blank string of at most `max` characters.
-    pub(crate) fn text(&self, max: usize) -> Read<&'a str> {
+    pub(crate) fn text(&self, max: usize) -> FieldResult<&'a str> {
         let text = self.text_or_blank(max)?;
         if text.chars().all(char::is_whitespace) {
             return Err(self.fault(Code::Required, "a text that is not blank"));
@@ -116,7 +117,7 @@ impl<'a> Field<'a> {
     }
 
     /// A string of at most `max` characters.
-    pub(crate) fn text_or_blank(&self, max: usize) -> Read<&'a str> {
+    pub(crate) fn text_or_blank(&self, max: usize) -> FieldResult<&'a str> {
         match self.value("a text")? {
             // Bytes first: if they are few enough, so are the characters.
             Value::Text(text) if text.len() <= max || text.chars().count() <= max => Ok(text),
@@ -126,19 +127,19 @@ impl<'a> Field<'a> {
     }
 
     fn too_long(&self, max: usize, what: &str) -> Box<Fault> {
-        self.fault(Code::TooLong, &joined(&["at most ", &decimal(max as i64), " ", what]))
+        self.fault(Code::TooLong, &concat(&["at most ", &decimal(max as i64), " ", what]))
     }
 
     /// True or false.
-    pub(crate) fn truth(&self) -> Read<bool> {
+    pub(crate) fn bool(&self) -> FieldResult<bool> {
         match self.value("true or false")? {
-            Value::Bool(truth) => Ok(*truth),
+            Value::Bool(bool) => Ok(*bool),
             _ => Err(self.fault(Code::WrongType, "true or false")),
         }
     }
 
     /// An integer within a range; `expected` describes it in the fault.
-    pub(crate) fn whole(&self, range: RangeInclusive<i64>, expected: &str) -> Read<i64> {
+    pub(crate) fn integer(&self, range: RangeInclusive<i64>, expected: &str) -> FieldResult<i64> {
         let Value::Number(number) = *self.value(expected)? else {
             return Err(self.fault(Code::WrongType, expected));
         };
@@ -155,85 +156,85 @@ impl<'a> Field<'a> {
     }
 
     /// The moment in a string from here; `expected` describes it in the fault.
-    pub(crate) fn moment(&self, text: &str, expected: &str) -> Read<Moment> {
-        Moment::read(text).map_err(|code| self.fault(code, expected))
+    pub(crate) fn moment(&self, text: &str, expected: &str) -> FieldResult<Moment> {
+        Moment::from_iso(text).map_err(|code| self.fault(code, expected))
     }
 
     /// One of the names of an enum.
-    pub(crate) fn word<T: Word>(&self) -> Read<T> {
-        self.one_of(T::WORDS).map(|index| T::ALL[index])
+    pub(crate) fn variant<T: NamedEnum>(&self) -> FieldResult<T> {
+        self.one_of(T::NAMES).map(|index| T::ALL[index])
     }
 
-    /// The index of the string among `words`.
-    pub(crate) fn one_of(&self, words: &[&str]) -> Read<usize> {
+    /// The index of the string among `names`.
+    pub(crate) fn one_of(&self, names: &[&str]) -> FieldResult<usize> {
         let text = self.text(100)?;
-        let expected = || match words {
-            [one, other] => joined(&["`", one, "` or `", other, "`"]),
-            words => joined(&["one of `", &listed(words.iter().copied(), "`, `"), "`"]),
+        let expected = || match names {
+            [one, other] => concat(&["`", one, "` or `", other, "`"]),
+            names => concat(&["one of `", &join(names.iter().copied(), "`, `"), "`"]),
         };
-        let found = words.iter().position(|word| *word == text);
+        let found = names.iter().position(|name| *name == text);
         found.ok_or_else(|| self.fault(Code::UnknownValue, &expected()))
     }
 }
 
 /// Whether a byte is allowed in a URL: printable ASCII, except what RFC 3986 excludes.
-pub(crate) fn is_of_address(byte: u8) -> bool {
-    let odd = matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
-    byte.is_ascii_graphic() && !odd
+pub(crate) fn is_url_byte(byte: u8) -> bool {
+    let excluded = matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}');
+    byte.is_ascii_graphic() && !excluded
 }
 
 /// Joins words with a separator. The standard `join` is optimized for speed and ten times the size.
-pub(crate) fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
-    let mut list = String::new();
-    for word in words {
-        if !list.is_empty() {
-            list.push_str(between);
+pub(crate) fn join<'a>(items: impl IntoIterator<Item = &'a str>, separator: &str) -> String {
+    let mut joined = String::new();
+    for item in items {
+        if !joined.is_empty() {
+            joined.push_str(separator);
         }
-        list.push_str(word);
+        joined.push_str(item);
     }
-    list
+    joined
 }
 
 /// An enum whose values have names in JSON and JS.
-pub(crate) trait Word: Copy + 'static {
+pub(crate) trait NamedEnum: Copy + 'static {
     /// All values, in declaration order.
     const ALL: &'static [Self];
     /// Their names, in the same order.
-    const WORDS: &'static [&'static str];
+    const NAMES: &'static [&'static str];
 
     /// The value with a name.
-    fn named(word: &str) -> Option<Self> {
-        Self::WORDS.iter().position(|known| *known == word).map(|index| Self::ALL[index])
+    fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().position(|known| *known == name).map(|index| Self::ALL[index])
     }
 }
 
-/// Implements `Word` from the values of an enum, in declaration order, and their names; and
+/// Implements `NamedEnum` from the values of an enum, in declaration order, and their names; and
 /// `Serialize`, which writes the name.
-macro_rules! words {
-    ($type:ident { $($value:ident $word:literal)+ }) => {
-        impl $crate::reading::Word for $type {
+macro_rules! named_enum {
+    ($type:ident { $($value:ident $name:literal)+ }) => {
+        impl $crate::reading::NamedEnum for $type {
             const ALL: &'static [$type] = &[$($type::$value),+];
-            const WORDS: &'static [&'static str] = &[$($word),+];
+            const NAMES: &'static [&'static str] = &[$($name),+];
         }
 
         impl $crate::answer::Answer for $type {
             fn plain(&self) -> $crate::answer::Plain<'_> {
-                $crate::answer::Plain::Text(<$type as $crate::reading::Word>::WORDS[*self as usize])
+                $crate::answer::Plain::Text(<$type as $crate::reading::NamedEnum>::NAMES[*self as usize])
             }
         }
 
-        $crate::answer::serialized!($type);
+        $crate::answer::impl_serialize!($type);
     };
 }
-pub(crate) use words;
+pub(crate) use named_enum;
 
 /// Reads an optional field; a fault is added, and nothing returned.
 pub(crate) fn optional<'a, T>(
     field: Field<'a>,
     faults: &mut Faults,
-    read: impl FnOnce(&Field<'a>) -> Read<T>,
+    read: impl FnOnce(&Field<'a>) -> FieldResult<T>,
 ) -> Option<T> {
-    field.given().and_then(|field| faults.take(read(&field)))
+    field.present().and_then(|field| faults.catch(read(&field)))
 }
 
 #[cfg(test)]
@@ -246,12 +247,12 @@ mod tests {
     use crate::rulebook::{Certainty, Contact, Phase, Purpose};
 
     #[test]
-    fn what_is_written_is_read_again() {
-        fn check<T: Word + PartialEq + std::fmt::Debug + serde::Serialize>() {
-            for (index, (value, word)) in T::ALL.iter().zip(T::WORDS).enumerate() {
-                assert_eq!(serde_json::to_string(value).unwrap(), format!("{word:?}"));
-                assert_eq!(Field::root(&(*word).into(), "").word::<T>().as_ref(), Ok(value));
-                assert_eq!(T::WORDS.iter().position(|other| other == word), Some(index));
+    fn names_round_trip() {
+        fn check<T: NamedEnum + PartialEq + std::fmt::Debug + serde::Serialize>() {
+            for (index, (value, name)) in T::ALL.iter().zip(T::NAMES).enumerate() {
+                assert_eq!(serde_json::to_string(value).unwrap(), format!("{name:?}"));
+                assert_eq!(Field::root(&(*name).into(), "").variant::<T>().as_ref(), Ok(value));
+                assert_eq!(T::NAMES.iter().position(|other| other == name), Some(index));
             }
         }
         check::<Certainty>();

@@ -71,30 +71,31 @@ impl From<&str> for Value {
 
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        let left = Cell::new(MAX_VALUES);
-        Nested { depth: 0, left: &left }.deserialize(deserializer)
+        let remaining = Cell::new(MAX_VALUES);
+        LimitedVisitor { depth: 0, remaining: &remaining }.deserialize(deserializer)
     }
 }
 
 /// The depth of a value in the tree, and how many values may still follow.
 #[derive(Clone, Copy)]
-struct Nested<'a> {
+struct LimitedVisitor<'a> {
     depth: u32,
-    left: &'a Cell<u32>,
+    remaining: &'a Cell<u32>,
 }
 
-impl<'a> Nested<'a> {
-    fn inner<E: de::Error>(self) -> Result<Nested<'a>, E> {
-        let left = self.left.get().checked_sub(1).ok_or_else(|| E::custom("too large"))?;
-        self.left.set(left);
+impl<'a> LimitedVisitor<'a> {
+    fn nested<E: de::Error>(self) -> Result<LimitedVisitor<'a>, E> {
+        let remaining =
+            self.remaining.get().checked_sub(1).ok_or_else(|| E::custom("too large"))?;
+        self.remaining.set(remaining);
         if self.depth == MAX_DEPTH {
             return Err(E::custom("nested too deeply"));
         }
-        Ok(Nested { depth: self.depth + 1, ..self })
+        Ok(LimitedVisitor { depth: self.depth + 1, ..self })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Nested<'_> {
+impl<'de> DeserializeSeed<'de> for LimitedVisitor<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -102,7 +103,7 @@ impl<'de> DeserializeSeed<'de> for Nested<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Nested<'_> {
+impl<'de> Visitor<'de> for LimitedVisitor<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -147,7 +148,7 @@ impl<'de> Visitor<'de> for Nested<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self.inner()?)? {
+        while let Some(item) = items.next_element_seed(self.nested()?)? {
             list.push(item);
         }
         Ok(Value::List(list))
@@ -156,7 +157,7 @@ impl<'de> Visitor<'de> for Nested<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut fields = Vec::new();
         while let Some(key) = entries.next_key::<String>()? {
-            fields.push((key, entries.next_value_seed(self.inner()?)?));
+            fields.push((key, entries.next_value_seed(self.nested()?)?));
         }
         Ok(Value::Object(fields))
     }

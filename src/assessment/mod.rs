@@ -14,7 +14,7 @@ use crate::counting::Term;
 use crate::error::Result;
 use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order};
-use crate::reading::words;
+use crate::reading::named_enum;
 use crate::rulebook::{Certainty, Phase, Purpose, Rulebook};
 use crate::zone::Zone;
 pub(crate) use course::Course;
@@ -127,7 +127,7 @@ pub enum Kind {
     Closes,
 }
 
-words!(Kind {
+named_enum!(Kind {
     Opens "opens"
     Closes "closes"
 });

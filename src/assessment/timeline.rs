@@ -2,10 +2,10 @@
 //! possible: nothing before the order, nothing recorded as past after now.
 
 use super::Context;
-use crate::error::{Code, Faults, Result, joined};
+use crate::error::{Code, Faults, Result, concat};
 use crate::moment::Bounds;
 use crate::order::{Event, Order, PerEvent, Problem};
-use crate::reading::listed;
+use crate::reading::join;
 use crate::zone::bounds_of;
 
 /// The bounds of each known event of an order.
@@ -60,17 +60,17 @@ pub(crate) fn may_lie_ahead(event: Event) -> bool {
 
 fn check_entered(order: &Order, context: Context, faults: &mut Faults) {
     for (id, entered) in &order.entered {
-        let path = joined(&["entered.", id]);
+        let path = concat(&["entered.", id]);
         if !context.rulebook.windows.iter().any(|window| window.id == *id) {
-            let known = listed(context.rulebook.windows.iter().map(|window| &*window.id), ", ");
-            faults.add(Code::UnknownValue, &path, joined(&["one of: ", &known]));
+            let known = join(context.rulebook.windows.iter().map(|window| &*window.id), ", ");
+            faults.add(Code::UnknownValue, &path, concat(&["one of: ", &known]));
         }
         if let (Some(opens), Some(closes)) = (entered.opens, entered.closes) {
             let opens = bounds_of(context.zone, opens);
             let closes = bounds_of(context.zone, closes);
             if closes.latest < opens.earliest {
                 let expected = "a moment that is not before `opens`";
-                faults.add(Code::Contradiction, joined(&[&path, ".closes"]), expected);
+                faults.add(Code::Contradiction, concat(&[&path, ".closes"]), expected);
             }
         }
     }

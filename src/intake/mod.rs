@@ -17,11 +17,11 @@ mod tables;
 mod times;
 mod tokens;
 
-use crate::answer::{Answer, Plain, answer, serialized};
-use crate::error::{Code, Fault, Result, decimal, joined};
+use crate::answer::{Answer, Plain, answer, impl_serialize};
+use crate::error::{Code, Fault, Result, concat, decimal};
 use crate::moment::Instant;
 use crate::order::{Event, Money};
-use crate::reading::words;
+use crate::reading::named_enum;
 use crate::zone::Zone;
 
 /// The maximum length of a text, in characters.
@@ -76,7 +76,7 @@ impl Answer for OrderField {
     }
 }
 
-serialized!(OrderField);
+impl_serialize!(OrderField);
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Answer for FieldValue {
     }
 }
 
-serialized!(FieldValue);
+impl_serialize!(FieldValue);
 
 /// Why a value should be checked before it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub enum Doubt {
     TitleAssumed,
 }
 
-words!(Doubt {
+named_enum!(Doubt {
     YearAssumed "year-assumed"
     NoSuchDate "no-such-date"
     NoSuchTime "no-such-time"
@@ -201,7 +201,7 @@ pub enum QuestionCode {
     SeveralOrders,
 }
 
-words!(QuestionCode {
+named_enum!(QuestionCode {
     AmbiguousDate "ambiguous-date"
     WhichDate "which-date"
     WhichPrice "which-price"
@@ -276,7 +276,7 @@ impl Answer for PartialOrder {
     }
 }
 
-serialized!(PartialOrder);
+impl_serialize!(PartialOrder);
 
 /// What a text says about an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -308,7 +308,7 @@ answer!(ParsedOrderText { order found questions });
 /// ```
 pub fn parse_order_text(text: &str, context: TextContext) -> Result<ParsedOrderText> {
     if text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT {
-        let expected = joined(&["at most ", &decimal(MAX_TEXT as i64), " characters"]);
+        let expected = concat(&["at most ", &decimal(MAX_TEXT as i64), " characters"]);
         return Err(Fault::new(Code::TooLong, "text", expected).into());
     }
     Ok(settling::settle(&reading::Reading::new(text, context)))

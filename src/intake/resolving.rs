@@ -147,7 +147,7 @@ impl Settling<'_> {
     }
 
     pub(super) fn bounds(&self, text: &str) -> Result<Bounds, Code> {
-        Ok(bounds_of(self.reading.context.zone, Moment::read(text)?))
+        Ok(bounds_of(self.reading.context.zone, Moment::from_iso(text)?))
     }
 
     pub(super) fn is_future(&self, text: &str) -> bool {

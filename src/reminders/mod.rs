@@ -6,11 +6,11 @@ mod ical;
 mod texts;
 
 use crate::assessment::{Context, Deadline, Kind, Start, assess, may_lie_ahead};
-use crate::error::{Code, Faults, Result, decimal, joined};
+use crate::error::{Code, Faults, Result, concat, decimal};
 use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
 use crate::order::{Event, Order};
-use crate::reading::Word;
+use crate::reading::NamedEnum;
 use crate::rulebook::{Certainty, Purpose, Rulebook, Window};
 use crate::words::{fill, one_line};
 use crate::zone::{Zone, instant_of, local_time};
@@ -105,7 +105,7 @@ pub fn to_icalendar(
         }
         // A file with enough orders to make this slow would be useless.
         if ids.contains(&id) {
-            faults.add(Code::Duplicate, joined(&[&path, ".id"]), "an id of its own");
+            faults.add(Code::Duplicate, concat(&[&path, ".id"]), "an id of its own");
         }
         ids.push(id);
         if let Err(error) = add_order(&mut events, &mut past, id, reminded, settings) {
@@ -121,7 +121,7 @@ pub fn to_icalendar(
     if events.is_empty() && faults.is_empty() {
         faults.add(Code::NothingAhead, "orders", "an order with a deadline ahead of now");
     }
-    faults.none()?;
+    faults.into_result()?;
     let mut file = File::new(settings.now);
     events.iter().for_each(|event| file.event(event));
     Ok(file.finish())
@@ -247,7 +247,7 @@ fn uid(id: &str, window: &Window, kind: Kind) -> String {
     } else {
         "~".to_owned() + &base64url(id.as_bytes())
     };
-    fill("%~%~%@dispute-clock", &[&id, &window.id, Kind::WORDS[kind as usize]])
+    fill("%~%~%@dispute-clock", &[&id, &window.id, Kind::NAMES[kind as usize]])
 }
 
 /// When the entry of a deadline takes place. If only a date is known, it is a whole day that surely

@@ -2,10 +2,10 @@
 
 use super::{Certainty, Contact, FORMAT, Phase, Purpose};
 use crate::counting::{Counting, Unit};
-use crate::error::{Code, Read, decimal};
+use crate::error::{Code, FieldResult, decimal};
 use crate::moment::Moment;
 use crate::order::{Event, Problem};
-use crate::reading::{Field, Word};
+use crate::reading::{Field, NamedEnum};
 
 pub(super) const MAX_ITEMS: usize = 200;
 pub(super) const MAX_ID: usize = 64;
@@ -20,7 +20,7 @@ pub(super) enum Form {
     /// A text in at least one language.
     Languages,
     /// One of the names of an enum.
-    Word(&'static [&'static str]),
+    NamedEnum(&'static [&'static str]),
     /// A boolean.
     Truth,
     /// A number of hours or days.
@@ -56,7 +56,7 @@ pub(super) enum What {
     /// A field.
     Field(&'static str, Form),
     /// A check of several fields read so far.
-    Check(fn(&Field) -> Read<()>),
+    Check(fn(&Field) -> FieldResult<()>),
 }
 
 const fn must(name: &'static str, form: Form) -> Part {
@@ -71,16 +71,16 @@ const fn aside(name: &'static str, form: Form) -> Part {
     Part(Need::Aside, What::Field(name, form))
 }
 
-const fn check(check: fn(&Field) -> Read<()>) -> Part {
+const fn check(check: fn(&Field) -> FieldResult<()>) -> Part {
     Part(Need::Aside, What::Check(check))
 }
 
 const TITLE: Part = must("title", Form::Languages);
 const ID: Part = must("id", Form::Id);
 const RULES: Part = must("rules", Form::List(1, &Form::Id));
-const PROBLEMS: Part = may("problems", Form::List(0, &Form::Word(Problem::WORDS)));
-const PHASE: Form = Form::Word(Phase::WORDS);
-const CERTAINTY: Form = Form::Word(Certainty::WORDS);
+const PROBLEMS: Part = may("problems", Form::List(0, &Form::NamedEnum(Problem::NAMES)));
+const PHASE: Form = Form::NamedEnum(Phase::NAMES);
+const CERTAINTY: Form = Form::NamedEnum(Certainty::NAMES);
 
 pub(super) const BOOK: &[Part] = &[
     check(format),
@@ -88,7 +88,7 @@ pub(super) const BOOK: &[Part] = &[
     must("name", Form::Text(MAX_ID)),
     must("edition", Form::Text(MAX_ID)),
     must("covers", Form::Object(COVERS)),
-    aside("contact", Form::Word(Contact::WORDS)),
+    aside("contact", Form::NamedEnum(Contact::NAMES)),
     must("sources", Form::List(0, &Form::Object(SOURCE))),
     must("windows", Form::List(0, &Form::Object(WINDOW))),
     must("actions", Form::List(0, &Form::Object(ACTION))),
@@ -109,7 +109,7 @@ const SOURCE: &[Part] = &[
 
 const WINDOW: &[Part] = &[
     ID,
-    must("purpose", Form::Word(Purpose::WORDS)),
+    must("purpose", Form::NamedEnum(Purpose::NAMES)),
     TITLE,
     PROBLEMS,
     may("opens", Form::Object(END)),
@@ -117,7 +117,7 @@ const WINDOW: &[Part] = &[
     check(has_end),
 ];
 
-const FROM: Part = must("from", Form::List(1, &Form::Word(Event::WORDS)));
+const FROM: Part = must("from", Form::List(1, &Form::NamedEnum(Event::NAMES)));
 const TERM_AFTER: Part = may("term", Form::Object(TERM));
 
 const END: &[Part] = &[
@@ -131,8 +131,8 @@ const END: &[Part] = &[
 
 const TERM: &[Part] = &[
     must("amount", Form::Amount),
-    must("unit", Form::Word(Unit::WORDS)),
-    must("counting", Form::Word(Counting::WORDS)),
+    must("unit", Form::NamedEnum(Unit::NAMES)),
+    must("counting", Form::NamedEnum(Counting::NAMES)),
     check(countable),
 ];
 
@@ -168,16 +168,16 @@ const WHEN: &[Part] = &[
     check(names_window),
 ];
 
-fn format(book: &Field) -> Read<()> {
+fn format(book: &Field) -> FieldResult<()> {
     let (format, known) = (book.field("format"), decimal(FORMAT));
-    if format.whole(0..=1_000, &known)? == FORMAT {
+    if format.integer(0..=1_000, &known)? == FORMAT {
         return Ok(());
     }
     Err(format.fault(Code::UnknownFormat, &known))
 }
 
-fn in_order(covers: &Field) -> Read<()> {
-    let date = |field: &Field| field.text(10).ok().and_then(|text| Moment::read(text).ok());
+fn in_order(covers: &Field) -> FieldResult<()> {
+    let date = |field: &Field| field.text(10).ok().and_then(|text| Moment::from_iso(text).ok());
     let until = covers.field("until");
     match (date(&covers.field("from")), date(&until)) {
         (Some(Moment::Date(first)), Some(Moment::Date(last))) if last < first => {
@@ -187,25 +187,25 @@ fn in_order(covers: &Field) -> Read<()> {
     }
 }
 
-fn has_end(window: &Field) -> Read<()> {
-    if window.field("opens").given().or(window.field("closes").given()).is_some() {
+fn has_end(window: &Field) -> FieldResult<()> {
+    if window.field("opens").present().or(window.field("closes").present()).is_some() {
         return Ok(());
     }
     Err(window.fault(Code::Required, "`opens`, `closes` or both"))
 }
 
 /// Nothing in a rulebook can be `entered`.
-fn of_sources(end: &Field) -> Read<()> {
+fn of_sources(end: &Field) -> FieldResult<()> {
     let certainty = end.field("certainty");
-    if certainty.word().ok() != Some(Certainty::Entered) {
+    if certainty.variant().ok() != Some(Certainty::Entered) {
         return Ok(());
     }
     Err(certainty.fault(Code::UnknownValue, "`stated` or `reported`"))
 }
 
-fn countable(term: &Field) -> Read<()> {
+fn countable(term: &Field) -> FieldResult<()> {
     let counting = term.field("counting");
-    match (term.field("unit").word(), counting.word()) {
+    match (term.field("unit").variant(), counting.variant()) {
         (Ok(Unit::Hours), Ok(Counting::WallClock | Counting::WholeDays)) => {
             Err(counting.fault(Code::Contradiction, "`elapsed`, the only way to count hours"))
         }
@@ -213,9 +213,9 @@ fn countable(term: &Field) -> Read<()> {
     }
 }
 
-fn names_window(when: &Field) -> Read<()> {
+fn names_window(when: &Field) -> FieldResult<()> {
     let window = when.field("window");
-    if window.given().is_some() || when.field("closes").word::<Certainty>().is_err() {
+    if window.present().is_some() || when.field("closes").variant::<Certainty>().is_err() {
         return Ok(());
     }
     Err(window.fault(Code::Required, "the window whose end is meant"))

@@ -3,7 +3,7 @@
 use super::{Action, Caution, Count, Covers, End, Proof, Rulebook, Source, Text, When, Window};
 use crate::counting::Term;
 use crate::moment::Moment;
-use crate::reading::Word;
+use crate::reading::NamedEnum;
 use crate::value::Value;
 use chrono::NaiveDate;
 
@@ -49,19 +49,19 @@ fn texts(value: &Value, name: &str) -> Vec<String> {
     list(value, name, |item| item.as_text().to_owned())
 }
 
-fn word<T: Word>(value: &Value, name: &str) -> Option<T> {
-    value.get(name).and_then(|word| T::named(word.as_text()))
+fn word<T: NamedEnum>(value: &Value, name: &str) -> Option<T> {
+    value.get(name).and_then(|word| T::from_name(word.as_text()))
 }
 
 /// A required enum value.
-fn sure_word<T: Word>(value: &Value, name: &str) -> T {
+fn sure_word<T: NamedEnum>(value: &Value, name: &str) -> T {
     word(value, name).unwrap_or(T::ALL[0])
 }
 
-fn words<T: Word>(value: &Value, name: &str) -> Vec<T> {
+fn words<T: NamedEnum>(value: &Value, name: &str) -> Vec<T> {
     let mut words = Vec::new();
     for item in value.items(name) {
-        words.extend(T::named(item.as_text()));
+        words.extend(T::from_name(item.as_text()));
     }
     words
 }
@@ -77,7 +77,7 @@ fn languages(value: &Value) -> Text {
 }
 
 fn date(value: &Value, name: &str) -> NaiveDate {
-    match Moment::read(value.text(name)) {
+    match Moment::from_iso(value.text(name)) {
         Ok(Moment::Date(date)) => date,
         _ => NaiveDate::default(),
     }

@@ -8,9 +8,9 @@ mod packed;
 mod read;
 
 use crate::counting::Term;
-use crate::error::{Code, Fault, Result, joined};
+use crate::error::{Code, Fault, Result, concat};
 use crate::order::{Event, Problem};
-use crate::reading::{Word, listed, words};
+use crate::reading::{NamedEnum, join, named_enum};
 use crate::value::Value;
 use chrono::NaiveDate;
 use packed::packed;
@@ -53,7 +53,7 @@ pub enum Contact {
     Seller,
 }
 
-words!(Contact {
+named_enum!(Contact {
     Support "support"
     Seller "seller"
 });
@@ -136,7 +136,7 @@ pub enum Purpose {
     Delivery,
 }
 
-words!(Purpose {
+named_enum!(Purpose {
     Cancel "cancel"
     Dispute "dispute"
     Claim "claim"
@@ -176,7 +176,7 @@ pub enum Certainty {
     Entered,
 }
 
-words!(Certainty {
+named_enum!(Certainty {
     Stated "stated"
     Reported "reported"
     Entered "entered"
@@ -268,7 +268,7 @@ pub enum Phase {
     Completed,
 }
 
-words!(Phase {
+named_enum!(Phase {
     Cancellable "cancellable"
     Waiting "waiting"
     Disputable "disputable"
@@ -283,7 +283,7 @@ words!(Phase {
 
 impl Phase {
     /// All phases, in declaration order.
-    pub const ALL: &'static [Phase] = <Phase as Word>::ALL;
+    pub const ALL: &'static [Phase] = <Phase as NamedEnum>::ALL;
 
     /// Whether the phase follows from what the shopper recorded, and no longer from time.
     pub fn is_recorded(self) -> bool {
@@ -308,9 +308,9 @@ impl Rulebook {
     pub fn built_in_json(id: &str) -> Result<&'static str> {
         let found = BUILT_IN.iter().find(|(known, _)| *known == id);
         found.map(|(_, json)| *json).ok_or_else(|| {
-            let known = listed(Self::built_in_ids(), ", ");
+            let known = join(Self::built_in_ids(), ", ");
             let fault =
-                Fault::new(Code::UnknownMarketplace, "marketplace", joined(&["one of: ", &known]));
+                Fault::new(Code::UnknownMarketplace, "marketplace", concat(&["one of: ", &known]));
             fault.into()
         })
     }

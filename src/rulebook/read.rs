@@ -3,9 +3,9 @@
 //! Schema in this folder.
 
 use super::form::{BOOK, Form, MAX_ID, MAX_ITEMS, MAX_TEXT, Need, Part, What};
-use crate::error::{Code, Faults, Read, Result, joined};
-use crate::moment::{DATE, Moment};
-use crate::reading::{Field, is_of_address};
+use crate::error::{Code, Faults, FieldResult, Result, concat};
+use crate::moment::{EXPECTED_DATE, Moment};
+use crate::reading::{Field, is_url_byte};
 use crate::value::Value;
 
 /// Checks that data is a valid rulebook.
@@ -16,7 +16,7 @@ pub(super) fn check(value: &Value) -> Result<()> {
     if !reader.has_gaps {
         check_names(&book, value, &mut reader.faults);
     }
-    reader.faults.none()
+    reader.faults.into_result()
 }
 
 /// Reads field by field and collects faults.
@@ -30,19 +30,19 @@ struct Reader {
 impl Reader {
     fn take(&mut self, field: &Field, form: &Form) {
         let read = self.read(field, form);
-        self.has_gaps |= self.faults.take(read).is_none();
+        self.has_gaps |= self.faults.catch(read).is_none();
     }
 
-    fn read(&mut self, field: &Field, form: &Form) -> Read<()> {
+    fn read(&mut self, field: &Field, form: &Form) -> FieldResult<()> {
         match form {
             Form::Id => id(field)?,
             Form::Text(max) => field.text(*max).map(drop)?,
-            Form::Date => date(field, field.text(10)?, DATE)?,
+            Form::Date => date(field, field.text(10)?, EXPECTED_DATE)?,
             Form::DayOrMonth => day_or_month(field)?,
             Form::Https => https(field)?,
-            Form::Truth => field.truth().map(drop)?,
-            Form::Word(words) => field.one_of(words).map(drop)?,
-            Form::Amount => field.whole(1..=3_660, "a whole number from 1 to 3660").map(drop)?,
+            Form::Truth => field.bool().map(drop)?,
+            Form::NamedEnum(words) => field.one_of(words).map(drop)?,
+            Form::Amount => field.integer(1..=3_660, "a whole number from 1 to 3660").map(drop)?,
             Form::Languages => self.languages(field)?,
             Form::List(least, form) => {
                 let items = field.items(MAX_ITEMS)?;
@@ -63,7 +63,7 @@ impl Reader {
         Ok(())
     }
 
-    fn languages(&mut self, field: &Field) -> Read<()> {
+    fn languages(&mut self, field: &Field) -> FieldResult<()> {
         let languages = field.keys(MAX_ITEMS)?;
         for language in &languages {
             self.take(&field.field(language), &Form::Text(MAX_TEXT));
@@ -79,11 +79,11 @@ impl Reader {
         match what {
             What::Field(name, form) => {
                 let field = object.field(name);
-                if *need == Need::Must || field.given().is_some() {
+                if *need == Need::Must || field.present().is_some() {
                     self.take(&field, form);
                 }
             }
-            What::Check(check) => self.has_gaps |= self.faults.take(check(object)).is_none(),
+            What::Check(check) => self.has_gaps |= self.faults.catch(check(object)).is_none(),
         }
         if *need == Need::Aside {
             self.has_gaps = had_gaps;
@@ -92,7 +92,7 @@ impl Reader {
 }
 
 /// An id of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
-fn id(field: &Field) -> Read<()> {
+fn id(field: &Field) -> FieldResult<()> {
     let text = field.text(MAX_ID)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if text.bytes().all(plain) {
@@ -102,14 +102,14 @@ fn id(field: &Field) -> Read<()> {
     }
 }
 
-fn date(field: &Field, text: &str, expected: &str) -> Read<()> {
+fn date(field: &Field, text: &str, expected: &str) -> FieldResult<()> {
     match field.moment(text, expected)? {
         Moment::Date(_) => Ok(()),
         _ => Err(field.fault(Code::Malformed, expected)),
     }
 }
 
-fn day_or_month(field: &Field) -> Read<()> {
+fn day_or_month(field: &Field) -> FieldResult<()> {
     let mut day = field.text(10)?.to_owned();
     if day.len() == 7 {
         day.push_str("-01");
@@ -119,11 +119,11 @@ fn day_or_month(field: &Field) -> Read<()> {
 
 /// A URL that a page may link to: https only, with a plain host, without user name or encoded
 /// characters in it.
-fn https(field: &Field) -> Read<()> {
+fn https(field: &Field) -> FieldResult<()> {
     let url = field.text(MAX_TEXT)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
     if let Some(rest) = url.strip_prefix("https://")
-        && rest.bytes().all(is_of_address)
+        && rest.bytes().all(is_url_byte)
     {
         let mut host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#'));
         if host.all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {
@@ -184,7 +184,7 @@ fn sourced(item: &Field, known: &[&str], faults: &mut Faults) {
     for rule in &items(&item.field("rules")) {
         let id = text(rule);
         if !known.contains(&id) {
-            let expected = joined(&["a rule that one of `sources` lists; none lists `", id, "`"]);
+            let expected = concat(&["a rule that one of `sources` lists; none lists `", id, "`"]);
             faults.add(Code::UnknownValue, rule.path(), expected);
         }
     }
@@ -192,10 +192,10 @@ fn sourced(item: &Field, known: &[&str], faults: &mut Faults) {
 
 fn window_exists(field: &Field, book: &Value, faults: &mut Faults) {
     let id = text(field);
-    if field.given().is_some()
+    if field.present().is_some()
         && !book.items("windows").iter().any(|window| window.text("id") == id)
     {
-        let expected = joined(&["the id of one of `windows`; `", id, "` is none"]);
+        let expected = concat(&["the id of one of `windows`; `", id, "` is none"]);
         faults.add(Code::UnknownValue, field.path(), expected);
     }
 }

@@ -7,7 +7,7 @@ mod facts;
 
 use crate::assessment::{Assessment, Context, Course, assess};
 use crate::error::{Code, Fault, Result};
-use crate::moment::{EXPECTED, Instant};
+use crate::moment::{EXPECTED_MOMENT, Instant};
 use crate::order::{Event, Order};
 use crate::rulebook::{Phase, Rulebook};
 use crate::zone::Zone;
@@ -19,9 +19,9 @@ use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 /// Before every instant.
-const EVER: Instant = Instant::computed(i64::MIN);
+const EVER: Instant = Instant::unchecked(i64::MIN);
 /// After every instant.
-const NEVER: Instant = Instant::computed(i64::MAX);
+const NEVER: Instant = Instant::unchecked(i64::MAX);
 /// How many entries a list may hold beyond twice the number of orders before it is cleaned up.
 const UNTIDY: usize = 64;
 
@@ -128,7 +128,7 @@ impl Tracker {
 
     /// As [`Tracker::put`], from what was given about an order.
     pub(crate) fn put_told(&mut self, told: &Told, rulebook: &Rc<Rulebook>) -> Result<u32> {
-        let placed = || Fault::new(Code::Required, Event::Ordered.as_str(), EXPECTED);
+        let placed = || Fault::new(Code::Required, Event::Ordered.as_str(), EXPECTED_MOMENT);
         let facts = Facts::of(told, &*self.zone).ok_or_else(placed)?;
         if !facts.is_plainly_sound() {
             Course::check(&facts.order(), self.context(rulebook, NEVER))?;
@@ -220,7 +220,7 @@ impl Tracker {
     /// order was put since the last tick, the instant of that tick.
     pub fn next_change(&self) -> Option<Instant> {
         if self.waiting > 0 {
-            return Some(self.last.max(Instant::computed(0)));
+            return Some(self.last.max(Instant::unchecked(0)));
         }
         self.changes.peek().map(|Reverse((at, _))| *at)
     }

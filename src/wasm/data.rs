@@ -1,7 +1,7 @@
 //! JS values in and out: external data, answers as JSON, errors as JS `Error`s.
 
 use crate::answer::Answer;
-use crate::error::{Code, Error, Fault, joined};
+use crate::error::{Code, Error, Fault, concat};
 use crate::json::Json;
 use crate::value::{MAX_DEPTH, MAX_VALUES, Value};
 use js_sys::{Array, JsString, Object, Reflect};
@@ -40,7 +40,7 @@ extern "C" {
 /// the host, from a getter or a proxy, gets past here.
 pub(super) fn from_js(value: &JsValue, path: &str) -> Result<Value, Error> {
     let mut left = MAX_VALUES;
-    let unreadable = |why| Fault::new(Code::WrongType, path, joined(&["plain data: ", why])).into();
+    let unreadable = |why| Fault::new(Code::WrongType, path, concat(&["plain data: ", why])).into();
     read(value, 0, &mut left).map_err(unreadable)
 }
 

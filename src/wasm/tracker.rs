@@ -7,7 +7,7 @@ use super::flat::Flat;
 use crate::assessment::urgency;
 use crate::error::{Code, Fault, Result};
 use crate::moment::Instant;
-use crate::reading::Word;
+use crate::reading::NamedEnum;
 use crate::rulebook::{Phase, Rulebook};
 use crate::tracker::{Change, Tracker};
 use crate::value::Value;
@@ -234,5 +234,5 @@ pub fn free(number: u32) {
 /// The phases, by the indices that a tick uses.
 #[wasm_bindgen(skip_typescript)]
 pub fn phases() -> std::result::Result<JsValue, JsValue> {
-    answer_to_js(&Phase::WORDS.to_vec())
+    answer_to_js(&Phase::NAMES.to_vec())
 }

@@ -10,8 +10,8 @@ pub use plain::PlainReader;
 pub use requests::{calendar, claim, order_text};
 pub use tracked::{TrackerOptions, in_list, now, tracked, tracker_options};
 
-use crate::error::{Code, Faults, Read, Result, decimal, joined};
-use crate::moment::{Bounds, DATE, EXPECTED, Instant, Moment};
+use crate::error::{Code, Faults, FieldResult, Result, concat, decimal};
+use crate::moment::{Bounds, EXPECTED_DATE, EXPECTED_MOMENT, Instant, Moment};
 use crate::order::{Entered, Event, MAX_NUMBER, MAX_TITLE, Money, Order, PerEvent};
 use crate::reading::{Field, optional};
 use crate::rulebook::Rulebook;
@@ -83,9 +83,9 @@ pub fn order(value: &Value, zones: &dyn Zones) -> Result<Order> {
 fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults) -> Option<Order> {
     if let Err(mut fault) = root.object() {
         whole.clone_into(&mut fault.path);
-        return faults.take(Err(fault));
+        return faults.catch(Err(fault));
     }
-    let ordered = faults.take(moment(&root.field(Event::Ordered.as_str()), zones));
+    let ordered = faults.catch(moment(&root.field(Event::Ordered.as_str()), zones));
     let mut events = PerEvent::default();
     for event in Event::ALL.into_iter().filter(|event| *event != Event::Ordered) {
         let found = optional(root.field(event.as_str()), faults, |field| moment(field, zones));
@@ -98,15 +98,15 @@ fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults)
     };
     let (id, title, note) = (text("id", MAX_ID), text("title", MAX_TITLE), text("note", MAX_NOTE));
     let number = text("number", MAX_NUMBER);
-    let marketplace = match root.field("marketplace").given() {
-        Some(field) => faults.take(field.text(MAX_ID)).map(str::to_owned),
+    let marketplace = match root.field("marketplace").present() {
+        Some(field) => faults.catch(field.text(MAX_ID)).map(str::to_owned),
         None => Some(DEFAULT_MARKETPLACE.to_owned()),
     };
-    let problem = optional(root.field("problem"), faults, Field::word);
-    let mut sum = |name| root.field(name).given().and_then(|field| money(&field, faults));
+    let problem = optional(root.field("problem"), faults, Field::variant);
+    let mut sum = |name| root.field(name).present().and_then(|field| money(&field, faults));
     let (price, refund, return_cost) = (sum("price"), sum("refund"), sum("returnCost"));
-    let proof = root.field("proof").given().map(|field| proof(&field, faults));
-    let entered = root.field("entered").given().map(|field| entered(&field, zones, faults));
+    let proof = root.field("proof").present().map(|field| proof(&field, faults));
+    let entered = root.field("entered").present().map(|field| entered(&field, zones, faults));
     Some(Order {
         id,
         title,
@@ -125,22 +125,22 @@ fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults)
 }
 
 /// Reads a moment in any of its forms.
-fn moment(field: &Field, zones: &dyn Zones) -> Read<Moment> {
-    match field.value(EXPECTED)? {
-        Value::Text(text) => field.moment(text, EXPECTED),
+fn moment(field: &Field, zones: &dyn Zones) -> FieldResult<Moment> {
+    match field.value(EXPECTED_MOMENT)? {
+        Value::Text(text) => field.moment(text, EXPECTED_MOMENT),
         Value::Number(_) => instant(field).map(Moment::Instant),
         Value::Object(_) => moment_object(field, zones),
-        _ => Err(field.fault(Code::WrongType, EXPECTED)),
+        _ => Err(field.fault(Code::WrongType, EXPECTED_MOMENT)),
     }
 }
 
 /// Reads an instant: epoch milliseconds, or a string with an offset.
-fn instant(field: &Field) -> Read<Instant> {
+fn instant(field: &Field) -> FieldResult<Instant> {
     const INSTANT: &str =
         "an instant in 1970–2100: epoch milliseconds, a Date or '2026-03-01T10:00:00+03:00'";
     match field.value(INSTANT)? {
         Value::Number(_) => {
-            let ms = field.whole(i64::MIN..=i64::MAX, INSTANT)?;
+            let ms = field.integer(i64::MIN..=i64::MAX, INSTANT)?;
             Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, INSTANT))
         }
         Value::Text(text) => match field.moment(text, INSTANT)? {
@@ -152,8 +152,8 @@ fn instant(field: &Field) -> Read<Instant> {
 }
 
 /// `{ local, timeZone? }`, `{ date, timeZone? }` or `{ earliest, latest }`.
-fn moment_object(field: &Field, zones: &dyn Zones) -> Read<Moment> {
-    let given = |name| field.field(name).given();
+fn moment_object(field: &Field, zones: &dyn Zones) -> FieldResult<Moment> {
+    let given = |name| field.field(name).present();
     let moment = match (given("local"), given("date")) {
         (Some(local), _) => local_time(&local)?,
         (None, Some(date)) => date_alone(&date)?,
@@ -164,7 +164,7 @@ fn moment_object(field: &Field, zones: &dyn Zones) -> Read<Moment> {
     Ok(if bounds.is_exact() { Moment::Instant(bounds.earliest) } else { Moment::Within(bounds) })
 }
 
-fn local_time(field: &Field) -> Read<Moment> {
+fn local_time(field: &Field) -> FieldResult<Moment> {
     const LOCAL: &str = "a local time in 1970–2100: '2026-03-01T10:00'";
     match field.moment(field.text(MAX_MOMENT)?, LOCAL)? {
         moment @ Moment::Local(_) => Ok(moment),
@@ -172,17 +172,17 @@ fn local_time(field: &Field) -> Read<Moment> {
     }
 }
 
-fn date_alone(field: &Field) -> Read<Moment> {
-    match field.moment(field.text(MAX_MOMENT)?, DATE)? {
+fn date_alone(field: &Field) -> FieldResult<Moment> {
+    match field.moment(field.text(MAX_MOMENT)?, EXPECTED_DATE)? {
         moment @ Moment::Date(_) => Ok(moment),
-        _ => Err(field.fault(Code::Malformed, DATE)),
+        _ => Err(field.fault(Code::Malformed, EXPECTED_DATE)),
     }
 }
 
-fn between(field: &Field) -> Read<Moment> {
+fn between(field: &Field) -> FieldResult<Moment> {
     let (earliest, latest) = (field.field("earliest"), field.field("latest"));
-    if earliest.given().is_none() {
-        return Err(field.fault(Code::Malformed, EXPECTED));
+    if earliest.present().is_none() {
+        return Err(field.fault(Code::Malformed, EXPECTED_MOMENT));
     }
     let bounds = Bounds { earliest: instant(&earliest)?, latest: instant(&latest)? };
     if bounds.latest < bounds.earliest {
@@ -191,15 +191,15 @@ fn between(field: &Field) -> Read<Moment> {
     Ok(Moment::Within(bounds))
 }
 
-fn zone(field: &Field, zones: &dyn Zones) -> Read<Rc<dyn Zone>> {
+fn zone(field: &Field, zones: &dyn Zones) -> FieldResult<Rc<dyn Zone>> {
     let expected = "an IANA time zone that the host knows, such as 'Europe/Moscow'";
     zones.zone(field.text(MAX_ID)?).ok_or_else(|| field.fault(Code::UnknownZone, expected))
 }
 
 fn money(field: &Field, faults: &mut Faults) -> Option<Money> {
-    faults.take(field.object())?;
-    let amount = faults.take(amount(&field.field("amount")));
-    let currency = faults.take(currency(&field.field("currency")));
+    faults.catch(field.object())?;
+    let amount = faults.catch(amount(&field.field("amount")));
+    let currency = faults.catch(currency(&field.field("currency")));
     Some(Money { amount: amount?, currency: currency? })
 }
 
@@ -207,7 +207,7 @@ const AMOUNT: &str =
     "a number from 0 to 999999999999 with at most four decimals, such as '1299.00'";
 const TEN_THOUSANDTHS: f64 = 10_000.0;
 
-fn amount(field: &Field) -> Read<String> {
+fn amount(field: &Field) -> FieldResult<String> {
     match field.value(AMOUNT)? {
         Value::Number(number) => {
             amount_of_number(*number).map_err(|code| field.fault(code, AMOUNT))
@@ -217,7 +217,7 @@ fn amount(field: &Field) -> Read<String> {
     }
 }
 
-fn amount_of_text(field: &Field) -> Read<String> {
+fn amount_of_text(field: &Field) -> FieldResult<String> {
     let text = field.text(40)?;
     let (whole, decimals) = match text.bytes().position(|byte| byte == b'.') {
         Some(point) => (&text[..point], Some(&text[point + 1..])),
@@ -249,11 +249,11 @@ fn amount_of_number(number: f64) -> std::result::Result<String, Code> {
     }
     match decimal(decimals).get(1..) {
         None | Some("") => Ok(whole),
-        Some(decimals) => Ok(joined(&[&whole, ".", decimals])),
+        Some(decimals) => Ok(concat(&[&whole, ".", decimals])),
     }
 }
 
-fn currency(field: &Field) -> Read<String> {
+fn currency(field: &Field) -> FieldResult<String> {
     const CURRENCY: &str = "three capital letters of ISO 4217, such as 'RUB'";
     let text = match field.value(CURRENCY)? {
         Value::Text(text) => text,
@@ -265,10 +265,10 @@ fn currency(field: &Field) -> Read<String> {
 
 /// Which proof the shopper has. Ids that the rulebook no longer has are kept: rulebooks change.
 fn proof(field: &Field, faults: &mut Faults) -> Vec<(String, bool)> {
-    let ids = faults.take(field.keys(MAX_PROOF)).unwrap_or_default();
+    let ids = faults.catch(field.keys(MAX_PROOF)).unwrap_or_default();
     let mut proof = Vec::new();
     for id in ids {
-        if let Some(had) = optional(field.field(id), faults, Field::truth) {
+        if let Some(had) = optional(field.field(id), faults, Field::bool) {
             proof.push((id.to_owned(), had));
         }
     }
@@ -276,15 +276,15 @@ fn proof(field: &Field, faults: &mut Faults) -> Vec<(String, bool)> {
 }
 
 fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> Vec<(String, Entered)> {
-    let Some(ids) = faults.take(field.keys(MAX_ENTERED)) else {
+    let Some(ids) = faults.catch(field.keys(MAX_ENTERED)) else {
         return Vec::new();
     };
     let mut windows = Vec::new();
     for id in ids {
-        let Some(window) = field.field(id).given() else {
+        let Some(window) = field.field(id).present() else {
             continue;
         };
-        if faults.take(window.object()).is_none() {
+        if faults.catch(window.object()).is_none() {
             continue;
         }
         let mut end = |name| optional(window.field(name), faults, |field| moment(field, zones));
@@ -334,29 +334,29 @@ fn fit(
     if !marketplace_given {
         order.marketplace.clone_from(&rulebook.id);
     } else if order.marketplace != rulebook.id {
-        let expected = joined(&["`", &rulebook.id, "`, as the rulebook given"]);
+        let expected = concat(&["`", &rulebook.id, "`, as the rulebook given"]);
         faults.add(Code::UnknownMarketplace, path, expected);
     }
 }
 
 fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<Options> {
-    faults.take(root.object())?;
-    let now = faults.take(instant(&root.field("now")));
+    faults.catch(root.object())?;
+    let now = faults.catch(instant(&root.field("now")));
     let TrackerOptions { zone, locale, rulebook } = read_general(root, zones, faults)?;
     Some(Options { now: now?, zone, locale, rulebook })
 }
 
 /// Reads the options that calls and trackers have in common.
 fn read_general(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<TrackerOptions> {
-    let zone = match root.field("timeZone").given() {
-        Some(field) => faults.take(zone(&field, zones)),
+    let zone = match root.field("timeZone").present() {
+        Some(field) => faults.catch(zone(&field, zones)),
         None => Some(zones.host_zone()),
     };
-    let locale = match root.field("locale").given() {
-        Some(field) => faults.take(field.text(MAX_ID)),
+    let locale = match root.field("locale").present() {
+        Some(field) => faults.catch(field.text(MAX_ID)),
         None => Some("ru"),
     };
-    let rulebook = root.field("rulebook").given().map(|field| rulebook(&field, faults));
+    let rulebook = root.field("rulebook").present().map(|field| rulebook(&field, faults));
     Some(TrackerOptions {
         zone: zone?,
         locale: locale?.to_owned(),
@@ -365,7 +365,7 @@ fn read_general(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<
 }
 
 fn rulebook(field: &Field, faults: &mut Faults) -> Option<Rulebook> {
-    let value = faults.take(field.value("a rulebook"))?;
+    let value = faults.catch(field.value("a rulebook"))?;
     let read = Rulebook::from_value(value).map_err(|error| error.within(&field.path()));
     read.map_err(|error| faults.add_all(error)).ok()
 }

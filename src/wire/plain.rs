@@ -5,7 +5,7 @@ use super::{MAX_ID, Zones, entered, moment, money, proof};
 use crate::error::Faults;
 use crate::moment::{Instant, Moment, YEARS, as_utc};
 use crate::order::{Event, Problem};
-use crate::reading::{Field, Word};
+use crate::reading::{Field, NamedEnum};
 use crate::tracker::Told;
 use crate::value::Value;
 use chrono::{Datelike, NaiveDate};
@@ -44,7 +44,7 @@ impl<'a> PlainReader<'a> {
                 (text.len() <= MAX_ID && !text.chars().all(char::is_whitespace)).then_some(())
             }
             PROBLEM => {
-                let index = Problem::WORDS.iter().position(|word| *word == text)?;
+                let index = Problem::NAMES.iter().position(|word| *word == text)?;
                 self.told.problem(Problem::ALL[index]);
                 Some(())
             }
@@ -66,7 +66,7 @@ impl<'a> PlainReader<'a> {
             ENTERED => self.told.entered(entered(&root, zones, &mut faults)),
             event => self.event(event, moment(&root, zones).ok()?)?,
         }
-        faults.none().ok()
+        faults.into_result().ok()
     }
 
     // See `two`.

@@ -4,11 +4,11 @@
 use super::{MAX_ID, Options, Rulebooks, Zones, call, fit, read_options, read_order};
 use crate::assessment::Context;
 use crate::claim::draft_claim;
-use crate::error::{Code, Faults, Read, Result};
+use crate::error::{Code, Faults, FieldResult, Result};
 use crate::intake::{MAX_TEXT, ParsedOrderText, TextContext, parse_order_text};
 use crate::link;
 use crate::order::{Order, Problem};
-use crate::reading::{Field, is_of_address, optional};
+use crate::reading::{Field, is_url_byte, optional};
 use crate::reminders::{Reminded, Removed, Settings, to_icalendar};
 use crate::rulebook::Rulebook;
 use crate::value::Value;
@@ -38,15 +38,15 @@ pub fn calendar(
     let own = settings.as_ref().and_then(|options| options.rulebook.clone());
     let list = Field::root(orders, "orders");
     let mut kept = Vec::new();
-    for field in &faults.take(list.items(MAX_ORDERS)).unwrap_or_default() {
+    for field in &faults.catch(list.items(MAX_ORDERS)).unwrap_or_default() {
         if let Some(read) = read_kept(field, own.as_ref(), zones, rulebooks, &mut faults) {
             kept.push(read);
         }
     }
     let page = optional(root.field("page"), &mut faults, page);
     let mut gone = Vec::new();
-    if let Some(field) = root.field("removed").given() {
-        for item in &faults.take(field.items(MAX_REMOVED)).unwrap_or_default() {
+    if let Some(field) = root.field("removed").present() {
+        for item in &faults.catch(field.items(MAX_REMOVED)).unwrap_or_default() {
             if let Some(read) = read_gone(item, own.as_ref(), rulebooks, &mut faults) {
                 gone.push(read);
             }
@@ -85,7 +85,7 @@ pub fn claim(
     let called = call(order, options, zones).map_err(|error| faults.add_all(error)).ok();
     let root = Field::root(options, "options");
     // Options that are not an object have already been refused as a whole.
-    let problem: Option<Problem> = optional(root.field("problem"), &mut faults, Field::word);
+    let problem: Option<Problem> = optional(root.field("problem"), &mut faults, Field::variant);
     let (order, options) = faults.finish(called)?;
     let rulebook = match &options.rulebook {
         Some(rulebook) => rulebook.clone(),
@@ -111,7 +111,7 @@ fn read_kept<'a>(
     faults: &mut Faults,
 ) -> Option<Kept<'a>> {
     let mut order = read_order(field, &field.path(), zones, faults)?;
-    let given = faults.take(field.value("an order"))?;
+    let given = faults.catch(field.value("an order"))?;
     let marketplace = field.field("marketplace");
     let rulebook = match own {
         Some(own) => {
@@ -127,13 +127,13 @@ fn read_kept<'a>(
 }
 
 /// The URL of a page, without its fragment.
-fn page<'a>(field: &Field<'a>) -> Read<&'a str> {
+fn page<'a>(field: &Field<'a>) -> FieldResult<&'a str> {
     const PAGE: &str = "an http, https or file address in ASCII";
     let address = field.text(MAX_PAGE)?;
     let address = address.split_once('#').map_or(address, |(address, _)| address);
     let has_scheme =
         ["https://", "http://", "file://"].iter().any(|scheme| address.starts_with(scheme));
-    if has_scheme && address.bytes().all(is_of_address) {
+    if has_scheme && address.bytes().all(is_url_byte) {
         Ok(address)
     } else {
         Err(field.fault(Code::Malformed, PAGE))
@@ -158,9 +158,9 @@ fn read_gone(
     if !is_text {
         let object = item.object();
         let expected = "an id, or an object with an `id`";
-        faults.take(object.map_err(|_| item.fault(Code::WrongType, expected)))?;
+        faults.catch(object.map_err(|_| item.fault(Code::WrongType, expected)))?;
     }
-    let id = faults.take(id.text(MAX_ID)).map(str::to_owned);
+    let id = faults.catch(id.text(MAX_ID)).map(str::to_owned);
     let marketplace = optional(item.field("marketplace"), faults, |field| field.text(MAX_ID));
     let mut books = Vec::new();
     if let Some(own) = own {
@@ -185,7 +185,7 @@ fn read_gone(
 /// Every fault at once, at `text` and under `options`.
 pub fn order_text(text: &Value, options: &Value, zones: &dyn Zones) -> Result<ParsedOrderText> {
     let mut faults = Faults::default();
-    let text = faults.take(Field::root(text, "text").text_or_blank(MAX_TEXT));
+    let text = faults.catch(Field::root(text, "text").text_or_blank(MAX_TEXT));
     let options = read_options(&Field::root(options, "options"), zones, &mut faults);
     let (text, options) = faults.finish(text.zip(options.as_ref()))?;
     let Options { now, zone, locale, .. } = options;

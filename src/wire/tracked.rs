@@ -2,7 +2,7 @@
 //! the data on.
 
 use super::{Zones, fit, instant, read_general, read_order};
-use crate::error::{Code, Error, Faults, Result, decimal, joined};
+use crate::error::{Code, Error, Faults, Result, concat, decimal};
 use crate::moment::Instant;
 use crate::order::Order;
 use crate::reading::Field;
@@ -30,7 +30,7 @@ pub fn tracker_options(options: &Value, zones: &dyn Zones) -> Result<TrackerOpti
     let none = Value::Object(Vec::new());
     let root =
         Field::root(if matches!(options, Value::Absent) { &none } else { options }, "options");
-    let sound = faults.take(root.object());
+    let sound = faults.catch(root.object());
     let read = sound.and_then(|()| read_general(&root, zones, &mut faults));
     faults.finish(read)
 }
@@ -56,9 +56,9 @@ pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) ->
 /// The faults of one item in a list of orders.
 pub fn in_list(error: Error, index: usize) -> Error {
     let index = decimal(index as i64);
-    error.moved(|path| match path {
-        "order" => joined(&["orders[", &index, "]"]),
-        field => joined(&["orders[", &index, "].", field]),
+    error.map_paths(|path| match path {
+        "order" => concat(&["orders[", &index, "]"]),
+        field => concat(&["orders[", &index, "].", field]),
     })
 }
 

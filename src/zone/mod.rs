@@ -55,27 +55,27 @@ pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
 
 /// The same for a local time given as the instant at which it would be in UTC.
 pub(crate) fn instant_at(zone: &dyn Zone, as_utc: i64) -> Instant {
-    let around = Around::new(zone, as_utc);
-    if around.before == around.after {
-        return around.by(around.before);
+    let local = LocalTime::new(zone, as_utc);
+    if local.offset_before == local.offset_after {
+        return local.with_offset(local.offset_before);
     }
-    around.first(zone).unwrap_or(around.by(around.before))
+    local.earliest(zone).unwrap_or(local.with_offset(local.offset_before))
 }
 
 /// The first instant of a date in the zone: midnight, or the instant of the change if clocks skip
 /// midnight.
 pub fn start_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
-    let around = Around::new(zone, midnight(date));
-    around.first(zone).unwrap_or_else(|| around.transition(zone))
+    let local = LocalTime::new(zone, midnight(date));
+    local.earliest(zone).unwrap_or_else(|| local.transition(zone))
 }
 
 /// The instant at which a date in the zone has ended for good. If the next midnight occurs twice,
 /// the later one ends the date only if the local date just before it was still this one.
 fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
-    let around = Around::new(zone, midnight(date) + DAY);
+    let local = LocalTime::new(zone, midnight(date) + DAY);
     let ends_date = |at: &Instant| local_time(zone, at.plus(-1)).date() <= date;
-    let [one, other] = around.matches(zone);
-    one.filter(ends_date).max(other.filter(ends_date)).unwrap_or_else(|| around.transition(zone))
+    let [one, other] = local.instants(zone);
+    one.filter(ends_date).max(other.filter(ends_date)).unwrap_or_else(|| local.transition(zone))
 }
 
 /// The bounds of a moment. A date is bounded by its first and last millisecond in the zone.
@@ -105,55 +105,59 @@ fn midnight(date: NaiveDate) -> i64 {
 
 /// A local time with the offsets a day before and a day after it. No zone has changed its offset
 /// twice within two days since 1970, so one of the two applies at the local time itself.
-struct Around {
+struct LocalTime {
     /// The local time read as if it were UTC, in milliseconds.
     as_utc: i64,
-    before: i32,
-    after: i32,
+    offset_before: i32,
+    offset_after: i32,
 }
 
-impl Around {
-    fn new(zone: &dyn Zone, as_utc: i64) -> Around {
-        let offset = |ms| zone.offset_at(Instant::computed(ms));
-        Around { as_utc, before: offset(as_utc - DAY), after: offset(as_utc + DAY) }
+impl LocalTime {
+    fn new(zone: &dyn Zone, as_utc: i64) -> LocalTime {
+        let offset = |ms| zone.offset_at(Instant::unchecked(ms));
+        LocalTime {
+            as_utc,
+            offset_before: offset(as_utc - DAY),
+            offset_after: offset(as_utc + DAY),
+        }
     }
 
-    fn by(&self, offset: i32) -> Instant {
-        Instant::computed(self.as_utc - i64::from(offset) * SECOND)
+    fn with_offset(&self, offset: i32) -> Instant {
+        Instant::unchecked(self.as_utc - i64::from(offset) * SECOND)
     }
 
     /// The instants, at most two, that really have this local time.
-    fn matches(&self, zone: &dyn Zone) -> [Option<Instant>; 2] {
+    fn instants(&self, zone: &dyn Zone) -> [Option<Instant>; 2] {
         // With the same offset before and after, the offset in between is the same, too.
-        let steady = self.before == self.after;
-        let shown = |offset| {
-            let at = self.by(offset);
-            (steady || zone.offset_at(at) == offset).then_some(at)
+        let is_constant = self.offset_before == self.offset_after;
+        let candidate = |offset| {
+            let at = self.with_offset(offset);
+            (is_constant || zone.offset_at(at) == offset).then_some(at)
         };
-        [shown(self.before), shown(self.after)]
+        [candidate(self.offset_before), candidate(self.offset_after)]
     }
 
     /// The first of them.
-    fn first(&self, zone: &dyn Zone) -> Option<Instant> {
-        let [one, other] = self.matches(zone);
+    fn earliest(&self, zone: &dyn Zone) -> Option<Instant> {
+        let [one, other] = self.instants(zone);
         one.zip(other).map(|(one, other)| one.min(other)).or(one).or(other)
     }
 
     /// The instant, within a day of the local time, at which the offset changes.
     fn transition(&self, zone: &dyn Zone) -> Instant {
         let (from, to) = (self.as_utc - DAY, self.as_utc + DAY);
-        Instant::computed(first_change(zone, from, to, self.before))
+        Instant::unchecked(find_transition(zone, from, to, self.offset_before))
     }
 }
 
 /// The first whole second, in milliseconds, in `from..=to` at which the zone no longer has the
 /// offset it has at `from`. A binary search, so there must be exactly one change in between.
-fn first_change(zone: &dyn Zone, from: i64, to: i64, offset_from: i32) -> i64 {
-    let (mut same, mut changed) = (from.div_euclid(SECOND), to.div_euclid(SECOND));
-    while changed - same > 1 {
-        let middle = same + (changed - same) / 2;
-        if zone.offset_at(Instant::computed(middle * SECOND)) == offset_from {
-            same = middle;
+fn find_transition(zone: &dyn Zone, from: i64, to: i64, old_offset: i32) -> i64 {
+    let (mut unchanged, mut changed) = (from.div_euclid(SECOND), to.div_euclid(SECOND));
+    while changed - unchanged > 1 {
+        let middle = unchanged + (changed - unchanged) / 2;
+        if zone.offset_at(Instant::unchecked(middle * SECOND)) == old_offset {
+            unchanged = middle;
         } else {
             changed = middle;
         }

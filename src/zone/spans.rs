@@ -2,7 +2,7 @@
 //! each stretch of time is queried once, and every order in it is answered from memory. For
 //! providers of a host's zone; the core only sees a `Zone`.
 
-use super::{Zone, first_change};
+use super::{Zone, find_transition};
 use crate::moment::{DAY, Instant};
 use std::cell::{Cell, RefCell};
 
@@ -10,17 +10,17 @@ use std::cell::{Cell, RefCell};
 /// 1970 (Brazil in October 2000, Gaza in 2040), so no step of six days hides a pair.
 const STEP: i64 = 6 * DAY;
 /// How much is learned at once: an order with its 75 days lies in one stretch or two.
-const STRETCH: i64 = 16 * STEP;
+const CHUNK: i64 = 16 * STEP;
 
 /// The spans of constant offset in one stretch: the start of each, in ms, and its offset.
-type Stretch = Vec<(i64, i32)>;
+type Chunk = Vec<(i64, i32)>;
 
 /// A zone that queries another one only once for each stretch of 96 days.
 #[derive(Debug)]
 pub struct Spans<Z> {
     host: Z,
     /// Stretches learned so far, by number.
-    stretches: RefCell<Vec<(i64, Stretch)>>,
+    chunks: RefCell<Vec<(i64, Chunk)>>,
     /// The beginning, end and offset of the last span used: one order asks several times, mostly
     /// about the same span.
     last: Cell<(i64, i64, i32)>,
@@ -29,20 +29,20 @@ pub struct Spans<Z> {
 impl<Z: Zone> Spans<Z> {
     /// Caches the answers of the host's zone.
     pub fn new(host: Z) -> Spans<Z> {
-        Spans { host, stretches: RefCell::default(), last: Cell::default() }
+        Spans { host, chunks: RefCell::default(), last: Cell::default() }
     }
 
-    fn learn(&self, number: i64) -> Stretch {
-        let offset = |ms| self.host.offset_at(Instant::computed(ms));
-        let start = number * STRETCH;
-        let mut last = offset(start);
-        let mut spans = vec![(start, last)];
-        for from in (start..start + STRETCH).step_by(STEP as usize) {
+    fn query(&self, number: i64) -> Chunk {
+        let offset = |ms| self.host.offset_at(Instant::unchecked(ms));
+        let start = number * CHUNK;
+        let mut offset_before = offset(start);
+        let mut spans = vec![(start, offset_before)];
+        for from in (start..start + CHUNK).step_by(STEP as usize) {
             let to = from + STEP;
             let next = offset(to);
-            if next != last {
-                spans.push((first_change(&self.host, from, to, last), next));
-                last = next;
+            if next != offset_before {
+                spans.push((find_transition(&self.host, from, to, offset_before), next));
+                offset_before = next;
             }
         }
         spans
@@ -60,19 +60,19 @@ impl<Z: Zone> Zone for Spans<Z> {
         if from <= ms && ms < to {
             return offset;
         }
-        let number = ms.div_euclid(STRETCH);
-        let mut stretches = self.stretches.borrow_mut();
-        let index = stretches.binary_search_by_key(&number, |(number, _)| *number);
+        let number = ms.div_euclid(CHUNK);
+        let mut chunks = self.chunks.borrow_mut();
+        let index = chunks.binary_search_by_key(&number, |(number, _)| *number);
         let index = index.unwrap_or_else(|index| {
-            stretches.insert(index, (number, self.learn(number)));
+            chunks.insert(index, (number, self.query(number)));
             index
         });
-        let (_, spans) = &stretches[index];
+        let (_, spans) = &chunks[index];
         let after = spans.partition_point(|(start, _)| *start <= ms);
         // The first span begins with the stretch, so there is always one that begins at or before
         // `ms`.
         let (from, offset) = spans.get(after.saturating_sub(1)).copied().unwrap_or((ms, 0));
-        let to = spans.get(after).map_or((number + 1) * STRETCH, |(next, _)| *next);
+        let to = spans.get(after).map_or((number + 1) * CHUNK, |(next, _)| *next);
         self.last.set((from, to, offset));
         offset
     }
