@@ -12,8 +12,8 @@ pub(super) fn rulebook(book: &Value) -> Rulebook {
         id: text(book, "id"),
         name: text(book, "name"),
         edition: text(book, "edition"),
-        covers: inner(book, "covers", covers),
-        contact: word(book, "contact").unwrap_or_default(),
+        covers: required(book, "covers", covers),
+        contact: variant(book, "contact").unwrap_or_default(),
         sources: list(book, "sources", source),
         windows: list(book, "windows", window),
         actions: list(book, "actions", action),
@@ -26,12 +26,12 @@ fn text(value: &Value, name: &str) -> String {
     value.text(name).to_owned()
 }
 
-fn given_text(value: &Value, name: &str) -> Option<String> {
+fn optional_text(value: &Value, name: &str) -> Option<String> {
     value.get(name).map(|text| text.as_text().to_owned())
 }
 
 /// Builds a required field.
-fn inner<T>(value: &Value, name: &str, make: fn(&Value) -> T) -> T {
+fn required<T>(value: &Value, name: &str, make: fn(&Value) -> T) -> T {
     make(value.get(name).unwrap_or(&Value::Absent))
 }
 
@@ -49,21 +49,21 @@ fn texts(value: &Value, name: &str) -> Vec<String> {
     list(value, name, |item| item.as_text().to_owned())
 }
 
-fn word<T: NamedEnum>(value: &Value, name: &str) -> Option<T> {
-    value.get(name).and_then(|word| T::from_name(word.as_text()))
+fn variant<T: NamedEnum>(value: &Value, name: &str) -> Option<T> {
+    value.get(name).and_then(|variant| T::from_name(variant.as_text()))
 }
 
 /// A required enum value.
-fn sure_word<T: NamedEnum>(value: &Value, name: &str) -> T {
-    word(value, name).unwrap_or(T::ALL[0])
+fn required_variant<T: NamedEnum>(value: &Value, name: &str) -> T {
+    variant(value, name).unwrap_or(T::ALL[0])
 }
 
-fn words<T: NamedEnum>(value: &Value, name: &str) -> Vec<T> {
-    let mut words = Vec::new();
+fn variants<T: NamedEnum>(value: &Value, name: &str) -> Vec<T> {
+    let mut variants = Vec::new();
     for item in value.items(name) {
-        words.extend(T::from_name(item.as_text()));
+        variants.extend(T::from_name(item.as_text()));
     }
-    words
+    variants
 }
 
 fn languages(value: &Value) -> Text {
@@ -90,9 +90,9 @@ fn covers(value: &Value) -> Covers {
 fn source(source: &Value) -> Source {
     Source {
         rules: texts(source, "rules"),
-        title: inner(source, "title", languages),
-        url: given_text(source, "url"),
-        published: given_text(source, "published"),
+        title: required(source, "title", languages),
+        url: optional_text(source, "url"),
+        published: optional_text(source, "published"),
         read: text(source, "read"),
     }
 }
@@ -100,9 +100,9 @@ fn source(source: &Value) -> Source {
 fn window(window: &Value) -> Window {
     Window {
         id: text(window, "id"),
-        purpose: sure_word(window, "purpose"),
-        title: inner(window, "title", languages),
-        problems: words(window, "problems"),
+        purpose: required_variant(window, "purpose"),
+        title: required(window, "title", languages),
+        problems: variants(window, "problems"),
         opens: window.get("opens").map(end),
         closes: window.get("closes").map(end),
     }
@@ -117,11 +117,11 @@ fn end(end: &Value) -> End {
             counts.push(count(or));
         }
     }
-    End { counts, certainty: sure_word(end, "certainty"), rules: texts(end, "rules") }
+    End { counts, certainty: required_variant(end, "certainty"), rules: texts(end, "rules") }
 }
 
 fn count(count: &Value) -> Count {
-    Count { from: words(count, "from"), term: count.get("term").map(term) }
+    Count { from: variants(count, "from"), term: count.get("term").map(term) }
 }
 
 fn term(term: &Value) -> Term {
@@ -129,15 +129,19 @@ fn term(term: &Value) -> Term {
         Some(Value::Number(amount)) => *amount as u32,
         _ => 0,
     };
-    Term { amount, unit: sure_word(term, "unit"), counting: sure_word(term, "counting") }
+    Term {
+        amount,
+        unit: required_variant(term, "unit"),
+        counting: required_variant(term, "counting"),
+    }
 }
 
 fn action(action: &Value) -> Action {
     Action {
         id: text(action, "id"),
-        title: inner(action, "title", languages),
+        title: required(action, "title", languages),
         steps: list(action, "steps", languages),
-        when: inner(action, "when", when),
+        when: required(action, "when", when),
         rules: texts(action, "rules"),
     }
 }
@@ -145,28 +149,28 @@ fn action(action: &Value) -> Action {
 fn caution(caution: &Value) -> Caution {
     Caution {
         code: text(caution, "code"),
-        text: inner(caution, "text", languages),
-        when: inner(caution, "when", when),
+        text: required(caution, "text", languages),
+        when: required(caution, "when", when),
         rules: texts(caution, "rules"),
     }
 }
 
 fn when(when: &Value) -> When {
     When {
-        window: given_text(when, "window"),
-        closes: word(when, "closes"),
-        phases: words(when, "phases"),
-        problems: words(when, "problems"),
-        in_hand: when.get("inHand").map(|truth| matches!(truth, Value::Bool(true))),
+        window: optional_text(when, "window"),
+        closes: variant(when, "closes"),
+        phases: variants(when, "phases"),
+        problems: variants(when, "problems"),
+        in_hand: when.get("inHand").map(|value| matches!(value, Value::Bool(true))),
     }
 }
 
 fn proof(item: &Value) -> Proof {
     Proof {
         id: text(item, "id"),
-        title: inner(item, "title", languages),
-        phases: words(item, "phases"),
-        problems: words(item, "problems"),
+        title: required(item, "title", languages),
+        phases: variants(item, "phases"),
+        problems: variants(item, "problems"),
         rules: texts(item, "rules"),
     }
 }

@@ -2,10 +2,10 @@
 //! and the source of each. The built-in rulebooks are the JSON files in this folder; `read` checks
 //! a rulebook from anywhere. Knows nothing about individual orders.
 
-mod form;
 mod make;
 mod packed;
 mod read;
+mod schema;
 
 use crate::counting::Term;
 use crate::error::{Code, Fault, Result, concat};

@@ -19,11 +19,11 @@ macro_rules! packed {
 }
 pub(super) use packed;
 
-/// The bytes of a JSON text without whitespace outside strings, in an array of size `ROOM`, and
+/// The bytes of a JSON text without whitespace outside strings, in an array of size `CAPACITY`, and
 /// their number. Fails, and with it the build, on an escape sequence: no rulebook needs one.
-pub(super) const fn pack<const ROOM: usize>(json: &str) -> ([u8; ROOM], usize) {
+pub(super) const fn pack<const CAPACITY: usize>(json: &str) -> ([u8; CAPACITY], usize) {
     let json = json.as_bytes();
-    let (mut packed, mut length) = ([0; ROOM], 0);
+    let (mut packed, mut length) = ([0; CAPACITY], 0);
     let (mut at, mut in_text) = (0, false);
     while at < json.len() {
         let byte = json[at];
@@ -56,14 +56,14 @@ impl Reader<'_> {
             b'"' => Value::Text(self.text()),
             b'[' => {
                 let mut items = Vec::new();
-                while self.goes_on(b']') {
+                while self.has_next(b']') {
                     items.push(self.value());
                 }
                 Value::List(items)
             }
             b'{' => {
                 let mut fields = Vec::new();
-                while self.goes_on(b'}') {
+                while self.has_next(b'}') {
                     self.next();
                     let name = self.text();
                     self.next();
@@ -89,7 +89,7 @@ impl Reader<'_> {
     }
 
     /// Whether there is another item in a list or an object that ends with `end`.
-    fn goes_on(&mut self, end: u8) -> bool {
+    fn has_next(&mut self, end: u8) -> bool {
         let next = self.next();
         if next != b',' && next != end {
             self.at -= 1;
@@ -121,7 +121,7 @@ mod tests {
     use crate::rulebook::Rulebook;
 
     #[test]
-    fn a_packed_book_says_the_same() {
+    fn packing_keeps_the_content() {
         for (id, json) in
             [("joom", include_str!("joom.json")), ("aliexpress", include_str!("aliexpress.json"))]
         {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_in_texts_stay() {
+    fn packing_keeps_spaces_inside_strings() {
         let (packed, length) = pack::<40>(r#"{ "a b" : [ 1, " , c ", [ ] ] }"#);
         assert_eq!(&packed[..length], br#"{"a b":[1," , c ",[]]}"#);
     }

@@ -1,8 +1,8 @@
 //! Checks a rulebook field by field and reports every fault at once, so that its author can fix
-//! them in one go. What it may contain is defined in `form`, and again, for editors, in the JSON
+//! them in one go. What it may contain is defined in `schema`, and again, for editors, in the JSON
 //! Schema in this folder.
 
-use super::form::{BOOK, Form, MAX_ID, MAX_ITEMS, MAX_TEXT, Need, Part, What};
+use super::schema::{MAX_ID, MAX_ITEMS, MAX_TEXT, Need, Part, PartKind, RULEBOOK, Schema};
 use crate::error::{Code, Faults, FieldResult, Result, concat};
 use crate::moment::{EXPECTED_DATE, Moment};
 use crate::reading::{Field, is_url_byte};
@@ -10,63 +10,65 @@ use crate::value::Value;
 
 /// Checks that data is a valid rulebook.
 pub(super) fn check(value: &Value) -> Result<()> {
-    let mut reader = Reader::default();
+    let mut checker = Checker::default();
     let book = Field::root(value, "");
-    reader.take(&book, &Form::Object(BOOK));
-    if !reader.has_gaps {
-        check_names(&book, value, &mut reader.faults);
+    checker.check(&book, &Schema::Object(RULEBOOK));
+    if !checker.has_gaps {
+        check_references(&book, value, &mut checker.faults);
     }
-    reader.faults.into_result()
+    checker.faults.into_result()
 }
 
 /// Reads field by field and collects faults.
 #[derive(Default)]
-struct Reader {
+struct Checker {
     faults: Faults,
     /// Something could not be read, so references to it cannot be checked.
     has_gaps: bool,
 }
 
-impl Reader {
-    fn take(&mut self, field: &Field, form: &Form) {
-        let read = self.read(field, form);
-        self.has_gaps |= self.faults.catch(read).is_none();
+impl Checker {
+    fn check(&mut self, field: &Field, schema: &Schema) {
+        let result = self.check_value(field, schema);
+        self.has_gaps |= self.faults.catch(result).is_none();
     }
 
-    fn read(&mut self, field: &Field, form: &Form) -> FieldResult<()> {
-        match form {
-            Form::Id => id(field)?,
-            Form::Text(max) => field.text(*max).map(drop)?,
-            Form::Date => date(field, field.text(10)?, EXPECTED_DATE)?,
-            Form::DayOrMonth => day_or_month(field)?,
-            Form::Https => https(field)?,
-            Form::Truth => field.bool().map(drop)?,
-            Form::NamedEnum(words) => field.one_of(words).map(drop)?,
-            Form::Amount => field.integer(1..=3_660, "a whole number from 1 to 3660").map(drop)?,
-            Form::Languages => self.languages(field)?,
-            Form::List(least, form) => {
+    fn check_value(&mut self, field: &Field, schema: &Schema) -> FieldResult<()> {
+        match schema {
+            Schema::Id => id(field)?,
+            Schema::Text(max) => field.text(*max).map(drop)?,
+            Schema::Date => date(field, field.text(10)?, EXPECTED_DATE)?,
+            Schema::DayOrMonth => day_or_month(field)?,
+            Schema::Https => https(field)?,
+            Schema::Bool => field.bool().map(drop)?,
+            Schema::Enum(names) => field.one_of(names).map(drop)?,
+            Schema::Amount => {
+                field.integer(1..=3_660, "a whole number from 1 to 3660").map(drop)?
+            }
+            Schema::Languages => self.check_languages(field)?,
+            Schema::List(min, schema) => {
                 let items = field.items(MAX_ITEMS)?;
                 for item in &items {
-                    self.take(item, form);
+                    self.check(item, schema);
                 }
-                if items.len() < *least {
+                if items.len() < *min {
                     self.faults.add(Code::Required, field.path(), "one item at least");
                 }
             }
-            Form::Object(parts) => {
+            Schema::Object(parts) => {
                 field.object()?;
                 for part in *parts {
-                    self.part(field, part);
+                    self.check_part(field, part);
                 }
             }
         }
         Ok(())
     }
 
-    fn languages(&mut self, field: &Field) -> FieldResult<()> {
+    fn check_languages(&mut self, field: &Field) -> FieldResult<()> {
         let languages = field.keys(MAX_ITEMS)?;
         for language in &languages {
-            self.take(&field.field(language), &Form::Text(MAX_TEXT));
+            self.check(&field.field(language), &Schema::Text(MAX_TEXT));
         }
         if languages.is_empty() {
             return Err(field.fault(Code::Required, "a text in one language at least"));
@@ -74,18 +76,18 @@ impl Reader {
         Ok(())
     }
 
-    fn part(&mut self, object: &Field, Part(need, what): &Part) {
+    fn check_part(&mut self, object: &Field, Part(need, kind): &Part) {
         let had_gaps = self.has_gaps;
-        match what {
-            What::Field(name, form) => {
+        match kind {
+            PartKind::Field(name, schema) => {
                 let field = object.field(name);
-                if *need == Need::Must || field.present().is_some() {
-                    self.take(&field, form);
+                if *need == Need::Required || field.present().is_some() {
+                    self.check(&field, schema);
                 }
             }
-            What::Check(check) => self.has_gaps |= self.faults.catch(check(object)).is_none(),
+            PartKind::Check(check) => self.has_gaps |= self.faults.catch(check(object)).is_none(),
         }
-        if *need == Need::Aside {
+        if *need == Need::Isolated {
             self.has_gaps = had_gaps;
         }
     }
@@ -94,8 +96,8 @@ impl Reader {
 /// An id of `a-z`, `A-Z`, `0-9`, `-`, `_` and `.`.
 fn id(field: &Field) -> FieldResult<()> {
     let text = field.text(MAX_ID)?;
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    if text.bytes().all(plain) {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if text.bytes().all(is_allowed) {
         Ok(())
     } else {
         Err(field.fault(Code::Malformed, "letters a to z, digits, - _ ."))
@@ -121,12 +123,12 @@ fn day_or_month(field: &Field) -> FieldResult<()> {
 /// characters in it.
 fn https(field: &Field) -> FieldResult<()> {
     let url = field.text(MAX_TEXT)?;
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b':');
     if let Some(rest) = url.strip_prefix("https://")
         && rest.bytes().all(is_url_byte)
     {
         let mut host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#'));
-        if host.all(plain) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {
+        if host.all(is_allowed) && rest.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric()) {
             return Ok(());
         }
     }
@@ -134,9 +136,9 @@ fn https(field: &Field) -> FieldResult<()> {
 }
 
 /// Ids must be unique, and whatever is referenced must exist.
-fn check_names(book: &Field, value: &Value, faults: &mut Faults) {
+fn check_references(book: &Field, value: &Value, faults: &mut Faults) {
     for list in ["windows", "actions", "proof"] {
-        unique(&book.field(list), faults);
+        check_unique_ids(&book.field(list), faults);
     }
     let mut rules = Vec::new();
     for source in value.items("sources") {
@@ -146,13 +148,13 @@ fn check_names(book: &Field, value: &Value, faults: &mut Faults) {
         for item in &items(&book.field(list)) {
             match list {
                 "windows" => {
-                    sourced(&item.field("opens"), &rules, faults);
-                    sourced(&item.field("closes"), &rules, faults);
+                    check_rules(&item.field("opens"), &rules, faults);
+                    check_rules(&item.field("closes"), &rules, faults);
                 }
-                _ => sourced(item, &rules, faults),
+                _ => check_rules(item, &rules, faults),
             }
             if let "actions" | "cautions" = list {
-                window_exists(&item.field("when").field("window"), value, faults);
+                check_window_exists(&item.field("when").field("window"), value, faults);
             }
         }
     }
@@ -168,7 +170,7 @@ fn text<'a>(field: &Field<'a>) -> &'a str {
     field.text(MAX_TEXT).unwrap_or_default()
 }
 
-fn unique(list: &Field, faults: &mut Faults) {
+fn check_unique_ids(list: &Field, faults: &mut Faults) {
     let mut seen = Vec::new();
     for item in &items(list) {
         let field = item.field("id");
@@ -180,7 +182,7 @@ fn unique(list: &Field, faults: &mut Faults) {
     }
 }
 
-fn sourced(item: &Field, known: &[&str], faults: &mut Faults) {
+fn check_rules(item: &Field, known: &[&str], faults: &mut Faults) {
     for rule in &items(&item.field("rules")) {
         let id = text(rule);
         if !known.contains(&id) {
@@ -190,7 +192,7 @@ fn sourced(item: &Field, known: &[&str], faults: &mut Faults) {
     }
 }
 
-fn window_exists(field: &Field, book: &Value, faults: &mut Faults) {
+fn check_window_exists(field: &Field, book: &Value, faults: &mut Faults) {
     let id = text(field);
     if field.present().is_some()
         && !book.items("windows").iter().any(|window| window.text("id") == id)
