@@ -1,7 +1,7 @@
 //! What the shopper can do now and what to beware of: the rulebook's actions and cautions whose
 //! conditions hold, and the cautions common to all rulebooks.
 
-use super::deadlines::{Fallen, State, Windowed};
+use super::deadlines::{OrderWindow, State, WindowEnd};
 use super::timeline::Timeline;
 use super::{Action, Caution, Context, Kind, Proof, Start, cite};
 use crate::moment::{Bounds, Instant};
@@ -11,7 +11,7 @@ use crate::zone::local_time;
 
 /// An available action, without its texts.
 #[derive(PartialEq)]
-pub(super) struct Offer {
+pub(super) struct AvailableAction {
     /// The index of the rulebook's action.
     action: usize,
     until: Option<Instant>,
@@ -19,8 +19,8 @@ pub(super) struct Offer {
     purpose: Option<Purpose>,
 }
 
-impl Offer {
-    pub(super) fn in_words<'a>(&self, context: Context<'a>) -> Action<'a> {
+impl AvailableAction {
+    pub(super) fn with_texts<'a>(&self, context: Context<'a>) -> Action<'a> {
         let action = &context.rulebook.actions[self.action];
         let mut steps = Vec::new();
         for step in &action.steps {
@@ -41,38 +41,38 @@ impl Offer {
 pub(super) fn actions(
     order: &Order,
     phase: Phase,
-    windows: &[Windowed],
+    windows: &[OrderWindow],
     context: Context,
-) -> Vec<Offer> {
-    let mut offers = Vec::new();
+) -> Vec<AvailableAction> {
+    let mut available = Vec::new();
     for (index, action) in context.rulebook.actions.iter().enumerate() {
-        if holds(&action.when, order, phase, windows, context) {
-            let window = window_of(&action.when, windows);
-            let closes = window.and_then(|window| window.closes.as_ref()).map(Fallen::at);
-            offers.push(Offer {
+        if applies(&action.when, order, phase, windows, context) {
+            let window = find_window(&action.when, windows);
+            let closes = window.and_then(|window| window.closes.as_ref()).map(WindowEnd::at);
+            available.push(AvailableAction {
                 action: index,
                 until: closes.filter(|at| context.now <= *at),
-                certain: !window.is_some_and(|window| window.state(context.now).is_perhaps()),
-                purpose: window.map(|window| window.window.purpose),
+                certain: !window.is_some_and(|window| window.state(context.now).is_uncertain()),
+                purpose: window.map(|window| window.definition.purpose),
             });
         }
     }
-    offers
+    available
 }
 
 /// A caution, without its texts.
 #[derive(PartialEq)]
-pub(super) enum Warning<'a> {
+pub(super) enum ApplicableCaution<'a> {
     /// The index of the rulebook's caution.
-    OfBook(usize),
+    OfRulebook(usize),
     /// A caution that can occur with any rulebook.
-    Plain { code: &'static str, window: Option<&'a str>, event: Option<Event> },
+    General { code: &'static str, window: Option<&'a str>, event: Option<Event> },
 }
 
-impl<'a> Warning<'a> {
-    pub(super) fn in_words(&self, context: Context<'a>) -> Caution<'a> {
+impl<'a> ApplicableCaution<'a> {
+    pub(super) fn with_texts(&self, context: Context<'a>) -> Caution<'a> {
         match *self {
-            Warning::OfBook(index) => {
+            ApplicableCaution::OfRulebook(index) => {
                 let caution = &context.rulebook.cautions[index];
                 Caution {
                     code: &caution.code,
@@ -82,7 +82,7 @@ impl<'a> Warning<'a> {
                     sources: cite(&caution.rules, context),
                 }
             }
-            Warning::Plain { code, window, event } => {
+            ApplicableCaution::General { code, window, event } => {
                 Caution { code, text: None, window, event, sources: Vec::new() }
             }
         }
@@ -93,31 +93,35 @@ pub(super) fn cautions<'a>(
     order: &Order,
     phase: Phase,
     timeline: &Timeline,
-    windows: &[Windowed<'a>],
+    windows: &[OrderWindow<'a>],
     context: Context<'a>,
-) -> Vec<Warning<'a>> {
+) -> Vec<ApplicableCaution<'a>> {
     let mut cautions = Vec::new();
     if !phase.is_recorded() {
         perhaps_open(windows, context, &mut cautions);
-        for window in windows.iter().filter(|window| window.is_at_odds()) {
-            let window = Some(&*window.window.id);
-            cautions.push(Warning::Plain { code: "entered-differs", window, event: None });
+        for window in windows.iter().filter(|window| window.had_conflict()) {
+            let window = Some(&*window.definition.id);
+            cautions.push(ApplicableCaution::General {
+                code: "entered-differs",
+                window,
+                event: None,
+            });
         }
         if let Some(event) = date_missing(order, phase, timeline, windows) {
-            cautions.push(of_event("date-missing", event));
+            cautions.push(event_caution("date-missing", event));
         }
     }
-    for (index, own) in context.rulebook.cautions.iter().enumerate() {
-        if holds(&own.when, order, phase, windows, context) {
-            cautions.push(Warning::OfBook(index));
+    for (index, caution) in context.rulebook.cautions.iter().enumerate() {
+        if applies(&caution.when, order, phase, windows, context) {
+            cautions.push(ApplicableCaution::OfRulebook(index));
         }
     }
     if !phase.is_recorded() {
         if let Some(event) = time_unknown(timeline, windows) {
-            cautions.push(of_event("time-unknown", event));
+            cautions.push(event_caution("time-unknown", event));
         }
         if let Some(code) = outside_edition(timeline, context) {
-            cautions.push(Warning::Plain { code, window: None, event: None });
+            cautions.push(ApplicableCaution::General { code, window: None, event: None });
         }
     }
     cautions
@@ -136,14 +140,14 @@ pub(super) fn proof<'a>(
     let problem = order.problem.or(overdue.then_some(Problem::NotArrived));
     let mut proof = Vec::new();
     for item in &context.rulebook.proof {
-        let of_any = item.problems.is_empty();
+        let for_any_problem = item.problems.is_empty();
         if item.phases.contains(&phase)
-            && (of_any || problem.is_none_or(|problem| item.problems.contains(&problem)))
+            && (for_any_problem || problem.is_none_or(|problem| item.problems.contains(&problem)))
         {
             proof.push(Proof {
                 id: &item.id,
                 title: item.title.in_locale(context.locale),
-                done: order.proof.iter().any(|(id, had)| *id == item.id && *had),
+                done: order.proof.iter().any(|(id, has_it)| *id == item.id && *has_it),
                 sources: cite(&item.rules, context),
             });
         }
@@ -151,16 +155,22 @@ pub(super) fn proof<'a>(
     proof
 }
 
-fn window_of<'w, 'a>(when: &When, windows: &'w [Windowed<'a>]) -> Option<&'w Windowed<'a>> {
+fn find_window<'w, 'a>(when: &When, windows: &'w [OrderWindow<'a>]) -> Option<&'w OrderWindow<'a>> {
     let id = when.window.as_ref()?;
-    windows.iter().find(|window| window.window.id == *id)
+    windows.iter().find(|window| window.definition.id == *id)
 }
 
-fn holds(when: &When, order: &Order, phase: Phase, windows: &[Windowed], context: Context) -> bool {
-    let window = window_of(when, windows);
+fn applies(
+    when: &When,
+    order: &Order,
+    phase: Phase,
+    windows: &[OrderWindow],
+    context: Context,
+) -> bool {
+    let window = find_window(when, windows);
     let open = || {
         let state = window.map_or(State::Unknown, |window| window.state(context.now));
-        state == State::Open || state.is_perhaps()
+        state == State::Open || state.is_uncertain()
     };
     let closes = || window.and_then(|window| window.closes.as_ref()).map(|end| end.certainty);
     (when.window.is_none() || open())
@@ -179,26 +189,30 @@ fn has_problem_in_hand(order: &Order) -> bool {
     order.problem.is_some_and(|problem| problem.is_seen_in_hand())
 }
 
-fn of_event(code: &'static str, event: Event) -> Warning<'static> {
-    Warning::Plain { code, window: None, event: Some(event) }
+fn event_caution(code: &'static str, event: Event) -> ApplicableCaution<'static> {
+    ApplicableCaution::General { code, window: None, event: Some(event) }
 }
 
 /// Adds a caution for each window with an inexact end whose bounds `now` lies between.
-fn perhaps_open<'a>(windows: &[Windowed<'a>], context: Context, cautions: &mut Vec<Warning<'a>>) {
+fn perhaps_open<'a>(
+    windows: &[OrderWindow<'a>],
+    context: Context,
+    cautions: &mut Vec<ApplicableCaution<'a>>,
+) {
     let now = context.now;
     for window in windows {
         // The window includes the latest instant it can open and the earliest it can close. An
         // exact end has nothing in between.
-        let within = |end: &Fallen| match end.kind {
+        let is_between = |end: &WindowEnd| match end.kind {
             Kind::Opens => end.bounds.earliest <= now && now < end.bounds.latest,
             Kind::Closes => end.bounds.earliest < now && now <= end.bounds.latest,
         };
         // There is nothing to try in a delivery window.
-        let can_try = window.window.purpose != Purpose::Delivery;
-        let by_bounds = window.ends().any(within);
-        if can_try && by_bounds && window.state(now).is_perhaps() {
-            let window = Some(&*window.window.id);
-            cautions.push(Warning::Plain { code: "perhaps-open", window, event: None });
+        let can_try = window.definition.purpose != Purpose::Delivery;
+        let in_between = window.ends().any(is_between);
+        if can_try && in_between && window.state(now).is_uncertain() {
+            let window = Some(&*window.definition.id);
+            cautions.push(ApplicableCaution::General { code: "perhaps-open", window, event: None });
         }
     }
 }
@@ -208,7 +222,7 @@ fn date_missing(
     order: &Order,
     phase: Phase,
     timeline: &Timeline,
-    windows: &[Windowed],
+    windows: &[OrderWindow],
 ) -> Option<Event> {
     if has_problem_in_hand(order) && !timeline.has(Event::Received) {
         return Some(Event::Received);
@@ -216,22 +230,24 @@ fn date_missing(
     if phase != Phase::Waiting {
         return None;
     }
-    let unknown = |window: &&Windowed| {
-        window.window.purpose == Purpose::Dispute && window.lacks_opening() && !window.is_at_odds()
+    let lacks_date = |window: &&OrderWindow| {
+        window.definition.purpose == Purpose::Dispute
+            && window.lacks_opening()
+            && !window.had_conflict()
     };
-    let opens = windows.iter().find(unknown).and_then(|window| window.window.opens.as_ref());
+    let opens = windows.iter().find(lacks_date).and_then(|window| window.definition.opens.as_ref());
     opens.and_then(|end| end.counts.first()?.from.first().copied())
 }
 
 /// The event that deadlines are counted from, if only its date is known.
-fn time_unknown(timeline: &Timeline, windows: &[Windowed]) -> Option<Event> {
-    let vague = |bounds: Bounds| !bounds.is_exact();
+fn time_unknown(timeline: &Timeline, windows: &[OrderWindow]) -> Option<Event> {
+    let is_inexact = |bounds: Bounds| !bounds.is_exact();
     for window in windows {
         for end in window.ends() {
             if let Some(Start { event, .. }) = end.from
-                && vague(end.bounds)
+                && is_inexact(end.bounds)
                 && !end.has_happened()
-                && timeline.get(event).is_some_and(vague)
+                && timeline.get(event).is_some_and(is_inexact)
             {
                 return Some(event);
             }

@@ -2,7 +2,7 @@
 //! For `assess` and `claim`, which query one instant, and `tracker`, which looks for the instants
 //! of change.
 
-use super::deadlines::{self, State, Windowed};
+use super::deadlines::{self, OrderWindow, State};
 use super::timeline::{self, Timeline};
 use super::{Context, Kind, Next, advice, phase};
 use crate::counting::Term;
@@ -10,39 +10,39 @@ use crate::error::Result;
 use crate::moment::{Bounds, Instant};
 use crate::order::{Event, Order};
 use crate::rulebook::{Phase, Purpose};
-use advice::{Offer, Warning};
+use advice::{ApplicableCaution, AvailableAction};
 
 /// An order's timeline and windows.
 pub(crate) struct Course<'o, 'a> {
     order: &'o Order,
     pub(super) timeline: Timeline,
-    pub(super) windows: Vec<Windowed<'a>>,
+    pub(super) windows: Vec<OrderWindow<'a>>,
     context: Context<'a>,
 }
 
 /// What holds at an instant and until a window opens or closes: an assessment without its texts and
 /// without the time left.
 #[derive(PartialEq)]
-pub(crate) struct Standing<'a> {
+pub(crate) struct Snapshot<'a> {
     pub(crate) phase: Phase,
     pub(super) next: Option<Next<'a>>,
-    pub(super) actions: Vec<Offer>,
-    pub(super) cautions: Vec<Warning<'a>>,
+    pub(super) actions: Vec<AvailableAction>,
+    pub(super) cautions: Vec<ApplicableCaution<'a>>,
 }
 
 /// One end of a window for an order, and how it is computed for other orders with the same events.
-pub(crate) struct Ending<'a> {
+pub(crate) struct EndFormula<'a> {
     window: &'a str,
     pub(crate) kind: Kind,
     pub(crate) bounds: Bounds,
     /// The events it is counted from, each with its term; the earliest result counts. Empty if the
     /// end was entered.
-    pub(crate) counted: Vec<(Event, Option<Term>)>,
+    pub(crate) counts: Vec<(Event, Option<Term>)>,
 }
 
-impl Standing<'_> {
+impl Snapshot<'_> {
     /// Whether this is the deadline that the phase depends on.
-    pub(crate) fn hangs_on(&self, end: &Ending) -> bool {
+    pub(crate) fn depends_on(&self, end: &EndFormula) -> bool {
         self.next.is_some_and(|next| next.id == end.window && next.kind == end.kind)
     }
 }
@@ -53,7 +53,7 @@ impl<'o, 'a> Course<'o, 'a> {
     /// # Errors
     /// As [`super::assess`].
     pub(crate) fn of(order: &'o Order, context: Context<'a>) -> Result<Course<'o, 'a>> {
-        let timeline = timeline::timeline(order, context)?;
+        let timeline = timeline::build(order, context)?;
         let windows = deadlines::windows(order, &timeline, context);
         Ok(Course { order, timeline, windows, context })
     }
@@ -63,15 +63,15 @@ impl<'o, 'a> Course<'o, 'a> {
     /// # Errors
     /// As [`super::assess`].
     pub(crate) fn check(order: &Order, context: Context) -> Result<()> {
-        timeline::timeline(order, context).map(drop)
+        timeline::build(order, context).map(drop)
     }
 
     /// What holds at an instant.
-    pub(crate) fn standing(&self, now: Instant) -> Standing<'a> {
+    pub(crate) fn snapshot(&self, now: Instant) -> Snapshot<'a> {
         let Course { order, timeline, windows, .. } = self;
         let context = Context { now, ..self.context };
         let phase = phase::phase(order, timeline, windows, now);
-        Standing {
+        Snapshot {
             phase,
             next: phase::next(phase, windows, now),
             actions: advice::actions(order, phase, windows, context),
@@ -81,9 +81,9 @@ impl<'o, 'a> Course<'o, 'a> {
 
     /// The first instant after `now`, and before `until`, at which the standing differs from
     /// `holds`.
-    pub(crate) fn next_turn(
+    pub(crate) fn next_change(
         &self,
-        holds: &Standing,
+        current: &Snapshot,
         now: Instant,
         until: Option<Instant>,
     ) -> Option<Instant> {
@@ -91,39 +91,39 @@ impl<'o, 'a> Course<'o, 'a> {
         for window in &self.windows {
             window.add_boundaries(&mut boundaries);
         }
-        let mut last = now;
+        let mut previous = now;
         loop {
-            let ahead = |at: &Instant| *at > last && until.is_none_or(|until| *at < until);
+            let ahead = |at: &Instant| *at > previous && until.is_none_or(|until| *at < until);
             let next = boundaries.iter().copied().filter(ahead).min()?;
-            if self.standing(next) != *holds {
+            if self.snapshot(next) != *current {
                 return Some(next);
             }
-            last = next;
+            previous = next;
         }
     }
 
     /// Whether any dispute or claim window may still be open, now or later.
     pub(crate) fn may_dispute(&self) -> bool {
         self.windows.iter().any(|window| {
-            matches!(window.window.purpose, Purpose::Dispute | Purpose::Claim)
+            matches!(window.definition.purpose, Purpose::Dispute | Purpose::Claim)
                 && window.state(self.context.now) != State::Closed
         })
     }
 
     /// The ends of all windows, in rulebook order.
-    pub(crate) fn endings(&self) -> Vec<Ending<'a>> {
-        let mut endings = Vec::new();
+    pub(crate) fn end_formulas(&self) -> Vec<EndFormula<'a>> {
+        let mut formulas = Vec::new();
         for window in &self.windows {
             for end in window.ends() {
-                let counts = |rule| deadlines::counts(rule, &self.timeline);
-                endings.push(Ending {
-                    window: &window.window.id,
+                let counts = |definition| deadlines::known_counts(definition, &self.timeline);
+                formulas.push(EndFormula {
+                    window: &window.definition.id,
                     kind: end.kind,
                     bounds: end.bounds,
-                    counted: end.rule.map_or_else(Vec::new, counts),
+                    counts: end.definition.map_or_else(Vec::new, counts),
                 });
             }
         }
-        endings
+        formulas
     }
 }

@@ -1,7 +1,7 @@
 //! The ends of each window for one order, and whether the window is open at an instant. Values
 //! entered from the order's own page override computed ones.
 
-use super::timeline::{Timeline, may_lie_ahead};
+use super::timeline::{Timeline, may_be_in_future};
 use super::{Context, Deadline, Kind, Start, cite};
 use crate::counting::Term;
 use crate::moment::{Bounds, Instant};
@@ -10,25 +10,25 @@ use crate::rulebook::{Certainty, Count, End, Purpose, Window};
 use crate::zone::bounds_of;
 
 /// One window of the rulebook, as it applies to one order.
-pub(super) struct Windowed<'a> {
-    pub(super) window: &'a Window,
-    pub(super) opens: Option<Fallen<'a>>,
-    pub(super) closes: Option<Fallen<'a>>,
+pub(super) struct OrderWindow<'a> {
+    pub(super) definition: &'a Window,
+    pub(super) opens: Option<WindowEnd<'a>>,
+    pub(super) closes: Option<WindowEnd<'a>>,
     /// The state when the ends do not determine it.
-    otherwise: State,
+    default_state: State,
 }
 
 /// One end of a window, computed for one order: a deadline without its texts.
-pub(super) struct Fallen<'a> {
+pub(super) struct WindowEnd<'a> {
     pub(super) kind: Kind,
     pub(super) bounds: Bounds,
     pub(super) certainty: Certainty,
     pub(super) from: Option<Start>,
     term: Option<Term>,
-    pub(super) rule: Option<&'a End>,
+    pub(super) definition: Option<&'a End>,
 }
 
-impl Fallen<'_> {
+impl WindowEnd<'_> {
     /// The safe side of its bounds.
     pub(super) fn at(&self) -> Instant {
         self.kind.safe(self.bounds)
@@ -37,12 +37,12 @@ impl Fallen<'_> {
     /// Whether this is an opening at an event recorded as having happened: wherever in its bounds
     /// it lies, it has passed by now.
     pub(super) fn has_happened(&self) -> bool {
-        let is_behind = |from: Start| !may_lie_ahead(from.event);
-        self.kind == Kind::Opens && self.term.is_none() && self.from.is_some_and(is_behind)
+        let has_passed = |from: Start| !may_be_in_future(from.event);
+        self.kind == Kind::Opens && self.term.is_none() && self.from.is_some_and(has_passed)
     }
 
     /// Whether it has surely passed: an opening from its very millisecond on, a closing after it.
-    pub(super) fn is_behind(&self, now: Instant) -> bool {
+    pub(super) fn has_passed(&self, now: Instant) -> bool {
         match self.kind {
             Kind::Opens => self.at() <= now,
             Kind::Closes => self.at() < now,
@@ -58,7 +58,7 @@ pub(super) enum State {
     /// Not open yet.
     NotYet,
     /// Perhaps open already.
-    PerhapsYet,
+    PerhapsAlready,
     /// Surely open.
     Open,
     /// Perhaps still open: `now` is within the bounds of its end, or past an end that is only
@@ -69,8 +69,8 @@ pub(super) enum State {
 }
 
 impl State {
-    pub(super) fn is_perhaps(self) -> bool {
-        matches!(self, State::PerhapsYet | State::PerhapsStill)
+    pub(super) fn is_uncertain(self) -> bool {
+        matches!(self, State::PerhapsAlready | State::PerhapsStill)
     }
 }
 
@@ -79,68 +79,70 @@ pub(super) fn windows<'a>(
     order: &Order,
     timeline: &Timeline,
     context: Context<'a>,
-) -> Vec<Windowed<'a>> {
+) -> Vec<OrderWindow<'a>> {
     let in_hand = timeline.has(Event::Received);
     let mut windows = Vec::new();
     for window in &context.rulebook.windows {
-        let of_any = window.problems.is_empty();
+        let for_any_problem = window.problems.is_empty();
         // A parcel that was received is not one that never arrived.
-        let has_come = in_hand && window.problems == [Problem::NotArrived];
-        let is_for = |problem| window.problems.contains(&problem);
-        if of_any || !has_come && order.problem.is_none_or(is_for) {
+        let is_moot = in_hand && window.problems == [Problem::NotArrived];
+        let applies_to = |problem| window.problems.contains(&problem);
+        if for_any_problem || !is_moot && order.problem.is_none_or(applies_to) {
             let entered = order.entered_for(&window.id);
-            let end = |kind| fallen(kind, window, entered, timeline, context);
+            let end = |kind| window_end(kind, window, entered, timeline, context);
             let (opens, closes) = (end(Kind::Opens), end(Kind::Closes));
             // A window that closes with a future event is open until then, if it does not require
             // the parcel.
-            let no_parcel =
+            let needs_no_parcel =
                 window.purpose == Purpose::Dispute || window.purpose == Purpose::Cancel && !in_hand;
-            let otherwise = match window.opens {
-                None if no_parcel => State::Open,
+            let default_state = match window.opens {
+                None if needs_no_parcel => State::Open,
                 _ => State::Unknown,
             };
-            windows.push(Windowed { window, opens, closes, otherwise }.settled());
+            windows.push(
+                OrderWindow { definition: window, opens, closes, default_state }.resolve_conflict(),
+            );
         }
     }
     windows
 }
 
-fn fallen<'a>(
+fn window_end<'a>(
     kind: Kind,
     window: &'a Window,
     entered: Entered,
     timeline: &Timeline,
     context: Context<'a>,
-) -> Option<Fallen<'a>> {
-    let (moment, rule) = match kind {
+) -> Option<WindowEnd<'a>> {
+    let (moment, definition) = match kind {
         Kind::Opens => (entered.opens, &window.opens),
         Kind::Closes => (entered.closes, &window.closes),
     };
     if let Some(moment) = moment {
         let bounds = bounds_of(context.zone, moment);
-        return Some(Fallen {
+        return Some(WindowEnd {
             kind,
             bounds,
             certainty: Certainty::Entered,
             from: None,
             term: None,
-            rule: None,
+            definition: None,
         });
     }
-    let rule = rule.as_ref()?;
-    if awaits_receipt(window, rule, timeline) {
+    let definition = definition.as_ref()?;
+    if awaits_receipt(window, definition, timeline) {
         return None;
     }
-    let mut earliest: Option<Fallen> = None;
-    for (event, term) in counts(rule, timeline) {
+    let mut earliest: Option<WindowEnd> = None;
+    for (event, term) in known_counts(definition, timeline) {
         let from = timeline.get(event)?;
         let bounds = term.map_or(from, |term| term.end_bounds(from, context.zone));
         let from = Some(Start { event, at: kind.safe(from) });
-        let (certainty, rule) = (rule.certainty, Some(rule));
-        let fallen = Fallen { kind, bounds, certainty, from, term, rule };
+        let (certainty, definition) = (definition.certainty, Some(definition));
+        let end = WindowEnd { kind, bounds, certainty, from, term, definition };
         earliest = Some(match earliest {
-            Some(known) => known.or_earlier(fallen),
-            None => fallen,
+            Some(known) => known.or_earlier(end),
+            None => end,
         });
     }
     earliest
@@ -148,16 +150,16 @@ fn fallen<'a>(
 
 /// Whether this end belongs to a claim window and is counted from the receipt, while nothing is in
 /// hand. Another event from which the end may be earlier does not open a claim.
-fn awaits_receipt(window: &Window, rule: &End, timeline: &Timeline) -> bool {
+fn awaits_receipt(window: &Window, definition: &End, timeline: &Timeline) -> bool {
     window.purpose == Purpose::Claim
         && !timeline.has(Event::Received)
-        && rule.counts.iter().any(|count| count.from == [Event::Received])
+        && definition.counts.iter().any(|count| count.from == [Event::Received])
 }
 
 /// The known events that an end is counted from, each with its term.
-pub(super) fn counts(rule: &End, timeline: &Timeline) -> Vec<(Event, Option<Term>)> {
+pub(super) fn known_counts(definition: &End, timeline: &Timeline) -> Vec<(Event, Option<Term>)> {
     let mut counts = Vec::new();
-    for Count { from, term } in &rule.counts {
+    for Count { from, term } in &definition.counts {
         if let Some(event) = from.iter().find(|event| timeline.has(**event)) {
             counts.push((*event, *term));
         }
@@ -165,19 +167,19 @@ pub(super) fn counts(rule: &End, timeline: &Timeline) -> Vec<(Event, Option<Term
     counts
 }
 
-impl<'a> Fallen<'a> {
+impl<'a> WindowEnd<'a> {
     /// The end at the earlier of two counts.
-    fn or_earlier(self, other: Fallen<'a>) -> Fallen<'a> {
+    fn or_earlier(self, other: WindowEnd<'a>) -> WindowEnd<'a> {
         let bounds = self.bounds.or_earlier(other.bounds);
         let earlier = if other.at() < self.at() { other } else { self };
-        Fallen { bounds, ..earlier }
+        WindowEnd { bounds, ..earlier }
     }
 }
 
-impl<'a> Windowed<'a> {
+impl<'a> OrderWindow<'a> {
     /// Entered values override computed ones: if both ends cannot hold, only the entered one is
     /// kept.
-    fn settled(mut self) -> Windowed<'a> {
+    fn resolve_conflict(mut self) -> OrderWindow<'a> {
         if let (Some(opens), Some(closes)) = (&self.opens, &self.closes)
             && closes.bounds.latest < opens.bounds.earliest
         {
@@ -188,28 +190,32 @@ impl<'a> Windowed<'a> {
                 (_, Certainty::Entered) => self.opens = None,
                 _ => return self,
             }
-            self.otherwise = State::PerhapsYet;
+            self.default_state = State::PerhapsAlready;
         }
         self
     }
 
     /// Whether one end was entered and the computed other one was dropped because it contradicts
     /// it.
-    pub(super) fn is_at_odds(&self) -> bool {
-        self.otherwise == State::PerhapsYet
+    pub(super) fn had_conflict(&self) -> bool {
+        self.default_state == State::PerhapsAlready
     }
 
     /// The state at an instant. Both ends belong to the window.
     pub(super) fn state(&self, now: Instant) -> State {
         if (self.lacks_opening() && !self.is_closed(now)) || self.ends().next().is_none() {
-            return if self.has_end_alone() { State::PerhapsYet } else { self.otherwise };
+            return if self.has_only_entered_end() {
+                State::PerhapsAlready
+            } else {
+                self.default_state
+            };
         }
         if let Some(opens) = &self.opens {
             if now < opens.bounds.earliest {
                 return State::NotYet;
             }
             if now < opens.bounds.latest && !opens.has_happened() {
-                return State::PerhapsYet;
+                return State::PerhapsAlready;
             }
         }
         let Some(closes) = &self.closes else {
@@ -226,12 +232,12 @@ impl<'a> Windowed<'a> {
 
     /// Whether the rulebook defines an opening and none is usable.
     pub(super) fn lacks_opening(&self) -> bool {
-        self.window.opens.is_some() && self.opens.is_none()
+        self.definition.opens.is_some() && self.opens.is_none()
     }
 
     /// Whether only an entered end is known, so that the window may be open already.
-    pub(super) fn has_end_alone(&self) -> bool {
-        let is_entered = |end: &Fallen| end.certainty == Certainty::Entered;
+    pub(super) fn has_only_entered_end(&self) -> bool {
+        let is_entered = |end: &WindowEnd| end.certainty == Certainty::Entered;
         self.lacks_opening() && self.closes.as_ref().is_some_and(is_entered)
     }
 
@@ -241,13 +247,13 @@ impl<'a> Windowed<'a> {
     }
 
     /// The ends that are known.
-    pub(super) fn ends(&self) -> impl Iterator<Item = &Fallen<'a>> {
+    pub(super) fn ends(&self) -> impl Iterator<Item = &WindowEnd<'a>> {
         self.opens.iter().chain(&self.closes)
     }
 
     /// Adds the instants at which the state changes.
     pub(super) fn add_boundaries(&self, boundaries: &mut Vec<Instant>) {
-        for Fallen { kind, bounds, .. } in self.ends() {
+        for WindowEnd { kind, bounds, .. } in self.ends() {
             // The closing millisecond belongs to the window.
             let after = i64::from(*kind == Kind::Closes);
             boundaries.push(bounds.earliest.plus(after));
@@ -256,8 +262,8 @@ impl<'a> Windowed<'a> {
     }
 
     /// The deadline for one of its ends, with its texts.
-    pub(super) fn deadline(&self, end: &Fallen<'a>, context: Context<'a>) -> Deadline<'a> {
-        let Window { id, title, .. } = self.window;
+    pub(super) fn deadline(&self, end: &WindowEnd<'a>, context: Context<'a>) -> Deadline<'a> {
+        let Window { id, title, .. } = self.definition;
         Deadline {
             id,
             kind: end.kind,
@@ -270,7 +276,7 @@ impl<'a> Windowed<'a> {
             from: end.from,
             term: end.term,
             time_zone: context.zone.id(),
-            sources: end.rule.map_or_else(Vec::new, |rule| cite(&rule.rules, context)),
+            sources: end.definition.map_or_else(Vec::new, |rule| cite(&rule.rules, context)),
         }
     }
 }

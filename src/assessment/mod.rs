@@ -18,10 +18,10 @@ use crate::reading::named_enum;
 use crate::rulebook::{Certainty, Phase, Purpose, Rulebook};
 use crate::zone::Zone;
 pub(crate) use course::Course;
-use course::Standing;
+use course::Snapshot;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use phase::urgency;
-pub(crate) use timeline::{may_lie_ahead, narrowed};
+pub(crate) use timeline::{may_be_in_future, not_before_order};
 
 /// What an order is assessed with.
 #[derive(Clone, Copy)]
@@ -295,11 +295,11 @@ answer!(Edition<'_> { id name edition });
 pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>> {
     let Context { rulebook, zone, now, .. } = context;
     let course = Course::of(order, context)?;
-    let standing = course.standing(now);
-    let Standing { phase, next, .. } = standing;
+    let snapshot = course.snapshot(now);
+    let Snapshot { phase, next, .. } = snapshot;
     // The time left usually changes before any window opens or closes.
     let shown = next.and_then(|next| Countdown::next_change(next.at, now));
-    let next_change = course.next_turn(&standing, now, shown).or(shown);
+    let next_change = course.next_change(&snapshot, now, shown).or(shown);
     let proof = advice::proof(order, phase, &course.timeline, context);
     let mut deadlines: Vec<Deadline> = Vec::new();
     for window in &course.windows {
@@ -309,12 +309,12 @@ pub fn assess<'a>(order: &Order, context: Context<'a>) -> Result<Assessment<'a>>
         }
     }
     let mut actions = Vec::new();
-    for offer in &standing.actions {
-        actions.push(offer.in_words(context));
+    for action in &snapshot.actions {
+        actions.push(action.with_texts(context));
     }
     let mut cautions = Vec::new();
-    for warning in &standing.cautions {
-        cautions.push(warning.in_words(context));
+    for caution in &snapshot.cautions {
+        cautions.push(caution.with_texts(context));
     }
     Ok(Assessment {
         marketplace: &rulebook.id,

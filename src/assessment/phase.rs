@@ -2,7 +2,7 @@
 //! one that is perhaps open leads to an uncertain action (see `advice`), never to a phase.
 
 use super::Next;
-use super::deadlines::{State, Windowed};
+use super::deadlines::{OrderWindow, State};
 use super::timeline::Timeline;
 use crate::moment::Instant;
 use crate::order::{Event, Order};
@@ -20,14 +20,14 @@ const RECORDED: [(Event, Phase); 4] = [
 pub(super) fn phase(
     order: &Order,
     timeline: &Timeline,
-    windows: &[Windowed],
+    windows: &[OrderWindow],
     now: Instant,
 ) -> Phase {
     if let Some((_, phase)) = RECORDED.iter().find(|(event, _)| timeline.has(*event)) {
         return *phase;
     }
     let states = |purpose| {
-        let of_purpose = windows.iter().filter(move |window| window.window.purpose == purpose);
+        let of_purpose = windows.iter().filter(move |window| window.definition.purpose == purpose);
         of_purpose.map(|window| window.state(now))
     };
     let is_open = |purpose| states(purpose).any(|state| state == State::Open);
@@ -49,46 +49,50 @@ pub(super) fn phase(
     }
     // A window that only matters once the parcel has arrived counts as open, too.
     let is_over = |state| matches!(state, State::PerhapsStill | State::Closed);
-    if states(awaited(windows)).all(is_over) { Phase::Expired } else { Phase::Waiting }
+    if states(awaited_purpose(windows)).all(is_over) { Phase::Expired } else { Phase::Waiting }
 }
 
 /// The purpose of the windows that an order waits for once it cannot be cancelled. A marketplace
 /// without disputes leaves claims, and a shop without claims leaves returns.
-fn awaited(windows: &[Windowed]) -> Purpose {
-    let has = |purpose| windows.iter().any(|window| window.window.purpose == purpose);
+fn awaited_purpose(windows: &[OrderWindow]) -> Purpose {
+    let has = |purpose| windows.iter().any(|window| window.definition.purpose == purpose);
     let order = [Purpose::Dispute, Purpose::Claim];
     order.into_iter().find(|purpose| has(*purpose)).unwrap_or(Purpose::Return)
 }
 
 /// The deadline that a phase depends on: the first to close of the windows that cause it, or the
 /// first to open of those it waits for.
-pub(super) fn next<'a>(phase: Phase, windows: &[Windowed<'a>], now: Instant) -> Option<Next<'a>> {
-    let is_open = |window: &&Windowed| window.state(now) == State::Open;
-    let opens_claim =
-        windows.iter().filter(is_open).any(|window| window.window.purpose == Purpose::Claim);
+pub(super) fn next<'a>(
+    phase: Phase,
+    windows: &[OrderWindow<'a>],
+    now: Instant,
+) -> Option<Next<'a>> {
+    let is_open = |window: &&OrderWindow| window.state(now) == State::Open;
+    let claim_is_open =
+        windows.iter().filter(is_open).any(|window| window.definition.purpose == Purpose::Claim);
     let purpose = match phase {
         Phase::Cancellable => Purpose::Cancel,
-        Phase::Received | Phase::Claimable if opens_claim => Purpose::Claim,
+        Phase::Received | Phase::Claimable if claim_is_open => Purpose::Claim,
         Phase::Received => Purpose::Return,
         Phase::Disputable => Purpose::Dispute,
-        Phase::Waiting => awaited(windows),
+        Phase::Waiting => awaited_purpose(windows),
         _ => return None,
     };
     let mut first: Option<Next> = None;
     let is_waiting = phase == Phase::Waiting;
     for window in windows {
-        if window.window.purpose != purpose || !(is_waiting || is_open(&window)) {
+        if window.definition.purpose != purpose || !(is_waiting || is_open(&window)) {
             continue;
         }
         let (opens, closes) = (window.opens.as_ref(), window.closes.as_ref());
         // Without a usable opening the window is perhaps open already; what lies ahead is its end.
-        let awaited = if window.has_end_alone() { closes } else { opens };
-        let end = if is_waiting { awaited } else { closes };
+        let awaited_end = if window.has_only_entered_end() { closes } else { opens };
+        let end = if is_waiting { awaited_end } else { closes };
         if let Some(end) = end
-            && !end.is_behind(now)
+            && !end.has_passed(now)
             && first.is_none_or(|first| end.at() < first.at)
         {
-            first = Some(Next { id: &window.window.id, kind: end.kind, at: end.at() });
+            first = Some(Next { id: &window.definition.id, kind: end.kind, at: end.at() });
         }
     }
     first

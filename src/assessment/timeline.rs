@@ -11,7 +11,7 @@ use crate::zone::bounds_of;
 /// The bounds of each known event of an order.
 pub(super) type Timeline = PerEvent<Bounds>;
 
-pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
+pub(super) fn build(order: &Order, context: Context) -> Result<Timeline> {
     let mut faults = Faults::default();
     let ordered = bounds_of(context.zone, order.ordered);
     let mut timeline = Timeline::default();
@@ -28,7 +28,7 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
         if bounds.latest < ordered.earliest {
             faults.add(Code::BeforeOrder, event.as_str(), "a moment that is not before `ordered`");
         }
-        timeline.set(event, narrowed(bounds, ordered));
+        timeline.set(event, not_before_order(bounds, ordered));
     }
     if order.problem == Some(Problem::NotArrived) && timeline.has(Event::Received) {
         let expected = "a problem that one sees with the parcel in hand, or no `received`";
@@ -43,18 +43,18 @@ pub(super) fn timeline(order: &Order, context: Context) -> Result<Timeline> {
 fn must_have_happened(order: &Order, event: Event) -> bool {
     match event {
         Event::Ordered => true,
-        event => !may_lie_ahead(event) && order.events.has(event),
+        event => !may_be_in_future(event) && order.events.has(event),
     }
 }
 
 /// Nothing happens before the order, so the order's bounds narrow the others. Bounds that end up
 /// empty lie before the order and are refused.
-pub(crate) fn narrowed(bounds: Bounds, ordered: Bounds) -> Bounds {
+pub(crate) fn not_before_order(bounds: Bounds, ordered: Bounds) -> Bounds {
     Bounds { earliest: bounds.earliest.max(ordered.earliest), ..bounds }
 }
 
 /// Whether an event may be recorded in the future.
-pub(crate) fn may_lie_ahead(event: Event) -> bool {
+pub(crate) fn may_be_in_future(event: Event) -> bool {
     event == Event::DeliveryDue
 }
 

@@ -5,7 +5,7 @@
 mod ical;
 mod texts;
 
-use crate::assessment::{Context, Deadline, Kind, Start, assess, may_lie_ahead};
+use crate::assessment::{Context, Deadline, Kind, Start, assess, may_be_in_future};
 use crate::error::{Code, Faults, Result, concat, decimal};
 use crate::link::{Link, base64url};
 use crate::moment::{DAY, HOUR, Instant, MINUTE, SECOND};
@@ -143,7 +143,7 @@ fn add_order(
         let Some(Start { event, .. }) = end.from.filter(|_| end.term.is_none()) else {
             continue;
         };
-        match (end.kind, may_lie_ahead(event)) {
+        match (end.kind, may_be_in_future(event)) {
             // A recorded event has opened it, whatever the time of day.
             (Kind::Opens, false) => end.at = end.earliest,
             // The date that was typed in, up to its last moment: no rule shifts it.

@@ -156,9 +156,9 @@ fn add<T>(all: &mut Vec<T>, one: T) -> &mut T {
 impl Shape {
     fn of(facts: &Facts, rulebook: &Rc<Rulebook>, course: &Course) -> Shape {
         let mut ends = Vec::new();
-        for end in course.endings() {
+        for end in course.end_formulas() {
             let mut counts = Vec::new();
-            for (event, term) in end.counted {
+            for (event, term) in end.counts {
                 counts.push((facts.index(event), term));
             }
             let is_entered = counts.is_empty();
@@ -262,7 +262,7 @@ impl Falls {
 impl Pattern {
     /// What holds for an order whose ends fall like this.
     fn of(course: &Course, falls: &Falls) -> Pattern {
-        let endings = course.endings();
+        let end_formulas = course.end_formulas();
         let mut holds = Vec::new();
         let mut stretches = Vec::<Stretch>::new();
         for passed in 0..=falls.points.len() {
@@ -271,11 +271,11 @@ impl Pattern {
                 Some(last) => falls.points[last].0,
                 None => falls.points.first().map_or(EVER, |(at, _)| at.plus(-1)),
             };
-            let standing = course.standing(at);
-            let next = endings.iter().position(|end| standing.hangs_on(end));
-            let same_as = holds.iter().position(|held| *held == standing).unwrap_or(passed);
-            stretches.push(Stretch { phase: standing.phase, next, same_as });
-            holds.push(standing);
+            let snapshot = course.snapshot(at);
+            let next = end_formulas.iter().position(|end| snapshot.depends_on(end));
+            let same_as = holds.iter().position(|held| *held == snapshot).unwrap_or(passed);
+            stretches.push(Stretch { phase: snapshot.phase, next, same_as });
+            holds.push(snapshot);
         }
         Pattern { order: falls.order.clone(), stretches }
     }

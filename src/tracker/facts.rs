@@ -1,7 +1,7 @@
 //! What the rules need to know about an order, without its texts, in as little memory as possible:
 //! a tracker keeps many orders. For `tracker` only.
 
-use crate::assessment::{may_lie_ahead, narrowed};
+use crate::assessment::{may_be_in_future, not_before_order};
 use crate::moment::{Bounds, Instant, Moment};
 use crate::order::{Entered, Event, Order, Problem};
 use crate::zone::{Zone, bounds_of};
@@ -158,7 +158,7 @@ impl Facts {
     /// The bounds of the moment at an index.
     pub(super) fn bounds(&self, index: usize) -> Bounds {
         let known = self.known();
-        narrowed(known[index], known[0])
+        not_before_order(known[index], known[0])
     }
 
     /// The first instant at which everything recorded can have happened.
@@ -167,7 +167,7 @@ impl Facts {
         let mut index = 0;
         for event in &Event::ALL {
             if self.events & bit(*event) != 0 {
-                if !may_lie_ahead(*event) {
+                if !may_be_in_future(*event) {
                     from = from.max(self.bounds(index).earliest);
                 }
                 index += 1;
