@@ -79,7 +79,7 @@ impl<'o, 'a> Course<'o, 'a> {
         }
     }
 
-    /// The first instant after `now`, and before `until`, at which the standing differs from
+    /// The first instant after `now`, and before `until`, at which the snapshot differs from
     /// `holds`.
     pub(crate) fn next_change(
         &self,

@@ -2,7 +2,7 @@
 //! heap, keyed by the instant of its next change, so that the cost of a tick depends on the number
 //! of changes, not of orders. Asks `assessment` what holds; knows no rules itself. For `wasm`.
 
-mod alike;
+mod cache;
 mod facts;
 
 use crate::assessment::{Assessment, Context, Course, assess};
@@ -11,19 +11,19 @@ use crate::moment::{EXPECTED_MOMENT, Instant};
 use crate::order::{Event, Order};
 use crate::rulebook::{Phase, Rulebook};
 use crate::zone::Zone;
-use alike::{Alike, Reading};
+use cache::{Cache, OrderState};
 use facts::Facts;
-pub(crate) use facts::Told;
+pub(crate) use facts::OrderInput;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 /// Before every instant.
-const EVER: Instant = Instant::unchecked(i64::MIN);
+const DISTANT_PAST: Instant = Instant::unchecked(i64::MIN);
 /// After every instant.
-const NEVER: Instant = Instant::unchecked(i64::MAX);
+const DISTANT_FUTURE: Instant = Instant::unchecked(i64::MAX);
 /// How many entries a list may hold beyond twice the number of orders before it is cleaned up.
-const UNTIDY: usize = 64;
+const SLACK: usize = 64;
 
 /// Orders in one time zone, each identified by its place: a number that the tracker assigns.
 ///
@@ -43,34 +43,34 @@ const UNTIDY: usize = 64;
 /// ```
 pub struct Tracker {
     zone: Rc<dyn Zone>,
-    kept: Vec<Option<Kept>>,
-    /// Free places in `kept`.
-    left: Vec<u32>,
+    orders: Vec<Option<TrackedOrder>>,
+    /// Free places in `orders`.
+    free: Vec<u32>,
     /// Orders put since the last tick; outdated entries are skipped.
-    fresh: Vec<u32>,
-    /// How many orders are fresh.
-    waiting: usize,
+    pending: Vec<u32>,
+    /// How many orders are pending.
+    pending_count: usize,
     /// The next change of each order, earliest first; outdated entries are skipped.
     changes: BinaryHeap<Reverse<(Instant, u32)>>,
     /// Assessments shared between similar orders.
-    alike: Alike,
+    cache: Cache,
     /// The changes of the last tick.
     changed: Vec<Change>,
-    last: Instant,
+    last_tick: Instant,
     /// No order's current state began later than this: setting the clock back to this instant or
     /// later changes none of them.
-    newest: Instant,
+    latest_since: Instant,
 }
 
 /// One order and its current state.
-struct Kept {
+struct TrackedOrder {
     rulebook: Rc<Rulebook>,
     facts: Facts,
     /// The state is the same from `since` until just before `until`.
     since: Instant,
     until: Instant,
     /// Put since the last tick.
-    fresh: bool,
+    is_pending: bool,
 }
 
 /// An order that has changed since the previous tick.
@@ -94,21 +94,21 @@ impl Tracker {
     pub fn new(zone: Rc<dyn Zone>) -> Tracker {
         Tracker {
             zone,
-            kept: Vec::new(),
-            left: Vec::new(),
-            fresh: Vec::new(),
-            waiting: 0,
+            orders: Vec::new(),
+            free: Vec::new(),
+            pending: Vec::new(),
+            pending_count: 0,
             changes: BinaryHeap::new(),
-            alike: Alike::default(),
+            cache: Cache::default(),
             changed: Vec::new(),
-            last: EVER,
-            newest: EVER,
+            last_tick: DISTANT_PAST,
+            latest_since: DISTANT_PAST,
         }
     }
 
     /// The number of orders.
     pub fn len(&self) -> usize {
-        self.kept.len() - self.left.len()
+        self.orders.len() - self.free.len()
     }
 
     /// Whether there are no orders.
@@ -123,38 +123,44 @@ impl Tracker {
     /// # Errors
     /// As [`assess`], except that events may be in the future: only a tick knows the time.
     pub fn put(&mut self, order: &Order, rulebook: Rc<Rulebook>) -> Result<u32> {
-        self.put_told(&order.into(), &rulebook)
+        self.put_input(&order.into(), &rulebook)
     }
 
     /// As [`Tracker::put`], from what was given about an order.
-    pub(crate) fn put_told(&mut self, told: &Told, rulebook: &Rc<Rulebook>) -> Result<u32> {
-        let placed = || Fault::new(Code::Required, Event::Ordered.as_str(), EXPECTED_MOMENT);
-        let facts = Facts::of(told, &*self.zone).ok_or_else(placed)?;
-        if !facts.is_plainly_sound() {
-            Course::check(&facts.order(), self.context(rulebook, NEVER))?;
+    pub(crate) fn put_input(&mut self, input: &OrderInput, rulebook: &Rc<Rulebook>) -> Result<u32> {
+        let missing = || Fault::new(Code::Required, Event::Ordered.as_str(), EXPECTED_MOMENT);
+        let facts = Facts::of(input, &*self.zone).ok_or_else(missing)?;
+        if !facts.is_trivially_valid() {
+            Course::check(&facts.order(), self.context(rulebook, DISTANT_FUTURE))?;
         }
         let rulebook = rulebook.clone();
-        let kept = Some(Kept { rulebook, facts, since: EVER, until: NEVER, fresh: true });
-        let place = self.left.pop().unwrap_or(self.kept.len() as u32);
-        match self.kept.get_mut(place as usize) {
-            Some(room) => *room = kept,
-            None => self.kept.push(kept),
+        let order = Some(TrackedOrder {
+            rulebook,
+            facts,
+            since: DISTANT_PAST,
+            until: DISTANT_FUTURE,
+            is_pending: true,
+        });
+        let place = self.free.pop().unwrap_or(self.orders.len() as u32);
+        match self.orders.get_mut(place as usize) {
+            Some(slot) => *slot = order,
+            None => self.orders.push(order),
         }
-        self.fresh.push(place);
-        self.waiting += 1;
+        self.pending.push(place);
+        self.pending_count += 1;
         Ok(place)
     }
 
     /// Removes the order at a place. Returns whether there was one.
     pub fn remove(&mut self, place: u32) -> bool {
-        let Some(kept) = self.kept.get_mut(place as usize).and_then(Option::take) else {
+        let Some(order) = self.orders.get_mut(place as usize).and_then(Option::take) else {
             return false;
         };
-        if kept.fresh {
-            self.waiting -= 1;
+        if order.is_pending {
+            self.pending_count -= 1;
         }
-        self.left.push(place);
-        self.tidy();
+        self.free.push(place);
+        self.compact();
         true
     }
 
@@ -168,9 +174,9 @@ impl Tracker {
         now: Instant,
         locale: &'a str,
     ) -> Option<Result<Assessment<'a>>> {
-        let kept = self.kept.get(place as usize)?.as_ref()?;
-        let context = Context { locale, ..self.context(&kept.rulebook, now) };
-        Some(assess(&kept.facts.order(), context))
+        let order = self.orders.get(place as usize)?.as_ref()?;
+        let context = Context { locale, ..self.context(&order.rulebook, now) };
+        Some(assess(&order.facts.order(), context))
     }
 
     /// The orders that have changed since the previous tick in anything but the time left, and
@@ -181,46 +187,49 @@ impl Tracker {
 
     /// The first of them, not many more than `most`: to be called again until none is left. One
     /// large answer would enlarge a host's memory for good.
-    pub(crate) fn tick_some(&mut self, now: Instant, most: usize) -> &[Change] {
+    pub(crate) fn tick_some(&mut self, now: Instant, max: usize) -> &[Change] {
         self.changed.clear();
-        if now < self.last && now < self.newest {
-            for index in 0..self.kept.len() {
-                if self.kept[index].as_ref().is_some_and(|kept| !kept.fresh && now < kept.since) {
-                    if self.changed.len() >= most {
+        if now < self.last_tick && now < self.latest_since {
+            for index in 0..self.orders.len() {
+                if self.orders[index]
+                    .as_ref()
+                    .is_some_and(|order| !order.is_pending && now < order.since)
+                {
+                    if self.changed.len() >= max {
                         return &self.changed;
                     }
-                    self.look_at(index as u32, now);
+                    self.update(index as u32, now);
                 }
             }
-            self.newest = now;
+            self.latest_since = now;
         }
-        self.last = now;
-        while self.changed.len() < most
-            && let Some(place) = self.fresh.pop()
+        self.last_tick = now;
+        while self.changed.len() < max
+            && let Some(place) = self.pending.pop()
         {
-            if self.is_fresh(place) {
-                self.look_at(place, now);
-                self.waiting -= 1;
+            if self.is_pending(place) {
+                self.update(place, now);
+                self.pending_count -= 1;
             }
         }
-        while self.changed.len() < most
+        while self.changed.len() < max
             && let Some(Reverse((at, place))) = self.changes.peek().copied()
             && at <= now
         {
             self.changes.pop();
-            if self.is_next(at, place) {
-                self.look_at(place, now);
+            if self.is_current(at, place) {
+                self.update(place, now);
             }
         }
-        self.tidy();
+        self.compact();
         &self.changed
     }
 
     /// The first instant at which a tick will report a change, if nothing is put until then. If an
     /// order was put since the last tick, the instant of that tick.
     pub fn next_change(&self) -> Option<Instant> {
-        if self.waiting > 0 {
-            return Some(self.last.max(Instant::unchecked(0)));
+        if self.pending_count > 0 {
+            return Some(self.last_tick.max(Instant::unchecked(0)));
         }
         self.changes.peek().map(|Reverse((at, _))| *at)
     }
@@ -229,53 +238,55 @@ impl Tracker {
         Context { rulebook, zone: &*self.zone, now, locale: "" }
     }
 
-    fn is_fresh(&self, place: u32) -> bool {
-        self.kept[place as usize].as_ref().is_some_and(|kept| kept.fresh)
+    fn is_pending(&self, place: u32) -> bool {
+        self.orders[place as usize].as_ref().is_some_and(|order| order.is_pending)
     }
 
     /// Whether an entry of `changes` is current.
-    fn is_next(&self, at: Instant, place: u32) -> bool {
-        self.kept[place as usize].as_ref().is_some_and(|kept| !kept.fresh && kept.until == at)
+    fn is_current(&self, at: Instant, place: u32) -> bool {
+        self.orders[place as usize]
+            .as_ref()
+            .is_some_and(|order| !order.is_pending && order.until == at)
     }
 
     /// Updates the state of an order, and records a change if it differs.
-    fn look_at(&mut self, place: u32, now: Instant) {
-        let Some(kept) = &mut self.kept[place as usize] else { return };
-        let before = (!kept.fresh).then_some(kept.since);
+    fn update(&mut self, place: u32, now: Instant) {
+        let Some(order) = &mut self.orders[place as usize] else { return };
+        let previous = (!order.is_pending).then_some(order.since);
         let zone = &*self.zone;
-        let reading = self.alike.reading(&kept.facts, &kept.rulebook, zone, now, before);
-        let Reading { phase, since, until, next, last, differs } = reading;
-        (kept.since, kept.until, kept.fresh) = (since, until, false);
-        self.newest = self.newest.max(since);
-        if differs {
-            let since = Some(since).filter(|since| *since > EVER);
+        let state = self.cache.state_at(&order.facts, &order.rulebook, zone, now, previous);
+        let OrderState { phase, since, until, next, last, has_changed } = state;
+        (order.since, order.until, order.is_pending) = (since, until, false);
+        self.latest_since = self.latest_since.max(since);
+        if has_changed {
+            let since = Some(since).filter(|since| *since > DISTANT_PAST);
             self.changed.push(Change { place, phase, since, next, last });
         }
-        if until < NEVER {
+        if until < DISTANT_FUTURE {
             self.changes.push(Reverse((until, place)));
         }
     }
 
     /// Removes outdated entries from the head of the heap, and all of them once there are many.
-    fn tidy(&mut self) {
+    fn compact(&mut self) {
         while let Some(Reverse((at, place))) = self.changes.peek().copied()
-            && !self.is_next(at, place)
+            && !self.is_current(at, place)
         {
             self.changes.pop();
         }
-        let most = 2 * self.kept.len() + UNTIDY;
-        if self.changes.len() <= most && self.fresh.len() <= most {
+        let max = 2 * self.orders.len() + SLACK;
+        if self.changes.len() <= max && self.pending.len() <= max {
             return;
         }
         // Everything current is also known from the orders.
         self.changes = BinaryHeap::new();
-        self.fresh.clear();
-        for (place, kept) in self.kept.iter().enumerate() {
-            let (Some(kept), place) = (kept, place as u32) else { continue };
-            if kept.fresh {
-                self.fresh.push(place);
-            } else if kept.until < NEVER {
-                self.changes.push(Reverse((kept.until, place)));
+        self.pending.clear();
+        for (place, order) in self.orders.iter().enumerate() {
+            let (Some(order), place) = (order, place as u32) else { continue };
+            if order.is_pending {
+                self.pending.push(place);
+            } else if order.until < DISTANT_FUTURE {
+                self.changes.push(Reverse((order.until, place)));
             }
         }
     }
@@ -284,19 +295,19 @@ impl Tracker {
 /// Lists of orders that are put as a whole or not at all, for `wasm`.
 #[cfg(target_arch = "wasm32")]
 impl Tracker {
-    /// A mark before the orders put from now on, valid until the next tick or removal.
-    pub(crate) fn mark(&self) -> usize {
-        self.fresh.len()
+    /// A savepoint before the orders put from now on, valid until the next tick or removal.
+    pub(crate) fn savepoint(&self) -> usize {
+        self.pending.len()
     }
 
-    /// The places of the orders put since a mark.
-    pub(crate) fn put_since(&self, mark: usize) -> &[u32] {
-        &self.fresh[mark..]
+    /// The places of the orders put since a savepoint.
+    pub(crate) fn put_since(&self, savepoint: usize) -> &[u32] {
+        &self.pending[savepoint..]
     }
 
-    /// Removes the orders put since a mark.
-    pub(crate) fn take_back(&mut self, mark: usize) {
-        for place in self.fresh.split_off(mark).into_iter().rev() {
+    /// Removes the orders put since a savepoint.
+    pub(crate) fn roll_back(&mut self, savepoint: usize) {
+        for place in self.pending.split_off(savepoint).into_iter().rev() {
             self.remove(place);
         }
     }

@@ -60,7 +60,7 @@ impl Held {
                     rulebook.insert(self.rulebook_of(marketplace)?)
                 }
             };
-            self.tracker.put_told(&order.told, rulebook).ok()?;
+            self.tracker.put_input(&order.told, rulebook).ok()?;
         }
         Some(())
     }
@@ -130,16 +130,16 @@ pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, J
             return Err(refuse(Code::TooLong, "a million orders at most").into());
         }
         // All of them, or none if one has a fault.
-        let mark = held.tracker.mark();
+        let savepoint = held.tracker.savepoint();
         for index in 0..length {
             let order = data::get(orders, &index.into());
             let order = order.map_err(|why| refuse(Code::WrongType, why).into());
             if let Err(error) = order.and_then(|order| held.put(&from_js(&order, "order")?)) {
-                held.tracker.take_back(mark);
+                held.tracker.roll_back(savepoint);
                 return Err(wire::in_list(error, index as usize));
             }
         }
-        Ok(held.tracker.put_since(mark).to_vec())
+        Ok(held.tracker.put_since(savepoint).to_vec())
     })
 }
 
@@ -154,12 +154,12 @@ pub fn put_flat(
 ) -> std::result::Result<Option<Vec<u32>>, JsValue> {
     let orders = Flat::new(numbers, text, keys);
     with(number, |held| {
-        let mark = held.tracker.mark();
+        let savepoint = held.tracker.savepoint();
         let sound = ZONES.with(|zones| held.put_flat(orders, zones)).is_some();
         if !sound {
-            held.tracker.take_back(mark);
+            held.tracker.roll_back(savepoint);
         }
-        Ok(sound.then(|| held.tracker.put_since(mark).to_vec()))
+        Ok(sound.then(|| held.tracker.put_since(savepoint).to_vec()))
     })
 }
 

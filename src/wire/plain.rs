@@ -6,7 +6,7 @@ use crate::error::Faults;
 use crate::moment::{Instant, Moment, YEARS, as_utc};
 use crate::order::{Event, Problem};
 use crate::reading::{Field, NamedEnum};
-use crate::tracker::Told;
+use crate::tracker::OrderInput;
 use crate::value::Value;
 use chrono::{Datelike, NaiveDate};
 
@@ -24,7 +24,7 @@ const ENTERED: usize = MARKETPLACE + 6;
 #[derive(Default)]
 pub struct PlainReader<'a> {
     /// What was read of the order since `begin`.
-    pub told: Told,
+    pub told: OrderInput,
     /// The id of the rulebook that applies, if given.
     pub marketplace: Option<&'a str>,
 }

@@ -4,7 +4,7 @@
 //! a little arithmetic. For `tracker` only.
 
 use super::facts::Facts;
-use super::{EVER, NEVER};
+use super::{DISTANT_FUTURE, DISTANT_PAST};
 use crate::assessment::{Context, Course, Kind};
 use crate::counting::Term;
 use crate::moment::{Bounds, Instant};
@@ -14,12 +14,12 @@ use crate::zone::Zone;
 use std::rc::Rc;
 
 /// How many shapes, and patterns of each, are remembered; most lists have a handful.
-const MOST: usize = 64;
+const MAX_ENTRIES: usize = 64;
 /// Marks a point that coincides with the previous one.
-const TOGETHER: u16 = 1 << 15;
+const SIMULTANEOUS: u16 = 1 << 15;
 
 /// The state of an order at an instant.
-pub(super) struct Reading {
+pub(super) struct OrderState {
     /// Nothing if a recorded event is still in the future.
     pub(super) phase: Option<Phase>,
     /// The state is the same from then on.
@@ -29,14 +29,14 @@ pub(super) struct Reading {
     pub(super) next: Option<Instant>,
     pub(super) last: Option<Instant>,
     /// Whether the state differs from that at the previous instant.
-    pub(super) differs: bool,
+    pub(super) has_changed: bool,
 }
 
 /// What is known about orders so far, and scratch space.
 #[derive(Default)]
-pub(super) struct Alike {
+pub(super) struct Cache {
     shapes: Vec<Shape>,
-    falls: Falls,
+    end_times: EndTimes,
 }
 
 /// Orders with the same events and problem, under one rulebook.
@@ -51,110 +51,115 @@ struct Shape {
 /// One end of a window.
 struct End {
     kind: Kind,
-    counted: Counted,
+    rule: EndRule,
 }
 
 /// How it is computed.
-enum Counted {
+enum EndRule {
     /// From known moments, by index, each with its term; the earliest result is used.
-    From(Vec<(usize, Option<Term>)>),
+    Counted(Vec<(usize, Option<Term>)>),
     /// It was entered.
-    Within(Bounds),
+    Entered(Bounds),
 }
 
 /// The ends of one order's windows.
 #[derive(Default)]
-struct Falls {
+struct EndTimes {
     /// The safe side of each end.
     ends: Vec<Instant>,
     /// The instants at which a window opens or closes, or perhaps does, in chronological order. An
     /// end is identified by a number, and by two if it has two bounds.
     points: Vec<(Instant, u16)>,
     /// The numbers of the points only.
-    order: Vec<u16>,
+    sequence: Vec<u16>,
 }
 
 /// What holds between the ends of windows that fall in this order, whatever their distances.
 struct Pattern {
-    order: Vec<u16>,
+    sequence: Vec<u16>,
     /// Before the first point, and from each of them on.
-    stretches: Vec<Stretch>,
+    intervals: Vec<Interval>,
 }
 
 #[derive(Clone, Copy)]
-struct Stretch {
+struct Interval {
     phase: Phase,
     /// The end that the phase depends on.
     next: Option<usize>,
-    /// The first stretch with the same state.
+    /// The first interval with the same state.
     same_as: usize,
 }
 
-impl Alike {
-    /// The state of an order now; `before` is the instant asked about previously.
-    pub(super) fn reading(
+impl Cache {
+    /// The state of an order now; `previous` is the instant asked about previously.
+    pub(super) fn state_at(
         &mut self,
         facts: &Facts,
         rulebook: &Rc<Rulebook>,
         zone: &dyn Zone,
         now: Instant,
-        before: Option<Instant>,
-    ) -> Reading {
+        previous: Option<Instant>,
+    ) -> OrderState {
         // An order that was valid when put is still valid, unless something lies in the future.
-        self.found(facts, rulebook, zone, now, before).unwrap_or(Reading {
+        self.try_state_at(facts, rulebook, zone, now, previous).unwrap_or(OrderState {
             phase: None,
-            since: EVER,
-            until: NEVER,
+            since: DISTANT_PAST,
+            until: DISTANT_FUTURE,
             next: None,
             last: None,
-            differs: before.is_none(),
+            has_changed: previous.is_none(),
         })
     }
 
-    fn found(
+    fn try_state_at(
         &mut self,
         facts: &Facts,
         rulebook: &Rc<Rulebook>,
         zone: &dyn Zone,
         now: Instant,
-        before: Option<Instant>,
-    ) -> Option<Reading> {
-        let context = Context { rulebook, zone, now: NEVER, locale: "" };
-        let found = self.shapes.iter().position(|shape| shape.is_of(facts, rulebook));
-        let mut own;
+        previous: Option<Instant>,
+    ) -> Option<OrderState> {
+        let context = Context { rulebook, zone, now: DISTANT_FUTURE, locale: "" };
+        let found = self.shapes.iter().position(|shape| shape.matches(facts, rulebook));
+        let mut new_shape;
         let shape = match found.filter(|_| !facts.has_entered()) {
             Some(index) => &mut self.shapes[index],
             None => {
-                own = Shape::of(facts, rulebook, &Course::of(&facts.order(), context).ok()?);
-                if facts.has_entered() { &mut own } else { add(&mut self.shapes, own) }
+                new_shape = Shape::new(facts, rulebook, &Course::of(&facts.order(), context).ok()?);
+                if facts.has_entered() {
+                    &mut new_shape
+                } else {
+                    push_capped(&mut self.shapes, new_shape)
+                }
             }
         };
-        let falls = &mut self.falls;
-        falls.fall(&shape.ends, facts, zone);
-        let found = shape.patterns.iter().position(|pattern| pattern.order == falls.order);
+        let end_times = &mut self.end_times;
+        end_times.compute(&shape.ends, facts, zone);
+        let found =
+            shape.patterns.iter().position(|pattern| pattern.sequence == end_times.sequence);
         let pattern = match found {
             Some(index) => &shape.patterns[index],
             None => {
-                let pattern = Pattern::of(&Course::of(&facts.order(), context).ok()?, falls);
-                add(&mut shape.patterns, pattern)
+                let pattern = Pattern::new(&Course::of(&facts.order(), context).ok()?, end_times);
+                push_capped(&mut shape.patterns, pattern)
             }
         };
-        Some(falls.reading(pattern, facts.known_from(), now, before))
+        Some(end_times.state_at(pattern, facts.known_from(), now, previous))
     }
 }
 
 /// Adds an entry, limiting their number: all orders of a list may differ.
-fn add<T>(all: &mut Vec<T>, one: T) -> &mut T {
-    if all.len() == MOST {
-        all.clear();
+fn push_capped<T>(entries: &mut Vec<T>, entry: T) -> &mut T {
+    if entries.len() == MAX_ENTRIES {
+        entries.clear();
     }
-    let last = all.len();
-    all.push(one);
-    &mut all[last]
+    let index = entries.len();
+    entries.push(entry);
+    &mut entries[index]
 }
 
 impl Shape {
-    fn of(facts: &Facts, rulebook: &Rc<Rulebook>, course: &Course) -> Shape {
+    fn new(facts: &Facts, rulebook: &Rc<Rulebook>, course: &Course) -> Shape {
         let mut ends = Vec::new();
         for end in course.end_formulas() {
             let mut counts = Vec::new();
@@ -162,9 +167,9 @@ impl Shape {
                 counts.push((facts.index(event), term));
             }
             let is_entered = counts.is_empty();
-            let counted =
-                if is_entered { Counted::Within(end.bounds) } else { Counted::From(counts) };
-            ends.push(End { kind: end.kind, counted });
+            let rule =
+                if is_entered { EndRule::Entered(end.bounds) } else { EndRule::Counted(counts) };
+            ends.push(End { kind: end.kind, rule });
         }
         Shape {
             rulebook: rulebook.clone(),
@@ -175,22 +180,22 @@ impl Shape {
         }
     }
 
-    fn is_of(&self, facts: &Facts, rulebook: &Rc<Rulebook>) -> bool {
+    fn matches(&self, facts: &Facts, rulebook: &Rc<Rulebook>) -> bool {
         Rc::ptr_eq(&self.rulebook, rulebook)
             && self.events == facts.events
             && self.problem == facts.problem
     }
 }
 
-impl Falls {
-    fn fall(&mut self, ends: &[End], facts: &Facts, zone: &dyn Zone) {
+impl EndTimes {
+    fn compute(&mut self, ends: &[End], facts: &Facts, zone: &dyn Zone) {
         self.ends.clear();
         self.points.clear();
-        for End { kind, counted } in ends {
-            let bounds = match counted {
-                Counted::Within(bounds) => *bounds,
-                Counted::From(counts) => {
-                    let mut earliest = Bounds::exactly(NEVER);
+        for End { kind, rule } in ends {
+            let bounds = match rule {
+                EndRule::Entered(bounds) => *bounds,
+                EndRule::Counted(counts) => {
+                    let mut earliest = Bounds::exactly(DISTANT_FUTURE);
                     for (index, term) in counts {
                         let from = facts.bounds(*index);
                         let bounds = term.map_or(from, |term| term.end_bounds(from, zone));
@@ -203,80 +208,81 @@ impl Falls {
             self.ends.push(kind.safe(bounds));
             // The closing millisecond belongs to the window.
             let after = i64::from(*kind == Kind::Closes);
-            self.point(bounds.earliest.plus(after), number);
+            self.add_point(bounds.earliest.plus(after), number);
             if !bounds.is_exact() {
-                self.point(bounds.latest.plus(after), number + 1);
+                self.add_point(bounds.latest.plus(after), number + 1);
             }
         }
-        self.order.clear();
-        let mut before = None;
+        self.sequence.clear();
+        let mut previous = None;
         for (at, number) in &self.points {
-            let together = if before == Some(at) { TOGETHER } else { 0 };
-            self.order.push(number | together);
-            before = Some(at);
+            let flag = if previous == Some(at) { SIMULTANEOUS } else { 0 };
+            self.sequence.push(number | flag);
+            previous = Some(at);
         }
     }
 
-    fn point(&mut self, at: Instant, number: u16) {
-        let place = self.passed(at);
-        self.points.insert(place, (at, number));
+    fn add_point(&mut self, at: Instant, number: u16) {
+        let index = self.passed_count(at);
+        self.points.insert(index, (at, number));
     }
 
     /// How many of the points have passed.
-    fn passed(&self, now: Instant) -> usize {
+    fn passed_count(&self, now: Instant) -> usize {
         self.points.iter().take_while(|(at, _)| *at <= now).count()
     }
 
     /// `known_from` is the first instant at which everything recorded can have happened.
-    fn reading(
+    fn state_at(
         &self,
         pattern: &Pattern,
         known_from: Instant,
         now: Instant,
-        before: Option<Instant>,
-    ) -> Reading {
+        previous: Option<Instant>,
+    ) -> OrderState {
         let known = |at: Instant| known_from <= at;
-        let same_as = |at| known(at).then(|| pattern.stretches[self.passed(at)].same_as);
-        let differs = before.is_none_or(|before| same_as(before) != same_as(now));
+        let same_as = |at| known(at).then(|| pattern.intervals[self.passed_count(at)].same_as);
+        let has_changed = previous.is_none_or(|previous| same_as(previous) != same_as(now));
         let last = self.ends.iter().copied().max();
         if !known(now) {
-            let (since, until) = (EVER, known_from);
-            return Reading { phase: None, since, until, next: None, last, differs };
+            let (since, until) = (DISTANT_PAST, known_from);
+            return OrderState { phase: None, since, until, next: None, last, has_changed };
         }
-        let passed = self.passed(now);
-        let Stretch { phase, next, same_as } = pattern.stretches[passed];
-        let since = passed.checked_sub(1).map_or(EVER, |last| self.points[last].0);
-        let mut later = self.points.iter().zip(&pattern.stretches[1..]).skip(passed);
-        let turn = later.find(|(_, stretch)| stretch.same_as != same_as);
-        Reading {
+        let passed = self.passed_count(now);
+        let Interval { phase, next, same_as } = pattern.intervals[passed];
+        let since = passed.checked_sub(1).map_or(DISTANT_PAST, |last| self.points[last].0);
+        let mut later = self.points.iter().zip(&pattern.intervals[1..]).skip(passed);
+        let change = later.find(|(_, interval)| interval.same_as != same_as);
+        OrderState {
             phase: Some(phase),
             since: since.max(known_from),
-            until: turn.map_or(NEVER, |((at, _), _)| *at),
+            until: change.map_or(DISTANT_FUTURE, |((at, _), _)| *at),
             next: next.map(|end| self.ends[end]),
             last,
-            differs,
+            has_changed,
         }
     }
 }
 
 impl Pattern {
     /// What holds for an order whose ends fall like this.
-    fn of(course: &Course, falls: &Falls) -> Pattern {
+    fn new(course: &Course, end_times: &EndTimes) -> Pattern {
         let end_formulas = course.end_formulas();
-        let mut holds = Vec::new();
-        let mut stretches = Vec::<Stretch>::new();
-        for passed in 0..=falls.points.len() {
+        let mut snapshots = Vec::new();
+        let mut intervals = Vec::<Interval>::new();
+        for passed in 0..=end_times.points.len() {
             // Just before the first point, or at the last one passed.
             let at = match passed.checked_sub(1) {
-                Some(last) => falls.points[last].0,
-                None => falls.points.first().map_or(EVER, |(at, _)| at.plus(-1)),
+                Some(last) => end_times.points[last].0,
+                None => end_times.points.first().map_or(DISTANT_PAST, |(at, _)| at.plus(-1)),
             };
             let snapshot = course.snapshot(at);
             let next = end_formulas.iter().position(|end| snapshot.depends_on(end));
-            let same_as = holds.iter().position(|held| *held == snapshot).unwrap_or(passed);
-            stretches.push(Stretch { phase: snapshot.phase, next, same_as });
-            holds.push(snapshot);
+            let same_as =
+                snapshots.iter().position(|earlier| *earlier == snapshot).unwrap_or(passed);
+            intervals.push(Interval { phase: snapshot.phase, next, same_as });
+            snapshots.push(snapshot);
         }
-        Pattern { order: falls.order.clone(), stretches }
+        Pattern { sequence: end_times.sequence.clone(), intervals }
     }
 }
