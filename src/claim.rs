@@ -7,7 +7,7 @@ use crate::error::{Code, Fault, Result, decimal};
 use crate::moment::Bounds;
 use crate::order::{Event, Money, Order, Problem};
 use crate::rulebook::{Contact, Phase, Purpose, Rulebook};
-use crate::words::{Language, add, fill, line_of, one_line};
+use crate::words::{Language, append_filled, fill, one_line, optional_line};
 use crate::zone::{bounds_of, local_time};
 use chrono::Datelike;
 
@@ -40,11 +40,11 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
         let expected = "a problem that one sees with the parcel in hand";
         return Err(Fault::new(Code::Contradiction, "options.problem", expected).into());
     }
-    let named = problem.or(order.problem);
+    let stated = problem.or(order.problem);
     // A shopper who is done with an order and reports no problem has nothing to ask for.
     let overdue = !in_hand && !order.events.has(Event::Completed);
     let mut order = order.clone();
-    order.problem = named.or(overdue.then_some(Problem::NotArrived));
+    order.problem = stated.or(overdue.then_some(Problem::NotArrived));
     let assessment = assess(&order, context)?;
     let aim = aim(&assessment, order.problem);
     if aim == Aim::Settle && order.problem.is_none() {
@@ -84,14 +84,15 @@ enum Aim {
 }
 
 fn aim(assessment: &Assessment, problem: Option<Problem>) -> Aim {
-    let nothing_came = problem == Some(Problem::NotArrived);
+    let not_arrived = problem == Some(Problem::NotArrived);
     // An order in the waiting phase only has actions that are perhaps possible.
-    let offers = |purpose| assessment.actions.iter().any(|action| action.purpose == Some(purpose));
+    let has_action =
+        |purpose| assessment.actions.iter().any(|action| action.purpose == Some(purpose));
     match assessment.phase {
         Phase::Cancelled | Phase::InDispute | Phase::Refunded => Aim::FollowUp,
-        Phase::Cancellable if nothing_came => Aim::Cancel,
-        Phase::Waiting if nothing_came && offers(Purpose::Cancel) => Aim::Cancel,
-        Phase::Waiting if nothing_came && !offers(Purpose::Dispute) => Aim::Find,
+        Phase::Cancellable if not_arrived => Aim::Cancel,
+        Phase::Waiting if not_arrived && has_action(Purpose::Cancel) => Aim::Cancel,
+        Phase::Waiting if not_arrived && !has_action(Purpose::Dispute) => Aim::Find,
         _ => Aim::Settle,
     }
 }
@@ -109,33 +110,33 @@ struct Draft<'a> {
 impl Draft<'_> {
     /// Appends a bilingual text, with its placeholders filled in.
     fn say(&mut self, both: &'static str, with: &[&str]) {
-        add(&mut self.message, self.language.text(both), with);
+        append_filled(&mut self.message, self.language.text(both), with);
     }
 
     fn bounds(&self, event: Event) -> Option<Bounds> {
-        let told = if event == Event::Ordered {
+        let moment = if event == Event::Ordered {
             Some(self.order.ordered)
         } else {
             self.order.events.get(event)
         };
-        told.map(|moment| bounds_of(self.context.zone, moment))
+        moment.map(|moment| bounds_of(self.context.zone, moment))
     }
 
     /// When an event happened, in words.
     fn date(&self, event: Event) -> Option<String> {
-        self.bounds(event).map(|bounds| self.language.happened(bounds, self.context.zone))
+        self.bounds(event).map(|bounds| self.language.moment(bounds, self.context.zone))
     }
 
     /// An amount in words, or nothing.
-    fn money(&self, sum: &Option<Money>) -> String {
-        sum.as_ref().map_or(String::new(), |sum| self.language.money(sum))
+    fn money(&self, amount: &Option<Money>) -> String {
+        amount.as_ref().map_or(String::new(), |amount| self.language.money(amount))
     }
 
     /// Which order the message is about.
     fn subject(&mut self) {
         let Draft { order, .. } = *self;
-        let number = line_of(&order.number);
-        let title = self.language.quotable(&line_of(&order.title));
+        let number = optional_line(&order.number);
+        let title = self.language.quotable(&optional_line(&order.title));
         let price = self.money(&order.price);
         self.say("\n\nПишу о заказе|\n\nI am writing about my order", &[]);
         if !number.is_empty() {
@@ -176,7 +177,7 @@ impl Draft<'_> {
         let days = self.bounds(since).map_or(0, |since| days_since(since, context));
         let mut between = "\n\n%|\n\n%";
         if days > 0 && self.aim != Aim::FollowUp {
-            let went = language.plural(days, "прошёл прошло прошло|has have");
+            let have_passed = language.plural(days, "прошёл прошло прошло|has have");
             let number = language.plural(days, "день дня дней|day days");
             let days = decimal(days);
             let since = language.text(match since {
@@ -185,8 +186,8 @@ impl Draft<'_> {
             });
             self.message += "\n\n";
             self.message += &match language {
-                Language::Ru => fill("% % % %.", &[since, went, &days, number]),
-                Language::En => fill("% % % passed since %.", &[&days, number, went, since]),
+                Language::Ru => fill("% % % %.", &[since, have_passed, &days, number]),
+                Language::En => fill("% % % passed since %.", &[&days, number, have_passed, since]),
             };
             between = " %| %";
         }
@@ -197,7 +198,7 @@ impl Draft<'_> {
 
     /// What is wrong.
     fn problem(&self) -> Option<&'static str> {
-        let wrong = match self.order.problem? {
+        let sentence = match self.order.problem? {
             Problem::NotArrived if matches!(self.aim, Aim::Cancel | Aim::FollowUp) => return None,
             Problem::NotArrived => "Посылка до сих пор не пришла.|The parcel has not arrived.",
             Problem::Incomplete => {
@@ -213,7 +214,7 @@ impl Draft<'_> {
                  The parcel came, but it is not what the product page describes."
             }
         };
-        Some(wrong)
+        Some(sentence)
     }
 
     /// The evidence the shopper has.
@@ -239,7 +240,7 @@ impl Draft<'_> {
         };
         self.message += "\n\n";
         // The money, in full or in part (A6).
-        let settle = match (self.aim, order.problem) {
+        let template = match (self.aim, order.problem) {
             (Aim::FollowUp, _) => return self.follow_up(),
             (Aim::Cancel, _) => {
                 "Прошу отменить заказ и вернуть деньги.|\
@@ -262,12 +263,12 @@ impl Draft<'_> {
                  Please %refund the full amount% or a part of it.%"
             }
         };
-        let sum = in_brackets(self.money(&order.price));
-        self.say(settle, &[dispute, &sum, language.text(self.what_else(asks_seller))]);
+        let amount = in_parentheses(self.money(&order.price));
+        self.say(template, &[dispute, &amount, language.text(self.fallback(asks_seller))]);
     }
 
     /// What follows if the money does not come, or although it is late.
-    fn what_else(&self, asks_seller: bool) -> &'static str {
+    fn fallback(&self, asks_seller: bool) -> &'static str {
         if asks_seller && self.may_dispute() {
             " Если договориться не получится, останется открыть спор.| \
              If we cannot agree, a dispute will have to be opened."
@@ -287,7 +288,7 @@ impl Draft<'_> {
 
     /// Asks about the state of what the shopper has recorded.
     fn follow_up(&mut self) {
-        let (event, both) = match self.assessment.phase {
+        let (event, template) = match self.assessment.phase {
             Phase::Cancelled => (
                 Event::Cancelled,
                 "Отмена заказа%: %. Прошу подтвердить отмену и сообщить, когда вернутся деньги.|\
@@ -305,9 +306,9 @@ impl Draft<'_> {
                  expected.",
             ),
         };
-        let sum = if event == Event::Refunded { self.refund() } else { String::new() };
+        let amount = if event == Event::Refunded { self.refund() } else { String::new() };
         let date = self.date(event).unwrap_or_default();
-        self.say(both, &[&sum, &date]);
+        self.say(template, &[&amount, &date]);
     }
 
     /// How much was refunded, of how much.
@@ -315,9 +316,9 @@ impl Draft<'_> {
         let Draft { language, order, .. } = self;
         let (refund, price) = (self.money(&order.refund), self.money(&order.price));
         if refund.is_empty() || refund == price {
-            in_brackets(price)
+            in_parentheses(price)
         } else if price.is_empty() {
-            in_brackets(refund)
+            in_parentheses(refund)
         } else {
             language.fill(" (% из %)| (% of %)", &[&refund, &price])
         }
@@ -325,8 +326,8 @@ impl Draft<'_> {
 }
 
 /// An amount in brackets, or nothing.
-fn in_brackets(sum: String) -> String {
-    if sum.is_empty() { sum } else { fill(" (%)", &[&sum]) }
+fn in_parentheses(amount: String) -> String {
+    if amount.is_empty() { amount } else { fill(" (%)", &[&amount]) }
 }
 
 /// Whole days in the shopper's calendar: from a time, full days elapsed; from a date, dates. Zero
@@ -335,6 +336,6 @@ fn days_since(from: Bounds, context: Context) -> i64 {
     let Context { now, zone, .. } = context;
     let (from_local, now_local) = (local_time(zone, from.latest), local_time(zone, now));
     let dates = now_local.num_days_from_ce() - from_local.num_days_from_ce();
-    let is_short = from.is_exact() && now_local.time() < from_local.time();
-    i64::from(dates - i32::from(is_short))
+    let is_partial_day = from.is_exact() && now_local.time() < from_local.time();
+    i64::from(dates - i32::from(is_partial_day))
 }

@@ -9,12 +9,12 @@ use crate::order::{Event, Money, Order};
 use crate::value::Value;
 
 /// The JSON before the order, with the version of the format first.
-const BEFORE: &str = "{\"format\":1,\"orders\":[";
-const AFTER: &str = "]}";
+const PREFIX: &str = "{\"format\":1,\"orders\":[";
+const SUFFIX: &str = "]}";
 
 /// Beyond this length a link omits the note, on which no deadline depends: some calendars truncate
 /// long links, and a truncated link restores nothing. Google keeps 8,192 characters of a description.
-const LONGEST: usize = 4_000;
+const MAX_LENGTH: usize = 4_000;
 
 /// A link that restores an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +27,13 @@ pub(crate) struct Link {
 /// The link to a page that restores an order there, from the order as given and as read.
 pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> Link {
     let address = |with_note: bool| {
-        let mut json = Json(BEFORE.to_owned());
+        let mut json = Json(PREFIX.to_owned());
         json.order(given, order, zone, with_note);
-        concat(&[page, "#orders=j.", &base64url((json.0 + AFTER).as_bytes())])
+        concat(&[page, "#orders=j.", &base64url((json.0 + SUFFIX).as_bytes())])
     };
     let whole = address(true);
     let has_note = order.note.as_ref().is_some_and(|note| !note.is_empty());
-    if whole.len() <= LONGEST || !has_note {
+    if whole.len() <= MAX_LENGTH || !has_note {
         return Link { address: whole, without_note: false };
     }
     Link { address: address(false), without_note: true }
@@ -43,35 +43,35 @@ impl Json {
     /// Writes an order as given, but only its known fields, and each moment with the zone it was
     /// meant in: the other device may be in another zone.
     fn order(&mut self, given: &Value, order: &Order, zone: &str, with_note: bool) {
-        let same = |json: &mut Json, name: &str| json.field(name, given.get(name));
+        let copy = |json: &mut Json, name: &str| json.field(name, given.get(name));
         self.0.push('{');
-        same(self, "id");
-        same(self, "title");
+        copy(self, "id");
+        copy(self, "title");
         self.name("marketplace");
         self.text(&order.marketplace);
-        same(self, "number");
+        copy(self, "number");
         for event in Event::ALL {
             if let Some(moment) = given.get(event.as_str()) {
                 self.name(event.as_str());
                 self.moment(moment, zone);
             }
         }
-        same(self, "problem");
+        copy(self, "problem");
         self.money("price", order.price.as_ref());
         self.money("refund", order.refund.as_ref());
         self.money("returnCost", order.return_cost.as_ref());
         if let Some(proof) = given.get("proof") {
             self.name("proof");
-            self.each(proof, &Json::value);
+            self.object(proof, &Json::value);
         }
         if let Some(windows) = given.get("entered") {
             self.name("entered");
-            self.each(windows, &|json, ends| {
-                json.each(ends, &|json, moment| json.moment(moment, zone));
+            self.object(windows, &|json, ends| {
+                json.object(ends, &|json, moment| json.moment(moment, zone));
             });
         }
         if with_note {
-            same(self, "note");
+            copy(self, "note");
         }
         self.0.push('}');
     }
@@ -113,7 +113,7 @@ impl Json {
     }
 
     /// Writes the fields of an object that are present, each with `write`.
-    fn each(&mut self, object: &Value, write: &dyn Fn(&mut Json, &Value)) {
+    fn object(&mut self, object: &Value, write: &dyn Fn(&mut Json, &Value)) {
         self.0.push('{');
         if let Value::Object(fields) = object {
             for (name, value) in fields {
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base64url_as_rfc_4648_has_it() {
+    fn base64url_matches_rfc_4648() {
         for (text, encoded) in [
             ("", ""),
             ("f", "Zg"),

@@ -78,7 +78,7 @@ impl Language {
     }
 
     /// `5 марта 2026 года, 14:23 (UTC+3)`.
-    fn clock(self, local: NaiveDateTime, clock: &str, offset: &str) -> String {
+    fn date_time(self, local: NaiveDateTime, clock: &str, offset: &str) -> String {
         fill("%, % (%)", &[&self.date(local.date()), clock, offset])
     }
 
@@ -89,24 +89,24 @@ impl Language {
         let offset = offset(zone, at);
         if local.hour() == 0 && local.minute() == 0 {
             let before = local_time(zone, at.plus(-2 * MINUTE));
-            return self.clock(before, "24:00", &offset);
+            return self.date_time(before, "24:00", &offset);
         }
-        self.clock(local, &hours_and_minutes(local), &offset)
+        self.date_time(local, &hours_and_minutes(local), &offset)
     }
 
     /// The first minute not before an instant, as local time in the zone.
     pub(crate) fn from(self, at: Instant, zone: &dyn Zone) -> String {
         let at = at.plus((-at.millis()).rem_euclid(MINUTE));
         let local = local_time(zone, at);
-        self.clock(local, &hours_and_minutes(local), &offset(zone, at))
+        self.date_time(local, &hours_and_minutes(local), &offset(zone, at))
     }
 
     /// When something happened, as far as known: a minute, only the day, or two days.
-    pub(crate) fn happened(self, bounds: Bounds, zone: &dyn Zone) -> String {
+    pub(crate) fn moment(self, bounds: Bounds, zone: &dyn Zone) -> String {
         if bounds.is_exact() {
             let local = local_time(zone, bounds.earliest);
             let offset = offset(zone, bounds.earliest);
-            return self.clock(local, &hours_and_minutes(local), &offset);
+            return self.date_time(local, &hours_and_minutes(local), &offset);
         }
         let first = local_time(zone, bounds.earliest).date();
         let last = local_time(zone, bounds.latest).date();
@@ -153,14 +153,14 @@ impl Language {
 
 fn hours_and_minutes(local: NaiveDateTime) -> String {
     let mut text = String::new();
-    two_digits(&mut text, "", local.hour());
-    two_digits(&mut text, ":", local.minute());
+    push_two_digits(&mut text, "", local.hour());
+    push_two_digits(&mut text, ":", local.minute());
     text
 }
 
 /// Appends a separator and a two-digit number.
-pub(crate) fn two_digits(text: &mut String, mark: &str, number: u32) {
-    text.push_str(mark);
+pub(crate) fn push_two_digits(text: &mut String, separator: &str, number: u32) {
+    text.push_str(separator);
     for digit in [number / 10, number % 10] {
         text.push(char::from(b'0' + digit as u8));
     }
@@ -176,7 +176,7 @@ fn offset(zone: &dyn Zone, at: Instant) -> String {
         text.push_str(&decimal(hours.into()));
     }
     if rest != 0 {
-        two_digits(&mut text, ":", rest);
+        push_two_digits(&mut text, ":", rest);
     }
     text
 }
@@ -184,12 +184,12 @@ fn offset(zone: &dyn Zone, at: Instant) -> String {
 /// A template with each `%` placeholder filled in turn.
 pub(crate) fn fill(template: &str, with: &[&str]) -> String {
     let mut text = String::new();
-    add(&mut text, template, with);
+    append_filled(&mut text, template, with);
     text
 }
 
 /// Appends such a text to another.
-pub(crate) fn add(text: &mut String, template: &str, with: &[&str]) {
+pub(crate) fn append_filled(text: &mut String, template: &str, with: &[&str]) {
     for (gaps, piece) in template.split('%').enumerate() {
         if gaps > 0 {
             text.push_str(with.get(gaps - 1).unwrap_or(&""));
@@ -199,28 +199,28 @@ pub(crate) fn add(text: &mut String, template: &str, with: &[&str]) {
 }
 
 /// One of several texts separated by a character.
-fn nth(texts: &'static str, between: char, index: usize) -> &'static str {
-    texts.split(between).nth(index).unwrap_or("")
+fn nth(texts: &'static str, separator: char, index: usize) -> &'static str {
+    texts.split(separator).nth(index).unwrap_or("")
 }
 
 /// Text from a person without control characters. All kinds of line endings become `\n`, a tab
 /// becomes a space, and marks that would change the direction of the following text are removed.
 pub(crate) fn clean(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut before = ' ';
+    let mut cleaned = String::with_capacity(text.len());
+    let mut previous = ' ';
     for c in text.chars() {
         match c {
             // The line ending is already there.
-            '\n' if before == '\r' => {}
-            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => kept.push('\n'),
-            '\t' => kept.push(' '),
+            '\n' if previous == '\r' => {}
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => cleaned.push('\n'),
+            '\t' => cleaned.push(' '),
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             _ if c.is_control() => {}
-            _ => kept.push(c),
+            _ => cleaned.push(c),
         }
-        before = c;
+        previous = c;
     }
-    kept
+    cleaned
 }
 
 /// The same on one line, with whitespace collapsed and trimmed.
@@ -242,7 +242,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// A text of an order on one line; empty if missing or blank.
-pub(crate) fn line_of(text: &Option<String>) -> String {
+pub(crate) fn optional_line(text: &Option<String>) -> String {
     one_line(text.as_deref().unwrap_or_default())
 }
 
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_takes_its_form_of_the_word() {
+    fn plural_form_follows_the_number() {
         let days = |number| Language::Ru.plural(number, "день дня дней|day days");
         let forms = [1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 75, 101, 111, 112, 0].map(days);
         let expected = [
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn minutes_err_on_the_safe_side() {
+    fn minutes_are_rounded_to_the_safe_side() {
         let ru = Language::Ru;
         assert_eq!(
             ru.until(at("2026-03-06T07:59:59.999Z"), &Utc),
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_are_written_as_each_language_does() {
+    fn amounts_follow_the_language() {
         let money = |amount: &str, currency: &str| Money {
             amount: amount.to_owned(),
             currency: currency.to_owned(),
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_keeps_its_words_and_loses_what_breaks_a_property() {
+    fn clean_normalizes_line_endings_and_removes_control_characters() {
         assert_eq!(clean("a\r\nb\rc\u{85}d\u{2029}e\tf"), "a\nb\nc\nd\ne f");
         assert_eq!(clean("a\0\u{1b}\u{7f}\u{9f}b\u{202e}c\u{2066}d\u{200f}"), "abcd\u{200f}");
     }

@@ -154,14 +154,14 @@ impl Reader<'_> {
         let next = at + 3;
         let joined = tokens.glued(next) && !tokens.is(next, ", ; ) ] ! ? .");
         let more = tokens.glued_mark(next, '.') && tokens.glued(next + 1);
-        let two_digits = tokens.digit_count(at + 2) == 2;
+        let has_two_digits = tokens.digit_count(at + 2) == 2;
         // With more than two digits, this could be a year.
         if joined || more || separator == '-' || tokens.mark(next) == '%' || a > 99 {
             return None;
         }
         if separator == '.' {
             let ymd = Ymd::new(0, b, a);
-            return (two_digits && ymd.is_sound()).then_some((Day::One(ymd), next));
+            return (has_two_digits && ymd.is_sound()).then_some((Day::One(ymd), next));
         }
         match self.of_three(a, b, 0, separator)? {
             Day::One(ymd) if !ymd.is_sound() => None,

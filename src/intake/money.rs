@@ -4,7 +4,7 @@
 use super::labels::Says;
 use super::tokens::{Span, Tokens, uses};
 use crate::order::Money;
-use crate::words::two_digits;
+use crate::words::push_two_digits;
 
 /// An amount in the text.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     if !amount.has_decimals
         && let Some((kopecks, end)) = kopecks(tokens, last + 1)
     {
-        two_digits(&mut text, ".", kopecks);
+        push_two_digits(&mut text, ".", kopecks);
         last = end - 1;
     }
     let minus = Tokens::before(first);

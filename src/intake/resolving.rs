@@ -10,7 +10,7 @@ use super::times::{Clock, Written};
 use crate::error::{Code, decimal};
 use crate::moment::{Bounds, Instant, MINUTE, Moment};
 use crate::order::Event;
-use crate::words::two_digits;
+use crate::words::push_two_digits;
 use crate::zone::{bounds_of, local_time, plus_days};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
@@ -188,10 +188,10 @@ fn add_clock(text: &mut String, clock: Clock) -> Doubts {
     if !clock.exists() {
         return doubt(true, Doubt::NoSuchTime);
     }
-    two_digits(text, "T", clock.hour.into());
-    two_digits(text, ":", clock.minute.into());
+    push_two_digits(text, "T", clock.hour.into());
+    push_two_digits(text, ":", clock.minute.into());
     if let Some(second) = clock.second {
-        two_digits(text, ":", second.into());
+        push_two_digits(text, ":", second.into());
     }
     match clock.zone {
         Written::Nothing => {}
@@ -200,8 +200,8 @@ fn add_clock(text: &mut String, clock: Clock) -> Doubts {
         Written::Offset(minutes) => {
             let sign = if minutes < 0 { "-" } else { "+" };
             let minutes = u32::from(minutes.unsigned_abs());
-            two_digits(text, sign, minutes / 60);
-            two_digits(text, ":", minutes % 60);
+            push_two_digits(text, sign, minutes / 60);
+            push_two_digits(text, ":", minutes % 60);
         }
     }
     0
@@ -214,7 +214,7 @@ fn ymd_of(date: NaiveDate) -> Ymd {
 /// A day as a string, in the given year if it has none.
 fn date_text(ymd: Ymd, year: i32) -> String {
     let mut text = decimal(year.into());
-    two_digits(&mut text, "-", ymd.month.into());
-    two_digits(&mut text, "-", ymd.day.into());
+    push_two_digits(&mut text, "-", ymd.month.into());
+    push_two_digits(&mut text, "-", ymd.day.into());
     text
 }

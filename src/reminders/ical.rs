@@ -3,7 +3,7 @@
 
 use crate::error::decimal;
 use crate::moment::Instant;
-use crate::words::{clean, fill, two_digits};
+use crate::words::{clean, fill, push_two_digits};
 use chrono::{Datelike, NaiveDate, Timelike};
 
 const LINE_OCTETS: usize = 75;
@@ -34,7 +34,7 @@ pub(super) struct Event {
 pub(super) struct File {
     text: String,
     /// The lines with the time of writing, common to all events.
-    written: String,
+    stamps: String,
 }
 
 const BEGIN: &str = concat!(
@@ -48,17 +48,17 @@ impl File {
         let stamp = utc(now);
         // Steps of two seconds: grows with the clock, and stays below 2^31 until 2106.
         let sequence = now.millis() / 2_000;
-        let written = fill(
+        let stamps = fill(
             "DTSTAMP:%\r\nLAST-MODIFIED:%\r\nSEQUENCE:%\r\n",
             &[&stamp, &stamp, &decimal(sequence)],
         );
-        File { text: BEGIN.to_owned(), written }
+        File { text: BEGIN.to_owned(), stamps }
     }
 
     pub(super) fn event(&mut self, event: &Event) {
         self.text.push_str("BEGIN:VEVENT\r\n");
-        self.text("UID", &event.uid);
-        self.text.push_str(&self.written);
+        self.text_property("UID", &event.uid);
+        self.text.push_str(&self.stamps);
         match event.span {
             Span::Timed(start, end) => {
                 self.line("DTSTART", &utc(start));
@@ -70,19 +70,19 @@ impl File {
                 self.line("DTEND;VALUE=DATE", &date(day.succ_opt().unwrap_or(day)));
             }
         }
-        self.text("SUMMARY", &event.summary);
+        self.text_property("SUMMARY", &event.summary);
         if !event.description.is_empty() {
-            self.text("DESCRIPTION", &event.description);
+            self.text_property("DESCRIPTION", &event.description);
         }
         if let Some(url) = &event.url {
             self.line("URL", url);
         }
-        self.text("CATEGORIES", &event.category);
+        self.text_property("CATEGORIES", &event.category);
         self.text.push_str("CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\n");
         self.line("STATUS", if event.is_cancelled { "CANCELLED" } else { "CONFIRMED" });
         for minutes in &event.alarms {
             self.text.push_str("BEGIN:VALARM\r\nACTION:DISPLAY\r\n");
-            self.text("DESCRIPTION", &event.summary);
+            self.text_property("DESCRIPTION", &event.summary);
             let sign = if *minutes < 0 { "-" } else { "" };
             self.line("TRIGGER", &fill("%PT%M", &[sign, &decimal(minutes.abs())]));
             self.text.push_str("END:VALARM\r\n");
@@ -96,7 +96,7 @@ impl File {
 
     /// A property of type TEXT (section 3.3.11), without control characters wherever the text comes
     /// from.
-    fn text(&mut self, name: &str, text: &str) {
+    fn text_property(&mut self, name: &str, text: &str) {
         let mut value = String::with_capacity(text.len());
         for c in clean(text).chars() {
             match c {
@@ -132,9 +132,9 @@ impl File {
 fn utc(at: Instant) -> String {
     let at = at.utc();
     let mut text = date(at.date());
-    two_digits(&mut text, "T", at.hour());
-    two_digits(&mut text, "", at.minute());
-    two_digits(&mut text, "", at.second());
+    push_two_digits(&mut text, "T", at.hour());
+    push_two_digits(&mut text, "", at.minute());
+    push_two_digits(&mut text, "", at.second());
     text.push('Z');
     text
 }
@@ -142,8 +142,8 @@ fn utc(at: Instant) -> String {
 /// A date; instants only cover years with four digits.
 fn date(date: NaiveDate) -> String {
     let mut text = decimal(date.year().into());
-    two_digits(&mut text, "", date.month());
-    two_digits(&mut text, "", date.day());
+    push_two_digits(&mut text, "", date.month());
+    push_two_digits(&mut text, "", date.day());
     text
 }
 
@@ -153,9 +153,12 @@ mod tests {
 
     #[test]
     fn lines_fold_between_characters() {
-        let mut file = File { text: String::new(), written: String::new() };
+        let mut file = File { text: String::new(), stamps: String::new() };
         for before in 0..80 {
-            file.text("SUMMARY", &format!("{}😀я,\\n{}", "x".repeat(before), "длинно ".repeat(30)));
+            file.text_property(
+                "SUMMARY",
+                &format!("{}😀я,\\n{}", "x".repeat(before), "длинно ".repeat(30)),
+            );
         }
         for line in file.text.split("\r\n") {
             assert!(line.len() <= LINE_OCTETS, "{line}");

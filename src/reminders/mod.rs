@@ -19,16 +19,17 @@ use ical::{File, Span};
 
 /// The length of an entry at an exact instant. It ends at a closing and begins at an opening, so
 /// that a calendar never shows time outside the window.
-const LENGTH: i64 = 30 * MINUTE;
+const ENTRY_LENGTH: i64 = 30 * MINUTE;
 /// How long before an exact closing to ring: the first two that lie ahead.
-const RINGS: [i64; 4] = [3 * DAY, DAY, HOUR, LENGTH];
+const ALARM_LEADS: [i64; 4] = [3 * DAY, DAY, HOUR, ENTRY_LENGTH];
 /// The same before a closing at midnight: at nine in the morning while one is left, as nobody is up
 /// at midnight.
-const MIDNIGHT_RINGS: [i64; 5] = [3 * DAY + 15 * HOUR, DAY + 15 * HOUR, 15 * HOUR, HOUR, LENGTH];
+const MIDNIGHT_ALARM_LEADS: [i64; 5] =
+    [3 * DAY + 15 * HOUR, DAY + 15 * HOUR, 15 * HOUR, HOUR, ENTRY_LENGTH];
 /// How long before nine in the morning of a closing day to ring: the first two that lie ahead.
-const DAY_RINGS: [i64; 3] = [3 * DAY, DAY, 0];
+const DAY_ALARM_LEADS: [i64; 3] = [3 * DAY, DAY, 0];
 /// The maximum number of alarms per entry.
-const MAX_RINGS: usize = 2;
+const MAX_ALARMS: usize = 2;
 
 /// An order to be reminded of.
 #[derive(Clone, Debug)]
@@ -93,7 +94,7 @@ pub fn to_icalendar(
 ) -> Result<String> {
     let mut faults = Faults::default();
     let mut events = Vec::new();
-    let mut past = Vec::new();
+    let mut past_uids = Vec::new();
     let mut ids = Vec::new();
     for (index, reminded) in orders.iter().enumerate() {
         let path = fill("orders[%]", &[&decimal(index as i64)]);
@@ -108,15 +109,15 @@ pub fn to_icalendar(
             faults.add(Code::Duplicate, concat(&[&path, ".id"]), "an id of its own");
         }
         ids.push(id);
-        if let Err(error) = add_order(&mut events, &mut past, id, reminded, settings) {
+        if let Err(error) = add_order(&mut events, &mut past_uids, id, reminded, settings) {
             faults.add_all(error.within(&path));
         }
     }
-    for one in removed {
+    for order in removed {
         // An order that is kept, or named twice, already has entries.
-        let first = if ids.contains(&one.id) { 0 } else { events.len() };
-        add_removed(&mut events, first, &past, one, settings);
-        ids.push(one.id);
+        let first = if ids.contains(&order.id) { 0 } else { events.len() };
+        add_removed(&mut events, first, &past_uids, order, settings);
+        ids.push(order.id);
     }
     if events.is_empty() && faults.is_empty() {
         faults.add(Code::NothingAhead, "orders", "an order with a deadline ahead of now");
@@ -131,7 +132,7 @@ pub fn to_icalendar(
 /// are past and stay as they were.
 fn add_order(
     events: &mut Vec<ical::Event>,
-    past: &mut Vec<String>,
+    past_uids: &mut Vec<String>,
     id: &str,
     reminded: &Reminded,
     settings: Settings,
@@ -157,17 +158,17 @@ fn add_order(
     let in_hand = order.events.has(Event::Received);
     for window in &rulebook.windows {
         for &kind in Kind::ALL {
-            let is_this = |end: &&Deadline| end.id == window.id && end.kind == kind;
-            let deadline = assessment.deadlines.iter().find(is_this);
+            let matches = |end: &&Deadline| end.id == window.id && end.kind == kind;
+            let deadline = assessment.deadlines.iter().find(matches);
             let is_settled = assessment.phase.is_recorded()
                 || (in_hand && matches!(window.purpose, Purpose::Cancel | Purpose::Delivery));
-            let wanted = match deadline {
+            let has_entry = match deadline {
                 Some(deadline) => assessment.phase.is_recorded() || deadline.at >= now,
-                None => assessment.phase.is_recorded() && texts::rule(window, kind).is_some(),
+                None => assessment.phase.is_recorded() && texts::definition(window, kind).is_some(),
             };
-            if !wanted {
+            if !has_entry {
                 if deadline.is_some() {
-                    past.push(uid(id, window, kind));
+                    past_uids.push(uid(id, window, kind));
                 }
                 continue;
             }
@@ -199,7 +200,7 @@ fn add_order(
 fn add_removed(
     events: &mut Vec<ical::Event>,
     first: usize,
-    past: &[String],
+    past_uids: &[String],
     removed: &Removed,
     settings: Settings,
 ) {
@@ -208,8 +209,8 @@ fn add_removed(
             for &kind in Kind::ALL {
                 let mut event = cancelled(removed.id, rulebook, window, kind);
                 let is_known = events[first..].iter().any(|known| known.uid == event.uid)
-                    || past.contains(&event.uid);
-                if texts::rule(window, kind).is_some() && !is_known {
+                    || past_uids.contains(&event.uid);
+                if texts::definition(window, kind).is_some() && !is_known {
                     event.summary = texts::no_longer_needed(window, settings.locale);
                     events.push(event);
                 }
@@ -241,8 +242,8 @@ fn cancelled(id: &str, rulebook: &Rulebook, window: &Window, kind: Kind) -> ical
 /// Unique for each end of a window of an order, and always the same. Window ids and plain order ids
 /// contain no tilde.
 fn uid(id: &str, window: &Window, kind: Kind) -> String {
-    let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
-    let id = if id.bytes().all(plain) {
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
+    let id = if id.bytes().all(is_plain) {
         id.to_owned()
     } else {
         "~".to_owned() + &base64url(id.as_bytes())
@@ -254,16 +255,16 @@ fn uid(id: &str, window: &Window, kind: Kind) -> String {
 /// has time in the window: the last one for a closing, the first one for an opening.
 fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
     let at = deadline.at;
-    let closes = deadline.kind == Kind::Closes;
+    let is_closing = deadline.kind == Kind::Closes;
     if !deadline.exact {
-        return Span::Day(local_time(zone, at.plus(if closes { -1 } else { 1 })).date());
+        return Span::Day(local_time(zone, at.plus(if is_closing { -1 } else { 1 })).date());
     }
-    if closes {
+    if is_closing {
         let end = at.plus(-at.millis().rem_euclid(SECOND));
-        Span::Timed(end.plus(-LENGTH), end)
+        Span::Timed(end.plus(-ENTRY_LENGTH), end)
     } else {
         let start = at.plus((-at.millis()).rem_euclid(SECOND));
-        Span::Timed(start, start.plus(LENGTH))
+        Span::Timed(start, start.plus(ENTRY_LENGTH))
     }
 }
 
@@ -276,7 +277,7 @@ fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
         (Span::Timed(..), Kind::Opens) => return vec![0],
         (Span::Timed(_, end), Kind::Closes) => {
             let is_midnight = local_time(zone, end).time() == NaiveTime::MIN;
-            (end, LENGTH, if is_midnight { &MIDNIGHT_RINGS } else { &RINGS })
+            (end, ENTRY_LENGTH, if is_midnight { &MIDNIGHT_ALARM_LEADS } else { &ALARM_LEADS })
         }
         (Span::Day(day), kind) => {
             let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
@@ -285,14 +286,14 @@ fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
                 (morning, 9 * HOUR, &[0])
             } else {
                 // A window that closes that morning is surely open only until its safe side.
-                let last = morning.min(deadline.at.plus(-LENGTH));
-                (last, 9 * HOUR - (morning.millis() - last.millis()), &DAY_RINGS)
+                let last = morning.min(deadline.at.plus(-ENTRY_LENGTH));
+                (last, 9 * HOUR - (morning.millis() - last.millis()), &DAY_ALARM_LEADS)
             }
         }
     };
     let mut alarms = Vec::new();
     for before in before {
-        if last.plus(-before) > now && alarms.len() < MAX_RINGS {
+        if last.plus(-before) > now && alarms.len() < MAX_ALARMS {
             alarms.push((after_start - before) / MINUTE);
         }
     }

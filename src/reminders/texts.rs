@@ -7,7 +7,7 @@ use crate::assessment::{Deadline, Kind};
 use crate::error::decimal;
 use crate::order::Order;
 use crate::rulebook::{Action, Certainty, End, Rulebook, Source, Window};
-use crate::words::{Language, add, clean, fill, line_of, one_line};
+use crate::words::{Language, append_filled, clean, fill, one_line, optional_line};
 
 /// How much of a title fits the line that a phone shows.
 const SHORT_TITLE: usize = 60;
@@ -15,13 +15,13 @@ const SHORT_TITLE: usize = 60;
 const SOURCES: usize = 2;
 
 /// A text in both languages, the reader's first.
-fn in_both(locale: &str, between: &str, say: &dyn Fn(Language) -> String) -> String {
+fn bilingual(locale: &str, separator: &str, write: &dyn Fn(Language) -> String) -> String {
     let first = Language::of(locale);
-    say(first) + between + &say(first.other())
+    write(first) + separator + &write(first.other())
 }
 
 /// The rulebook's definition of an end of a window.
-pub(super) fn rule(window: &Window, kind: Kind) -> Option<&End> {
+pub(super) fn definition(window: &Window, kind: Kind) -> Option<&End> {
     match kind {
         Kind::Closes => window.closes.as_ref(),
         Kind::Opens => window.opens.as_ref(),
@@ -43,16 +43,16 @@ pub(super) fn summary(
         Certainty::Reported => " (с чужих слов)| (second-hand)",
         Certainty::Stated | Certainty::Entered => "",
     };
-    let said = in_both(locale, " / ", &|language| {
+    let text = bilingual(locale, " / ", &|language| {
         let title = window.title.in_locale(language.code());
         language.fill(what, &[title, language.text(doubt)])
     });
-    one_line(&fill("% · %", &[&name(reminded.order, reminded.rulebook), &said]))
+    one_line(&fill("% · %", &[&name(reminded.order, reminded.rulebook), &text]))
 }
 
 /// The summary of an entry to be removed.
 pub(super) fn no_longer_needed(window: &Window, locale: &str) -> String {
-    one_line(&in_both(locale, " / ", &|language| {
+    one_line(&bilingual(locale, " / ", &|language| {
         let title = window.title.in_locale(language.code());
         language.fill("Больше не нужно: %|No longer needed: %", &[title])
     }))
@@ -60,7 +60,7 @@ pub(super) fn no_longer_needed(window: &Window, locale: &str) -> String {
 
 /// A short name for the order: its title, else the marketplace and, if known, the order number.
 pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
-    let mut title = line_of(&order.title);
+    let mut title = optional_line(&order.title);
     if !title.is_empty() {
         // An ellipsis replaces the last character kept.
         let (mut short, mut length) = (String::new(), 0);
@@ -76,7 +76,7 @@ pub(super) fn name(order: &Order, rulebook: &Rulebook) -> String {
         return title;
     }
     let market = one_line(&rulebook.name);
-    let number = line_of(&order.number);
+    let number = optional_line(&order.number);
     if number.is_empty() { market } else { market + " " + &number }
 }
 
@@ -87,8 +87,8 @@ pub(super) fn description(
     deadline: &Deadline,
     settings: Settings,
 ) -> String {
-    let mut said = in_both(settings.locale, "\n\n", &|language| {
-        in_language(language, reminded, window, deadline, settings)
+    let mut text = bilingual(settings.locale, "\n\n", &|language| {
+        description_in(language, reminded, window, deadline, settings)
     });
     if let Some(link) = &reminded.link {
         let what = match link.without_note {
@@ -98,13 +98,13 @@ pub(super) fn description(
                  Bring this order back to the page, except the note"
             }
         };
-        let what = in_both(settings.locale, " / ", &|language| language.text(what).to_owned());
-        add(&mut said, "\n\n%:\n%", &[&what, &link.address]);
+        let what = bilingual(settings.locale, " / ", &|language| language.text(what).to_owned());
+        append_filled(&mut text, "\n\n%:\n%", &[&what, &link.address]);
     }
-    said
+    text
 }
 
-fn in_language(
+fn description_in(
     language: Language,
     reminded: &Reminded,
     window: &Window,
@@ -119,47 +119,47 @@ fn in_language(
         text = title + "\n";
     }
     text += &rulebook.name;
-    let number = line_of(&order.number);
+    let number = optional_line(&order.number);
     if !number.is_empty() {
-        add(&mut text, language.text(" · заказ № %| · order no. %"), &[&number]);
+        append_filled(&mut text, language.text(" · заказ № %| · order no. %"), &[&number]);
     }
     if let Some(price) = &order.price {
-        add(&mut text, " · %", &[&language.money(price)]);
+        append_filled(&mut text, " · %", &[&language.money(price)]);
     }
-    let when = when(language, deadline, settings);
-    let word = word(language, window, deadline, rulebook);
-    add(&mut text, "\n%: %\n%", &[window.title.in_locale(code), &when, &word]);
+    let when = time_text(language, deadline, settings);
+    let certainty = certainty_text(language, window, deadline, rulebook);
+    append_filled(&mut text, "\n%: %\n%", &[window.title.in_locale(code), &when, &certainty]);
     for action in &rulebook.actions {
         if !is_for(action, window, order) {
             continue;
         }
-        add(&mut text, "\n%:", &[action.title.in_locale(code)]);
+        append_filled(&mut text, "\n%:", &[action.title.in_locale(code)]);
         let mut number = 0;
         for step in &action.steps {
             number += 1;
-            add(&mut text, "\n%. %", &[&decimal(number), step.in_locale(code)]);
+            append_filled(&mut text, "\n%. %", &[&decimal(number), step.in_locale(code)]);
         }
     }
     text
 }
 
-fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
+fn time_text(language: Language, deadline: &Deadline, settings: Settings) -> String {
     let zone = settings.zone;
-    let closes = deadline.kind == Kind::Closes;
-    let moment = |at| if closes { language.until(at, zone) } else { language.from(at, zone) };
+    let is_closing = deadline.kind == Kind::Closes;
+    let moment = |at| if is_closing { language.until(at, zone) } else { language.from(at, zone) };
     // What is only known at second hand is never certain.
-    let reported = deadline.certainty == Certainty::Reported;
-    let (exactly, surely, other) = if closes {
-        let surely = "наверняка до %; возможно, и до %|surely until %; perhaps even until %";
-        ("до %|until %", surely, deadline.latest)
+    let is_reported = deadline.certainty == Certainty::Reported;
+    let (exactly, range, other) = if is_closing {
+        let range = "наверняка до %; возможно, и до %|surely until %; perhaps even until %";
+        ("до %|until %", range, deadline.latest)
     } else {
-        let surely = "наверняка с %; возможно, уже с %|surely from %; perhaps already from %";
-        ("с %|from %", surely, deadline.earliest)
+        let range = "наверняка с %; возможно, уже с %|surely from %; perhaps already from %";
+        ("с %|from %", range, deadline.earliest)
     };
-    let template = if reported || deadline.at == other { exactly } else { surely };
-    let hedge = if reported { "предположительно |probably " } else { "|" };
+    let template = if is_reported || deadline.at == other { exactly } else { range };
+    let hedge = if is_reported { "предположительно |probably " } else { "|" };
     let mut text = language.text(hedge).to_owned();
-    add(&mut text, language.text(template), &[&moment(deadline.at), &moment(other)]);
+    append_filled(&mut text, language.text(template), &[&moment(deadline.at), &moment(other)]);
     text += language.text(match deadline.exact {
         true => ".|.",
         false => ". Точное время неизвестно.|. The exact time is not known.",
@@ -168,7 +168,12 @@ fn when(language: Language, deadline: &Deadline, settings: Settings) -> String {
 }
 
 /// How certain a deadline is.
-fn word(language: Language, window: &Window, deadline: &Deadline, rulebook: &Rulebook) -> String {
+fn certainty_text(
+    language: Language,
+    window: &Window,
+    deadline: &Deadline,
+    rulebook: &Rulebook,
+) -> String {
     let template = match deadline.certainty {
         Certainty::Entered => "Срок — со страницы заказа.|The date is from the order's own page.",
         Certainty::Reported => {
@@ -177,13 +182,13 @@ fn word(language: Language, window: &Window, deadline: &Deadline, rulebook: &Rul
         }
         Certainty::Stated => "Источник: %.|Source: %.",
     };
-    let rules = rule(window, deadline.kind).map_or(&[][..], |end| &end.rules);
+    let rules = definition(window, deadline.kind).map_or(&[][..], |end| &end.rules);
     let mut sources: Vec<&Source> = Vec::new();
     let mut named = String::new();
     for rule in rules {
         for source in rulebook.sources_of(rule) {
-            let is_known = sources.iter().any(|known| std::ptr::eq(*known, source));
-            if is_known || sources.len() == SOURCES {
+            let is_named = sources.iter().any(|known| std::ptr::eq(*known, source));
+            if is_named || sources.len() == SOURCES {
                 continue;
             }
             if !sources.is_empty() {

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 /// The maximum length of a string; no field allows one as long. Longer ones are truncated and
 /// refused as such, so that the engine's memory, which never shrinks, does not grow for them.
-const LONGEST: u32 = 100_000;
+const MAX_STRING_LENGTH: u32 = 100_000;
 /// What is expected of plain data: no getter, date, list or proxy in it throws.
 const THROWS: &str = "nothing that throws";
 
@@ -39,13 +39,13 @@ extern "C" {
 /// Converts a JS value to external data; a `Date` becomes its epoch milliseconds. No exception of
 /// the host, from a getter or a proxy, gets past here.
 pub(super) fn from_js(value: &JsValue, path: &str) -> Result<Value, Error> {
-    let mut left = MAX_VALUES;
+    let mut remaining = MAX_VALUES;
     let unreadable = |why| Fault::new(Code::WrongType, path, concat(&["plain data: ", why])).into();
-    read(value, 0, &mut left).map_err(unreadable)
+    read(value, 0, &mut remaining).map_err(unreadable)
 }
 
-fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static str> {
-    *left = left.checked_sub(1).ok_or("too large")?;
+fn read(value: &JsValue, depth: u32, remaining: &mut u32) -> Result<Value, &'static str> {
+    *remaining = remaining.checked_sub(1).ok_or("too large")?;
     if let Some(number) = value.as_f64() {
         return Ok(Value::Number(number));
     }
@@ -68,11 +68,11 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     if depth == MAX_DEPTH {
         return Err("nested too deeply");
     }
-    let inner = |key: &JsValue, left: &mut u32| read(&get(value, key)?, depth + 1, left);
+    let inner = |key: &JsValue, remaining: &mut u32| read(&get(value, key)?, depth + 1, remaining);
     if let Some(length) = length(value)? {
         let mut items = Vec::new();
         for index in 0..length {
-            items.push(inner(&index.into(), left)?);
+            items.push(inner(&index.into(), remaining)?);
         }
         return Ok(Value::List(items));
     }
@@ -80,7 +80,7 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
     let mut fields = Vec::new();
     for key in keys.iter() {
         if let Some(name) = key.as_string() {
-            fields.push((name, inner(&key, left)?));
+            fields.push((name, inner(&key, remaining)?));
         }
     }
     Ok(Value::Object(fields))
@@ -89,7 +89,11 @@ fn read(value: &JsValue, depth: u32, left: &mut u32) -> Result<Value, &'static s
 /// A string, or the beginning of one that is too long.
 pub(super) fn text(value: &JsValue) -> Option<String> {
     let text = value.dyn_ref::<JsString>()?;
-    Some(if text.length() > LONGEST { text.slice(0, LONGEST).into() } else { text.into() })
+    Some(if text.length() > MAX_STRING_LENGTH {
+        text.slice(0, MAX_STRING_LENGTH).into()
+    } else {
+        text.into()
+    })
 }
 
 /// A field or an item, unless reading it throws.
@@ -115,16 +119,16 @@ pub(super) fn answer_to_js(answer: &dyn Answer) -> Result<JsValue, JsValue> {
 
 /// A JS `Error` with the `code` and `path` of the first fault, and all faults in `errors`.
 pub(super) fn into_error(error: &Error) -> JsValue {
-    let thrown = js_sys::Error::new(&error.message());
-    thrown.set_name("DisputeClockError");
+    let js_error = js_sys::Error::new(&error.message());
+    js_error.set_name("DisputeClockError");
     let errors = Array::new();
     for fault in error.faults() {
         errors.push(&fault_to_js(fault));
     }
-    set(&thrown, "code", &error.code().as_str().into());
-    set(&thrown, "path", &error.path().into());
-    set(&thrown, "errors", &errors);
-    thrown.into()
+    set(&js_error, "code", &error.code().as_str().into());
+    set(&js_error, "path", &error.path().into());
+    set(&js_error, "errors", &errors);
+    js_error.into()
 }
 
 fn fault_to_js(fault: &Fault) -> JsValue {

@@ -51,16 +51,16 @@ struct HostZone {
 impl HostZone {
     fn new(id: &str) -> Option<HostZone> {
         let zone = HostZone { id: id.to_owned(), format: OnceCell::new() };
-        (zone.is_own() || zone.format().is_some()).then_some(zone)
+        (zone.is_device_zone() || zone.format().is_some()).then_some(zone)
     }
 
     /// Checked every time: the zone of a traveling device changes while the page is open.
-    fn is_own(&self) -> bool {
-        own_id().is_some_and(|own| own == self.id)
+    fn is_device_zone(&self) -> bool {
+        device_zone_id().is_some_and(|id| id == self.id)
     }
 
     fn format(&self) -> Option<&Format> {
-        let made = || {
+        let create = || {
             let options = Object::new();
             for (name, value) in [
                 ("year", "numeric"),
@@ -76,15 +76,15 @@ impl HostZone {
             }
             Format::new("en-US-u-ca-gregory-nu-latn", &options).ok()
         };
-        self.format.get_or_init(made).as_ref()
+        self.format.get_or_init(create).as_ref()
     }
 
     /// The local time as formatted, such as `3/1/2026, 10:00:00`.
     fn formatted(&self, ms: f64) -> Option<[u32; 6]> {
-        let shown = self.format()?.format(ms);
+        let formatted = self.format()?.format(ms);
         let mut numbers = [0; 6];
         let (mut count, mut inside) = (0, false);
-        for byte in shown.bytes() {
+        for byte in formatted.bytes() {
             if byte.is_ascii_digit() {
                 count += usize::from(!inside);
                 let number = numbers.get_mut(count - 1)?;
@@ -99,23 +99,23 @@ impl HostZone {
 
 /// The local time in the host's own zone, to the second: `getTimezoneOffset` returns minutes, and
 /// offsets with seconds existed after 1970.
-fn own_time(ms: f64) -> [u32; 6] {
+fn device_time(ms: f64) -> [u32; 6] {
     let date = Date::new(&ms.into());
     let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
     [year, month, day, date.get_hours(), date.get_minutes(), date.get_seconds()]
 }
 
 /// The host's own zone, if `Temporal` can tell: asking `Intl` is slow.
-fn own_id() -> Option<String> {
+fn device_zone_id() -> Option<String> {
     thread_local! {
-        static ABSENT: Cell<bool> = const { Cell::new(false) };
+        static NO_TEMPORAL: Cell<bool> = const { Cell::new(false) };
     }
-    if ABSENT.get() {
+    if NO_TEMPORAL.get() {
         return None;
     }
-    let own = time_zone_id().ok();
-    ABSENT.set(own.is_none());
-    own
+    let id = time_zone_id().ok();
+    NO_TEMPORAL.set(id.is_none());
+    id
 }
 
 impl Zone for HostZone {
@@ -125,7 +125,7 @@ impl Zone for HostZone {
 
     fn offset_at(&self, at: Instant) -> i32 {
         let ms = at.millis() as f64;
-        let shown = if self.is_own() { Some(own_time(ms)) } else { self.formatted(ms) };
+        let local = if self.is_device_zone() { Some(device_time(ms)) } else { self.formatted(ms) };
         let as_utc = |[year, month, day, hour, minute, second]: [u32; 6]| {
             let date = NaiveDate::from_ymd_opt(year as i32, month, day)?;
             Some(date.and_hms_opt(hour, minute, second)?.and_utc().timestamp())
@@ -133,43 +133,43 @@ impl Zone for HostZone {
         let seconds = at.millis().div_euclid(SECOND);
         // Every host shows the six fields requested; if one did not, UTC is the fallback of its
         // Date, too.
-        shown.and_then(as_utc).map_or(0, |shown| (shown - seconds) as i32)
+        local.and_then(as_utc).map_or(0, |local| (local - seconds) as i32)
     }
 }
 
 /// The zones requested so far, each with its cached offsets.
 pub(super) struct HostZones {
-    known: RefCell<Vec<Rc<dyn Zone>>>,
+    zones: RefCell<Vec<Rc<dyn Zone>>>,
 }
 
 impl HostZones {
     pub(super) const fn new() -> HostZones {
-        HostZones { known: RefCell::new(Vec::new()) }
+        HostZones { zones: RefCell::new(Vec::new()) }
     }
 }
 
 impl Zones for HostZones {
     fn zone(&self, id: &str) -> Option<Rc<dyn Zone>> {
-        let mut known = self.known.borrow_mut();
-        if let Some(zone) = known.iter().find(|zone| zone.id() == id) {
+        let mut zones = self.zones.borrow_mut();
+        if let Some(zone) = zones.iter().find(|zone| zone.id() == id) {
             return Some(zone.clone());
         }
         let zone: Rc<dyn Zone> = Rc::new(Spans::new(HostZone::new(id)?));
-        if known.len() == MAX_ZONES {
-            known.clear();
+        if zones.len() == MAX_ZONES {
+            zones.clear();
         }
-        known.push(zone.clone());
+        zones.push(zone.clone());
         Some(zone)
     }
 
     /// Checked every time: the zone of a traveling device changes while the page is open.
     fn host_zone(&self) -> Rc<dyn Zone> {
-        let asked = || {
+        let from_intl = || {
             let options = Format::new("en-US", &Object::new()).ok()?.resolved_options();
             Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
         };
-        let own = own_id().or_else(asked).and_then(|id| self.zone(&id));
-        own.unwrap_or_else(|| Rc::new(Utc))
+        let zone = device_zone_id().or_else(from_intl).and_then(|id| self.zone(&id));
+        zone.unwrap_or_else(|| Rc::new(Utc))
     }
 }
 

@@ -18,7 +18,7 @@ pub fn assess(
     #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "AssessOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    answer(order, options).map_err(|error| data::into_error(&error))?
+    assess_js(order, options).map_err(|error| data::into_error(&error))?
 }
 
 /// Returns the built-in rulebooks as plain objects, to read or to base another one on.
@@ -49,7 +49,7 @@ fn built_in_object(id: &str) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(json)
 }
 
-fn answer(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>, Error> {
+fn assess_js(order: &JsValue, options: &JsValue) -> Result<Result<JsValue, JsValue>, Error> {
     let order = from_js(order, "order")?;
     let options = from_js(options, "options")?;
     let (order, options) = ZONES.with(|zones| wire::call(&order, &options, zones))?;

@@ -3,26 +3,26 @@
 
 use super::ZONES;
 use super::data::{self, answer_to_js, from_js};
-use crate::error::Result as Answer;
+use crate::error::Result as CoreResult;
 use crate::value::Value;
 use crate::wire::{self, BuiltIn, Rulebooks, Zones};
 use wasm_bindgen::prelude::*;
 
 /// A function that writes a text about one order or several.
-type Writer = fn(&Value, &Value, &dyn Zones, &dyn Rulebooks) -> Answer<String>;
+type Writer = fn(&Value, &Value, &dyn Zones, &dyn Rulebooks) -> CoreResult<String>;
 
-fn written(
+fn write_text(
     about: &JsValue,
     path: &str,
     options: &JsValue,
     write: Writer,
 ) -> Result<String, JsValue> {
-    let written = || {
+    let result = || {
         let about = from_js(about, path)?;
         let options = from_js(options, "options")?;
         ZONES.with(|zones| write(&about, &options, zones, &BuiltIn))
     };
-    written().map_err(|error| data::into_error(&error))
+    result().map_err(|error| data::into_error(&error))
 }
 
 /// Writes an iCalendar file with the deadlines of up to 1,000 orders, each with an `id`: an entry
@@ -35,7 +35,7 @@ pub fn to_icalendar(
     #[wasm_bindgen(unchecked_param_type = "readonly Order[]")] orders: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "CalendarOptions")] options: &JsValue,
 ) -> Result<String, JsValue> {
-    written(orders, "orders", options, wire::calendar)
+    write_text(orders, "orders", options, wire::calendar)
 }
 
 /// Drafts a message about an order, in Russian or English, to the marketplace's support or to the
@@ -50,7 +50,7 @@ pub fn draft_claim(
     #[wasm_bindgen(unchecked_param_type = "Order")] order: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "ClaimOptions")] options: &JsValue,
 ) -> Result<String, JsValue> {
-    written(order, "order", options, wire::claim)
+    write_text(order, "order", options, wire::claim)
 }
 
 /// Reads an order from text pasted from an order page, an e-mail or a chat, in Russian or English:
@@ -62,10 +62,10 @@ pub fn parse_order_text(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "ParseOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let parsed = || {
+    let result = || {
         let text = from_js(text, "text")?;
         let options = from_js(options, "options")?;
         ZONES.with(|zones| wire::order_text(&text, &options, zones))
     };
-    answer_to_js(&parsed().map_err(|error| data::into_error(&error))?)
+    answer_to_js(&result().map_err(|error| data::into_error(&error))?)
 }

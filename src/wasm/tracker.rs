@@ -19,10 +19,10 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// How many changes are returned at once.
-const AT_ONCE: usize = 1_000;
+const MAX_CHANGES: usize = 1_000;
 
 /// A tracker and its options.
-struct Held {
+struct Entry {
     tracker: Tracker,
     locale: String,
     rulebook: Option<Rc<Rulebook>>,
@@ -33,10 +33,10 @@ const MAX_ORDERS: u32 = 1_000_000;
 
 thread_local! {
     /// Trackers by number; a number is reused once its tracker is freed.
-    static HELD: RefCell<Vec<Option<Rc<RefCell<Held>>>>> = const { RefCell::new(Vec::new()) };
+    static TRACKERS: RefCell<Vec<Option<Rc<RefCell<Entry>>>>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Held {
+impl Entry {
     fn put(&mut self, order: &Value) -> Result<u32> {
         let order = ZONES.with(|zones| wire::tracked(order, self.rulebook.as_deref(), zones))?;
         let rulebook = match &self.rulebook {
@@ -68,30 +68,33 @@ impl Held {
     /// The rulebook of an order; nothing if there is none for its marketplace.
     fn rulebook_of(&self, marketplace: Option<&str>) -> Option<Rc<Rulebook>> {
         match &self.rulebook {
-            Some(own) => marketplace.is_none_or(|id| own.id == id).then(|| own.clone()),
+            Some(rulebook) => {
+                marketplace.is_none_or(|id| rulebook.id == id).then(|| rulebook.clone())
+            }
             None => BuiltIn.rulebook(marketplace.unwrap_or(DEFAULT_MARKETPLACE)).ok(),
         }
     }
 }
 
-fn freed(expected: &str) -> JsValue {
+fn freed_error(expected: &str) -> JsValue {
     into_error(&Fault::new(Code::Freed, "", expected).into())
 }
 
-fn held(number: u32) -> std::result::Result<Rc<RefCell<Held>>, JsValue> {
-    let found = HELD.with_borrow(|all| all.get(number as usize).cloned().flatten());
-    found.ok_or_else(|| freed("a tracker that was not freed"))
+fn find_entry(number: u32) -> std::result::Result<Rc<RefCell<Entry>>, JsValue> {
+    let found = TRACKERS.with_borrow(|all| all.get(number as usize).cloned().flatten());
+    found.ok_or_else(|| freed_error("a tracker that was not freed"))
 }
 
 /// Runs a call on one tracker. Code of the host that runs meanwhile may call back; it then finds
 /// the tracker busy.
-fn with<T>(
+fn with_tracker<T>(
     number: u32,
-    ask: impl FnOnce(&mut Held) -> Result<T>,
+    call: impl FnOnce(&mut Entry) -> Result<T>,
 ) -> std::result::Result<T, JsValue> {
-    let held = held(number)?;
-    let mut held = held.try_borrow_mut().map_err(|_| freed("no call from within another"))?;
-    ask(&mut held).map_err(|error| into_error(&error))
+    let entry = find_entry(number)?;
+    let mut entry =
+        entry.try_borrow_mut().map_err(|_| freed_error("no call from within another"))?;
+    call(&mut entry).map_err(|error| into_error(&error))
 }
 
 /// Creates a tracker and returns its number.
@@ -102,13 +105,13 @@ pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
         ZONES.with(|zones| wire::tracker_options(&options, zones))
     };
     let TrackerOptions { zone, locale, rulebook } = read().map_err(|error| into_error(&error))?;
-    let held = Rc::new(RefCell::new(Held { tracker: Tracker::new(zone), locale, rulebook }));
-    Ok(HELD.with_borrow_mut(|all| {
+    let entry = Rc::new(RefCell::new(Entry { tracker: Tracker::new(zone), locale, rulebook }));
+    Ok(TRACKERS.with_borrow_mut(|all| {
         let number = all.iter().position(Option::is_none).unwrap_or(all.len());
         if number == all.len() {
             all.push(None);
         }
-        all[number] = Some(held);
+        all[number] = Some(entry);
         number as u32
     }))
 }
@@ -116,30 +119,30 @@ pub fn new(options: &JsValue) -> std::result::Result<u32, JsValue> {
 /// Puts an order and returns its place.
 #[wasm_bindgen(js_name = trackerPut, skip_typescript)]
 pub fn put(number: u32, order: &JsValue) -> std::result::Result<u32, JsValue> {
-    with(number, |held| held.put(&from_js(order, "order")?))
+    with_tracker(number, |entry| entry.put(&from_js(order, "order")?))
 }
 
 /// Puts many orders, or none if one has a fault, and returns their places.
 #[wasm_bindgen(js_name = trackerPutAll, skip_typescript)]
 pub fn put_all(number: u32, orders: &JsValue) -> std::result::Result<Vec<u32>, JsValue> {
-    let refuse = |code, expected| Fault::new(code, "orders", expected);
-    with(number, |held| {
+    let fault = |code, expected| Fault::new(code, "orders", expected);
+    with_tracker(number, |entry| {
         let length = data::length(orders).ok().flatten();
-        let length = length.ok_or_else(|| refuse(Code::WrongType, "a list of orders"))?;
+        let length = length.ok_or_else(|| fault(Code::WrongType, "a list of orders"))?;
         if length > MAX_ORDERS {
-            return Err(refuse(Code::TooLong, "a million orders at most").into());
+            return Err(fault(Code::TooLong, "a million orders at most").into());
         }
         // All of them, or none if one has a fault.
-        let savepoint = held.tracker.savepoint();
+        let savepoint = entry.tracker.savepoint();
         for index in 0..length {
             let order = data::get(orders, &index.into());
-            let order = order.map_err(|why| refuse(Code::WrongType, why).into());
-            if let Err(error) = order.and_then(|order| held.put(&from_js(&order, "order")?)) {
-                held.tracker.roll_back(savepoint);
+            let order = order.map_err(|why| fault(Code::WrongType, why).into());
+            if let Err(error) = order.and_then(|order| entry.put(&from_js(&order, "order")?)) {
+                entry.tracker.roll_back(savepoint);
                 return Err(wire::in_list(error, index as usize));
             }
         }
-        Ok(held.tracker.put_since(savepoint).to_vec())
+        Ok(entry.tracker.put_since(savepoint).to_vec())
     })
 }
 
@@ -153,28 +156,28 @@ pub fn put_flat(
     keys: &str,
 ) -> std::result::Result<Option<Vec<u32>>, JsValue> {
     let orders = Flat::new(numbers, text, keys);
-    with(number, |held| {
-        let savepoint = held.tracker.savepoint();
-        let sound = ZONES.with(|zones| held.put_flat(orders, zones)).is_some();
-        if !sound {
-            held.tracker.roll_back(savepoint);
+    with_tracker(number, |entry| {
+        let savepoint = entry.tracker.savepoint();
+        let is_valid = ZONES.with(|zones| entry.put_flat(orders, zones)).is_some();
+        if !is_valid {
+            entry.tracker.roll_back(savepoint);
         }
-        Ok(sound.then(|| held.tracker.put_since(savepoint).to_vec()))
+        Ok(is_valid.then(|| entry.tracker.put_since(savepoint).to_vec()))
     })
 }
 
 /// Removes the order at a place; returns whether there was one.
 #[wasm_bindgen(js_name = trackerRemove, skip_typescript)]
 pub fn remove(number: u32, place: u32) -> std::result::Result<bool, JsValue> {
-    with(number, |held| Ok(held.tracker.remove(place)))
+    with_tracker(number, |entry| Ok(entry.tracker.remove(place)))
 }
 
 /// The assessment of the order at a place; undefined if there is none.
 #[wasm_bindgen(js_name = trackerGet, skip_typescript)]
 pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValue, JsValue> {
-    with(number, |held| {
+    with_tracker(number, |entry| {
         let now = wire::now(&from_js(now, "now")?)?;
-        match held.tracker.get(place, now, &held.locale) {
+        match entry.tracker.get(place, now, &entry.locale) {
             Some(assessment) => Ok(answer_to_js(&assessment?)),
             None => Ok(Ok(JsValue::UNDEFINED)),
         }
@@ -187,8 +190,8 @@ pub fn get(number: u32, place: u32, now: &JsValue) -> std::result::Result<JsValu
 /// which creates no garbage.
 #[wasm_bindgen(js_name = trackerTick, skip_typescript)]
 pub fn tick(number: u32, now: f64) -> std::result::Result<Option<Vec<f64>>, JsValue> {
-    with(number, |held| {
-        let changes = held.tracker.tick_some(wire::now(&Value::Number(now))?, AT_ONCE);
+    with_tracker(number, |entry| {
+        let changes = entry.tracker.tick_some(wire::now(&Value::Number(now))?, MAX_CHANGES);
         let mut flat = Vec::new();
         for Change { place, phase, since, next, last } in changes {
             let at = |at: &Option<Instant>| at.map_or(f64::NAN, |at| at.millis() as f64);
@@ -212,21 +215,21 @@ pub fn instant(value: &JsValue) -> std::result::Result<f64, JsValue> {
 /// The first instant at which a tick will report a change.
 #[wasm_bindgen(js_name = trackerNextChange, skip_typescript)]
 pub fn next_change(number: u32) -> std::result::Result<Option<f64>, JsValue> {
-    with(number, |held| Ok(held.tracker.next_change().map(|at| at.millis() as f64)))
+    with_tracker(number, |entry| Ok(entry.tracker.next_change().map(|at| at.millis() as f64)))
 }
 
 /// The number of orders.
 #[wasm_bindgen(js_name = trackerSize, skip_typescript)]
 pub fn size(number: u32) -> std::result::Result<u32, JsValue> {
-    with(number, |held| Ok(held.tracker.len() as u32))
+    with_tracker(number, |entry| Ok(entry.tracker.len() as u32))
 }
 
 /// Frees the memory; does nothing if the number was already freed.
 #[wasm_bindgen(js_name = trackerFree, skip_typescript)]
 pub fn free(number: u32) {
-    HELD.with_borrow_mut(|all| {
-        if let Some(held) = all.get_mut(number as usize) {
-            *held = None;
+    TRACKERS.with_borrow_mut(|all| {
+        if let Some(entry) = all.get_mut(number as usize) {
+            *entry = None;
         }
     });
 }

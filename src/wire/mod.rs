@@ -103,8 +103,8 @@ fn read_order(root: &Field, whole: &str, zones: &dyn Zones, faults: &mut Faults)
         None => Some(DEFAULT_MARKETPLACE.to_owned()),
     };
     let problem = optional(root.field("problem"), faults, Field::variant);
-    let mut sum = |name| root.field(name).present().and_then(|field| money(&field, faults));
-    let (price, refund, return_cost) = (sum("price"), sum("refund"), sum("returnCost"));
+    let mut amount = |name| root.field(name).present().and_then(|field| money(&field, faults));
+    let (price, refund, return_cost) = (amount("price"), amount("refund"), amount("returnCost"));
     let proof = root.field("proof").present().map(|field| proof(&field, faults));
     let entered = root.field("entered").present().map(|field| entered(&field, zones, faults));
     Some(Order {
@@ -136,18 +136,18 @@ fn moment(field: &Field, zones: &dyn Zones) -> FieldResult<Moment> {
 
 /// Reads an instant: epoch milliseconds, or a string with an offset.
 fn instant(field: &Field) -> FieldResult<Instant> {
-    const INSTANT: &str =
+    const EXPECTED: &str =
         "an instant in 1970–2100: epoch milliseconds, a Date or '2026-03-01T10:00:00+03:00'";
-    match field.value(INSTANT)? {
+    match field.value(EXPECTED)? {
         Value::Number(_) => {
-            let ms = field.integer(i64::MIN..=i64::MAX, INSTANT)?;
-            Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, INSTANT))
+            let ms = field.integer(i64::MIN..=i64::MAX, EXPECTED)?;
+            Instant::from_millis(ms).ok_or_else(|| field.fault(Code::OutOfRange, EXPECTED))
         }
-        Value::Text(text) => match field.moment(text, INSTANT)? {
+        Value::Text(text) => match field.moment(text, EXPECTED)? {
             Moment::Instant(at) => Ok(at),
-            _ => Err(field.fault(Code::Malformed, INSTANT)),
+            _ => Err(field.fault(Code::Malformed, EXPECTED)),
         },
-        _ => Err(field.fault(Code::WrongType, INSTANT)),
+        _ => Err(field.fault(Code::WrongType, EXPECTED)),
     }
 }
 
@@ -156,8 +156,8 @@ fn moment_object(field: &Field, zones: &dyn Zones) -> FieldResult<Moment> {
     let given = |name| field.field(name).present();
     let moment = match (given("local"), given("date")) {
         (Some(local), _) => local_time(&local)?,
-        (None, Some(date)) => date_alone(&date)?,
-        (None, None) => return between(field),
+        (None, Some(date)) => date_only(&date)?,
+        (None, None) => return explicit_bounds(field),
     };
     let Some(id) = given("timeZone") else { return Ok(moment) };
     let bounds = bounds_of(&*zone(&id, zones)?, moment);
@@ -165,21 +165,21 @@ fn moment_object(field: &Field, zones: &dyn Zones) -> FieldResult<Moment> {
 }
 
 fn local_time(field: &Field) -> FieldResult<Moment> {
-    const LOCAL: &str = "a local time in 1970–2100: '2026-03-01T10:00'";
-    match field.moment(field.text(MAX_MOMENT)?, LOCAL)? {
+    const EXPECTED: &str = "a local time in 1970–2100: '2026-03-01T10:00'";
+    match field.moment(field.text(MAX_MOMENT)?, EXPECTED)? {
         moment @ Moment::Local(_) => Ok(moment),
-        _ => Err(field.fault(Code::Malformed, LOCAL)),
+        _ => Err(field.fault(Code::Malformed, EXPECTED)),
     }
 }
 
-fn date_alone(field: &Field) -> FieldResult<Moment> {
+fn date_only(field: &Field) -> FieldResult<Moment> {
     match field.moment(field.text(MAX_MOMENT)?, EXPECTED_DATE)? {
         moment @ Moment::Date(_) => Ok(moment),
         _ => Err(field.fault(Code::Malformed, EXPECTED_DATE)),
     }
 }
 
-fn between(field: &Field) -> FieldResult<Moment> {
+fn explicit_bounds(field: &Field) -> FieldResult<Moment> {
     let (earliest, latest) = (field.field("earliest"), field.field("latest"));
     if earliest.present().is_none() {
         return Err(field.fault(Code::Malformed, EXPECTED_MOMENT));
@@ -203,37 +203,37 @@ fn money(field: &Field, faults: &mut Faults) -> Option<Money> {
     Some(Money { amount: amount?, currency: currency? })
 }
 
-const AMOUNT: &str =
+const EXPECTED_AMOUNT: &str =
     "a number from 0 to 999999999999 with at most four decimals, such as '1299.00'";
 const TEN_THOUSANDTHS: f64 = 10_000.0;
 
 fn amount(field: &Field) -> FieldResult<String> {
-    match field.value(AMOUNT)? {
+    match field.value(EXPECTED_AMOUNT)? {
         Value::Number(number) => {
-            amount_of_number(*number).map_err(|code| field.fault(code, AMOUNT))
+            amount_from_number(*number).map_err(|code| field.fault(code, EXPECTED_AMOUNT))
         }
-        Value::Text(_) => amount_of_text(field),
-        _ => Err(field.fault(Code::WrongType, AMOUNT)),
+        Value::Text(_) => amount_from_text(field),
+        _ => Err(field.fault(Code::WrongType, EXPECTED_AMOUNT)),
     }
 }
 
-fn amount_of_text(field: &Field) -> FieldResult<String> {
+fn amount_from_text(field: &Field) -> FieldResult<String> {
     let text = field.text(40)?;
     let (whole, decimals) = match text.bytes().position(|byte| byte == b'.') {
         Some(point) => (&text[..point], Some(&text[point + 1..])),
         None => (text, None),
     };
-    let digits = |part: &str, most| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    let digits = |part: &str, max| {
+        (1..=max).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     if digits(whole, 12) && decimals.is_none_or(|decimals| digits(decimals, 4)) {
         Ok(text.to_owned())
     } else {
-        Err(field.fault(Code::InvalidAmount, AMOUNT))
+        Err(field.fault(Code::InvalidAmount, EXPECTED_AMOUNT))
     }
 }
 
-fn amount_of_number(number: f64) -> std::result::Result<String, Code> {
+fn amount_from_number(number: f64) -> std::result::Result<String, Code> {
     if !number.is_finite() {
         return Err(Code::NotFinite);
     }
@@ -254,13 +254,13 @@ fn amount_of_number(number: f64) -> std::result::Result<String, Code> {
 }
 
 fn currency(field: &Field) -> FieldResult<String> {
-    const CURRENCY: &str = "three capital letters of ISO 4217, such as 'RUB'";
-    let text = match field.value(CURRENCY)? {
+    const EXPECTED: &str = "three capital letters of ISO 4217, such as 'RUB'";
+    let text = match field.value(EXPECTED)? {
         Value::Text(text) => text,
-        _ => return Err(field.fault(Code::WrongType, CURRENCY)),
+        _ => return Err(field.fault(Code::WrongType, EXPECTED)),
     };
-    let sound = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-    if sound { Ok(text.clone()) } else { Err(field.fault(Code::InvalidCurrency, CURRENCY)) }
+    let is_valid = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    if is_valid { Ok(text.clone()) } else { Err(field.fault(Code::InvalidCurrency, EXPECTED)) }
 }
 
 /// Which proof the shopper has. Ids that the rulebook no longer has are kept: rulebooks change.
@@ -268,8 +268,8 @@ fn proof(field: &Field, faults: &mut Faults) -> Vec<(String, bool)> {
     let ids = faults.catch(field.keys(MAX_PROOF)).unwrap_or_default();
     let mut proof = Vec::new();
     for id in ids {
-        if let Some(had) = optional(field.field(id), faults, Field::bool) {
-            proof.push((id.to_owned(), had));
+        if let Some(has_it) = optional(field.field(id), faults, Field::bool) {
+            proof.push((id.to_owned(), has_it));
         }
     }
     proof
@@ -318,13 +318,13 @@ pub fn call(order: &Value, options: &Value, zones: &dyn Zones) -> Result<(Order,
     let options = read_options(&Field::root(options, "options"), zones, &mut faults);
     let mut call = order.zip(options);
     if let Some((order, Options { rulebook: Some(rulebook), .. })) = &mut call {
-        fit(order, marketplace_given, rulebook, "marketplace", &mut faults);
+        apply_rulebook(order, marketplace_given, rulebook, "marketplace", &mut faults);
     }
     faults.finish(call)
 }
 
 /// Sets the marketplace of an order to that of a rulebook, unless it names another.
-fn fit(
+fn apply_rulebook(
     order: &mut Order,
     marketplace_given: bool,
     rulebook: &Rulebook,
@@ -342,12 +342,16 @@ fn fit(
 fn read_options(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<Options> {
     faults.catch(root.object())?;
     let now = faults.catch(instant(&root.field("now")));
-    let TrackerOptions { zone, locale, rulebook } = read_general(root, zones, faults)?;
+    let TrackerOptions { zone, locale, rulebook } = read_common_options(root, zones, faults)?;
     Some(Options { now: now?, zone, locale, rulebook })
 }
 
 /// Reads the options that calls and trackers have in common.
-fn read_general(root: &Field, zones: &dyn Zones, faults: &mut Faults) -> Option<TrackerOptions> {
+fn read_common_options(
+    root: &Field,
+    zones: &dyn Zones,
+    faults: &mut Faults,
+) -> Option<TrackerOptions> {
     let zone = match root.field("timeZone").present() {
         Some(field) => faults.catch(zone(&field, zones)),
         None => Some(zones.host_zone()),
@@ -375,7 +379,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_an_amount_when_it_has_four_decimals_at_most() {
+    fn numbers_with_up_to_four_decimals_are_amounts() {
         for (number, text) in [
             (0.0, "0"),
             (1299.0, "1299"),
@@ -386,13 +390,13 @@ mod tests {
             (0.0001, "0.0001"),
             (999_999_999_999.0, "999999999999"),
         ] {
-            assert_eq!(amount_of_number(number).as_deref(), Ok(text));
+            assert_eq!(amount_from_number(number).as_deref(), Ok(text));
         }
         for number in [-0.01, 0.00001, 0.1 + 0.2, 1e12, 1e300] {
-            assert_eq!(amount_of_number(number), Err(Code::InvalidAmount), "{number}");
+            assert_eq!(amount_from_number(number), Err(Code::InvalidAmount), "{number}");
         }
         for number in [f64::NAN, f64::INFINITY] {
-            assert_eq!(amount_of_number(number), Err(Code::NotFinite));
+            assert_eq!(amount_from_number(number), Err(Code::NotFinite));
         }
     }
 }

@@ -69,7 +69,7 @@ impl<'a> PlainReader<'a> {
         faults.into_result().ok()
     }
 
-    // See `two`.
+    // See `two_digits`.
     #[inline(always)]
     fn event(&mut self, event: usize, moment: Moment) -> Option<()> {
         self.told.event(*Event::ALL.get(event)?, moment);
@@ -85,19 +85,21 @@ fn plain_moment(text: &str) -> Option<Moment> {
     else {
         return None;
     };
-    let year = 100 * two(y, e)? + two(a, r)?;
-    let date = NaiveDate::from_ymd_opt(year as i32, two(mo, nth)?, two(d, ay)?)?;
+    let year = 100 * two_digits(y, e)? + two_digits(a, r)?;
+    let date = NaiveDate::from_ymd_opt(year as i32, two_digits(mo, nth)?, two_digits(d, ay)?)?;
     let (rest, is_utc) = match rest {
         [rest @ .., b'Z'] => (rest, true),
         rest => (rest, false),
     };
     let (second, milli) = match rest {
         [] => (0, 0),
-        [b':', s, econd] => (two(s, econd)?, 0),
-        [b':', s, econd, b'.', m, il, li] => (two(s, econd)?, 100 * two(&b'0', m)? + two(il, li)?),
+        [b':', s, econd] => (two_digits(s, econd)?, 0),
+        [b':', s, econd, b'.', m, il, li] => {
+            (two_digits(s, econd)?, 100 * two_digits(&b'0', m)? + two_digits(il, li)?)
+        }
         _ => return None,
     };
-    let (hour, minute) = (two(h, our)?, two(mi, nute)?);
+    let (hour, minute) = (two_digits(h, our)?, two_digits(mi, nute)?);
     let local = date.and_hms_milli_opt(hour, minute, second, milli)?;
     if !YEARS.contains(&date.year()) {
         return None;
@@ -111,7 +113,7 @@ fn plain_moment(text: &str) -> Option<Moment> {
 /// The number of two digits. Not inlined when compiled for size, the call would take longer than
 /// the work.
 #[inline(always)]
-fn two(tens: &u8, ones: &u8) -> Option<u32> {
+fn two_digits(tens: &u8, ones: &u8) -> Option<u32> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens < 10 && ones < 10).then(|| u32::from(10 * tens + ones))
 }
@@ -121,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_plain_moment_is_read_as_any_moment() {
+    fn plain_moments_agree_with_moment_parse() {
         let dates = [
             "2026-03-01",
             "1970-01-01",
@@ -158,28 +160,28 @@ mod tests {
             "T10:00:00.a23",
             "T10:00:00.1:3",
         ];
-        let mut plain = 0;
+        let mut accepted = 0;
         for date in dates {
             for clock in clocks {
                 for zone in ["", "Z", "z", "ZZ", "+03:00", "-0330", " Z"] {
                     let text = format!("{date}{clock}{zone}");
                     if let Some(moment) = plain_moment(&text) {
                         assert_eq!(Moment::parse(&text, ""), Ok(moment), "{text}");
-                        plain += 1;
+                        accepted += 1;
                     }
                 }
             }
         }
         // Four dates exist, and four clock times in a format that programs write, with or without
         // `Z`; nothing comes after the last millisecond of 2100.
-        assert_eq!(plain, 4 * 4 * 2);
+        assert_eq!(accepted, 4 * 4 * 2);
     }
 
     #[test]
-    fn a_field_in_doubt_is_left_alone() {
+    fn exactly_the_valid_fields_are_accepted() {
         use crate::wire::tracked;
-        struct Nowhere;
-        impl Zones for Nowhere {
+        struct NoZones;
+        impl Zones for NoZones {
             fn zone(&self, _: &str) -> Option<std::rc::Rc<dyn crate::zone::Zone>> {
                 None
             }
@@ -201,20 +203,20 @@ mod tests {
             object("dispute", object("opens", "2026-03-01".into())),
             object("amount", "1".into()),
         ]);
-        for (place, name) in names.into_iter().chain(others).enumerate() {
+        for (field, name) in names.into_iter().chain(others).enumerate() {
             for value in &values {
                 let mut reader = PlainReader::default();
                 let read = match value {
-                    Value::Text(text) => reader.text(place, text),
-                    value => reader.value(place, value, &Nowhere),
+                    Value::Text(text) => reader.text(field, text),
+                    value => reader.value(field, value, &NoZones),
                 };
                 let Value::Object(mut order) = object("id", "lamp".into()) else { return };
                 if name != "ordered" {
                     order.push(("ordered".to_owned(), Value::Number(1e12)));
                 }
                 order.push((name.to_owned(), value.clone()));
-                let sound = tracked(&Value::Object(order), None, &Nowhere).is_ok();
-                assert_eq!(read.is_some(), sound, "{name}: {value:?}");
+                let is_valid = tracked(&Value::Object(order), None, &NoZones).is_ok();
+                assert_eq!(read.is_some(), is_valid, "{name}: {value:?}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The calls that write a text for a person, a calendar file or a message to support, from
 //! unvalidated data. `wasm` only passes the data on.
 
-use super::{MAX_ID, Options, Rulebooks, Zones, call, fit, read_options, read_order};
+use super::{MAX_ID, Options, Rulebooks, Zones, apply_rulebook, call, read_options, read_order};
 use crate::assessment::Context;
 use crate::claim::draft_claim;
 use crate::error::{Code, Faults, FieldResult, Result};
@@ -35,32 +35,36 @@ pub fn calendar(
     let mut faults = Faults::default();
     let root = Field::root(options, "options");
     let settings = read_options(&root, zones, &mut faults);
-    let own = settings.as_ref().and_then(|options| options.rulebook.clone());
+    let rulebook_override = settings.as_ref().and_then(|options| options.rulebook.clone());
     let list = Field::root(orders, "orders");
-    let mut kept = Vec::new();
+    let mut calendar_orders = Vec::new();
     for field in &faults.catch(list.items(MAX_ORDERS)).unwrap_or_default() {
-        if let Some(read) = read_kept(field, own.as_ref(), zones, rulebooks, &mut faults) {
-            kept.push(read);
+        if let Some(read) =
+            read_calendar_order(field, rulebook_override.as_ref(), zones, rulebooks, &mut faults)
+        {
+            calendar_orders.push(read);
         }
     }
     let page = optional(root.field("page"), &mut faults, page);
-    let mut gone = Vec::new();
+    let mut removed_orders = Vec::new();
     if let Some(field) = root.field("removed").present() {
         for item in &faults.catch(field.items(MAX_REMOVED)).unwrap_or_default() {
-            if let Some(read) = read_gone(item, own.as_ref(), rulebooks, &mut faults) {
-                gone.push(read);
+            if let Some(read) =
+                read_removed_order(item, rulebook_override.as_ref(), rulebooks, &mut faults)
+            {
+                removed_orders.push(read);
             }
         }
     }
     let settings = faults.finish(settings)?;
     let Options { now, zone, locale, .. } = &settings;
     let mut reminded = Vec::new();
-    for Kept { given, order, rulebook } in &kept {
+    for CalendarOrder { given, order, rulebook } in &calendar_orders {
         let link = page.map(|page| link::to_page(page, given, order, zone.id()));
         reminded.push(Reminded { order, rulebook, link });
     }
     let mut removed = Vec::new();
-    for Gone { id, rulebooks } in &gone {
+    for RemovedOrder { id, rulebooks } in &removed_orders {
         let mut books = Vec::new();
         for book in rulebooks {
             books.push(&**book);
@@ -82,11 +86,11 @@ pub fn claim(
     rulebooks: &dyn Rulebooks,
 ) -> Result<String> {
     let mut faults = Faults::default();
-    let called = call(order, options, zones).map_err(|error| faults.add_all(error)).ok();
+    let parsed = call(order, options, zones).map_err(|error| faults.add_all(error)).ok();
     let root = Field::root(options, "options");
     // Options that are not an object have already been refused as a whole.
     let problem: Option<Problem> = optional(root.field("problem"), &mut faults, Field::variant);
-    let (order, options) = faults.finish(called)?;
+    let (order, options) = faults.finish(parsed)?;
     let rulebook = match &options.rulebook {
         Some(rulebook) => rulebook.clone(),
         None => rulebooks.rulebook(&order.marketplace)?,
@@ -97,38 +101,44 @@ pub fn claim(
 }
 
 /// An order as given and as read.
-struct Kept<'a> {
+struct CalendarOrder<'a> {
     given: &'a Value,
     order: Order,
     rulebook: Rc<Rulebook>,
 }
 
-fn read_kept<'a>(
+fn read_calendar_order<'a>(
     field: &Field<'a>,
-    own: Option<&Rc<Rulebook>>,
+    rulebook_override: Option<&Rc<Rulebook>>,
     zones: &dyn Zones,
     rulebooks: &dyn Rulebooks,
     faults: &mut Faults,
-) -> Option<Kept<'a>> {
+) -> Option<CalendarOrder<'a>> {
     let mut order = read_order(field, &field.path(), zones, faults)?;
     let given = faults.catch(field.value("an order"))?;
     let marketplace = field.field("marketplace");
-    let rulebook = match own {
-        Some(own) => {
-            fit(&mut order, given.get("marketplace").is_some(), own, &marketplace.path(), faults);
-            own.clone()
+    let rulebook = match rulebook_override {
+        Some(rulebook) => {
+            apply_rulebook(
+                &mut order,
+                given.get("marketplace").is_some(),
+                rulebook,
+                &marketplace.path(),
+                faults,
+            );
+            rulebook.clone()
         }
         None => {
             let found = rulebooks.rulebook(&order.marketplace);
             found.map_err(|error| faults.add_all(error.within(&field.path()))).ok()?
         }
     };
-    Some(Kept { given, order, rulebook })
+    Some(CalendarOrder { given, order, rulebook })
 }
 
 /// The URL of a page, without its fragment.
 fn page<'a>(field: &Field<'a>) -> FieldResult<&'a str> {
-    const PAGE: &str = "an http, https or file address in ASCII";
+    const EXPECTED: &str = "an http, https or file address in ASCII";
     let address = field.text(MAX_PAGE)?;
     let address = address.split_once('#').map_or(address, |(address, _)| address);
     let has_scheme =
@@ -136,23 +146,23 @@ fn page<'a>(field: &Field<'a>) -> FieldResult<&'a str> {
     if has_scheme && address.bytes().all(is_url_byte) {
         Ok(address)
     } else {
-        Err(field.fault(Code::Malformed, PAGE))
+        Err(field.fault(Code::Malformed, EXPECTED))
     }
 }
 
 /// A removed order, and the rulebooks it may belong to.
-struct Gone {
+struct RemovedOrder {
     id: String,
     rulebooks: Vec<Rc<Rulebook>>,
 }
 
 /// An id, or an object with an id and optionally a marketplace.
-fn read_gone(
+fn read_removed_order(
     item: &Field,
-    own: Option<&Rc<Rulebook>>,
+    rulebook_override: Option<&Rc<Rulebook>>,
     rulebooks: &dyn Rulebooks,
     faults: &mut Faults,
-) -> Option<Gone> {
+) -> Option<RemovedOrder> {
     let is_text = matches!(item.value(""), Ok(Value::Text(_)));
     let id = if is_text { *item } else { item.field("id") };
     if !is_text {
@@ -163,8 +173,8 @@ fn read_gone(
     let id = faults.catch(id.text(MAX_ID)).map(str::to_owned);
     let marketplace = optional(item.field("marketplace"), faults, |field| field.text(MAX_ID));
     let mut books = Vec::new();
-    if let Some(own) = own {
-        books.push(own.clone());
+    if let Some(rulebook) = rulebook_override {
+        books.push(rulebook.clone());
     } else if let Some(marketplace) = marketplace {
         let found = rulebooks.rulebook(marketplace);
         books.push(found.map_err(|error| faults.add_all(error.within(&item.path()))).ok()?);
@@ -175,7 +185,7 @@ fn read_gone(
             }
         }
     }
-    Some(Gone { id: id?, rulebooks: books })
+    Some(RemovedOrder { id: id?, rulebooks: books })
 }
 
 /// Reads an order from pasted text: see [`parse_order_text`]. The only options are `now`,

@@ -1,7 +1,7 @@
 //! The input of a tracker: its options and its orders, from unvalidated data. `wasm` only passes
 //! the data on.
 
-use super::{Zones, fit, instant, read_general, read_order};
+use super::{Zones, apply_rulebook, instant, read_common_options, read_order};
 use crate::error::{Code, Error, Faults, Result, concat, decimal};
 use crate::moment::Instant;
 use crate::order::Order;
@@ -30,8 +30,8 @@ pub fn tracker_options(options: &Value, zones: &dyn Zones) -> Result<TrackerOpti
     let none = Value::Object(Vec::new());
     let root =
         Field::root(if matches!(options, Value::Absent) { &none } else { options }, "options");
-    let sound = faults.catch(root.object());
-    let read = sound.and_then(|()| read_general(&root, zones, &mut faults));
+    let is_object = faults.catch(root.object());
+    let read = is_object.and_then(|()| read_common_options(&root, zones, &mut faults));
     faults.finish(read)
 }
 
@@ -48,7 +48,7 @@ pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) ->
     }
     if let (Some(read), Some(rulebook)) = (&mut read, rulebook) {
         let given = order.get("marketplace").is_some();
-        fit(read, given, rulebook, "marketplace", &mut faults);
+        apply_rulebook(read, given, rulebook, "marketplace", &mut faults);
     }
     faults.finish(read)
 }
