@@ -1,10 +1,10 @@
 //! The dates in a text: each day written, with the time next to it, and what short words around it
 //! say: that it is a range, a deadline, the time of a message. For the readers of `intake` only.
 
-use super::days::{Day, Read, VAGUE, Ymd};
-use super::labels::Says;
+use super::days::{Day, DayMatch, VAGUE, Ymd};
+use super::labels::Meaning;
 use super::times::{Clock, time_at};
-use super::tokens::{Gap, Span, Tokens, uses};
+use super::tokens::{Gap, Span, Tokens, roles};
 use crate::order::Event;
 
 /// A date of the text.
@@ -14,34 +14,34 @@ pub(super) struct Date {
     pub(super) day: Day,
     pub(super) clock: Option<Clock>,
     /// The last day of a range.
-    pub(super) ends_range: bool,
+    pub(super) is_range_end: bool,
     /// «до», "by": a limit, not when it happened.
-    pub(super) deadline: bool,
+    pub(super) is_limit: bool,
     /// The timestamp of a chat message, not of what the message reports.
-    pub(super) of_message: bool,
+    pub(super) is_timestamp: bool,
     /// A format that is seldom used.
-    pub(super) unusual: bool,
+    pub(super) is_unusual: bool,
     /// What the phrase it is linked to says.
-    pub(super) says: Option<Says>,
+    pub(super) meaning: Option<Meaning>,
     /// The phrase is only nearby: «Заказ» on the line above.
-    pub(super) loosely: bool,
+    pub(super) is_loose: bool,
 }
 
 impl Date {
     /// Whether it is stated to be the date of the order.
     pub(super) fn is_ordered(&self) -> bool {
-        self.says == Some(Says::Happened(Event::Ordered)) && !self.deadline && !self.loosely
+        self.meaning == Some(Meaning::Happened(Event::Ordered)) && !self.is_limit && !self.is_loose
     }
 }
 
 /// Reads the dates of a text whose amounts and phrases are known.
-pub(super) struct Reader<'a> {
+pub(super) struct DateReader<'a> {
     pub(super) tokens: &'a Tokens<'a>,
     /// The current year.
     pub(super) year: i32,
 }
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// All dates in the text.
     pub(super) fn dates(&self) -> Vec<Date> {
         let mut found: Vec<Date> = Vec::new();
@@ -50,10 +50,10 @@ impl Reader<'_> {
             if let Some(date) = self.date_at(at) {
                 // «20 ноября, в пятницу» is a single day.
                 let end = at - usize::from(self.tokens.mark(Tokens::before(at)) == ',');
-                let beside = self.tokens.near(at)
+                let is_adjacent = self.tokens.near(at)
                     && found.last().is_some_and(|other| other.span.last + 1 == end);
                 at = date.span.last;
-                if !(beside && matches!(date.day, Day::Weekday(..))) {
+                if !(is_adjacent && matches!(date.day, Day::Weekday(..))) {
                     found.push(date);
                 }
             }
@@ -71,16 +71,16 @@ impl Reader<'_> {
             read = self.day_at(at);
         }
         let (mut day, mut next) = read?;
-        let mut ends_range = self.range_start(at).is_some();
+        let mut is_range_end = self.range_start(at).is_some();
         if let Some((later, end)) = self.range_end(next) {
             // «5–12 марта 2026»: the year is written once.
             day = with_year_of(later, day);
-            (next, ends_range) = (end, true);
+            (next, is_range_end) = (end, true);
         }
         if let Some((after, end)) = self.time_after(next) {
             (clock, next) = (Some(after), end);
         }
-        if !self.stands_without_year(day, at, clock.is_some()) {
+        if !self.is_plausible_date(day, at, clock.is_some()) {
             return None;
         }
         // A range of times: only the day is kept.
@@ -93,72 +93,72 @@ impl Reader<'_> {
         // An approximate time: only the day is kept.
         clock = clock.filter(|_| (Tokens::before(first)..next).all(|at| !tokens.is(at, VAGUE)));
         let before = Tokens::before(first);
-        let begins = tokens.line_start(first) == before;
-        let ends = tokens.mark(next) == ']' && tokens.line_end(first) <= next + 2;
+        let begins_line = tokens.line_start(first) == before;
+        let ends_line = tokens.mark(next) == ']' && tokens.line_end(first) <= next + 2;
         // «20.11.2026, 14:25 - Анна: …».
-        let heads = tokens.line_start(first) == first && clock.is_some();
-        let signed = heads && tokens.near_is(next, "- –");
-        let of_message = tokens.mark(before) == '[' && (begins || ends)
-            || signed && self.is_name(next + 1)
-            || self.is_quote(next);
+        let leads_line = tokens.line_start(first) == first && clock.is_some();
+        let has_author = leads_line && tokens.near_is(next, "- –");
+        let is_timestamp = tokens.mark(before) == '[' && (begins_line || ends_line)
+            || has_author && self.is_name(next + 1)
+            || self.is_quote_header(next);
         Some(Date {
             span: Span { first, last: next - 1 },
             day,
             clock,
-            ends_range,
-            deadline: self.is_deadline(first),
-            of_message,
-            unusual: self.is_unusual(at),
-            says: None,
-            loosely: false,
+            is_range_end,
+            is_limit: self.follows_limit_word(first),
+            is_timestamp,
+            is_unusual: self.is_unusual(at),
+            meaning: None,
+            is_loose: false,
         })
     }
 
-    pub(super) fn is_taken(&self, at: usize) -> bool {
-        self.tokens.is_part(at, uses::PRICE)
+    pub(super) fn is_price(&self, at: usize) -> bool {
+        self.tokens.has_role(at, roles::PRICE)
     }
 
-    fn day_at(&self, at: usize) -> Read {
-        if self.is_taken(at) {
+    fn day_at(&self, at: usize) -> DayMatch {
+        if self.is_price(at) {
             return None;
         }
         if self.tokens.digit_count(at) == 0 {
             return self.month_day(at).or_else(|| self.relative(at));
         }
-        let numeric = if self.begins(at) { self.numeric(at) } else { None };
+        let numeric = if self.is_start(at) { self.numeric(at) } else { None };
         numeric.or_else(|| self.day_month(at)).or_else(|| self.relative(at))
     }
 
     /// Two numbers alone are a date only with a time, or with a suitable word right before them.
-    fn stands_without_year(&self, day: Day, at: usize, timed: bool) -> bool {
+    fn is_plausible_date(&self, day: Day, at: usize, timed: bool) -> bool {
         let tokens = self.tokens;
-        let bare = match day {
+        let lacks_year = match day {
             Day::One(ymd) | Day::Either(ymd, _) => ymd.year == 0,
             _ => false,
         };
-        if !bare || !tokens.is(at + 1, ". /") || !tokens.glued(at + 1) {
+        if !lacks_year || !tokens.is(at + 1, ". /") || !tokens.glued(at + 1) {
             return true;
         }
         let mut before = Tokens::before(at);
         if tokens.mark(before) == ':' {
             before = Tokens::before(before);
         }
-        let said = tokens.is(before, "от on с до by");
-        timed || said || self.label_ends_at(before)
+        let has_preposition = tokens.is(before, "от on с до by");
+        timed || has_preposition || self.label_ends_at(before)
     }
 
     pub(super) fn label_ends_at(&self, at: usize) -> bool {
-        self.tokens.is_part(at, uses::PHRASE_END)
+        self.tokens.has_role(at, roles::PHRASE_END)
     }
 
     /// The second date of a range, and the token after it.
-    fn range_end(&self, at: usize) -> Read {
+    fn range_end(&self, at: usize) -> DayMatch {
         let tokens = self.tokens;
         let and = tokens.near_is(at, "and");
         if !(self.is_range_mark(at) || and) || !tokens.near(at + 1) {
             return None;
         }
-        self.written(at + 1)
+        self.calendar_day(at + 1)
     }
 
     /// The time after a date: on the same line after a few short words, or on a line of its own.
@@ -172,13 +172,13 @@ impl Reader<'_> {
             {
                 return Some(time);
             }
-            let small = tokens.is(next, "t т в at около about from с , ( ) · | - – — @ /")
+            let is_connector = tokens.is(next, "t т в at около about from с , ( ) · | - – — @ /")
                 || self.is_weekday(next);
-            let label = tokens.is(next, "время time")
+            let is_time_label = tokens.is(next, "время time")
                 && tokens.get(next).is_some_and(|token| token.gap <= Gap::Line);
-            if label {
+            if is_time_label {
                 next += 1 + usize::from(tokens.mark(next + 1) == ':');
-            } else if small && tokens.near(next) {
+            } else if is_connector && tokens.near(next) {
                 dotted = tokens.is(next, "в at");
                 next += 1;
             } else {
@@ -195,14 +195,14 @@ impl Reader<'_> {
     /// the date begins.
     fn time_before(&self, at: usize) -> Option<(usize, Option<Clock>)> {
         let tokens = self.tokens;
-        if !self.begins(at) {
+        if !self.is_start(at) {
             return None;
         }
         let (clock, mut next) = time_at(tokens, at, false)?;
         // "On Monday" may itself be the day.
         for _ in 0..3 {
-            let small = tokens.is(next, ", · | on в во") || self.is_weekday(next);
-            if !small || !tokens.near(next) || self.day_at(next).is_some() {
+            let is_connector = tokens.is(next, ", · | on в во") || self.is_weekday(next);
+            if !is_connector || !tokens.near(next) || self.day_at(next).is_some() {
                 break;
             }
             next += 1;
@@ -210,7 +210,7 @@ impl Reader<'_> {
         tokens.near(next).then_some((next, Some(clock)))
     }
 
-    fn is_deadline(&self, first: usize) -> bool {
+    fn follows_limit_word(&self, first: usize) -> bool {
         let tokens = self.tokens;
         let mut before = Tokens::before(first);
         // "Ship by: March 5".
@@ -223,20 +223,20 @@ impl Reader<'_> {
     /// Whether there is a name followed by a colon here, not a phrase.
     fn is_name(&self, at: usize) -> bool {
         let end = (at..at + 5).find(|at| self.tokens.mark(*at) == ':');
-        let is_name = |end| (at..end).all(|at| !self.tokens.is_part(at, uses::PHRASE));
+        let is_name = |end| (at..end).all(|at| !self.tokens.has_role(at, roles::PHRASE));
         self.tokens.is_capital(at) && end.is_some_and(is_name)
     }
 
     /// The line above a quoted e-mail: "On Thu, Mar 5, 2026 at 2:25 PM Joom <…> wrote:".
-    fn is_quote(&self, after: usize) -> bool {
+    fn is_quote_header(&self, after: usize) -> bool {
         let tokens = self.tokens;
-        let mut said = false;
+        let mut has_verb = false;
         for at in after..after + 30 {
             if tokens.mark(at) == ':' {
-                let signed = said || tokens.mark(Tokens::before(at)) == '>';
-                return signed && tokens.line_end(at) == at + 1;
+                let is_signed = has_verb || tokens.mark(Tokens::before(at)) == '>';
+                return is_signed && tokens.line_end(at) == at + 1;
             }
-            said |= tokens.is(at, "wrote пишет пишут писал писала написал написала");
+            has_verb |= tokens.is(at, "wrote пишет пишут писал писала написал написала");
         }
         false
     }

@@ -2,9 +2,9 @@
 //! stays open here: two possible days, a missing year, a day that does not exist. For `dates` only,
 //! whose reader gets these methods.
 
-use super::dates::Reader;
-use super::labels::longest;
-use super::times::one_of;
+use super::dates::DateReader;
+use super::labels::longest_match;
+use super::times::matching_list;
 use super::tokens::Tokens;
 
 /// A day as written; it need not exist.
@@ -22,7 +22,7 @@ impl Ymd {
     }
 
     /// Whether such a month and such a day of it can exist.
-    fn is_sound(self) -> bool {
+    fn is_plausible(self) -> bool {
         (1..=12).contains(&self.month) && (1..=31).contains(&self.day)
     }
 }
@@ -70,7 +70,7 @@ const UNITS: &str = "день дня дней day days|неделю недели
     минуту минуты минут minute minutes";
 
 /// A day, and the token after it.
-pub(super) type Read = Option<(Day, usize)>;
+pub(super) type DayMatch = Option<(Day, usize)>;
 
 impl Day {
     /// Whether it is relative to today or now.
@@ -79,9 +79,9 @@ impl Day {
     }
 }
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// Whether nothing right before makes it a part of something longer.
-    pub(super) fn begins(&self, at: usize) -> bool {
+    pub(super) fn is_start(&self, at: usize) -> bool {
         let tokens = self.tokens;
         let before = Tokens::before(at);
         let is_part =
@@ -90,42 +90,42 @@ impl Reader<'_> {
     }
 
     /// 05.03.2026, 05/03/26, 2026-03-05, 05.03.
-    pub(super) fn numeric(&self, at: usize) -> Read {
+    pub(super) fn numeric(&self, at: usize) -> DayMatch {
         let tokens = self.tokens;
         let separator = tokens.mark(at + 1);
-        let joined = |at: usize| tokens.glued(at);
-        if !(tokens.is(at + 1, ". / -") && joined(at + 1) && joined(at + 2)) {
+        let is_glued = |at: usize| tokens.glued(at);
+        if !(tokens.is(at + 1, ". / -") && is_glued(at + 1) && is_glued(at + 2)) {
             return None;
         }
         let (a, b) = (tokens.number(at, 4)?, tokens.number(at + 2, 2)?);
-        let more = |at: usize| joined(at) && tokens.mark(at) == separator && joined(at + 1);
-        if !more(at + 3) || tokens.digit_count(at + 4) == 0 {
+        let has_more = |at: usize| is_glued(at) && tokens.mark(at) == separator && is_glued(at + 1);
+        if !has_more(at + 3) || tokens.digit_count(at + 4) == 0 {
             return self.without_year(at, a, b, separator);
         }
         let c = tokens.number(at + 4, 4)?;
-        let goes_on = joined(at + 5) && (tokens.is(at + 5, "/ - _") || more(at + 5));
+        let continues = is_glued(at + 5) && (tokens.is(at + 5, "/ - _") || has_more(at + 5));
         // The T of ISO 8601, the «г» of the year and a dash before words may follow directly.
-        let word = joined(at + 5) && tokens.is_word(at + 5) && !tokens.is(at + 5, "t т г в");
+        let word = is_glued(at + 5) && tokens.is_word(at + 5) && !tokens.is(at + 5, "t т г в");
         let range = separator == '.' && self.is_range_mark(at + 5) && tokens.mark(at + 7) == '.';
-        if (goes_on && !range) || word {
+        if (continues && !range) || word {
             return None;
         }
         let length = |at: usize| tokens.digit_count(at);
         let day = match (length(at), length(at + 2), length(at + 4)) {
             (4, _, 1..=2) => Day::One(Ymd::new(a, b, c)),
-            (1..=2, _, 4) => self.of_three(a, b, c, separator)?,
-            (1..=2, _, 2) => self.of_short_year(a, b, c, separator)?,
+            (1..=2, _, 4) => self.from_three_numbers(a, b, c, separator)?,
+            (1..=2, _, 2) => self.from_short_year(a, b, c, separator)?,
             _ => return None,
         };
         let (Day::One(ymd) | Day::Either(ymd, _)) = day else { return None };
-        (1900..2200).contains(&ymd.year).then(|| (day, self.after_year(at + 5)))
+        (1900..2200).contains(&ymd.year).then(|| (day, self.skip_year_suffix(at + 5)))
     }
 
     /// With points, the day comes first; with other separators, the order is unknown.
-    fn of_three(&self, a: u32, b: u32, year: u32, separator: char) -> Option<Day> {
+    fn from_three_numbers(&self, a: u32, b: u32, year: u32, separator: char) -> Option<Day> {
         let day_first = Ymd::new(year, b, a);
         let month_first = Ymd::new(year, a, b);
-        match (day_first.is_sound(), month_first.is_sound()) {
+        match (day_first.is_plausible(), month_first.is_plausible()) {
             (true, true) if separator != '.' && a != b => Some(Day::Either(day_first, month_first)),
             (true, _) => Some(Day::One(day_first)),
             (false, true) => Some(Day::One(month_first)),
@@ -136,35 +136,38 @@ impl Reader<'_> {
 
     /// A two-digit year may also come first. With points, it does so only if the other reading is
     /// too far from now.
-    fn of_short_year(&self, a: u32, b: u32, c: u32, separator: char) -> Option<Day> {
-        let near =
+    fn from_short_year(&self, a: u32, b: u32, c: u32, separator: char) -> Option<Day> {
+        let is_near =
             |year: u32| (self.year - YEARS_BACK..=self.year + 1).contains(&(2000 + year as i32));
-        let year_last = self.of_three(a, b, 2000 + c, separator)?;
+        let year_last = self.from_three_numbers(a, b, 2000 + c, separator)?;
         let year_first = Ymd::new(2000 + a, b, c);
-        let open = near(a) && year_first.is_sound() && (separator != '.' || !near(c));
+        let is_ambiguous =
+            is_near(a) && year_first.is_plausible() && (separator != '.' || !is_near(c));
         match year_last {
-            Day::One(day_first) if open && near(c) => Some(Day::Either(day_first, year_first)),
-            Day::One(day_first) if open => Some(Day::Either(year_first, day_first)),
+            Day::One(day_first) if is_ambiguous && is_near(c) => {
+                Some(Day::Either(day_first, year_first))
+            }
+            Day::One(day_first) if is_ambiguous => Some(Day::Either(year_first, day_first)),
             other => Some(other),
         }
     }
 
-    fn without_year(&self, at: usize, a: u32, b: u32, separator: char) -> Read {
+    fn without_year(&self, at: usize, a: u32, b: u32, separator: char) -> DayMatch {
         let tokens = self.tokens;
         let next = at + 3;
-        let joined = tokens.glued(next) && !tokens.is(next, ", ; ) ] ! ? .");
+        let is_glued = tokens.glued(next) && !tokens.is(next, ", ; ) ] ! ? .");
         let more = tokens.glued_mark(next, '.') && tokens.glued(next + 1);
         let has_two_digits = tokens.digit_count(at + 2) == 2;
         // With more than two digits, this could be a year.
-        if joined || more || separator == '-' || tokens.mark(next) == '%' || a > 99 {
+        if is_glued || more || separator == '-' || tokens.mark(next) == '%' || a > 99 {
             return None;
         }
         if separator == '.' {
             let ymd = Ymd::new(0, b, a);
-            return (has_two_digits && ymd.is_sound()).then_some((Day::One(ymd), next));
+            return (has_two_digits && ymd.is_plausible()).then_some((Day::One(ymd), next));
         }
-        match self.of_three(a, b, 0, separator)? {
-            Day::One(ymd) if !ymd.is_sound() => None,
+        match self.from_three_numbers(a, b, 0, separator)? {
+            Day::One(ymd) if !ymd.is_plausible() => None,
             day => Some((day, next)),
         }
     }
@@ -180,9 +183,9 @@ impl Reader<'_> {
     }
 
     /// 5 марта 2026 г., 5th of March, 05-Mar-2026, 5–12 марта.
-    pub(super) fn day_month(&self, at: usize) -> Read {
+    pub(super) fn day_month(&self, at: usize) -> DayMatch {
         let tokens = self.tokens;
-        if !self.begins(at) && !self.is_range_mark(Tokens::before(at)) {
+        if !self.is_start(at) && !self.is_range_mark(Tokens::before(at)) {
             return None;
         }
         if let Some(next) = self.range_start(at) {
@@ -203,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// March 5, 2026; Mar. 5th; Mar 12–20, 2026.
-    pub(super) fn month_day(&self, at: usize) -> Read {
+    pub(super) fn month_day(&self, at: usize) -> DayMatch {
         let tokens = self.tokens;
         let mut next = at + 1 + usize::from(tokens.mark(at + 1) == '.');
         let day = tokens.number(next, 2).filter(|_| tokens.near(next))?;
@@ -223,9 +226,9 @@ impl Reader<'_> {
         }
         let (day, end) = self.with_year(ymd, next);
         // "may" is also a verb.
-        let month_for_sure =
+        let is_month =
             month != 5 || tokens.is_capital(at) || matches!(day, Day::One(Ymd { year: 1.., .. }));
-        month_for_sure.then_some((day, end))
+        is_month.then_some((day, end))
     }
 
     /// The year after a day and month, if there is one, and the token after everything.
@@ -242,19 +245,19 @@ impl Reader<'_> {
         let apostrophe = tokens.near_is(next, "' ’");
         next += usize::from(apostrophe);
         let digits = tokens.digit_count(next);
-        let said = apostrophe || tokens.is(next + 1, "г года");
-        let free = tokens.near(next) && !self.is_taken(next);
+        let is_marked = apostrophe || tokens.is(next + 1, "г года");
+        let is_available = tokens.near(next) && !self.is_price(next);
         let year = match (digits, tokens.number(next, 4)) {
-            (4, Some(year @ 1900..2200)) if free => year as u16,
-            (2, Some(year)) if free && said => 2000 + year as u16,
+            (4, Some(year @ 1900..2200)) if is_available => year as u16,
+            (2, Some(year)) if is_available && is_marked => 2000 + year as u16,
             _ => 0,
         };
-        let end = if year > 0 { self.after_year(next + 1) } else { abbreviated };
+        let end = if year > 0 { self.skip_year_suffix(next + 1) } else { abbreviated };
         (Day::One(Ymd { year, ..ymd }), end)
     }
 
     /// Skips the «г.» of a year.
-    fn after_year(&self, at: usize) -> usize {
+    fn skip_year_suffix(&self, at: usize) -> usize {
         let tokens = self.tokens;
         if !(tokens.near_is(at, "г год года")) {
             return at;
@@ -273,7 +276,7 @@ impl Reader<'_> {
     }
 
     /// «Во вторник», "last Monday"; if a date follows, the weekday is part of it.
-    fn weekday(&self, at: usize) -> Read {
+    fn weekday(&self, at: usize) -> DayMatch {
         let tokens = self.tokens;
         let past = tokens.is(at + 1, "прошлый прошлую прошлое");
         let named = at + 1 + usize::from(past);
@@ -282,24 +285,24 @@ impl Reader<'_> {
         }
         let form = WEEKDAYS.split(' ').position(|day| day == tokens.word(named))?;
         let next = named + 1;
-        let alone = self.written(next + usize::from(tokens.mark(next) == ',')).is_none();
+        let alone = self.calendar_day(next + usize::from(tokens.mark(next) == ',')).is_none();
         let day = Day::Weekday(form as i32 / 3, past || tokens.is(at, "last"));
         alone.then_some((day, next))
     }
 
     /// A calendar day.
-    pub(super) fn written(&self, at: usize) -> Read {
+    pub(super) fn calendar_day(&self, at: usize) -> DayMatch {
         self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.month_day(at))
     }
 
     /// Today, вчера, 3 days ago, «час назад», on Monday, just now.
-    pub(super) fn relative(&self, at: usize) -> Read {
+    pub(super) fn relative(&self, at: usize) -> DayMatch {
         let tokens = self.tokens;
         const DAYS: &str = "позавчера|вчера yesterday|сегодня today|завтра tomorrow";
         let in_words = || COUNTS.split(' ').position(|word| word == tokens.word(at));
         let counted = tokens.number(at, 3).or_else(|| Some(in_words()? as u32 % 5 + 2));
         let unit = at + usize::from(counted.is_some());
-        if tokens.is(unit + 1, "назад ago") && self.begins(at) {
+        if tokens.is(unit + 1, "назад ago") && self.is_start(at) {
             // «Дней назад» without a number is not a day, nor is an approximate one.
             let one = tokens.is(unit, "день неделю час минуту day week hour minute");
             let many = counted.or(one.then_some(1))? as i16;
@@ -308,7 +311,7 @@ impl Reader<'_> {
             if tokens.is(before, VAGUE) || tokens.is(before, "и and") {
                 return None;
             }
-            let day = match one_of(tokens, unit, UNITS)? {
+            let day = match matching_list(tokens, unit, UNITS)? {
                 0 => Day::FromToday(-many),
                 1 => Day::FromToday(-7 * many),
                 2 => Day::HoursAgo(many),
@@ -316,9 +319,9 @@ impl Reader<'_> {
             };
             return Some((day, unit + 2));
         }
-        if let Some(day) = one_of(tokens, at, DAYS)
+        if let Some(day) = matching_list(tokens, at, DAYS)
             // «Сегодня 75 дней, как заказал»: the date is not today.
-            && (tokens.digit_count(at + 1) == 0 || one_of(tokens, at + 2, UNITS) != Some(0))
+            && (tokens.digit_count(at + 1) == 0 || matching_list(tokens, at + 2, UNITS) != Some(0))
         {
             return Some((Day::FromToday(day as i16 - 2), at + 1));
         }
@@ -328,7 +331,7 @@ impl Reader<'_> {
         if let Some(weekday) = self.weekday(at) {
             return Some(weekday);
         }
-        let just_now = longest(tokens, at, "только что|just now") > 0;
+        let just_now = longest_match(tokens, at, "только что|just now") > 0;
         just_now.then_some((Day::MinutesAgo(0), at + 2))
     }
 
@@ -339,9 +342,9 @@ impl Reader<'_> {
     /// The second day of «5–12 марта», if this is the first.
     pub(super) fn range_start(&self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
-        let second =
+        let has_second =
             self.is_range_mark(at + 1) && tokens.near(at + 2) && tokens.digit_count(at) > 0;
-        let is_month = second && self.month(at + 3).is_some();
+        let is_month = has_second && self.month(at + 3).is_some();
         (is_month && tokens.number(at + 2, 2).is_some()).then_some(at + 2)
     }
 }

@@ -1,8 +1,8 @@
 //! How an order is identified: its number, its title, its marketplace. For the readers of `intake`
 //! only.
 
-use super::labels::longest;
-use super::tokens::{Gap, Kind, Span, Tokens, uses};
+use super::labels::longest_match;
+use super::tokens::{Gap, Kind, Span, Tokens, roles};
 use crate::order::{MAX_NUMBER, MAX_TITLE};
 
 /// The marketplace's own order number.
@@ -16,7 +16,7 @@ pub(super) struct Number {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Title {
     pub(super) span: Span,
-    pub(super) labelled: bool,
+    pub(super) is_labeled: bool,
 }
 
 /// All order numbers, in a text whose amounts and dates are known.
@@ -24,7 +24,7 @@ pub(super) fn numbers(tokens: &mut Tokens) -> Vec<Number> {
     let mut found = Vec::new();
     for at in 0..tokens.len() {
         if let Some(number) = number_after(tokens, at) {
-            tokens.take(number.span, uses::NUMBER);
+            tokens.assign(number.span, roles::NUMBER);
             found.push(number);
         }
     }
@@ -32,8 +32,8 @@ pub(super) fn numbers(tokens: &mut Tokens) -> Vec<Number> {
 }
 
 /// Whether a token already belongs to something else.
-fn is_busy(tokens: &Tokens, at: usize) -> bool {
-    tokens.is_part(at, uses::PRICE | uses::DATE)
+fn is_assigned(tokens: &Tokens, at: usize) -> bool {
+    tokens.has_role(at, roles::PRICE | roles::DATE)
 }
 
 fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
@@ -42,20 +42,20 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
     {
         return None;
     }
-    let mut marked = tokens.near(at) && tokens.is(Tokens::before(at), NUMBER);
+    let mut is_labeled = tokens.near(at) && tokens.is(Tokens::before(at), NUMBER);
     let mut next = at + 1;
     for _ in 0..6 {
         let named = tokens.is(next, NUMBER);
-        let small = tokens.is(next, ": . - – — joom aliexpress джум алиэкспресс на from");
-        if !(named || small) || !tokens.near(next) {
+        let is_filler = tokens.is(next, ": . - – — joom aliexpress джум алиэкспресс на from");
+        if !(named || is_filler) || !tokens.near(next) {
             break;
         }
-        marked |= named;
+        is_labeled |= named;
         next += 1;
     }
     // The number may be on the line below its label.
-    let below = tokens.get(next).is_some_and(|token| token.gap <= Gap::Paragraph) && marked;
-    if is_busy(tokens, next) || !(tokens.near(next) || below) {
+    let below = tokens.get(next).is_some_and(|token| token.gap <= Gap::Paragraph) && is_labeled;
+    if is_assigned(tokens, next) || !(tokens.near(next) || below) {
         return None;
     }
     let span = Span { first: next, last: number_end(tokens, next)? };
@@ -71,12 +71,12 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
         capitals += usize::from(byte.is_ascii_uppercase());
         small += usize::from(byte.is_ascii_lowercase());
     }
-    let enough = if marked {
+    let is_plausible = if is_labeled {
         value.len() >= 3 && digits >= 1
     } else {
         small == 0 && digits >= if capitals > 0 { 4 } else { 6 }
     };
-    (enough && value.len() <= MAX_NUMBER).then_some(Number { span, value })
+    (is_plausible && value.len() <= MAX_NUMBER).then_some(Number { span, value })
 }
 
 /// The last token of a number: Latin letters, digits and hyphens without gaps, or groups of four
@@ -90,7 +90,7 @@ fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
         return None;
     }
     let mut last = first;
-    while tokens.glued(last + 1) && fits(last + 1) && !is_busy(tokens, last + 1) {
+    while tokens.glued(last + 1) && fits(last + 1) && !is_assigned(tokens, last + 1) {
         last += 1;
     }
     // Another letter, such as a Cyrillic one, follows: it is not a number.
@@ -100,9 +100,9 @@ fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
     while last > first && tokens.get(last)?.kind == Kind::Mark {
         last -= 1;
     }
-    let four = |at: usize| tokens.digit_count(at) == 4;
-    if last == first && four(first) {
-        while tokens.near(last + 1) && four(last + 1) && !is_busy(tokens, last + 1) {
+    let is_group = |at: usize| tokens.digit_count(at) == 4;
+    if last == first && is_group(first) {
+        while tokens.near(last + 1) && is_group(last + 1) && !is_assigned(tokens, last + 1) {
             last += 1;
         }
     }
@@ -121,10 +121,10 @@ pub(super) fn marketplaces(tokens: &mut Tokens) -> Vec<(Span, &'static str)> {
             continue;
         }
         for (id, names) in NAMES {
-            let length = longest(tokens, at, names);
+            let length = longest_match(tokens, at, names);
             if length > 0 {
                 let span = Span { first: at, last: at + length - 1 };
-                tokens.take(span, uses::PHRASE);
+                tokens.assign(span, roles::PHRASE);
                 found.push((span, id));
             }
         }
@@ -138,7 +138,7 @@ const TITLE_LABELS: &str = "товар|название|название тов�
 /// The title of the goods, in a text in which everything else is known: what follows a label, else
 /// what looks like a title.
 pub(super) fn title(tokens: &Tokens) -> Option<Title> {
-    for read in [labelled_title, quoted_title, title_by_price] {
+    for read in [labeled_title, quoted_title, title_by_price] {
         let mut first = 0;
         while first < tokens.len() {
             let end = tokens.line_end(first);
@@ -153,16 +153,16 @@ pub(super) fn title(tokens: &Tokens) -> Option<Title> {
 }
 
 fn is_priced(tokens: &Tokens, at: usize) -> bool {
-    tokens.is_part(at, uses::PRICE)
+    tokens.has_role(at, roles::PRICE)
 }
 
 /// Whether nothing in a span belongs to anything else.
 fn is_free(tokens: &Tokens, span: Span) -> bool {
-    until(span, &|at| tokens.is_part(at, uses::ANY)) == Some(span)
+    span_until(span, &|at| tokens.has_role(at, roles::ANY)) == Some(span)
 }
 
-fn labelled_title(tokens: &Tokens, line: Span) -> Option<Title> {
-    let length = longest(tokens, line.first, TITLE_LABELS);
+fn labeled_title(tokens: &Tokens, line: Span) -> Option<Title> {
+    let length = longest_match(tokens, line.first, TITLE_LABELS);
     let after = line.first + length;
     if length == 0 {
         return None;
@@ -173,39 +173,40 @@ fn labelled_title(tokens: &Tokens, line: Span) -> Option<Title> {
         let below =
             Span { first: line.last + 1, last: tokens.line_end(line.last + 1).checked_sub(1)? };
         tokens.get(below.first)?;
-        return titled(tokens, below, true);
+        return trimmed_title(tokens, below, true);
     }
     if value == after {
         return None;
     }
-    titled(tokens, Span { first: value, last: line.last }, true)
+    trimmed_title(tokens, Span { first: value, last: line.last }, true)
 }
 
 /// «Наушники» or "Earbuds" in quotation marks.
 fn quoted_title(tokens: &Tokens, line: Span) -> Option<Title> {
-    let close = |open: char| match open {
+    let closing_mark = |open: char| match open {
         '«' => '»',
         '“' => '”',
         '„' => '“',
         '"' => '"',
         _ => '\0',
     };
-    let open = (line.first..line.last).find(|at| close(tokens.mark(*at)) != '\0')?;
-    let end = (open + 1..=line.last).find(|at| tokens.mark(*at) == close(tokens.mark(open)))?;
-    let inside = Span { first: open + 1, last: end.checked_sub(1)? };
-    let sound = inside.first <= inside.last && is_free(tokens, inside);
-    if sound { titled(tokens, inside, false) } else { None }
+    let open = (line.first..line.last).find(|at| closing_mark(tokens.mark(*at)) != '\0')?;
+    let close =
+        (open + 1..=line.last).find(|at| tokens.mark(*at) == closing_mark(tokens.mark(open)))?;
+    let quoted = Span { first: open + 1, last: close.checked_sub(1)? };
+    let is_valid = quoted.first <= quoted.last && is_free(tokens, quoted);
+    if is_valid { trimmed_title(tokens, quoted, false) } else { None }
 }
 
 /// A line of words before its price, or right above the line with the price.
 fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
-    let span = until(line, &|at| is_priced(tokens, at))?;
+    let span = span_until(line, &|at| is_priced(tokens, at))?;
     if span.last < span.first {
         return None;
     }
     let own_price = span.last < line.last;
     let mut below = line.last + 1;
-    while is_choice(tokens, below) {
+    while is_product_option(tokens, below) {
         below = tokens.line_end(below);
     }
     let next_line = tokens.get(below).is_some_and(|token| token.gap == Gap::Line);
@@ -213,23 +214,24 @@ fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
         below += 1;
     }
     let below = next_line && is_priced(tokens, below);
-    let sound = (own_price || below) && is_free(tokens, span) && !is_choice(tokens, line.first);
-    if sound { titled(tokens, span, false) } else { None }
+    let is_valid =
+        (own_price || below) && is_free(tokens, span) && !is_product_option(tokens, line.first);
+    if is_valid { trimmed_title(tokens, span, false) } else { None }
 }
 
 /// «Цвет: белый», which may come between a title and its price.
-fn is_choice(tokens: &Tokens, at: usize) -> bool {
+fn is_product_option(tokens: &Tokens, at: usize) -> bool {
     tokens.is(at, "цвет размер вариант количество color colour size variant quantity qty")
         && tokens.mark(at + 1) == ':'
 }
 
 /// A span without the price and quantity at its end; nothing if no words are left.
-fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
-    let tail = |at: usize| {
+fn trimmed_title(tokens: &Tokens, mut span: Span, is_labeled: bool) -> Option<Title> {
+    let is_trailing = |at: usize| {
         is_priced(tokens, at) || is_quantity(tokens, at) || tokens.is(at, "- – — , : ; ( =")
     };
-    span = until(span, &|at| is_priced(tokens, at))?;
-    while span.first < span.last && tail(span.last) {
+    span = span_until(span, &|at| is_priced(tokens, at))?;
+    while span.first < span.last && is_trailing(span.last) {
         span.last -= 1;
     }
     while span.first < span.last
@@ -239,18 +241,18 @@ fn titled(tokens: &Tokens, mut span: Span, labelled: bool) -> Option<Title> {
         span.first += 1;
     }
     // Half of a surrogate pair: the character is lost.
-    span = until(span, &|at| tokens.mark(at) == '\u{fffd}')?;
+    span = span_until(span, &|at| tokens.mark(at) == '\u{fffd}')?;
     let text = tokens.text(span);
     let mut letters = 0;
     for at in span.first..=span.last {
         letters += tokens.word(at).chars().count();
     }
-    let sound = letters >= if labelled { 2 } else { 4 } && text.chars().count() <= MAX_TITLE;
-    sound.then_some(Title { span, labelled })
+    let is_valid = letters >= if is_labeled { 2 } else { 4 } && text.chars().count() <= MAX_TITLE;
+    is_valid.then_some(Title { span, is_labeled })
 }
 
 /// The span up to the first token that matches.
-fn until(span: Span, is_end: &dyn Fn(usize) -> bool) -> Option<Span> {
+fn span_until(span: Span, is_end: &dyn Fn(usize) -> bool) -> Option<Span> {
     let mut end = span.first;
     while end <= span.last && !is_end(end) {
         end += 1;
@@ -260,11 +262,11 @@ fn until(span: Span, is_end: &dyn Fn(usize) -> bool) -> Option<Span> {
 
 /// Whether a token is part of a quantity: «2 шт. ·», "Qty: 2", «×2».
 fn is_quantity(tokens: &Tokens, at: usize) -> bool {
-    let unit =
+    let is_unit =
         |at: usize| tokens.is(at, "x х шт штука штуки pcs pc qty кол во количество quantity × *");
     let before = Tokens::before(at);
-    let count =
-        tokens.digit_count(at) > 0 && (unit(at + 1) || unit(before) || tokens.mark(before) == ':');
-    let point = tokens.mark(at) == '.' && tokens.is(before, "шт");
-    unit(at) || count || point || tokens.is(at, "· | • - :")
+    let is_count = tokens.digit_count(at) > 0
+        && (is_unit(at + 1) || is_unit(before) || tokens.mark(before) == ':');
+    let is_abbreviation_point = tokens.mark(at) == '.' && tokens.is(before, "шт");
+    is_unit(at) || is_count || is_abbreviation_point || tokens.is(at, "· | • - :")
 }

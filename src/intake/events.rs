@@ -5,92 +5,91 @@
 use super::context::{is_asked, is_button, is_state};
 use super::dates::Date;
 use super::days::{Day, VAGUE};
-use super::labels::{Label, Says};
-use super::linking::{first_from, link};
+use super::labels::{Label, Meaning};
+use super::linking::{first_at_or_after, link};
 use super::tables::{Cell, cells};
-use super::tokens::{Span, Tokens, uses};
+use super::tokens::{Span, Tokens, roles};
 use crate::order::Event;
-use Says::{Happened, Idle, Order, Other, Perhaps};
+use Meaning::{Happened, Ignored, Order, Perhaps, Unrelated};
 
 /// Words of someone who is not sure.
-const GUESS: &str = "кажется вроде наверное наверно возможно моему ошибаюсь помню probably maybe \
+const GUESSES: &str = "кажется вроде наверное наверно возможно моему ошибаюсь помню probably maybe \
     think believe correctly mistaken";
 
 /// Assigns phrases to dates: first those that state an event, then «заказ» alone.
-pub(super) fn find_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Label]) {
+pub(super) fn assign_events(tokens: &Tokens, dates: &mut [Date], labels: &mut [Label]) {
     let mut spans = Vec::new();
     for date in dates.iter() {
         spans.push(date.span);
     }
     for at in 0..labels.len() {
-        let says = beside_dates(tokens, &labels[at..], &spans);
-        let Label { span, says: said } = &mut labels[at];
+        let meaning = meaning_near_dates(tokens, &labels[at..], &spans);
+        let Label { span, meaning: current } = &mut labels[at];
         // «Заказ № 7788 от»: all of it refers to the date that follows.
-        if *said == Order
-            && says != Order
-            && let Some(date) = spans.get(first_from(&spans, span.last + 1))
+        if *current == Order
+            && meaning != Order
+            && let Some(date) = spans.get(first_at_or_after(&spans, span.last + 1))
         {
             span.last = date.first - 1;
         }
-        *said = says;
+        *current = meaning;
     }
     let (mut strong, mut weak) = (Vec::new(), Vec::new());
-    for label in labels.iter().filter(|label| label.says != Idle) {
-        if label.says == Order { weak.push(*label) } else { strong.push(*label) }
+    for label in labels.iter().filter(|label| label.meaning != Ignored) {
+        if label.meaning == Order { weak.push(*label) } else { strong.push(*label) }
     }
     let cells = cells(tokens, &spans, &strong);
     let strong = link(tokens, &spans, &strong, false);
     let weak = link(tokens, &spans, &weak, false);
-    let finding = Finding { tokens, spans: &spans, strong: &strong, weak: &weak };
+    let finder = EventFinder { tokens, spans: &spans, strong: &strong, weak: &weak };
     for (index, date) in dates.iter_mut().enumerate() {
-        finding.find(index, date);
+        finder.find(index, date);
         match cells[index] {
             Cell::Outside => {}
-            Cell::Under(says) => (date.says, date.loosely) = (Some(says), false),
-            Cell::Unclear => date.loosely = true,
+            Cell::Under(meaning) => (date.meaning, date.is_loose) = (Some(meaning), false),
+            Cell::Unclear => date.is_loose = true,
         }
     }
     // Rows of a list: their dates become questions, unless that of the order is known.
-    let known = dates.iter().any(Date::is_ordered);
+    let is_order_date_known = dates.iter().any(Date::is_ordered);
     for (index, date) in dates.iter_mut().enumerate() {
-        if let (Cell::Outside, Some(row)) = (cells[index], finding.row(index)) {
-            date.says = match date.says {
-                _ if row.has_sum && !known => None,
+        if let (Cell::Outside, Some(row)) = (cells[index], finder.row(index)) {
+            date.meaning = match date.meaning {
+                _ if row.has_amount && !is_order_date_known => None,
                 Some(Happened(event)) => Some(Perhaps(event)),
-                says => says,
+                meaning => meaning,
             };
         }
     }
 }
 
 /// What the first of `labels` means next to the dates of the text.
-fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
-    let Label { span, says } = labels[0];
-    let after = first_from(dates, span.last + 1);
+fn meaning_near_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Meaning {
+    let Label { span, meaning } = labels[0];
+    let after = first_at_or_after(dates, span.last + 1);
     let (before, after) = (&dates[..after], &dates[after..]);
-    let near = [before.last(), after.first()];
+    let adjacent = [before.last(), after.first()];
     let line = |at: usize| tokens.line(at);
-    let same_line = || near.iter().flatten().any(|date| line(date.first) == line(span.first));
-    let same_clause =
-        || near.iter().flatten().any(|date| tokens.clause(date.first) == tokens.clause(span.first));
-    match says {
+    let same_line = || adjacent.iter().flatten().any(|date| line(date.first) == line(span.first));
+    let same_clause = || {
+        adjacent.iter().flatten().any(|date| tokens.clause(date.first) == tokens.clause(span.first))
+    };
+    match meaning {
         // «Карта *4412» in a message from a bank.
-        Other if tokens.mark(span.last + 1) == '*' => Idle,
+        Unrelated if tokens.mark(span.last + 1) == '*' => Ignored,
         Order if is_date_of_order(tokens, labels, after) => Happened(Event::Ordered),
-        Happened(_) | Perhaps(_) | Says::Due if is_asked(tokens, span.first) => {
-            if same_clause() {
-                Other
-            } else {
-                Idle
-            }
+        Happened(_) | Perhaps(_) | Meaning::Due if is_asked(tokens, span.first) => {
+            if same_clause() { Unrelated } else { Ignored }
         }
-        Happened(_) if is_state(tokens, span.first) && !same_line() => Idle,
+        Happened(_) if is_state(tokens, span.first) && !same_line() => Ignored,
         Happened(event) if is_button(tokens, span.first) => {
-            let heads = after.first().is_some_and(|date| date.first == tokens.line_end(span.first));
-            let ends = before.last().is_some_and(|date| line(date.last) + 1 == line(span.first));
-            if heads && !ends { Perhaps(event) } else { Idle }
+            let precedes_date =
+                after.first().is_some_and(|date| date.first == tokens.line_end(span.first));
+            let follows_date =
+                before.last().is_some_and(|date| line(date.last) + 1 == line(span.first));
+            if precedes_date && !follows_date { Perhaps(event) } else { Ignored }
         }
-        says => says,
+        meaning => meaning,
     }
 }
 
@@ -98,24 +97,24 @@ fn beside_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Says {
 /// as «получен», has its own date.
 fn is_date_of_order(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> bool {
     let Some(date) = dates.first() else { return false };
-    let of_other = || {
+    let next_has_own_date = || {
         let (Some(label), Some(next)) = (labels.get(1), dates.get(1)) else { return false };
         let part = |at: usize| tokens.part(at);
-        let between = date.last < label.span.first && label.span.last < next.first;
-        between && label.says != Order && part(date.last) == part(next.first)
+        let is_between = date.last < label.span.first && label.span.last < next.first;
+        is_between && label.meaning != Order && part(date.last) == part(next.first)
     };
-    only_number_between(tokens, labels[0].span.last + 1, date.first)
-        && (tokens.is(Tokens::before(date.first), "от from of dated") || of_other())
+    has_only_number_between(tokens, labels[0].span.last + 1, date.first)
+        && (tokens.is(Tokens::before(date.first), "от from of dated") || next_has_own_date())
 }
 
 /// Whether there is only the order number, marks and short words between two tokens.
-fn only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
-    let small = |at: usize| {
-        tokens.is_part(at, uses::NUMBER)
+fn has_only_number_between(tokens: &Tokens, first: usize, end: usize) -> bool {
+    let is_filler = |at: usize| {
+        tokens.has_role(at, roles::NUMBER)
             || !tokens.is_word(at)
             || tokens.is(at, "от from of dated номер no number id joom")
     };
-    end < first + 20 && tokens.line_start(end) < first && (first..end).all(small)
+    end < first + 20 && tokens.line_start(end) < first && (first..end).all(is_filler)
 }
 
 /// «Около 5 марта», «после 5 марта», "March 5 or 6", «между 5 и 8 марта»: the day, or amount, is
@@ -136,7 +135,7 @@ fn is_guessed(tokens: &Tokens, at: usize) -> bool {
         let part = tokens.part(guess);
         // A comma or a period ends the part.
         let next = guess + 1 + usize::from(!tokens.is_word(guess + 1));
-        tokens.is(guess, GUESS)
+        tokens.is(guess, GUESSES)
             && !tokens.is(Tokens::before(guess), "you")
             && tokens.clause(guess) == tokens.clause(at)
             && (part == tokens.part(at) || part != tokens.part(next))
@@ -146,23 +145,23 @@ fn is_guessed(tokens: &Tokens, at: usize) -> bool {
 /// A row of a list: a date followed by a status, in separate cells or lines.
 struct Row {
     /// The row also has a price or a number, so it describes an order.
-    has_sum: bool,
+    has_amount: bool,
 }
 
 /// The dates, and for each its event phrase and its «заказ».
-struct Finding<'a> {
+struct EventFinder<'a> {
     tokens: &'a Tokens<'a>,
     spans: &'a [Span],
     strong: &'a [Option<Label>],
     weak: &'a [Option<Label>],
 }
 
-impl Finding<'_> {
+impl EventFinder<'_> {
     fn find(&self, index: usize, date: &mut Date) {
         let (strong, weak) = (self.strong[index], self.weak[index]);
         let heading = weak.filter(|weak| weak.span.last < date.span.first);
-        let close = heading.is_some_and(|heading| {
-            only_number_between(self.tokens, heading.span.last + 1, date.span.first)
+        let is_close = heading.is_some_and(|heading| {
+            has_only_number_between(self.tokens, heading.span.last + 1, date.span.first)
         });
         // «Заказала лампу, обещали в среду»: the weekday is of another event.
         let part = |at: usize| self.tokens.part(at);
@@ -171,31 +170,32 @@ impl Finding<'_> {
                 || strong.span.first > date.span.first
                 || part(strong.span.last) == part(date.span.first)
         });
-        let is_order = match (strong, heading) {
-            (Some(strong), Some(heading)) => self.is_of_order(index, strong, heading, close),
+        let is_ordered = match (strong, heading) {
+            (Some(strong), Some(heading)) => self.is_of_order(index, strong, heading, is_close),
             (strong, _) => strong.is_none(),
         };
-        if let Some(strong) = strong.filter(|_| !is_order || date.day.is_relative()) {
+        if let Some(strong) = strong.filter(|_| !is_ordered || date.day.is_relative()) {
             // «Доставлен. Пишите до 17 апреля»: not a delivery deadline.
             let clause = |at: usize| self.tokens.clause(at);
-            let apart = date.deadline && clause(strong.span.first) != clause(date.span.first);
-            let came = strong.says == Happened(Event::Received);
-            date.says = Some(if came && apart { Other } else { strong.says });
+            let is_apart = date.is_limit && clause(strong.span.first) != clause(date.span.first);
+            let has_arrived = strong.meaning == Happened(Event::Received);
+            date.meaning = Some(if has_arrived && is_apart { Unrelated } else { strong.meaning });
             // «Заказ № 7788 5 марта доставлен»: the date of either one.
-            let is_order = strong.says == Happened(Event::Ordered);
-            date.loosely = close && strong.span.first > date.span.last && !is_order
+            let is_ordered = strong.meaning == Happened(Event::Ordered);
+            date.is_loose = is_close && strong.span.first > date.span.last && !is_ordered
                 // «Купила чайник, сегодня он сломался».
                 || date.day.is_relative() && strong.span.first < date.span.first
                     && part(strong.span.last) != part(date.span.first)
                 || self.is_shared(index, strong);
         } else if weak.is_some() {
             if !date.day.is_relative() {
-                date.says = Some(Happened(Event::Ordered));
+                date.meaning = Some(Happened(Event::Ordered));
             }
-            date.loosely = !close || strong.is_some();
+            date.is_loose = !is_close || strong.is_some();
         }
-        let said = strong.or(weak).map_or(date.span, |label| label.span);
-        date.loosely |= is_vague(self.tokens, date.span) || is_guessed(self.tokens, said.first);
+        let label_span = strong.or(weak).map_or(date.span, |label| label.span);
+        date.is_loose |=
+            is_vague(self.tokens, date.span) || is_guessed(self.tokens, label_span.first);
     }
 
     /// Whether a phrase may also belong to the previous date, which has none: the two dates are
@@ -209,29 +209,31 @@ impl Finding<'_> {
         let start = tokens.line_start(strong.span.first);
         let this = self.spans[index].first;
         date.last + 1 == this && tokens.near(this)
-            || tokens.is_part(Tokens::before(start), uses::PRICE) && tokens.line_end(start) == this
+            || tokens.has_role(Tokens::before(start), roles::PRICE)
+                && tokens.line_end(start) == this
     }
 
     /// Whether a date is more likely that of the order mentioned before it than that of the event.
-    fn is_of_order(&self, index: usize, strong: Label, heading: Label, close: bool) -> bool {
+    fn is_of_order(&self, index: usize, strong: Label, heading: Label, is_close: bool) -> bool {
         let tokens = self.tokens;
         let date = self.spans[index];
-        let says_else =
-            matches!(strong.says, Other | Happened(_)) && strong.says != Happened(Event::Ordered);
+        let is_other_event = matches!(strong.meaning, Unrelated | Happened(_))
+            && strong.meaning != Happened(Event::Ordered);
         if strong.span.first < date.first {
             // «Отменён · Заказ № 7788 · 5 марта».
             let clause = |at: usize| tokens.clause(at);
-            let above = strong.span.last < heading.span.first
+            let is_above = strong.span.last < heading.span.first
                 && clause(strong.span.last) != clause(heading.span.first);
-            return close && above && says_else;
+            return is_close && is_above && is_other_event;
         }
         // «Заказ № 7788», the date, «Завершён», each on its own line.
         let block = |at: usize| tokens.get(at).map(|token| token.block);
-        let heads = block(heading.span.last) == block(date.first);
-        let below = tokens.line_start(strong.span.first) > date.last;
+        let in_same_block = block(heading.span.last) == block(date.first);
+        let is_below = tokens.line_start(strong.span.first) > date.last;
         // The same on one line: «Заказ № 7788 (5 марта) — доставлен».
-        let apart = strong.says == Other || self.is_apart(index, strong.span.first);
-        (heads && below && !self.is_one_of_many(index)) || (close && apart && says_else)
+        let is_apart = strong.meaning == Unrelated || self.is_apart(index, strong.span.first);
+        (in_same_block && is_below && !self.is_in_series(index))
+            || (is_close && is_apart && is_other_event)
     }
 
     /// Whether there is more than words between a date and what follows.
@@ -246,38 +248,42 @@ impl Finding<'_> {
         let date = self.spans[index];
         let status = self.strong[index].filter(|status| status.span.first > date.last)?;
         let (from, to) = (tokens.get(date.last)?, tokens.get(status.span.first)?);
-        let below = from.line != to.line;
-        let of_order = matches!(status.says, Happened(Event::Ordered) | Perhaps(_) | Says::Due);
-        if (!below && from.clause == to.clause) || of_order {
+        let is_below = from.line != to.line;
+        let of_order =
+            matches!(status.meaning, Happened(Event::Ordered) | Perhaps(_) | Meaning::Due);
+        if (!is_below && from.clause == to.clause) || of_order {
             return None;
         }
-        let scope = if !below {
+        let scope = if !is_below {
             tokens.line_start(date.first)..tokens.line_end(date.first)
         } else if from.block == to.block {
             tokens.block(date.first)
         } else {
             0..tokens.len()
         };
-        let begins = scope.start == date.first;
-        let is_sum =
-            |at: usize| tokens.is_part(at, uses::PRICE | uses::NUMBER) || tokens.mark(at) == '№';
-        let has_sum = scope.clone().any(is_sum);
-        let many = self.is_one_of_many(index);
-        let belongs =
-            if below { many || (begins && !has_sum) } else { !has_sum && (many || begins) };
-        (!belongs).then_some(Row { has_sum })
+        let begins_scope = scope.start == date.first;
+        let is_amount =
+            |at: usize| tokens.has_role(at, roles::PRICE | roles::NUMBER) || tokens.mark(at) == '№';
+        let has_amount = scope.clone().any(is_amount);
+        let is_in_list = self.is_in_series(index);
+        let belongs_together = if is_below {
+            is_in_list || (begins_scope && !has_amount)
+        } else {
+            !has_amount && (is_in_list || begins_scope)
+        };
+        (!belongs_together).then_some(Row { has_amount })
     }
 
     /// Whether dates and phrases alternate here with nothing in between, as in parcel tracking.
-    fn is_one_of_many(&self, index: usize) -> bool {
+    fn is_in_series(&self, index: usize) -> bool {
         let follows = |index: usize| {
             let Some(Some(status)) = self.strong.get(index) else { return false };
             let Some(next) = self.spans.get(index + 1) else { return false };
             let line = |at: usize| self.tokens.line(at);
-            let begins = self.tokens.line_start(next.first) == next.first;
+            let begins_line = self.tokens.line_start(next.first) == next.first;
             status.span.first > self.spans[index].last
                 && next.first > status.span.last
-                && line(next.first) == line(status.span.first) + u32::from(begins)
+                && line(next.first) == line(status.span.first) + u32::from(begins_line)
         };
         follows(index) || index > 0 && follows(index - 1)
     }

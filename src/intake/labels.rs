@@ -3,13 +3,13 @@
 //! action: «завершён» and «завершённый», but not «завершение» or «открыть», nor «Завершённые»,
 //! which is a tab of a list. For the readers of `intake` only.
 
-use super::context::{in_context, is_denied};
+use super::context::{is_denied, meaning_in_context};
 use super::tokens::{Span, Tokens};
 use crate::order::Event;
 
 /// What a phrase says about the date or amount near it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(super) enum Meaning {
     /// The event happened then.
     Happened(Event),
     /// The event perhaps happened then.
@@ -17,11 +17,11 @@ pub(super) enum Says {
     /// Delivery is expected by then.
     Due,
     /// An unrelated date: of an offer, a warranty, an e-mail.
-    Other,
+    Unrelated,
     /// A step of something still to be determined, see `context`: confirmed, requested, refused.
     Step,
     /// Unrelated to any date: a question, a button.
-    Idle,
+    Ignored,
     /// The order is mentioned: a date without a better phrase is that of the order.
     Order,
     /// The total to be paid.
@@ -33,23 +33,23 @@ pub(super) enum Says {
     /// The amount refunded.
     Refund,
     /// Delivery, discounts, taxes, balances.
-    Aside,
+    Extra,
 }
 
 /// A phrase in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Label {
     pub(super) span: Span,
-    pub(super) says: Says,
+    pub(super) meaning: Meaning,
 }
 
 /// Meanings and their phrases, separated by `|`.
-type Phrases = &'static [(Says, &'static str)];
+type Phrases = &'static [(Meaning, &'static str)];
 
 use Event::{
     Cancelled, Completed, DeliveryDue, Dispatched, DisputeOpened, Ordered, Paid, Received, Refunded,
 };
-use Says::{Aside, Due, Happened, Item, Order, Other, Perhaps, Refund, Spent, Step, Total};
+use Meaning::{Due, Extra, Happened, Item, Order, Perhaps, Refund, Spent, Step, Total, Unrelated};
 
 const DATES: Phrases = &[
     (
@@ -110,7 +110,7 @@ const DATES: Phrases = &[
     ),
     (Perhaps(DeliveryDue), "доставка|дата доставки|ожидается вручение|delivery|delivery date"),
     (
-        Other,
+        Unrelated,
         "следующий платеж|next payment|прибыл*|прибытие|arrived at|готов* к выдаче|ready for pickup|ожидает|ждет|awaiting|\
          accepted|принят~ у|передан~ курьеру|handed over|picked up item|shipment picked up|курьером забран~|\
          available for pickup|out for delivery|delivery attempt*|attempted|вручени*|получени*|\
@@ -127,7 +127,7 @@ const DATES: Phrases = &[
     (Order, "заказ|заказа|заказу|заказе|заказом|order"),
 ];
 
-const SUMS: Phrases = &[
+const AMOUNTS: Phrases = &[
     (
         Total,
         "итог|итого|всего|к оплате|итоговая сумма|\
@@ -148,7 +148,7 @@ const SUMS: Phrases = &[
     ),
     (Refund, "возвра*|вернул*|вернем|refund*"),
     (
-        Aside,
+        Extra,
         "доставк*|доставка оплачена|shipping|delivery|\
          postage|пересылк*|скидк*|купон*|промокод*|discount*|coupon*|save*|\
          savings|promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
@@ -161,64 +161,64 @@ const SUMS: Phrases = &[
 ];
 
 /// All phrases about dates.
-pub(super) fn of_dates(tokens: &Tokens) -> Vec<Label> {
+pub(super) fn date_labels(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
-    let mut spoken = None;
+    let mut topic = None;
     let mut denied = false;
     for at in 0..labels.len() {
         let first = labels[at].span.first;
-        denied |= labels[at].says == Happened(Received) && is_denied(tokens, first);
-        let says;
-        (says, spoken) = in_context(tokens, labels[at], spoken);
-        labels[at].says = says;
+        denied |= labels[at].meaning == Happened(Received) && is_denied(tokens, first);
+        let meaning;
+        (meaning, topic) = meaning_in_context(tokens, labels[at], topic);
+        labels[at].meaning = meaning;
         // In «возврат отменён» the first word says no more than the whole.
         let part = |at: usize| tokens.part(at);
-        for beside in [at.wrapping_sub(1), at + 1] {
-            if let Some((_, thing)) = spoken
-                && let Some(name) = labels.get_mut(beside)
-                && (name.span.first..=name.span.last).contains(&thing)
-                && matches!(name.says, Happened(Paid | Refunded))
+        for neighbor in [at.wrapping_sub(1), at + 1] {
+            if let Some((_, thing)) = topic
+                && let Some(label) = labels.get_mut(neighbor)
+                && (label.span.first..=label.span.last).contains(&thing)
+                && matches!(label.meaning, Happened(Paid | Refunded))
                 && part(thing) == part(first)
             {
-                name.says = says;
+                label.meaning = meaning;
             }
         }
     }
     for label in &mut labels {
-        if denied && label.says == Happened(Received) {
-            label.says = Perhaps(Received);
+        if denied && label.meaning == Happened(Received) {
+            label.meaning = Perhaps(Received);
         }
     }
     labels
 }
 
 /// All phrases about amounts.
-pub(super) fn of_sums(tokens: &Tokens) -> Vec<Label> {
-    labels(tokens, SUMS)
+pub(super) fn amount_labels(tokens: &Tokens) -> Vec<Label> {
+    labels(tokens, AMOUNTS)
 }
 
-fn labels(tokens: &Tokens, said: Phrases) -> Vec<Label> {
+fn labels(tokens: &Tokens, meanings: Phrases) -> Vec<Label> {
     let mut phrases = Vec::new();
-    for (says, any) in said {
-        for phrase in any.split('|') {
-            phrases.push((phrase, *says));
+    for (meaning, alternatives) in meanings {
+        for phrase in alternatives.split('|') {
+            phrases.push((phrase, *meaning));
         }
     }
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let mut best = (0, Other);
+        let mut best = (0, Unrelated);
         let phrases = if tokens.is_word(at) { &phrases } else { &[][..] };
-        for (phrase, says) in phrases {
-            let length = taken(tokens, at, phrase);
+        for (phrase, meaning) in phrases {
+            let length = match_length(tokens, at, phrase);
             if length > best.0 {
-                best = (length, *says);
+                best = (length, *meaning);
             }
         }
-        let (length, says) = best;
+        let (length, meaning) = best;
         let next = at + length.max(1);
         if length > 0 {
-            found.push(Label { span: Span { first: at, last: next - 1 }, says });
+            found.push(Label { span: Span { first: at, last: next - 1 }, meaning });
         }
         at = next;
     }
@@ -227,22 +227,22 @@ fn labels(tokens: &Tokens, said: Phrases) -> Vec<Label> {
 
 /// The number of tokens of the longest phrase, of several separated by `|`, that matches here; 0 if
 /// none does.
-pub(super) fn longest(tokens: &Tokens, at: usize, any: &str) -> usize {
-    let mut longest = 0;
-    for phrase in any.split('|') {
-        longest = longest.max(taken(tokens, at, phrase));
+pub(super) fn longest_match(tokens: &Tokens, at: usize, phrases: &str) -> usize {
+    let mut max_length = 0;
+    for phrase in phrases.split('|') {
+        max_length = max_length.max(match_length(tokens, at, phrase));
     }
-    longest
+    max_length
 }
 
 /// Whether a word has one of the endings that `~` stands for.
-fn is_done(word: &str, stem: &str) -> bool {
+fn has_completed_ending(word: &str, stem: &str) -> bool {
     word.strip_prefix(stem)
         .is_some_and(|ending| ending != "ные" && ending != "ь" && !ending.starts_with('и'))
 }
 
 /// The number of tokens that a phrase matches here; 0 if it does not.
-fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
+fn match_length(tokens: &Tokens, at: usize, phrase: &str) -> usize {
     // Most phrases differ in their first letter, which in Russian takes two bytes.
     let word = tokens.word(at).as_bytes();
     if !phrase.as_bytes().starts_with(word.get(..2).unwrap_or(word)) {
@@ -256,10 +256,12 @@ fn taken(tokens: &Tokens, at: usize, phrase: &str) -> usize {
         } else if next > at && tokens.glued_mark(next, '(') && tokens.is(next + 1, "s") {
             next += 3;
         }
-        let said = tokens.word(next);
+        let actual = tokens.word(next);
         let fits = match word.strip_suffix('*') {
-            Some(stem) => said.starts_with(stem),
-            None => word.strip_suffix('~').map_or(said == word, |stem| is_done(said, stem)),
+            Some(stem) => actual.starts_with(stem),
+            None => word
+                .strip_suffix('~')
+                .map_or(actual == word, |stem| has_completed_ending(actual, stem)),
         };
         if !fits || (next > at && !tokens.near(next)) {
             return 0;

@@ -4,7 +4,7 @@
 //! only.
 
 use super::labels::Label;
-use super::tokens::{Gap, Span, Tokens, uses};
+use super::tokens::{Gap, Span, Tokens, roles};
 
 /// The phrase that each span belongs to, in order. Each phrase is used at most once. Amounts on a
 /// line follow their phrases: «500 ₽ Итого 1000 ₽».
@@ -12,26 +12,26 @@ pub(super) fn link(
     tokens: &Tokens,
     spans: &[Span],
     labels: &[Label],
-    are_sums: bool,
+    are_amounts: bool,
 ) -> Vec<Option<Label>> {
     let mut phrases = Vec::new();
-    let mut free = Vec::new();
+    let mut unused = Vec::new();
     for label in labels {
         phrases.push(label.span);
-        free.push(Some(*label));
+        unused.push(Some(*label));
     }
-    let linking = Linking { tokens, spans, phrases: &phrases, are_sums };
+    let linker = Linker { tokens, spans, phrases: &phrases, are_amounts };
     // One number for each possible pair: its cost, then the indices of the span and the phrase, 16
     // bits each, as no text has more tokens. The lowest is the most likely.
     let mut pairs: Vec<u64> = Vec::new();
-    let mut linked = Vec::new();
+    let mut links = Vec::new();
     for (index, span) in spans.iter().enumerate() {
-        linked.push(None);
-        let before = first_from(&phrases, span.first).wrapping_sub(1);
-        let after = first_from(&phrases, span.last + 1);
+        links.push(None);
+        let before = first_at_or_after(&phrases, span.first).wrapping_sub(1);
+        let after = first_at_or_after(&phrases, span.last + 1);
         for (phrase, is_before) in [(before, true), (after, false)] {
-            if let Some(stands) = phrases.get(phrase)
-                && let Some(cost) = linking.cost(index, *stands, is_before)
+            if let Some(phrase_span) = phrases.get(phrase)
+                && let Some(cost) = linker.cost(index, *phrase_span, is_before)
             {
                 pairs.push(cost << 32 | (index as u64) << 16 | phrase as u64);
             }
@@ -40,65 +40,68 @@ pub(super) fn link(
     pairs.sort_unstable();
     for pair in pairs {
         let (span, label) = ((pair >> 16 & 0xffff) as usize, (pair & 0xffff) as usize);
-        if linked[span].is_none() {
-            linked[span] = free[label].take();
+        if links[span].is_none() {
+            links[span] = unused[label].take();
         }
     }
-    linked
+    links
 }
 
 /// The first span that begins at a token or later.
-pub(super) fn first_from(spans: &[Span], at: usize) -> usize {
+pub(super) fn first_at_or_after(spans: &[Span], at: usize) -> usize {
     spans.partition_point(|span| span.first < at)
 }
 
 /// Dates or amounts, and the phrases that may belong to them.
-struct Linking<'a> {
+struct Linker<'a> {
     tokens: &'a Tokens<'a>,
     spans: &'a [Span],
     phrases: &'a [Span],
-    are_sums: bool,
+    are_amounts: bool,
 }
 
-impl Linking<'_> {
+impl Linker<'_> {
     /// How unlikely it is that a date or an amount belongs to the phrase before or after it;
     /// nothing if it cannot.
     fn cost(&self, index: usize, phrase: Span, is_before: bool) -> Option<u64> {
         let span = self.spans[index];
         let (earlier, later) = if is_before { (phrase, span) } else { (span, phrase) };
-        let near = self.nearness(earlier.last, later.first)?;
+        let nearness = self.nearness(earlier.last, later.first)?;
         // What a message reports has its own date, rather than the timestamp of the message.
-        let of_message = self.tokens.is_part(span.first, uses::MESSAGE);
-        let phrase_first = !of_message && self.phrase_first(span.first, near);
-        let beside = if is_before { index.wrapping_sub(1) } else { index + 1 };
-        let mut shared = false;
-        if let Some(other) = self.spans.get(beside) {
-            let between =
+        let is_timestamp = self.tokens.has_role(span.first, roles::MESSAGE);
+        let phrase_first = !is_timestamp && self.phrases_come_first(span.first, nearness);
+        let neighbor = if is_before { index.wrapping_sub(1) } else { index + 1 };
+        let mut shares_line = false;
+        if let Some(other) = self.spans.get(neighbor) {
+            let is_between =
                 if is_before { other.first > phrase.first } else { other.first < phrase.first };
-            if between {
+            if is_between {
                 return None;
             }
             let at = if is_before { other.last } else { other.first };
-            shared = self.same_line(phrase.first, at);
+            shares_line = self.is_same_line(phrase.first, at);
         }
-        let of_other = if is_before {
+        let belongs_elsewhere = if is_before {
             // A line with a date of its own is not the heading of another.
-            near > 2 && shared
+            nearness > 2 && shares_line
         } else {
             // If phrases come first, the phrase after this date belongs to the next one; and a line
             // with a date of its own is not about the line above.
-            let next = shared && phrase_first && near > 0;
-            next || near > 2 && (shared || phrase_first)
+            let belongs_to_next = shares_line && phrase_first && nearness > 0;
+            belongs_to_next
+                || nearness > 2 && (shares_line || phrase_first)
                 || self.tokens.is(phrase.last, "от from of dated was вместо")
         };
-        let against = phrase_first != is_before;
+        let breaks_pattern = phrase_first != is_before;
         let distance = later.first - earlier.last;
-        let cost =
-            u64::from(of_message) << 20 | near << 17 | u64::from(against) << 16 | distance as u64;
-        (!of_other).then_some(cost)
+        let cost = u64::from(is_timestamp) << 20
+            | nearness << 17
+            | u64::from(breaks_pattern) << 16
+            | distance as u64;
+        (!belongs_elsewhere).then_some(cost)
     }
 
-    fn same_line(&self, a: usize, b: usize) -> bool {
+    fn is_same_line(&self, a: usize, b: usize) -> bool {
         self.tokens.line_start(a) == self.tokens.line_start(b)
     }
 
@@ -120,29 +123,31 @@ impl Linking<'_> {
 
     /// Whether the token's line begins with a phrase; if the phrase is on another line or in
     /// another block, whether its block or the text does.
-    fn phrase_first(&self, at: usize, near: u64) -> bool {
+    fn phrases_come_first(&self, at: usize, nearness: u64) -> bool {
         // The name of an amount on a line of its own is above it, too, unless amounts begin the
         // block and names end it.
         let block = self.tokens.block(at);
-        let is_sum = |at: usize| self.tokens.is_part(at, uses::PRICE);
-        if self.are_sums && (near != 3 || !is_sum(block.start) || is_sum(block.end - 1)) {
+        let is_amount = |at: usize| self.tokens.has_role(at, roles::PRICE);
+        if self.are_amounts
+            && (nearness != 3 || !is_amount(block.start) || is_amount(block.end - 1))
+        {
             return true;
         }
-        let phrase = self.first_in_scope(self.phrases, at, near);
-        let span = self.first_in_scope(self.spans, at, near);
+        let phrase = self.first_in_scope(self.phrases, at, nearness);
+        let span = self.first_in_scope(self.spans, at, nearness);
         phrase < span
     }
 
     /// The first span in the line, block or text of a token.
-    fn first_in_scope(&self, spans: &[Span], at: usize, near: u64) -> usize {
+    fn first_in_scope(&self, spans: &[Span], at: usize, nearness: u64) -> usize {
         let scope = |at: usize| match self.tokens.get(at) {
-            Some(token) if near < 3 => token.line,
-            Some(token) if near == 3 => token.block,
+            Some(token) if nearness < 3 => token.line,
+            Some(token) if nearness == 3 => token.block,
             _ => 0,
         };
         let first = spans.partition_point(|span| scope(span.first) < scope(at));
-        let says = |span: &&Span| !self.tokens.is_part(span.first, uses::MESSAGE);
-        let first = spans[first..].iter().find(says);
+        let is_content = |span: &&Span| !self.tokens.has_role(span.first, roles::MESSAGE);
+        let first = spans[first..].iter().find(is_content);
         let first = first.filter(|span| scope(span.first) == scope(at));
         first.map_or(usize::MAX, |span| span.first)
     }

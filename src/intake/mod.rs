@@ -2,6 +2,7 @@
 //! what was understood and where, what is doubtful, and asks where the text is ambiguous. `wire`
 //! and embedders in Rust call `parse_order_text`; the modules below are its readers.
 
+mod answering;
 mod context;
 mod dates;
 mod days;
@@ -12,7 +13,6 @@ mod linking;
 mod money;
 mod reading;
 mod resolving;
-mod settling;
 mod tables;
 mod times;
 mod tokens;
@@ -311,5 +311,5 @@ pub fn parse_order_text(text: &str, context: TextContext) -> Result<ParsedOrderT
         let expected = concat(&["at most ", &decimal(MAX_TEXT as i64), " characters"]);
         return Err(Fault::new(Code::TooLong, "text", expected).into());
     }
-    Ok(settling::settle(&reading::Reading::new(text, context)))
+    Ok(answering::build_answer(&reading::Reading::new(text, context)))
 }

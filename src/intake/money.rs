@@ -1,8 +1,8 @@
 //! Amounts of money as people write them: 1 299,00 ₽, 1299 руб., $14.99, 1,299.00 USD. For the
 //! readers of `intake` only.
 
-use super::labels::Says;
-use super::tokens::{Span, Tokens, uses};
+use super::labels::Meaning;
+use super::tokens::{Span, Tokens, roles};
 use crate::order::Money;
 use crate::words::push_two_digits;
 
@@ -11,14 +11,14 @@ use crate::words::push_two_digits;
 pub(super) struct Price {
     pub(super) span: Span,
     /// What the phrase it is linked to says.
-    pub(super) says: Option<Says>,
+    pub(super) meaning: Option<Meaning>,
     pub(super) money: Money,
     /// 1,299 may be over a thousand or just over one; or the amount is not exact, or one of two.
-    pub(super) ambiguous: bool,
+    pub(super) is_ambiguous: bool,
     /// The price of each of several items, as in ×2 or «2 шт.».
-    pub(super) each: bool,
+    pub(super) is_each: bool,
     /// A deduction or a limit: −200 ₽, «от 500 ₽».
-    pub(super) aside: bool,
+    pub(super) is_excluded: bool,
 }
 
 /// ISO 4217 codes, each followed by the words and symbols that stand for it.
@@ -38,7 +38,7 @@ pub(super) fn prices(tokens: &mut Tokens) -> Vec<Price> {
         let mut last = at;
         if let Some(price) = price_at(tokens, at) {
             last = price.span.last;
-            tokens.take(price.span, uses::PRICE);
+            tokens.assign(price.span, roles::PRICE);
             found.push(price);
         }
         at = last + 1;
@@ -48,9 +48,9 @@ pub(super) fn prices(tokens: &mut Tokens) -> Vec<Price> {
 
 fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     let before = Tokens::before(at);
-    let goes_on = tokens.is(before, ". , : /") && tokens.digit_count(Tokens::before(before)) > 0;
-    let joined = goes_on || tokens.is(before, "№ # *");
-    if tokens.glued(at) && (joined || tokens.digit_count(before) > 0) {
+    let continues = tokens.is(before, ". , : /") && tokens.digit_count(Tokens::before(before)) > 0;
+    let is_joined = continues || tokens.is(before, "№ # *");
+    if tokens.glued(at) && (is_joined || tokens.digit_count(before) > 0) {
         return None;
     }
     let amount = amount_at(tokens, at)?;
@@ -63,16 +63,16 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     }
     let (mut first, mut last) = (at, amount.next - 1);
     // "March 5, 2026 $12.99": the sign belongs to the number that directly follows it.
-    let of_next =
+    let belongs_to_next =
         |end: usize| !tokens.glued(amount.next) && tokens.glued(end) && tokens.digit_count(end) > 0;
     let after = if tokens.near(amount.next) { currency(tokens, amount.next) } else { None };
-    let currency = if let Some((currency, end)) = after.filter(|(_, end)| !of_next(*end)) {
+    let currency = if let Some((currency, end)) = after.filter(|(_, end)| !belongs_to_next(*end)) {
         last = end - 1;
         currency
     } else {
         // «Две тысячи рублей 5 марта»: only symbols and codes come before a number.
-        let free = tokens.near(at) && !tokens.is_part(before, uses::PRICE);
-        if !free || (tokens.is_word(before) && tokens.word(before).len() != 3) {
+        let is_available = tokens.near(at) && !tokens.has_role(before, roles::PRICE);
+        if !is_available || (tokens.is_word(before) && tokens.word(before).len() != 3) {
             return None;
         }
         let (currency, begins) = currency_before(tokens, before)?;
@@ -87,20 +87,20 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         last = end - 1;
     }
     let minus = Tokens::before(first);
-    let negative = tokens.is(minus, "- − –") && tokens.near(first) && {
+    let is_negative = tokens.is(minus, "- − –") && tokens.near(first) && {
         // A dash between spaces is punctuation.
         tokens.glued(first) || !tokens.near(minus) || tokens.mark(minus) == '−'
     };
-    let limit = tokens.near(first)
+    let is_limit = tokens.near(first)
         && (tokens.is(minus, "от с from over свыше до минимум above менее")
             || (tokens.is(minus, "to") && tokens.is(Tokens::before(minus), "up")));
     Some(Price {
         span: Span { first, last },
-        says: None,
+        meaning: None,
         money: Money { amount: text, currency: currency.to_owned() },
-        ambiguous: amount.ambiguous,
-        each: is_each(tokens, first, last + 1),
-        aside: negative || limit,
+        is_ambiguous: amount.is_ambiguous,
+        is_each: is_each(tokens, first, last + 1),
+        is_excluded: is_negative || is_limit,
     })
 }
 
@@ -151,7 +151,7 @@ fn code(tokens: &Tokens, at: usize, list: &'static str) -> Option<&'static str> 
 struct Amount {
     text: String,
     has_decimals: bool,
-    ambiguous: bool,
+    is_ambiguous: bool,
     next: usize,
 }
 
@@ -161,8 +161,8 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
     const APOSTROPHE: u8 = 4;
     const SPACE: u8 = 8;
     let mut whole = tokens.digits(at).to_owned();
-    let first = whole.len();
-    if first == 0 {
+    let first_length = whole.len();
+    if first_length == 0 {
         return None;
     }
     let mut next = at + 1;
@@ -179,31 +179,35 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
         if separator == 0 || !tokens.glued(next) || !tokens.glued(group) {
             (separator, group) = (SPACE, next);
             // A tab separates the cells of a table.
-            let cell = tokens.text(Span { first: next - 1, last: next }).contains('\t');
-            if !tokens.near(next) || tokens.glued(next) || cell || separators & (COMMA | POINT) != 0
+            let crosses_cells = tokens.text(Span { first: next - 1, last: next }).contains('\t');
+            if !tokens.near(next)
+                || tokens.glued(next)
+                || crosses_cells
+                || separators & (COMMA | POINT) != 0
             {
                 break;
             }
         }
         let digits = tokens.digits(group);
-        let of_three = digits.len() == 3 && first <= 3;
+        let is_thousands_group = digits.len() == 3 && first_length <= 3;
         // Decimals follow a different separator, or are a group that is not of three digits.
-        let other = separators != 0 && separators & separator == 0;
-        let last = separator & (COMMA | POINT) != 0 && (!of_three || other || whole == "0");
-        if digits.is_empty() || !(of_three || last) {
+        let is_other_separator = separators != 0 && separators & separator == 0;
+        let is_decimal = separator & (COMMA | POINT) != 0
+            && (!is_thousands_group || is_other_separator || whole == "0");
+        if digits.is_empty() || !(is_thousands_group || is_decimal) {
             break;
         }
         next = group + 1;
         separators |= separator;
         groups += 1;
-        if last {
+        if is_decimal {
             decimals = digits;
             break;
         }
         whole.push_str(digits);
     }
-    let one = groups == 1 && separators & (COMMA | POINT) != 0;
-    let ambiguous = (decimals.is_empty() && one) || decimals.len() == 3;
+    let has_one_group = groups == 1 && separators & (COMMA | POINT) != 0;
+    let is_ambiguous = (decimals.is_empty() && has_one_group) || decimals.len() == 3;
     while whole.len() > 1 && whole.starts_with('0') {
         whole.remove(0);
     }
@@ -214,32 +218,32 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
         whole.push('.');
         whole.push_str(decimals);
     }
-    Some(Amount { text: whole, has_decimals: !decimals.is_empty(), ambiguous, next })
+    Some(Amount { text: whole, has_decimals: !decimals.is_empty(), is_ambiguous, next })
 }
 
 /// «50 коп.» after roubles.
 fn kopecks(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     let number = tokens.number(at, 2).filter(|_| tokens.near(at))?;
-    let said = tokens.is(at + 1, "коп копеек копейки копейка");
+    let has_unit = tokens.is(at + 1, "коп копеек копейки копейка");
     let point = tokens.glued_mark(at + 2, '.');
-    said.then_some((number, at + 2 + usize::from(point)))
+    has_unit.then_some((number, at + 2 + usize::from(point)))
 }
 
 /// Whether the text gives more than one item at this price: 2 × 499 ₽, 499 ₽ x2, 499 ₽ / шт, «по
 /// 499 ₽».
 fn is_each(tokens: &Tokens, first: usize, after: usize) -> bool {
-    let times = |at: usize| tokens.is(at, "× * x х");
-    let several = |at: usize| tokens.number(at, 4).is_some_and(|count| count > 1);
+    let is_times = |at: usize| tokens.is(at, "× * x х");
+    let is_several = |at: usize| tokens.number(at, 4).is_some_and(|count| count > 1);
     let before = Tokens::before(first);
-    let count_before = tokens.near(first) && times(before) && several(Tokens::before(before));
+    let count_before = tokens.near(first) && is_times(before) && is_several(Tokens::before(before));
     let past = after + usize::from(tokens.is(after, ", / · ("));
-    let count_after = tokens.near(after) && times(past) && several(past + 1);
-    let pieces = several(past) && tokens.is(past + 1, "шт штуки pcs pieces");
+    let count_after = tokens.near(after) && is_times(past) && is_several(past + 1);
+    let in_pieces = is_several(past) && tokens.is(past + 1, "шт штуки pcs pieces");
     let per_piece = tokens.mark(after) == '/' && tokens.is(after + 1, "шт pc piece");
     let for_each = tokens.near(first) && tokens.is(before, "по")
         // «500 ₽ из 1200 ₽», but not «из них».
         || tokens.near_is(after, "из of") && !tokens.is_word(after + 1);
-    count_before || count_after || (tokens.near(after) && pieces) || per_piece || for_each
+    count_before || count_after || (tokens.near(after) && in_pieces) || per_piece || for_each
 }
 
 #[cfg(test)]
@@ -248,16 +252,17 @@ mod tests {
 
     fn read(text: &str) -> Vec<(String, bool)> {
         let mut tokens = Tokens::new(text);
-        let sums = prices(&mut tokens).into_iter();
-        sums.map(|price| {
-            (format!("{} {}", price.money.amount, price.money.currency), price.ambiguous)
-        })
-        .collect()
+        let prices = prices(&mut tokens).into_iter();
+        prices
+            .map(|price| {
+                (format!("{} {}", price.money.amount, price.money.currency), price.is_ambiguous)
+            })
+            .collect()
     }
 
     #[test]
-    fn reads_sums() {
-        for (text, sum) in [
+    fn reads_amounts() {
+        for (text, amount) in [
             ("1 299,00 ₽", "1299.00 RUB"),
             ("1\u{a0}299,00\u{202f}₽", "1299.00 RUB"),
             ("1\u{2009}299 руб.", "1299 RUB"),
@@ -275,12 +280,12 @@ mod tests {
             ("0,5 $", "0.5 USD"),
             ("007 ₽", "7 RUB"),
         ] {
-            assert_eq!(read(text), [(sum.to_owned(), false)], "{text}");
+            assert_eq!(read(text), [(amount.to_owned(), false)], "{text}");
         }
-        for (text, sum) in
+        for (text, amount) in
             [("1,299 ₽", "1299 RUB"), ("$1.299", "1299 USD"), ("€0,299", "0.299 EUR")]
         {
-            assert_eq!(read(text), [(sum.to_owned(), true)], "{text}");
+            assert_eq!(read(text), [(amount.to_owned(), true)], "{text}");
         }
         for text in ["14.99", "№299 ₽", "1234567890123 ₽", "2 рубашки", "р 5", "1,23456 ₽"]
         {

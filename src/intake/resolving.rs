@@ -1,12 +1,12 @@
 //! What a date means on the calendar: its year if it is not written, the moment as a string, and
-//! what is doubtful about it. For `settling` only, which gets these methods.
+//! what is doubtful about it. For `answering` only, which gets these methods.
 
 use super::Doubt;
+use super::answering::AnswerBuilder;
 use super::dates::Date;
 use super::days::{Day, Ymd};
 use super::reading::Reading;
-use super::settling::Settling;
-use super::times::{Clock, Written};
+use super::times::{Clock, WrittenZone};
 use crate::error::{Code, decimal};
 use crate::moment::{Bounds, Instant, MINUTE, Moment};
 use crate::order::Event;
@@ -24,20 +24,20 @@ pub(super) struct Resolved {
 pub(super) type Doubts = u16;
 
 /// The doubt, if the condition holds.
-pub(super) fn doubt(holds: bool, doubt: Doubt) -> Doubts {
-    Doubts::from(holds) << doubt as Doubts
+pub(super) fn doubt_if(condition: bool, doubt: Doubt) -> Doubts {
+    Doubts::from(condition) << doubt as Doubts
 }
 
-impl Settling<'_> {
+impl AnswerBuilder<'_> {
     /// The possible moments of a date, as strings, and its doubts.
     pub(super) fn resolve(&self, date: &Date, event: Event) -> Resolved {
-        let mut doubts = doubt(date.unusual, Doubt::UnusualForm);
+        let mut doubts = doubt_if(date.is_unusual, Doubt::UnusualForm);
         let mut texts: Vec<String> = Vec::new();
         let mut now = self.reading.context.now;
         if date.day.is_relative() {
-            now = self.told_at(date);
-            let open = self.reading.has_messages || matches!(date.day, Day::Weekday(..));
-            doubts |= doubt(open, Doubt::RelativeDay);
+            now = self.reference_time(date);
+            let is_uncertain = self.reading.has_messages || matches!(date.day, Day::Weekday(..));
+            doubts |= doubt_if(is_uncertain, Doubt::RelativeDay);
         }
         let mut clock = date.clock;
         let (day, mut other) = match date.day {
@@ -45,16 +45,16 @@ impl Settling<'_> {
             Day::Either(one, other) => (one, other),
             Day::FromToday(_) | Day::Weekday(..) => {
                 let today = self.minutes_before(now, 0).date();
-                let count = today.num_days_from_ce();
+                let day_number = today.num_days_from_ce();
                 let day = match date.day {
                     // Day 1 was a Monday. An expected event is on the next such day, any other on
                     // the last one.
                     Day::Weekday(weekday, past) => {
                         let ahead = event == Event::DeliveryDue && !past;
-                        count - 1 - (count + 5 - weekday) % 7 + if ahead { 7 } else { 0 }
+                        day_number - 1 - (day_number + 5 - weekday) % 7 + if ahead { 7 } else { 0 }
                     }
-                    Day::FromToday(days) => count + i32::from(days),
-                    _ => count,
+                    Day::FromToday(days) => day_number + i32::from(days),
+                    _ => day_number,
                 };
                 let day = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(today);
                 (ymd_of(day), ymd_of(day))
@@ -84,14 +84,14 @@ impl Settling<'_> {
         for ymd in [day, other] {
             let mut text = date_text(ymd, year_of(ymd));
             if let Some(clock) = clock {
-                doubts |= add_clock(&mut text, clock);
+                doubts |= push_time(&mut text, clock);
             }
             texts.push(text);
             if day == other {
                 break;
             }
         }
-        doubts |= doubt(day.year == 0, Doubt::YearAssumed);
+        doubts |= doubt_if(day.year == 0, Doubt::YearAssumed);
         // 18/2/18 is one day, whichever number is the year.
         if day == other {
             doubts |= self.doubts_of(&texts[0], event);
@@ -110,18 +110,20 @@ impl Settling<'_> {
     }
 
     /// The instant that «вчера» refers to: the timestamp of the message, if known, else now.
-    fn told_at(&self, date: &Date) -> Instant {
+    fn reference_time(&self, date: &Date) -> Instant {
         let Reading { dates, context, .. } = self.reading;
         let above = |message: &&Date| {
-            message.of_message && !message.day.is_relative() && message.span.first < date.span.first
+            message.is_timestamp
+                && !message.day.is_relative()
+                && message.span.first < date.span.first
         };
         let message = dates.iter().rev().find(above);
         let texts = message.map(|message| self.resolve(message, Event::Ordered).texts);
         if let Some([text]) = texts.as_deref()
-            && let Ok(told) = self.bounds(text)
-            && told.latest <= context.now
+            && let Ok(bounds) = self.bounds(text)
+            && bounds.latest <= context.now
         {
-            return told.earliest;
+            return bounds.earliest;
         }
         context.now
     }
@@ -135,15 +137,15 @@ impl Settling<'_> {
     /// What makes a moment implausible, given the calendar and the order.
     fn doubts_of(&self, text: &str, event: Event) -> Doubts {
         let bounds = match self.bounds(text) {
-            Err(Code::NoSuchDate) => return doubt(true, Doubt::NoSuchDate),
-            Err(_) => return doubt(true, Doubt::OutOfRange),
+            Err(Code::NoSuchDate) => return doubt_if(true, Doubt::NoSuchDate),
+            Err(_) => return doubt_if(true, Doubt::OutOfRange),
             Ok(bounds) => bounds,
         };
         if bounds.earliest > self.reading.context.now && event != Event::DeliveryDue {
-            return doubt(true, Doubt::InFuture);
+            return doubt_if(true, Doubt::InFuture);
         }
         let before = self.ordered.is_some_and(|ordered| bounds.latest < ordered.earliest);
-        doubt(before && event != Event::Ordered, Doubt::BeforeOrder)
+        doubt_if(before && event != Event::Ordered, Doubt::BeforeOrder)
     }
 
     pub(super) fn bounds(&self, text: &str) -> Result<Bounds, Code> {
@@ -156,7 +158,7 @@ impl Settling<'_> {
 
     /// The year of a date without one: the nearest in the past, or the first after the order.
     fn assumed_year(&self, ymd: Ymd, event: Event) -> i32 {
-        let today = self.reading.here.date();
+        let today = self.reading.local_now.date();
         let in_year = |year: i32| NaiveDate::from_ymd_opt(year, ymd.month.into(), ymd.day.into());
         // The nearest year, forward or back, in which such a day exists.
         let nearest = |start: NaiveDate, step: i32| {
@@ -184,9 +186,9 @@ impl Settling<'_> {
 }
 
 /// Appends `T14:23+03:00` to a date, or nothing; returns the doubts.
-fn add_clock(text: &mut String, clock: Clock) -> Doubts {
+fn push_time(text: &mut String, clock: Clock) -> Doubts {
     if !clock.exists() {
-        return doubt(true, Doubt::NoSuchTime);
+        return doubt_if(true, Doubt::NoSuchTime);
     }
     push_two_digits(text, "T", clock.hour.into());
     push_two_digits(text, ":", clock.minute.into());
@@ -194,10 +196,10 @@ fn add_clock(text: &mut String, clock: Clock) -> Doubts {
         push_two_digits(text, ":", second.into());
     }
     match clock.zone {
-        Written::Nothing => {}
-        Written::Unknown => return doubt(true, Doubt::ZoneUnknown),
-        Written::Offset(0) => text.push('Z'),
-        Written::Offset(minutes) => {
+        WrittenZone::Absent => {}
+        WrittenZone::Unknown => return doubt_if(true, Doubt::ZoneUnknown),
+        WrittenZone::Offset(0) => text.push('Z'),
+        WrittenZone::Offset(minutes) => {
             let sign = if minutes < 0 { "-" } else { "+" };
             let minutes = u32::from(minutes.unsigned_abs());
             push_two_digits(text, sign, minutes / 60);

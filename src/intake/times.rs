@@ -1,7 +1,7 @@
 //! Times of day and the zones next to them: 14:23, 2:23 PM, в 14.23, МСК, UTC+3, +03:00. For the
 //! readers of `intake` only.
 
-use super::labels::longest;
+use super::labels::longest_match;
 use super::tokens::Tokens;
 
 /// A time of day as written; it need not exist.
@@ -10,14 +10,14 @@ pub(super) struct Clock {
     pub(super) hour: u8,
     pub(super) minute: u8,
     pub(super) second: Option<u8>,
-    pub(super) zone: Written,
+    pub(super) zone: WrittenZone,
     /// «12 ночи», at the beginning or the end of the day.
     pub(super) is_midnight: bool,
 }
 
 impl Clock {
     pub(super) fn new(hour: u8, minute: u8) -> Clock {
-        Clock { hour, minute, second: None, zone: Written::Nothing, is_midnight: false }
+        Clock { hour, minute, second: None, zone: WrittenZone::Absent, is_midnight: false }
     }
 
     /// Whether such a time exists.
@@ -28,9 +28,9 @@ impl Clock {
 
 /// The zone next to a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum WrittenZone {
     /// None.
-    Nothing,
+    Absent,
     /// Minutes east of UTC.
     Offset(i16),
     /// An unknown zone.
@@ -51,16 +51,16 @@ const HALVES: &str = "am утра|ночи|pm вечера|дня";
 pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock, usize)> {
     let hour = small_number(tokens, at)?;
     let minute = |at: usize| {
-        let two = tokens.glued(at) && tokens.digit_count(at) == 2;
-        if two { small_number(tokens, at) } else { None }
+        let has_two_digits = tokens.glued(at) && tokens.digit_count(at) == 2;
+        if has_two_digits { small_number(tokens, at) } else { None }
     };
-    let separated = |by: char| tokens.glued_mark(at + 1, by);
+    let has_separator = |by: char| tokens.glued_mark(at + 1, by);
     let mut clock = Clock::new(hour, 0);
     let mut next = at + 1;
-    if separated(':') || (dotted && separated('.')) {
+    if has_separator(':') || (dotted && has_separator('.')) {
         clock.minute = minute(at + 2)?;
         next = at + 3;
-        if separated(':') && tokens.glued_mark(next, ':') {
+        if has_separator(':') && tokens.glued_mark(next, ':') {
             clock.second = Some(minute(next + 1)?);
             next += 2;
             // Decimals of a second.
@@ -101,7 +101,7 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
 }
 
 /// The index of the first list of words, of several separated by `|`, that has the token here.
-pub(super) fn one_of(tokens: &Tokens, at: usize, lists: &str) -> Option<usize> {
+pub(super) fn matching_list(tokens: &Tokens, at: usize, lists: &str) -> Option<usize> {
     lists.split('|').position(|words| tokens.is(at, words))
 }
 
@@ -115,27 +115,27 @@ fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
     if !tokens.near(at) {
         return None;
     }
-    if let Some(half) = one_of(tokens, at, HALVES) {
+    if let Some(half) = matching_list(tokens, at, HALVES) {
         return Some((half, at + 1));
     }
     // a.m., p.m.
-    let dotted = tokens.mark(at + 1) == '.' && tokens.glued(at + 2) && tokens.is(at + 2, "m");
+    let is_dotted = tokens.mark(at + 1) == '.' && tokens.glued(at + 2) && tokens.is(at + 2, "m");
     let end = at + 3 + usize::from(tokens.glued_mark(at + 3, '.'));
     let half = if tokens.is(at, "a") { 0 } else { 2 };
-    (dotted && tokens.is(at, "a p")).then_some((half, end))
+    (is_dotted && tokens.is(at, "a p")).then_some((half, end))
 }
 
 /// The zone next to a time, and the token after it.
-fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
+fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (WrittenZone, usize) {
     if !tokens.near(at) {
-        return (Written::Nothing, at);
+        return (WrittenZone::Absent, at);
     }
     let open = tokens.is(at, "( ,") && tokens.near(at + 1);
     let inner = at + usize::from(open);
     let Some((zone, mut next)) =
         named_zone(tokens, inner).or_else(|| offset(tokens, inner, in_full))
     else {
-        return (Written::Nothing, at);
+        return (WrittenZone::Absent, at);
     };
     if open && tokens.mark(at) == '(' && tokens.mark(next) == ')' {
         next += 1;
@@ -147,61 +147,62 @@ fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (Written, usize) {
     (zone, next)
 }
 
-fn named_zone(tokens: &Tokens, at: usize) -> Option<(Written, usize)> {
+fn named_zone(tokens: &Tokens, at: usize) -> Option<(WrittenZone, usize)> {
     if tokens.is(at, "по") {
-        let said = tokens.is(at + 2, "времени");
-        let next = at + 2 + usize::from(said);
+        let has_time_word = tokens.is(at + 2, "времени");
+        let next = at + 2 + usize::from(has_time_word);
         if tokens.word(at + 1).starts_with("моск") {
-            return Some((Written::Offset(MOSCOW), next));
+            return Some((WrittenZone::Offset(MOSCOW), next));
         }
-        let named = tokens.is_capital(at + 1) || (said && !tokens.is(at + 1, "местному"));
-        return named.then_some((Written::Unknown, next));
+        let is_named =
+            tokens.is_capital(at + 1) || (has_time_word && !tokens.is(at + 1, "местному"));
+        return is_named.then_some((WrittenZone::Unknown, next));
     }
-    let moscow = tokens.word(at).starts_with("моск") || tokens.is(at, "moscow");
-    let spelt_out = long_name_end(tokens, at);
-    if moscow && (spelt_out.is_some() || tokens.is(at + 1, "time время")) {
-        return Some((Written::Offset(MOSCOW), spelt_out.unwrap_or(at + 2)));
+    let is_moscow = tokens.word(at).starts_with("моск") || tokens.is(at, "moscow");
+    let long_name = long_name_end(tokens, at);
+    if is_moscow && (long_name.is_some() || tokens.is(at + 1, "time время")) {
+        return Some((WrittenZone::Offset(MOSCOW), long_name.unwrap_or(at + 2)));
     }
-    if longest(tokens, at, "coordinated universal") > 0 {
-        return Some((Written::Offset(0), at + 3));
+    if longest_match(tokens, at, "coordinated universal") > 0 {
+        return Some((WrittenZone::Offset(0), at + 3));
     }
-    if let Some(end) = spelt_out {
-        return Some((Written::Unknown, end));
+    if let Some(end) = long_name {
+        return Some((WrittenZone::Unknown, end));
     }
-    if let Some(hour) = one_of(tokens, at, ABBREVIATIONS) {
+    if let Some(hour) = matching_list(tokens, at, ABBREVIATIONS) {
         let minutes = hour as i16 * 60 - 480;
         if tokens.is(at, "utc gmt мск msk")
-            && let Some((Written::Offset(more), next)) = offset(tokens, at + 1, true)
+            && let Some((WrittenZone::Offset(more), next)) = offset(tokens, at + 1, true)
         {
-            return Some((Written::Offset(minutes + more), next));
+            return Some((WrittenZone::Offset(minutes + more), next));
         }
-        return Some((Written::Offset(minutes), at + 1));
+        return Some((WrittenZone::Offset(minutes), at + 1));
     }
     // Two to four capitals ending in T after a time, such as PT and CST, are a zone, but an unknown
     // one.
     let letters = tokens.text(super::tokens::Span { first: at, last: at });
-    let capitals =
+    let is_uppercase =
         (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
-    (capitals && letters.ends_with('T')).then_some((Written::Unknown, at + 1))
+    (is_uppercase && letters.ends_with('T')).then_some((WrittenZone::Unknown, at + 1))
 }
 
 /// The end of "Central European Standard Time", «Москва, стандартное время».
 fn long_name_end(tokens: &Tokens, at: usize) -> Option<usize> {
-    let mut kind = at;
+    let mut word = at;
     // "GMT+0300 (Moscow Standard Time)" has its offset first.
-    while tokens.near(kind) && kind < at + 6 && tokens.is_word(at) && !tokens.is(kind, "+ -") {
-        let named = tokens.is(kind, "standard daylight summer стандартное летнее зимнее");
-        if named && kind > at && tokens.is(kind + 1, "time время") {
-            return Some(kind + 2);
+    while tokens.near(word) && word < at + 6 && tokens.is_word(at) && !tokens.is(word, "+ -") {
+        let named = tokens.is(word, "standard daylight summer стандартное летнее зимнее");
+        if named && word > at && tokens.is(word + 1, "time время") {
+            return Some(word + 2);
         }
-        kind += 1;
+        word += 1;
     }
     None
 }
 
 /// +03:00, +0300, +3. A minus may be a dash before another time, so it requires a time with seconds
 /// or four digits.
-fn offset(tokens: &Tokens, at: usize, in_full: bool) -> Option<(Written, usize)> {
+fn offset(tokens: &Tokens, at: usize, in_full: bool) -> Option<(WrittenZone, usize)> {
     let sign = match tokens.mark(at) {
         '+' => 1,
         '-' | '−' => -1,
@@ -222,14 +223,14 @@ fn offset(tokens: &Tokens, at: usize, in_full: bool) -> Option<(Written, usize)>
     if (sign < 0 && digits.len() < 4 && !in_full) || hours > 14 || minutes > 59 {
         return None;
     }
-    Some((Written::Offset(sign * (hours * 60 + minutes) as i16), next))
+    Some((WrittenZone::Offset(sign * (hours * 60 + minutes) as i16), next))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(u8, u8, Option<u8>, Written, usize)> {
+    fn read(text: &str) -> Option<(u8, u8, Option<u8>, WrittenZone, usize)> {
         let tokens = Tokens::new(text);
         let (clock, next) = time_at(&tokens, 0, false)?;
         Some((clock.hour, clock.minute, clock.second, clock.zone, tokens.len() - next))
@@ -237,16 +238,16 @@ mod tests {
 
     #[test]
     fn reads_times_and_zones() {
-        use Written::{Nothing, Offset, Unknown};
+        use WrittenZone::{Absent, Offset, Unknown};
         for (text, expected) in [
-            ("14:23", (14, 23, None, Nothing)),
-            ("9:05:07", (9, 5, Some(7), Nothing)),
-            ("2:23 PM", (14, 23, None, Nothing)),
-            ("12:00\u{202f}AM", (0, 0, None, Nothing)),
-            ("12:30 p.m.", (12, 30, None, Nothing)),
-            ("2pm", (14, 0, None, Nothing)),
-            ("9:15 вечера", (21, 15, None, Nothing)),
-            ("14 ч 23 мин", (14, 23, None, Nothing)),
+            ("14:23", (14, 23, None, Absent)),
+            ("9:05:07", (9, 5, Some(7), Absent)),
+            ("2:23 PM", (14, 23, None, Absent)),
+            ("12:00\u{202f}AM", (0, 0, None, Absent)),
+            ("12:30 p.m.", (12, 30, None, Absent)),
+            ("2pm", (14, 0, None, Absent)),
+            ("9:15 вечера", (21, 15, None, Absent)),
+            ("14 ч 23 мин", (14, 23, None, Absent)),
             ("14:23 МСК", (14, 23, None, Offset(180))),
             ("14:23 (мск)", (14, 23, None, Offset(180))),
             ("14:23 МСК+2", (14, 23, None, Offset(300))),
@@ -270,9 +271,9 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         for text in ["14:23 по местному времени", "14:23 по адресу"] {
-            assert_eq!(read(text).map(|(.., zone, _)| zone), Some(Nothing), "{text}");
+            assert_eq!(read(text).map(|(.., zone, _)| zone), Some(Absent), "{text}");
         }
-        assert_eq!(read("10:00-14:00").map(|(.., zone, rest)| (zone, rest)), Some((Nothing, 4)));
+        assert_eq!(read("10:00-14:00").map(|(.., zone, rest)| (zone, rest)), Some((Absent, 4)));
         assert!(!time_at(&Tokens::new("14:23 PM"), 0, false).unwrap().0.exists());
     }
 }

@@ -27,7 +27,7 @@ pub(super) enum Gap {
 }
 
 /// What a token was found to be part of: one bit each, so that several are possible.
-pub(super) mod uses {
+pub(super) mod roles {
     /// An amount of money.
     pub(in super::super) const PRICE: u8 = 1;
     /// A date.
@@ -50,7 +50,7 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) gap: Gap,
     /// What it is part of.
-    uses: u8,
+    roles: u8,
     /// The byte offset of its start.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -82,12 +82,12 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Tokens<'a> {
         let mut folded = String::with_capacity(text.len());
-        let mut cutter = Cutter { text, list: Vec::new(), gap: Gap::None, open: None };
+        let mut tokenizer = Tokenizer { text, list: Vec::new(), gap: Gap::None, open_kind: None };
         for c in text.chars() {
-            cutter.take(folded.len(), c);
+            tokenizer.push(folded.len(), c);
             folded.push(fold(c));
         }
-        Tokens { text, folded, list: cutter.list }
+        Tokens { text, folded, list: tokenizer.list }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -119,15 +119,15 @@ impl<'a> Tokens<'a> {
     }
 
     /// Marks a span as part of something.
-    pub(super) fn take(&mut self, span: Span, what: u8) {
+    pub(super) fn assign(&mut self, span: Span, role: u8) {
         for token in self.list.iter_mut().take(span.last + 1).skip(span.first) {
-            token.uses |= what;
+            token.roles |= role;
         }
     }
 
     /// Whether a token is part of any of several things.
-    pub(super) fn is_part(&self, at: usize, what: u8) -> bool {
-        self.list.get(at).is_some_and(|token| token.uses & what != 0)
+    pub(super) fn has_role(&self, at: usize, roles: u8) -> bool {
+        self.list.get(at).is_some_and(|token| token.roles & roles != 0)
     }
 
     /// The token here, in lowercase.
@@ -136,7 +136,7 @@ impl<'a> Tokens<'a> {
         token.and_then(|token| self.folded.get(token.start..token.end)).unwrap_or("")
     }
 
-    fn of(&self, at: usize, kind: Kind) -> &str {
+    fn text_of_kind(&self, at: usize, kind: Kind) -> &str {
         match self.list.get(at) {
             Some(token) if token.kind == kind => self.folded(at),
             _ => "",
@@ -145,7 +145,7 @@ impl<'a> Tokens<'a> {
 
     /// The word here, in lowercase, with е for ё.
     pub(super) fn word(&self, at: usize) -> &str {
-        self.of(at, Kind::Word)
+        self.text_of_kind(at, Kind::Word)
     }
 
     /// Whether there is a word here.
@@ -172,32 +172,32 @@ impl<'a> Tokens<'a> {
 
     /// The digits here.
     pub(super) fn digits(&self, at: usize) -> &str {
-        self.of(at, Kind::Number)
+        self.text_of_kind(at, Kind::Number)
     }
 
-    /// The number here, if it has at most `most` digits.
-    pub(super) fn number(&self, at: usize, most: usize) -> Option<u32> {
+    /// The number here, if it has at most `max` digits.
+    pub(super) fn number(&self, at: usize, max: usize) -> Option<u32> {
         let digits = self.digits(at);
-        if digits.len() <= most { digits.parse().ok() } else { None }
+        if digits.len() <= max { digits.parse().ok() } else { None }
     }
 
     /// The mark here.
     pub(super) fn mark(&self, at: usize) -> char {
-        self.of(at, Kind::Mark).chars().next().unwrap_or('\0')
+        self.text_of_kind(at, Kind::Mark).chars().next().unwrap_or('\0')
     }
 
-    fn gap_is(&self, at: usize, most: Gap) -> bool {
-        self.list.get(at).is_some_and(|token| token.gap <= most)
+    fn has_gap_up_to(&self, at: usize, max: Gap) -> bool {
+        self.list.get(at).is_some_and(|token| token.gap <= max)
     }
 
     /// Whether a token follows the previous one without a gap.
     pub(super) fn glued(&self, at: usize) -> bool {
-        at > 0 && self.gap_is(at, Gap::None)
+        at > 0 && self.has_gap_up_to(at, Gap::None)
     }
 
     /// Whether a token follows the previous one on the same line.
     pub(super) fn near(&self, at: usize) -> bool {
-        at > 0 && self.gap_is(at, Gap::Space)
+        at > 0 && self.has_gap_up_to(at, Gap::Space)
     }
 
     /// Whether a mark follows the previous token without a gap.
@@ -229,8 +229,8 @@ impl<'a> Tokens<'a> {
     }
 
     /// The number of UTF-16 code units before a byte.
-    pub(super) fn units_before(&self, byte: usize) -> u32 {
-        units(self.text.get(..byte).unwrap_or(""))
+    pub(super) fn utf16_offset(&self, byte: usize) -> u32 {
+        utf16_len(self.text.get(..byte).unwrap_or(""))
     }
 
     /// Whether the text contains a Russian letter.
@@ -266,12 +266,12 @@ pub(super) fn is_one_of(text: &str, any: &str) -> bool {
 }
 
 /// The length of a text in UTF-16 code units: one per character, two for those of four bytes.
-pub(super) fn units(text: &str) -> u32 {
-    let mut units = 0;
+pub(super) fn utf16_len(text: &str) -> u32 {
+    let mut length = 0;
     for byte in text.bytes() {
-        units += u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0);
+        length += u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0);
     }
-    units
+    length
 }
 
 fn is_capital(text: &str, at: usize) -> bool {
@@ -318,54 +318,55 @@ fn kind_of(c: char) -> Kind {
 }
 
 /// The state of the tokenizer.
-struct Cutter<'a> {
+struct Tokenizer<'a> {
     text: &'a str,
     list: Vec<Token>,
     gap: Gap,
     /// The kind of the token that may continue.
-    open: Option<Kind>,
+    open_kind: Option<Kind>,
 }
 
-impl Cutter<'_> {
-    fn take(&mut self, at: usize, c: char) {
+impl Tokenizer<'_> {
+    fn push(&mut self, at: usize, c: char) {
         if is_invisible(c) {
-            self.open = None;
+            self.open_kind = None;
         } else if is_line_end(c) {
             // \r\n is a single line ending.
             let crlf = c == '\n' && at > 0 && self.text.as_bytes().get(at - 1) == Some(&b'\r');
             if !crlf {
                 self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
             }
-            self.open = None;
+            self.open_kind = None;
         } else if is_space(c) {
             self.gap = self.gap.max(Gap::Space);
-            self.open = None;
+            self.open_kind = None;
         } else {
             let kind = kind_of(c);
             let end = at + c.len_utf8();
             match self.list.last_mut() {
-                Some(last) if self.open == Some(kind) && kind != Kind::Mark => last.end = end,
+                Some(last) if self.open_kind == Some(kind) && kind != Kind::Mark => last.end = end,
                 _ => self.start(kind, at, end),
             }
-            self.open = Some(kind);
+            self.open_kind = Some(kind);
         }
     }
 
     fn start(&mut self, kind: Kind, start: usize, end: usize) {
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         let mut token =
-            Token { kind, gap, uses: 0, start, end, line: 0, block: 0, clause: 0, part: 0 };
+            Token { kind, gap, roles: 0, start, end, line: 0, block: 0, clause: 0, part: 0 };
         if let Some(last) = self.list.last() {
             let mark = self.text.get(last.start..last.end).unwrap_or("");
-            let stop = mark == "." && gap > Gap::None && is_capital(self.text, start);
-            let line = gap >= Gap::Line;
+            let ends_sentence = mark == "." && gap > Gap::None && is_capital(self.text, start);
+            let is_new_line = gap >= Gap::Line;
             // A field in a CSV file: "7788","05.03.2026","Delivered".
             let before = self.text.as_bytes().get(..start);
-            let field =
+            let is_new_field =
                 before.is_some_and(|before| before.ends_with(b"\",\"") || before.ends_with(b"\t"));
-            let clause = line || stop || field || is_one_of(mark, "; | · • ! ?");
+            let clause =
+                is_new_line || ends_sentence || is_new_field || is_one_of(mark, "; | · • ! ?");
             let part = clause || is_one_of(mark, ", а но и but and");
-            token.line = last.line + u32::from(line);
+            token.line = last.line + u32::from(is_new_line);
             token.block = last.block + u32::from(gap == Gap::Paragraph);
             token.clause = last.clause + u32::from(clause);
             token.part = last.part + u32::from(part);
@@ -379,14 +380,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_letters_stand_at_the_same_bytes() {
+    fn folding_keeps_byte_positions() {
         for c in '\0'..=char::MAX {
             assert_eq!(fold(c).len_utf8(), c.len_utf8(), "{c:?}");
         }
     }
 
     #[test]
-    fn cuts_words_numbers_and_marks() {
+    fn splits_into_words_numbers_and_marks() {
         let tokens = Tokens::new("Заказ №12,\u{200b} 1\u{202f}299р.\r\n\r\nЁлка");
         let texts: Vec<_> =
             (0..tokens.len()).map(|at| tokens.text(Span { first: at, last: at })).collect();

@@ -4,11 +4,11 @@
 use super::dates::Date;
 use super::days::Day;
 use super::details::Title;
-use super::labels::Says;
+use super::labels::Meaning;
 use super::money::Price;
 use super::reading::Reading;
-use super::resolving::{Doubts, Resolved, doubt};
-use super::tokens::{Span, units};
+use super::resolving::{Doubts, Resolved, doubt_if};
+use super::tokens::{Span, utf16_len};
 use super::{Doubt, FieldValue, Found, OrderField, ParsedOrderText, Question, QuestionCode};
 use crate::moment::Bounds;
 use crate::order::{Event, Money};
@@ -36,27 +36,27 @@ const DOUBTS: [Doubt; 15] = [
 ];
 
 /// The answer for a text.
-pub(super) fn settle(reading: &Reading) -> ParsedOrderText {
+pub(super) fn build_answer(reading: &Reading) -> ParsedOrderText {
     let second = reading.second_order();
     let end = second.map_or(usize::MAX, |span| span.first);
     let dates = reading.dates.partition_point(|date| date.span.first < end);
-    let mut settling = Settling {
+    let mut builder = AnswerBuilder {
         reading,
         end,
         dates: &reading.dates[..dates],
         ordered: None,
         answer: ParsedOrderText::default(),
     };
-    settling.events();
-    settling.sums();
-    settling.names();
+    builder.events();
+    builder.amounts();
+    builder.identity();
     if let Some(second) = second {
-        settling.several_orders(second);
+        builder.several_orders(second);
     }
-    settling.finish()
+    builder.finish()
 }
 
-pub(super) struct Settling<'a> {
+pub(super) struct AnswerBuilder<'a> {
     pub(super) reading: &'a Reading<'a>,
     /// The token at which the first order ends and another begins.
     end: usize,
@@ -67,20 +67,20 @@ pub(super) struct Settling<'a> {
     answer: ParsedOrderText,
 }
 
-impl<'a> Settling<'a> {
+impl<'a> AnswerBuilder<'a> {
     fn events(&mut self) {
         for event in Event::ALL {
             self.event(event);
         }
         let field = OrderField::Event(Event::Ordered);
-        let mut known = false;
+        let mut is_known = false;
         for found in &self.answer.found {
-            known |= found.field == field;
+            is_known |= found.field == field;
         }
         for question in &self.answer.questions {
-            known |= question.field == field;
+            is_known |= question.field == field;
         }
-        if !known {
+        if !is_known {
             self.assume_ordered();
         }
     }
@@ -89,10 +89,10 @@ impl<'a> Settling<'a> {
         let (mut first, mut timed): (Option<&Date>, Option<&Date>) = (None, None);
         let mut several = false;
         // An uncertain event, or a weekday, is ignored if there is a certain date.
-        let unsure = |date: &Date| is_assumed(date) || matches!(date.day, Day::Weekday(..));
-        let known = self.dates.iter().any(|date| is_of(date, event) && !unsure(date));
+        let is_unsure = |date: &Date| is_assumed(date) || matches!(date.day, Day::Weekday(..));
+        let has_certain = self.dates.iter().any(|date| is_date_of(date, event) && !is_unsure(date));
         for date in self.dates {
-            if !is_of(date, event) || known && unsure(date) {
+            if !is_date_of(date, event) || has_certain && is_unsure(date) {
                 continue;
             }
             let first = *first.get_or_insert(date);
@@ -105,11 +105,11 @@ impl<'a> Settling<'a> {
         }
         let Some(date) = timed.or(first) else { return };
         let mut resolved = self.resolve(date, event);
-        let certain = date.deadline || date.ends_range || self.is_future(&resolved.texts[0]);
-        let is_due = date.says == Some(Says::Perhaps(Event::DeliveryDue)) && certain;
-        resolved.doubts |= doubt(is_assumed(date) && !is_due, Doubt::EventAssumed)
-            | doubt(date.of_message, Doubt::MessageTime)
-            | doubt(several, Doubt::SeveralValues);
+        let certain = date.is_limit || date.is_range_end || self.is_future(&resolved.texts[0]);
+        let is_due = date.meaning == Some(Meaning::Perhaps(Event::DeliveryDue)) && certain;
+        resolved.doubts |= doubt_if(is_assumed(date) && !is_due, Doubt::EventAssumed)
+            | doubt_if(date.is_timestamp, Doubt::MessageTime)
+            | doubt_if(several, Doubt::SeveralValues);
         self.add_moment(event, date.span, &resolved);
     }
 
@@ -132,8 +132,13 @@ impl<'a> Settling<'a> {
         let mut first = None;
         let mut options = Vec::new();
         for date in self.dates {
-            let Date { deadline, ends_range, of_message, says, .. } = *date;
-            if date.day.is_relative() || deadline || ends_range || of_message || says.is_some() {
+            let Date { is_limit, is_range_end, is_timestamp, meaning, .. } = *date;
+            if date.day.is_relative()
+                || is_limit
+                || is_range_end
+                || is_timestamp
+                || meaning.is_some()
+            {
                 continue;
             }
             first = first.or(Some(date));
@@ -143,7 +148,7 @@ impl<'a> Settling<'a> {
         }
         if let Some(first) = first {
             let mut resolved = self.resolve(first, Event::Ordered);
-            resolved.doubts |= doubt(true, Doubt::EventAssumed);
+            resolved.doubts |= doubt_if(true, Doubt::EventAssumed);
             if options.len() == resolved.texts.len() {
                 self.add_moment(Event::Ordered, first.span, &resolved);
             } else {
@@ -162,25 +167,26 @@ impl<'a> Settling<'a> {
         }
     }
 
-    fn sums(&mut self) {
+    fn amounts(&mut self) {
         // Of several totals, the last one includes everything.
-        let totals = self.prices(|says| says == Some(Says::Total));
-        let spent = self.prices(|says| says == Some(Says::Spent));
-        let items = self.prices(|says| matches!(says, None | Some(Says::Item)));
+        let totals = self.prices(|meaning| meaning == Some(Meaning::Total));
+        let spent = self.prices(|meaning| meaning == Some(Meaning::Spent));
+        let items = self.prices(|meaning| matches!(meaning, None | Some(Meaning::Item)));
         let different = distinct(&items);
         if let Some(total) = totals.last() {
             self.add_price(OrderField::Price, total, distinct(&totals).len() > 1, false);
-        } else if let Some(sum) = spent.first() {
+        } else if let Some(amount) = spent.first() {
             // A column of a table may also have those of other orders.
-            let asked = self.answer.questions.first();
-            let rows = asked.is_some_and(|asked| asked.code == QuestionCode::WhichDate)
+            let question = self.answer.questions.first();
+            let has_rows = question
+                .is_some_and(|question| question.code == QuestionCode::WhichDate)
                 && !items.is_empty();
-            let several = distinct(&spent).len() > 1 || rows;
-            self.add_price(OrderField::Price, sum, several, sum.each);
+            let several = distinct(&spent).len() > 1 || has_rows;
+            self.add_price(OrderField::Price, amount, several, amount.is_each);
         } else if let [only] = different[..] {
-            let more = !self.prices(|says| says == Some(Says::Aside)).is_empty();
-            let several = items.iter().any(|price| price.each);
-            self.add_price(OrderField::Price, only, false, more || several);
+            let has_extras = !self.prices(|meaning| meaning == Some(Meaning::Extra)).is_empty();
+            let several = items.iter().any(|price| price.is_each);
+            self.add_price(OrderField::Price, only, false, has_extras || several);
         } else if let Some(first) = items.first() {
             let mut options = Vec::new();
             for price in different {
@@ -188,16 +194,16 @@ impl<'a> Settling<'a> {
             }
             self.ask(QuestionCode::WhichPrice, OrderField::Price, options, first.span);
         }
-        if let Some(refund) = self.prices(|says| says == Some(Says::Refund)).first() {
+        if let Some(refund) = self.prices(|meaning| meaning == Some(Meaning::Refund)).first() {
             self.add_price(OrderField::Refund, refund, false, false);
         }
     }
 
     /// The amounts of the first order with the right meaning.
-    fn prices(&self, is_right: fn(Option<Says>) -> bool) -> Vec<&'a Price> {
+    fn prices(&self, matches: fn(Option<Meaning>) -> bool) -> Vec<&'a Price> {
         let mut prices = Vec::new();
         for price in &self.reading.prices {
-            if !price.aside && price.span.first < self.end && is_right(price.says) {
+            if !price.is_excluded && price.span.first < self.end && matches(price.meaning) {
                 prices.push(price);
             }
         }
@@ -205,13 +211,13 @@ impl<'a> Settling<'a> {
     }
 
     fn add_price(&mut self, field: OrderField, price: &Price, several: bool, of_item: bool) {
-        let doubts = doubt(price.ambiguous, Doubt::AmbiguousAmount)
-            | doubt(several, Doubt::SeveralValues)
-            | doubt(of_item, Doubt::ItemPrice);
+        let doubts = doubt_if(price.is_ambiguous, Doubt::AmbiguousAmount)
+            | doubt_if(several, Doubt::SeveralValues)
+            | doubt_if(of_item, Doubt::ItemPrice);
         self.add(field, FieldValue::Money(price.money.clone()), price.span, doubts);
     }
 
-    fn names(&mut self) {
+    fn identity(&mut self) {
         let reading = self.reading;
         if let Some(number) = reading.numbers.first() {
             self.add(OrderField::Number, as_value(&number.value), number.span, 0);
@@ -226,10 +232,10 @@ impl<'a> Settling<'a> {
                 }
             }
         }
-        if let Some(Title { span, labelled }) = reading.title
+        if let Some(Title { span, is_labeled }) = reading.title
             && span.first < self.end
         {
-            let doubts = doubt(!labelled, Doubt::TitleAssumed);
+            let doubts = doubt_if(!is_labeled, Doubt::TitleAssumed);
             self.add(OrderField::Title, as_value(reading.tokens.text(span)), span, doubts);
         }
     }
@@ -253,14 +259,14 @@ impl<'a> Settling<'a> {
     }
 
     fn add(&mut self, field: OrderField, value: FieldValue, span: Span, doubts: Doubts) {
-        let (start, end, text) = self.place(span);
-        let mut told = Vec::new();
-        for one in DOUBTS {
-            if doubts & doubt(true, one) != 0 {
-                told.push(one);
+        let (start, end, text) = self.locate(span);
+        let mut list = Vec::new();
+        for doubt in DOUBTS {
+            if doubts & doubt_if(true, doubt) != 0 {
+                list.push(doubt);
             }
         }
-        self.insert(Found { field, value, start, end, text, doubts: told });
+        self.insert(Found { field, value, start, end, text, doubts: list });
     }
 
     /// Inserts a value at its position in the order of the text.
@@ -274,17 +280,17 @@ impl<'a> Settling<'a> {
     }
 
     fn ask(&mut self, code: QuestionCode, field: OrderField, options: Vec<FieldValue>, span: Span) {
-        let (start, end, text) = self.place(span);
-        let asked = &mut self.answer.questions;
-        let mut at = asked.len();
-        while at > 0 && (asked[at - 1].start, asked[at - 1].end) > (start, end) {
+        let (start, end, text) = self.locate(span);
+        let questions = &mut self.answer.questions;
+        let mut at = questions.len();
+        while at > 0 && (questions[at - 1].start, questions[at - 1].end) > (start, end) {
             at -= 1;
         }
-        asked.insert(at, Question { code, field, options, start, end, text });
+        questions.insert(at, Question { code, field, options, start, end, text });
     }
 
     /// A span in UTF-16 code units, and its text.
-    fn place(&self, span: Span) -> (u32, u32, String) {
+    fn locate(&self, span: Span) -> (u32, u32, String) {
         let tokens = &self.reading.tokens;
         let whole = tokens.text(span);
         // Half of a surrogate pair is not a character here, although it is one code unit in JS: the
@@ -297,8 +303,8 @@ impl<'a> Settling<'a> {
             }
             at += piece.len() + '\u{fffd}'.len_utf8();
         }
-        let start = tokens.units_before(tokens.bytes(span).start + skipped);
-        (start, start + units(text), text.to_owned())
+        let start = tokens.utf16_offset(tokens.bytes(span).start + skipped);
+        (start, start + utf16_len(text), text.to_owned())
     }
 
     fn finish(mut self) -> ParsedOrderText {
@@ -331,13 +337,13 @@ fn as_values(texts: &[String]) -> Vec<FieldValue> {
 }
 
 /// Whether a date is that of an event, or the limit for it.
-fn is_of(date: &Date, event: Event) -> bool {
-    match date.says {
-        Some(Says::Due | Says::Perhaps(Event::DeliveryDue)) => event == Event::DeliveryDue,
+fn is_date_of(date: &Date, event: Event) -> bool {
+    match date.meaning {
+        Some(Meaning::Due | Meaning::Perhaps(Event::DeliveryDue)) => event == Event::DeliveryDue,
         // «Доставлен до 20 мая» is about the future.
-        Some(Says::Happened(Event::Received)) if date.deadline => event == Event::DeliveryDue,
-        Some(Says::Happened(said) | Says::Perhaps(said)) => {
-            said == event && !date.deadline && !date.ends_range
+        Some(Meaning::Happened(Event::Received)) if date.is_limit => event == Event::DeliveryDue,
+        Some(Meaning::Happened(other) | Meaning::Perhaps(other)) => {
+            other == event && !date.is_limit && !date.is_range_end
         }
         _ => false,
     }
@@ -345,15 +351,15 @@ fn is_of(date: &Date, event: Event) -> bool {
 
 /// Whether the text does not clearly say what the date is.
 fn is_assumed(date: &Date) -> bool {
-    matches!(date.says, Some(Says::Perhaps(_))) || date.loosely
+    matches!(date.meaning, Some(Meaning::Perhaps(_))) || date.is_loose
 }
 
 /// The first distinct amounts.
 fn distinct<'a>(prices: &[&'a Price]) -> Vec<&'a Price> {
     let mut list: Vec<&Price> = Vec::new();
     for price in prices {
-        let same = |known: &&Price| is_same(&known.money, &price.money);
-        if list.len() < MAX_OPTIONS && !list.iter().any(same) {
+        let is_same = |known: &&Price| is_same_amount(&known.money, &price.money);
+        if list.len() < MAX_OPTIONS && !list.iter().any(is_same) {
             list.push(price);
         }
     }
@@ -361,12 +367,13 @@ fn distinct<'a>(prices: &[&'a Price]) -> Vec<&'a Price> {
 }
 
 /// 1299 and 1299.00 are the same amount.
-fn is_same(a: &Money, b: &Money) -> bool {
-    a.currency == b.currency && plain(&a.amount) == plain(&b.amount)
+fn is_same_amount(a: &Money, b: &Money) -> bool {
+    a.currency == b.currency
+        && without_trailing_zeros(&a.amount) == without_trailing_zeros(&b.amount)
 }
 
 /// An amount without trailing zeros in its decimals.
-fn plain(amount: &str) -> &str {
+fn without_trailing_zeros(amount: &str) -> &str {
     if !amount.contains('.') {
         return amount;
     }
