@@ -22,7 +22,7 @@ pub fn run(counts: &[&str]) -> Result<()> {
             .arg(&target)
             .env("CRITERION_HOME", &criterion),
     )?;
-    let ready = browsers::prepare(&browsers::known(Some("chromium"))?)?;
+    let ready = browsers::prepare(&browsers::select(Some("chromium"))?)?;
     step("node benches/bench.mjs", "compares answers, then times, in Node and in Chromium");
     shell::run(
         shell::command("node")

@@ -12,7 +12,7 @@ pub struct Browser {
     remedy: &'static str,
 }
 
-const DRIVER_OF_FIREFOX: &str = "geckodriver";
+const GECKODRIVER: &str = "geckodriver";
 
 static BROWSERS: [Browser; 3] = [
     Browser {
@@ -33,11 +33,11 @@ static BROWSERS: [Browser; 3] = [
 ];
 
 /// The browser with that name, or all of them.
-pub fn known(name: Option<&str>) -> Result<Vec<&'static Browser>> {
-    let known: Vec<_> =
+pub fn select(name: Option<&str>) -> Result<Vec<&'static Browser>> {
+    let selected: Vec<_> =
         BROWSERS.iter().filter(|browser| name.is_none_or(|name| name == browser.name)).collect();
-    ensure!(!known.is_empty(), "no browser `{}`", name.unwrap_or_default());
-    Ok(known)
+    ensure!(!selected.is_empty(), "no browser `{}`", name.unwrap_or_default());
+    Ok(selected)
 }
 
 /// Installs missing browsers where possible, and returns the names of those that can be tested. One that is
@@ -66,7 +66,7 @@ pub fn prepare(wanted: &[&Browser]) -> Result<Vec<&'static str>> {
 
 /// Like `prepare`, for a command that is useless without this browser.
 pub fn require(name: &str) -> Result<()> {
-    let ready = prepare(&known(Some(name))?)?;
+    let ready = prepare(&select(Some(name))?)?;
     ensure!(!ready.is_empty(), "this needs {name}");
     Ok(())
 }
@@ -81,20 +81,20 @@ fn missing(browser: &str) -> Result<Vec<String>> {
 /// Best effort; the caller checks again whether it helped.
 fn install(browser: &Browser) -> Result<()> {
     // Debian packages everything but Firefox's driver.
-    let packaged = |program: &String| program != DRIVER_OF_FIREFOX;
+    let packaged = |program: &String| program != GECKODRIVER;
     if missing(browser.name)?.iter().any(packaged) && shell::can_apt_install() {
         let packages = browser.packages.join(" ");
         step(&format!("apt-get install {packages}"), "the tests drive real browsers");
-        say(shell::apt_install(browser.packages));
+        report_error(shell::apt_install(browser.packages));
     }
     // Useless without Firefox.
-    if missing(browser.name)? == [DRIVER_OF_FIREFOX] {
+    if missing(browser.name)? == [GECKODRIVER] {
         step("cargo install geckodriver", "Firefox's driver, into target/tools (minutes, once)");
         // A debug build takes half the time, and the driver only relays messages.
         let mut cargo = shell::cargo();
-        cargo.args(["install", "--locked", "--quiet", "--debug", DRIVER_OF_FIREFOX]);
+        cargo.args(["install", "--locked", "--quiet", "--debug", GECKODRIVER]);
         cargo.arg("--root").arg(root().join("target/tools"));
-        say(shell::run(&mut cargo));
+        report_error(shell::run(&mut cargo));
     }
     Ok(())
 }
@@ -105,12 +105,12 @@ fn install_fonts() {
     let has_fonts = listed.is_ok_and(|fonts| !fonts.stdout.is_empty());
     if !has_fonts && shell::can_apt_install() {
         step("apt-get install fonts-dejavu-core", "no font is installed, and the page needs one");
-        say(shell::apt_install(&["fontconfig", "fonts-dejavu-core"]));
+        report_error(shell::apt_install(&["fontconfig", "fonts-dejavu-core"]));
     }
 }
 
 /// A failure here need not fail the tests: the browser may be optional.
-fn say(outcome: Result<()>) {
+fn report_error(outcome: Result<()>) {
     if let Err(error) = outcome {
         println!("  {error:#}");
     }

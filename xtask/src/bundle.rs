@@ -16,7 +16,7 @@ use crate::{notices, npm, single_file};
 pub const FOR_NODE: &str = "--inject:www/core/utf8.js";
 
 /// Copied into the site unchanged.
-const STATIC: [&str; 5] =
+const STATIC_FILES: [&str; 5] =
     ["manifest.webmanifest", "icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
 const PAGE: &str = "index.html";
@@ -29,12 +29,12 @@ const PLAIN_TEXTS: &str = "dispute-clock.texts.plain.js";
 const PARTS: [&str; 5] = [SCRIPT, MORE, TEXTS, PLAIN_CORE, PLAIN_TEXTS];
 
 /// Placeholder for the build's mark until its contents are known.
-const UNMARKED: &str = "00000000";
+const PLACEHOLDER_MARK: &str = "00000000";
 /// What precedes the mark in each file (`www/beside/offer.js`).
-const MARKED: &str = "dispute-clock ";
+const MARK_PREFIX: &str = "dispute-clock ";
 
 /// Replaces Preact's modules in a file that borrows Preact from the main script.
-const LENT: [&str; 2] = [
+const SHARED_PREACT: [&str; 2] = [
     "--alias:preact/hooks=./www/more/shared-preact.js",
     "--alias:preact/jsx-runtime=./www/more/shared-preact.js",
 ];
@@ -49,15 +49,15 @@ pub fn build() -> Result<()> {
     step("esbuild", "bundles page, element and engine; the npm package");
     // Built in a separate folder and moved into place at the end, so that serving or testing the last build
     // goes on meanwhile; from scratch each time, so that no stale file is served or published.
-    let (dist, made, old) =
+    let (dist, staging, old) =
         (root().join("dist"), root().join("target/dist"), root().join("target/dist.old"));
-    for leftover in [&made, &old] {
+    for leftover in [&staging, &old] {
         remove(leftover)?;
     }
     for script in ["xtask/locales.mjs", "xtask/styles.mjs"] {
         shell::run(shell::command("node").arg(script))?;
     }
-    let (site, embed) = (made.join("site"), made.join("embed"));
+    let (site, embed) = (staging.join("site"), staging.join("embed"));
     let notices = notices::text()?;
     build_embed(&embed)?;
     build_site(&site, &embed)?;
@@ -65,23 +65,24 @@ pub fn build() -> Result<()> {
     for folder in [&site, &embed] {
         fs::write(folder.join(notices::FILE), &notices)?;
     }
-    let page = single_file(&site, &made)? + &format!("<!--\n{}-->\n", notices.replace("--", "- "));
-    for folder in [&made, &site] {
+    let page =
+        single_file(&site, &staging)? + &format!("<!--\n{}-->\n", notices.replace("--", "- "));
+    for folder in [&staging, &site] {
         fs::write(folder.join(SINGLE_FILE), &page)?;
     }
-    npm::build(&made.join("npm"), &embed)?;
+    npm::build(&staging.join("npm"), &embed)?;
     if dist.exists() {
         fs::rename(&dist, &old).context("cannot move the previous build away")?;
     }
-    fs::rename(&made, &dist).context("cannot put the build in place")?;
+    fs::rename(&staging, &dist).context("cannot put the build in place")?;
     remove(&old)
 }
 
 /// The page as one file. A page opened from disk can fetch nothing, so its script contains everything.
-fn single_file(site: &Path, made: &Path) -> Result<String> {
-    let script = made.join(SCRIPT);
+fn single_file(site: &Path, staging: &Path) -> Result<String> {
+    let script = staging.join(SCRIPT);
     esbuild("www/define.js", &script, &["--format=iife", "--charset=utf8"])?;
-    let page = single_file::inline(&[made, site], PAGE)?;
+    let page = single_file::inline(&[staging, site], PAGE)?;
     fs::remove_file(script)?;
     Ok(page)
 }
@@ -101,11 +102,11 @@ fn remove(folder: &Path) -> Result<()> {
 fn build_embed(embed: &Path) -> Result<()> {
     let plain = [("PLAIN_CORE", PLAIN_CORE), ("PLAIN_TEXTS", PLAIN_TEXTS)]
         .map(|(constant, file)| format!("--define:{constant}=\"./{file}\""));
-    let mark = format!("--define:BUILD_MARK=\"{UNMARKED}\"");
+    let mark = format!("--define:BUILD_MARK=\"{PLACEHOLDER_MARK}\"");
     let shared = ["--format=iife", "--charset=ascii", &mark];
     let flags = ["--conditions=either", "--external:./*.plain.js", &plain[0], &plain[1]];
     esbuild("www/embed.js", &embed.join(SCRIPT), &[&shared[..], &flags].concat())?;
-    esbuild("www/embed-more.js", &embed.join(MORE), &[&shared[..], &LENT].concat())?;
+    esbuild("www/embed-more.js", &embed.join(MORE), &[&shared[..], &SHARED_PREACT].concat())?;
     esbuild("www/embed-texts.js", &embed.join(TEXTS), &shared)?;
     for name in languages()? {
         let source = format!("target/locales/beside.{name}.js");
@@ -121,10 +122,10 @@ fn build_embed(embed: &Path) -> Result<()> {
     let mark = shell::fingerprint(&read()?);
     for file in &files {
         if !file.to_string_lossy().ends_with(".plain.js") {
-            put_mark(file, &mark)?;
-            keep_strictness(file)?;
+            set_mark(file, &mark)?;
+            confine_strict_mode(file)?;
         }
-        sign(file, &version)?;
+        add_banner(file, &version)?;
     }
     let contents = read()?;
     let folder = format!("{version}-{}", shell::fingerprint(&contents));
@@ -166,17 +167,17 @@ fn languages() -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn put_mark(script: &Path, mark: &str) -> Result<()> {
+fn set_mark(script: &Path, mark: &str) -> Result<()> {
     let text = fs::read_to_string(script)?;
-    let unmarked = format!("{MARKED}{UNMARKED}");
-    ensure!(text.contains(&unmarked), "{} has no build mark", script.display());
-    fs::write(script, text.replace(&unmarked, &format!("{MARKED}{mark}")))?;
+    let placeholder = format!("{MARK_PREFIX}{PLACEHOLDER_MARK}");
+    ensure!(text.contains(&placeholder), "{} has no build mark", script.display());
+    fs::write(script, text.replace(&placeholder, &format!("{MARK_PREFIX}{mark}")))?;
     Ok(())
 }
 
 /// A site may concatenate its scripts: strict mode applies to this one only, and a preceding line without a
 /// semicolon must not run on into it.
-fn keep_strictness(script: &Path) -> Result<()> {
+fn confine_strict_mode(script: &Path) -> Result<()> {
     let text = fs::read_to_string(script)?;
     let inside = text
         .strip_prefix("\"use strict\";(()=>{")
@@ -186,7 +187,7 @@ fn keep_strictness(script: &Path) -> Result<()> {
 }
 
 /// Puts a banner at the head of a script that says where third-party work in it is credited.
-pub fn sign(script: &Path, version: &str) -> Result<()> {
+pub fn add_banner(script: &Path, version: &str) -> Result<()> {
     fs::write(script, notices::banner(version) + &fs::read_to_string(script)?)?;
     Ok(())
 }
@@ -200,8 +201,8 @@ fn build_site(site: &Path, embed: &Path) -> Result<()> {
     fs::create_dir_all(site)?;
     // `xtask/locales.mjs` has filled in its texts.
     let page = (root().join("target"), vec![PAGE.to_owned()]);
-    let fixed = (root().join("www"), STATIC.map(str::to_owned).to_vec());
-    for (folder, names) in [page, fixed, (embed.into(), self::embed()?)] {
+    let static_files = (root().join("www"), STATIC_FILES.map(str::to_owned).to_vec());
+    for (folder, names) in [page, static_files, (embed.into(), self::embed()?)] {
         for name in &names {
             let source = folder.join(name);
             fs::copy(&source, site.join(name))
@@ -237,8 +238,8 @@ fn build_service_worker(site: &Path) -> Result<()> {
         let name = entry.file_name().to_string_lossy().into_owned();
         // Few visitors need the plain cores, the install icons or the examples; those who do fetch them
         // then, as some visitors pay for every byte.
-        let needed = ![PLAIN_CORE, PLAIN_TEXTS].contains(&&*name) && !name.ends_with(".png");
-        if needed && !entry.file_type()?.is_dir() {
+        let is_cached = ![PLAIN_CORE, PLAIN_TEXTS].contains(&&*name) && !name.ends_with(".png");
+        if is_cached && !entry.file_type()?.is_dir() {
             names.push(name);
         }
     }

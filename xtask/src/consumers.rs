@@ -8,7 +8,7 @@ use crate::shell::{self, step};
 
 /// Runs all, or those whose name contains `only`.
 pub fn run(only: Option<&str>) -> Result<()> {
-    browsers::prepare(&browsers::known(Some("chromium"))?)?;
+    browsers::prepare(&browsers::select(Some("chromium"))?)?;
     step("consumers", "the packed package in other people's toolchains; installs them first");
     shell::run(shell::command("node").arg("tests/consumers/run.mjs").args(only))
 }

@@ -11,13 +11,17 @@ use crate::shell::{self, root, step};
 use crate::{build, setup};
 
 /// Longer inputs find nothing that shorter ones do not, and are slower.
-const LONGEST: u32 = 4096;
+const MAX_LENGTH: u32 = 4096;
 
 pub fn run(seconds: u32, only: Option<&str>) -> Result<()> {
-    let wanted = |name: &str| only.is_none_or(|part| name.contains(part));
-    let targets: Vec<_> = targets()?.into_iter().filter(|name| wanted(name)).collect();
-    let readers = wanted("page");
-    ensure!(!targets.is_empty() || readers, "no target has `{}` in its name", only.unwrap_or(""));
+    let is_wanted = |name: &str| only.is_none_or(|part| name.contains(part));
+    let targets: Vec<_> = targets()?.into_iter().filter(|name| is_wanted(name)).collect();
+    let fuzzes_page = is_wanted("page");
+    ensure!(
+        !targets.is_empty() || fuzzes_page,
+        "no target has `{}` in its name",
+        only.unwrap_or("")
+    );
     if !targets.is_empty() {
         prepare()?;
     }
@@ -26,7 +30,7 @@ pub fn run(seconds: u32, only: Option<&str>) -> Result<()> {
         step(&format!("fuzz {target}"), &format!("{seconds} s"));
         lines.push(format!("{:>12}  {target}", fuzz(target, seconds)?));
     }
-    if readers {
+    if fuzzes_page {
         setup::node_packages()?;
         build()?;
         step("node tests/soak/fuzz.mjs", "files, tables and links, read by the page");
@@ -58,8 +62,8 @@ fn target_dir() -> PathBuf {
 }
 
 fn prepare() -> Result<()> {
-    let known = cargo_fuzz("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    if !known.is_ok_and(|status| status.success()) {
+    let version = cargo_fuzz("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !version.is_ok_and(|status| status.success()) {
         step("cargo install cargo-fuzz", "libFuzzer for Rust");
         shell::run(shell::cargo().args(["install", "--locked", "cargo-fuzz"]))?;
     }
@@ -73,35 +77,35 @@ fn prepare() -> Result<()> {
 /// finding belongs into `fuzz/corpus`, where every test run replays it.
 fn fuzz(target: &str, seconds: u32) -> Result<String> {
     let folder = |kind: &str| target_dir().join(kind).join(target);
-    let (learnt, found) = (folder("learnt"), folder("found"));
-    fs::create_dir_all(&learnt)?;
-    fs::create_dir_all(&found)?;
+    let (corpus, findings) = (folder("learnt"), folder("found"));
+    fs::create_dir_all(&corpus)?;
+    fs::create_dir_all(&findings)?;
     let log = target_dir().join(format!("{target}.log"));
     let status = cargo_fuzz("run")
         .args(["--sanitizer", "none", "--target-dir"])
         .arg(target_dir())
         .arg(target)
-        .args([&learnt, &root().join("fuzz/corpus").join(target)])
+        .args([&corpus, &root().join("fuzz/corpus").join(target)])
         .args(["--", "-print_final_stats=1", "-len_control=0", "-timeout=20"])
         .arg(format!("-max_total_time={seconds}"))
-        .arg(format!("-max_len={LONGEST}"))
-        .arg(format!("-artifact_prefix={}/", found.display()))
+        .arg(format!("-max_len={MAX_LENGTH}"))
+        .arg(format!("-artifact_prefix={}/", findings.display()))
         .stderr(File::create(&log)?)
         .status()
         .context("cannot start cargo fuzz")?;
     let text = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
     if !status.success() {
-        let said = text.lines().find(|line| line.contains("panicked at")).unwrap_or("it crashed");
+        let reason = text.lines().find(|line| line.contains("panicked at")).unwrap_or("it crashed");
         bail!(
-            "{target}: {said}; the input is in {}, the log is {}",
-            found.display(),
+            "{target}: {reason}; the input is in {}, the log is {}",
+            findings.display(),
             log.display()
         );
     }
-    Ok(tried(&text).unwrap_or_else(|| "?".to_owned()))
+    Ok(execution_count(&text).unwrap_or_else(|| "?".to_owned()))
 }
 
-fn tried(log: &str) -> Option<String> {
+fn execution_count(log: &str) -> Option<String> {
     let count =
         log.lines().find_map(|line| line.strip_prefix("stat::number_of_executed_units:"))?;
     Some(count.trim().to_owned())

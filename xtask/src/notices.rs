@@ -15,29 +15,29 @@ use crate::shell::{self, root};
 pub const FILE: &str = "THIRD-PARTY-NOTICES.txt";
 
 /// The section of package.json that lists what the page's script contains.
-const FROM_NPM: &str = "dependencies";
+const NPM_SECTION: &str = "dependencies";
 
 const HEAD: &str =
     "dispute-clock is dual-licensed under MIT or Apache-2.0. It contains work of others:\n";
 
 /// The standard library comes with the compiler, and its license with the compiler's source.
 const RUST: &str = "The Rust standard library";
-const RUST_LICENCE: &str = "Copyright (c) The Rust Project Contributors, under MIT or Apache-2.0.";
+const RUST_LICENSE: &str = "Copyright (c) The Rust Project Contributors, under MIT or Apache-2.0.";
 
 /// All notices, grouped by license text.
 pub fn text() -> Result<String> {
-    let mut by_licence: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut add = |name: String, licence: String| by_licence.entry(licence).or_default().push(name);
-    add(RUST.to_owned(), RUST_LICENCE.to_owned());
+    let mut by_license: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut add = |name: String, license: String| by_license.entry(license).or_default().push(name);
+    add(RUST.to_owned(), RUST_LICENSE.to_owned());
     for (name, folder) in crates()?.into_iter().chain(packages()?) {
-        let licence =
-            licence(Path::new(&folder)).with_context(|| format!("{name}: its license"))?;
-        add(name, licence);
+        let license =
+            license(Path::new(&folder)).with_context(|| format!("{name}: its license"))?;
+        add(name, license);
     }
     let mut text = HEAD.to_owned();
-    for (licence, mut names) in by_licence {
+    for (license, mut names) in by_license {
         names.sort();
-        text += &format!("\n{}\n{}\n\n{licence}\n", "=".repeat(72), names.join(", "));
+        text += &format!("\n{}\n{}\n\n{license}\n", "=".repeat(72), names.join(", "));
     }
     Ok(text)
 }
@@ -64,9 +64,9 @@ fn crates() -> Result<BTreeMap<String, String>> {
         .map(|one| (text(&one["id"]), one))
         .collect();
     let own = packages.iter().find(|(_, package)| package["name"] == "dispute-clock");
-    let mut waiting = vec![own.context("cargo does not know dispute-clock")?.0.clone()];
+    let mut pending = vec![own.context("cargo does not know dispute-clock")?.0.clone()];
     let mut found = BTreeMap::new();
-    while let Some(id) = waiting.pop() {
+    while let Some(id) = pending.pop() {
         for dependency in list(&nodes[&id]["deps"]) {
             let is_normal =
                 list(&dependency["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
@@ -80,7 +80,7 @@ fn crates() -> Result<BTreeMap<String, String>> {
             let manifest = text(&package["manifest_path"]);
             let folder = Path::new(&manifest).parent().context("a manifest without a folder")?;
             if found.insert(name, folder.to_string_lossy().into_owned()).is_none() {
-                waiting.push(text(&dependency["pkg"]));
+                pending.push(text(&dependency["pkg"]));
             }
         }
     }
@@ -92,7 +92,7 @@ fn packages() -> Result<BTreeMap<String, String>> {
         |path: &Path| -> Result<Value> { Ok(serde_json::from_str(&fs::read_to_string(path)?)?) };
     let own = read(&root().join("package.json"))?;
     let mut found = BTreeMap::new();
-    for name in own[FROM_NPM].as_object().context("no dependencies")?.keys() {
+    for name in own[NPM_SECTION].as_object().context("no dependencies")?.keys() {
         let folder = root().join("node_modules").join(name);
         let version = read(&folder.join("package.json"))?["version"].to_string();
         found.insert(
@@ -104,7 +104,7 @@ fn packages() -> Result<BTreeMap<String, String>> {
 }
 
 /// Of several license files, the MIT one is preferred, as the shortest.
-fn licence(folder: &Path) -> Result<String> {
+fn license(folder: &Path) -> Result<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

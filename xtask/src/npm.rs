@@ -14,7 +14,8 @@ const MANIFEST: &str = include_str!("../npm/package.json");
 const SUBPATH_MANIFEST: &str = include_str!("../npm/subpath.package.json");
 const SLIM_TYPES: &str = include_str!("../npm/slim.d.ts");
 const ELEMENT_TYPES: &str = include_str!("../npm/element.d.ts");
-const COPIED: [&str; 4] = ["docs/element.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+const COPIED_FILES: [&str; 4] =
+    ["docs/element.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 /// For people who write rulebooks for other marketplaces.
 const SCHEMA: &str = "rulebook.schema.json";
 const SCHEMA_SOURCE: &str = "src/rulebook/rulebook.schema.json";
@@ -50,7 +51,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
             }
             // The third-party work in slim is the core, which its user takes from beside the notices.
             if name != "slim" {
-                bundle::sign(&target, &version()?)?;
+                bundle::add_banner(&target, &version()?)?;
             }
         }
     }
@@ -75,7 +76,7 @@ pub fn build(package: &Path, embed: &Path) -> Result<()> {
     fs::copy(root().join(SCHEMA_SOURCE), package.join(SCHEMA))?;
     fs::create_dir_all(package.join("docs"))?;
     fs::copy(embed.join("README.md"), package.join("docs/embed.md"))?;
-    for name in COPIED {
+    for name in COPIED_FILES {
         fs::copy(root().join(name), package.join(name))
             .with_context(|| format!("cannot copy {name}"))?;
     }
@@ -99,9 +100,9 @@ fn readme() -> Result<String> {
 fn share_engine(file: &Path, suffix: &str) -> Result<()> {
     let mut text = fs::read_to_string(file)?;
     for source in ENGINE {
-        let way = format!("\"../../../{source}\"");
-        ensure!(text.contains(&way), "{} does not import {source}", file.display());
-        text = text.replace(&way, &format!("\"./index.{suffix}\""));
+        let import = format!("\"../../../{source}\"");
+        ensure!(text.contains(&import), "{} does not import {source}", file.display());
+        text = text.replace(&import, &format!("\"./index.{suffix}\""));
     }
     fs::write(file, text)?;
     Ok(())

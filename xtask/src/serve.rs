@@ -14,7 +14,7 @@ use crate::shell::root;
 
 /// Enough that one slow download does not block the page.
 const WORKERS: usize = 4;
-const PORTS_TRIED: u16 = 20;
+const MAX_PORTS: u16 = 20;
 
 pub fn run(port: u16) -> Result<()> {
     let site = root().join("dist/site");
@@ -42,7 +42,7 @@ pub fn run(port: u16) -> Result<()> {
 
 /// The first free port from `first` on.
 fn listen(first: u16) -> Result<(Server, u16)> {
-    for port in first..=first.saturating_add(PORTS_TRIED) {
+    for port in first..=first.saturating_add(MAX_PORTS) {
         match Server::http(("127.0.0.1", port)) {
             Ok(server) => {
                 let found = server.server_addr().to_ip().map_or(port, |address| address.port());
@@ -60,7 +60,7 @@ fn is_in_use(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
 }
 
 fn answer(request: Request, site: &Path) {
-    let sent = match (request.method(), file_for(request.url(), site)) {
+    let result = match (request.method(), file_for(request.url(), site)) {
         (Method::Get | Method::Head, Some(path)) => match File::open(&path) {
             Ok(file) => {
                 let response = Response::from_file(file)
@@ -75,7 +75,7 @@ fn answer(request: Request, site: &Path) {
             .respond(plain(405, "Only GET and HEAD").with_header(header("Allow", "GET, HEAD"))),
     };
     // A browser that disconnects in the middle of a response is not an error.
-    drop(sent);
+    drop(result);
 }
 
 /// The file that a URL names, or `None` if there is none inside `site`.
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_busy_port_makes_way_for_the_next() {
+    fn a_busy_port_is_skipped() {
         let (_held, port) = listen(18080).unwrap();
         let (_other, next) = listen(port).unwrap();
         assert!(next > port);

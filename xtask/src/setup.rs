@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::shell::{self, root, step};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const OLDEST_NODE: (u32, u32) = (20, 19);
+const MIN_NODE: (u32, u32) = (20, 19);
 
 /// Debian's compiler comes without a wasm32 library, but with the library's sources.
 const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
@@ -23,7 +23,7 @@ const SMALL_STD: [&str; 4] =
 /// Other flags that shrink the code, for compilers that know them: structs larger than a word are copied by
 /// the one instruction for that, and the shortest functions are inlined before other optimizations, as at
 /// the speed-optimizing levels.
-const SHORTER: [&str; 4] = [
+const SIZE_FLAGS: [&str; 4] = [
     "-Cllvm-args=-max-store-memcpy=1",
     "-Zinline-mir=yes",
     "-Zinline-mir-threshold=20",
@@ -64,7 +64,7 @@ impl WasmCompiler {
             Self::OwnWithStd => {
                 cargo.args(["-Z", "build-std-features=optimize_for_size"]);
                 flags.extend(SMALL_STD);
-                flags.extend(SHORTER.iter().filter(|flag| is_known(&[**flag])));
+                flags.extend(SIZE_FLAGS.iter().filter(|flag| rustc_accepts(&[**flag])));
             }
             Self::Debian => {
                 cargo.env("RUSTC", "/usr/bin/rustc");
@@ -108,11 +108,11 @@ pub fn smallest_wasm_compiler() -> Result<WasmCompiler> {
 }
 
 fn knows_small_std() -> bool {
-    is_known(&SMALL_STD)
+    rustc_accepts(&SMALL_STD)
 }
 
 /// Such flags are unstable: another compiler may not know them.
-fn is_known(flags: &[&str]) -> bool {
+fn rustc_accepts(flags: &[&str]) -> bool {
     let mut rustc = shell::command("rustc");
     rustc.env("RUSTC_BOOTSTRAP", "1").args(flags).args(["--print", "sysroot"]);
     rustc.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
@@ -211,7 +211,7 @@ pub fn npm_ci(folder: &Path, why: &str, flags: &[&str]) -> Result<()> {
 }
 
 fn check_node() -> Result<()> {
-    let (major, minor) = OLDEST_NODE;
+    let (major, minor) = MIN_NODE;
     let remedy = format!("Node {major}.{minor} or newer is needed: https://nodejs.org");
     ensure!(shell::find_program("node").is_some(), "{remedy}");
     let version = shell::output(shell::command("node").arg("--version"))?;
@@ -219,6 +219,6 @@ fn check_node() -> Result<()> {
     let (Some(Ok(own_major)), Some(Ok(own_minor))) = (parts.next(), parts.next()) else {
         bail!("cannot read the version of Node: {version}");
     };
-    ensure!((own_major, own_minor) >= OLDEST_NODE, "{remedy} (found {})", version.trim());
+    ensure!((own_major, own_minor) >= MIN_NODE, "{remedy} (found {})", version.trim());
     Ok(())
 }

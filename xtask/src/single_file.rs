@@ -24,7 +24,7 @@ pub fn inline(folders: &[&Path], name: &str) -> Result<String> {
 fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<String> {
     let mut page = String::new();
     let mut scripts = String::new();
-    let mut inside = Inside::default();
+    let mut inlined = Inlined::default();
     let mut policy_at = None;
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -45,9 +45,9 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
                 // would.
                 let text = script_text(&load(file)?);
                 scripts.push_str(&format!("<script>{text}</script>\n"));
-                inside.scripts.push(hash(&text));
+                inlined.scripts.push(hash(&text));
             }
-            ("link", _, Some(file)) => page.push_str(&linked(tag, file, &load, &mut inside)?),
+            ("link", _, Some(file)) => page.push_str(&linked(tag, file, &load, &mut inlined)?),
             ("meta", ..) if attribute(tag, "http-equiv") == Some("Content-Security-Policy") => {
                 policy_at = Some(page.len());
             }
@@ -66,19 +66,19 @@ fn inline_with(html: &str, load: impl Fn(&str) -> Result<String>) -> Result<Stri
     let end = page.rfind("</body>").context("no </body>")?;
     page.insert_str(end, &scripts);
     if let Some(at) = policy_at {
-        page.insert_str(at, &inside.policy());
+        page.insert_str(at, &inlined.policy());
     }
     Ok(page)
 }
 
 /// The hashes of the inlined scripts and stylesheets.
 #[derive(Default)]
-struct Inside {
+struct Inlined {
     scripts: Vec<String>,
     styles: Vec<String>,
 }
 
-impl Inside {
+impl Inlined {
     /// Allows what is inlined, and nothing else: no loading, no sending.
     fn policy(&self) -> String {
         let (scripts, styles) = (self.scripts.join(" "), self.styles.join(" "));
@@ -101,12 +101,12 @@ fn linked(
     tag: &str,
     file: &str,
     load: &impl Fn(&str) -> Result<String>,
-    inside: &mut Inside,
+    inlined: &mut Inlined,
 ) -> Result<String> {
     match attribute(tag, "rel") {
         Some("stylesheet") => {
             let text = style_text(&load(file)?)?;
-            inside.styles.push(hash(&text));
+            inlined.styles.push(hash(&text));
             Ok(format!("<style>{text}</style>"))
         }
         Some("icon") if file.ends_with(".svg") => {
@@ -126,11 +126,11 @@ fn script_text(script: &str) -> String {
     let mut rest = script.trim_end();
     while let Some(at) = rest.find('<') {
         let after = &rest[at + 1..];
-        let word = after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("/script"))
+        let needs_escape = after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("/script"))
             || after.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("script"))
             || after.starts_with("!--");
         text.push_str(&rest[..at]);
-        text.push_str(if word { "\\x3C" } else { "<" });
+        text.push_str(if needs_escape { "\\x3C" } else { "<" });
         rest = after;
     }
     text.push_str(rest);
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_moves_inside_in_order() {
+    fn everything_is_inlined_in_order() {
         let html = page(
             "<link rel=\"stylesheet\" href=\"a.css\"><link rel=\"icon\" href=\"a.svg\"><link rel=\"manifest\" href=\"m.json\"><script defer src=\"a.js\"></script>",
             "<p data-src=\"x\">1 &lt; 2</p><a href=\"https://example.org/\">out</a><script src=\"b.js\"></script>",
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_names_what_is_inside_and_nothing_else() {
+    fn the_policy_allows_only_what_is_inlined() {
         let html = page(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'\"><link rel=\"stylesheet\" href=\"a.css\">",
             "<script src=\"b.js\"></script>",
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn text_of_inline_scripts_and_styles_is_left_alone() {
+    fn inline_scripts_and_styles_are_unchanged() {
         let html = page(
             "<style>a > b {}</style>",
             "<script>if (1 < 2) '<link rel=\"x\" href=\"y\">';</script>",
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_that_would_be_left_fails() {
+    fn a_remaining_reference_is_an_error() {
         for (head, body) in [
             ("<link rel=\"stylesheet\" href=\"far.css\">", ""),
             ("<link rel=\"preload\" href=\"a.js\">", ""),

@@ -8,7 +8,7 @@ use crate::{browsers, build};
 
 pub fn run(rounds: u32, browser: Option<&str>) -> Result<()> {
     build()?;
-    let ready = browsers::prepare(&browsers::known(browser)?)?;
+    let ready = browsers::prepare(&browsers::select(browser)?)?;
     step("node tests/soak/kill.mjs", "a browser killed in the middle of edits loses nothing saved");
     shell::run(
         shell::command("node")

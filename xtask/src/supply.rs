@@ -12,7 +12,7 @@ use crate::setup;
 use crate::shell::{self, root, step};
 
 /// Permissive licenses, which require no more than attribution.
-const LICENCES: [&str; 14] = [
+const LICENSES: [&str; 14] = [
     "MIT",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -29,9 +29,9 @@ const LICENCES: [&str; 14] = [
     "NCSA",
 ];
 /// Tools whose license requires publishing changes to their own files; we make none.
-const TOOLS: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("ical.js", "MPL-2.0")];
+const TOOL_LICENSES: [(&str, &str); 2] = [("axe-core", "MPL-2.0"), ("ical.js", "MPL-2.0")];
 /// Crates that dependencies need in several versions; none of them is compiled into the engine.
-const TWICE: [&str; 2] = ["hashbrown", "syn"];
+const ALLOWED_DUPLICATES: [&str; 2] = ["hashbrown", "syn"];
 
 pub fn run() -> Result<()> {
     step("cargo metadata, npm", "licenses, duplicates and known vulnerabilities of dependencies");
@@ -60,13 +60,13 @@ fn crates(manifest: &str, faults: &mut Vec<String>) -> Result<()> {
         if !text("source").starts_with("registry+") {
             faults.push(format!("{name} {version} comes from {}", text("source")));
         }
-        if !allowed(text("license")) {
+        if !is_allowed(text("license")) {
             faults.push(format!("{name} {version} is under `{}`", text("license")));
         }
         versions.entry(name).or_default().push(version);
     }
     for (name, versions) in versions {
-        if versions.len() > 1 && !TWICE.contains(&name) {
+        if versions.len() > 1 && !ALLOWED_DUPLICATES.contains(&name) {
             faults.push(format!("{manifest} builds {name} in versions {}", versions.join(" and ")));
         }
     }
@@ -75,9 +75,9 @@ fn crates(manifest: &str, faults: &mut Vec<String>) -> Result<()> {
 }
 
 /// Whether permitted licenses satisfy an SPDX expression: one of several, or all of them.
-fn allowed(expression: &str) -> bool {
+fn is_allowed(expression: &str) -> bool {
     let plain = expression.replace(['(', ')'], "").replace('/', " OR ");
-    plain.split(" AND ").all(|part| part.split(" OR ").any(|name| LICENCES.contains(&name.trim())))
+    plain.split(" AND ").all(|part| part.split(" OR ").any(|name| LICENSES.contains(&name.trim())))
 }
 
 fn packages(faults: &mut Vec<String>) -> Result<()> {
@@ -86,9 +86,9 @@ fn packages(faults: &mut Vec<String>) -> Result<()> {
     let locked = lock["packages"].as_object().context("no packages")?;
     for (path, package) in locked.iter().filter(|(path, _)| !path.is_empty()) {
         let name = path.rsplit("node_modules/").next().unwrap_or_default();
-        let licence = package["license"].as_str().unwrap_or_default();
-        if !allowed(licence) && !TOOLS.contains(&(name, licence)) {
-            faults.push(format!("{path} is under `{licence}`"));
+        let license = package["license"].as_str().unwrap_or_default();
+        if !is_allowed(license) && !TOOL_LICENSES.contains(&(name, license)) {
+            faults.push(format!("{path} is under `{license}`"));
         }
         if package["integrity"].is_null() {
             faults.push(format!("{path} is locked without a hash"));
@@ -118,14 +118,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_of_several_licences_is_enough_and_all_of_several_must_be_met() {
+    fn evaluates_license_expressions() {
         for yes in
             ["MIT", "MIT OR GPL-3.0", "MIT/Apache-2.0", "(MIT OR Apache-2.0) AND Unicode-3.0"]
         {
-            assert!(allowed(yes), "{yes}");
+            assert!(is_allowed(yes), "{yes}");
         }
         for no in ["", "GPL-3.0", "MIT AND GPL-3.0", "MPL-2.0"] {
-            assert!(!allowed(no), "{no}");
+            assert!(!is_allowed(no), "{no}");
         }
     }
 }

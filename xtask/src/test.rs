@@ -28,37 +28,37 @@ pub fn run(selection: &Selection) -> Result<()> {
 
 fn run_stages(selection: &Selection, stages: &mut Stages) -> Result<()> {
     // Naming a browser or a file selects the browser tests.
-    let narrowed = selection.browser.is_some() || selection.file.is_some();
-    let only = selection.only.as_deref().or(narrowed.then_some("browser"));
+    let selects_browser_tests = selection.browser.is_some() || selection.file.is_some();
+    let only = selection.only.as_deref().or(selects_browser_tests.then_some("browser"));
     if let Some(part) = only {
         ensure!(["native", "package", "browser"].contains(&part), "no test part `{part}`");
     }
-    let browsers = browsers::known(selection.browser.as_deref())?;
-    let wanted = |part: &str| only.is_none_or(|only| only == part);
+    let browsers = browsers::select(selection.browser.as_deref())?;
+    let is_wanted = |part: &str| only.is_none_or(|only| only == part);
 
     if only.is_none() {
         stages.time("check", check::run)?;
         stages.time("supply", supply::run)?;
     }
-    if wanted("native") {
+    if is_wanted("native") {
         stages.time("Rust tests", rust_tests)?;
     }
-    if !wanted("package") && !wanted("browser") {
+    if !is_wanted("package") && !is_wanted("browser") {
         return Ok(());
     }
     stages.time("build", || build().and_then(|()| sizes::print()))?;
     let ready = stages.time("browsers set up", || browsers::prepare(&browsers))?;
-    if wanted("package") {
+    if is_wanted("package") {
         stages.time("sizes", sizes::gate)?;
         stages.time("package and README tests", || {
             python::prepare()?;
             let mut files = test_files("tests/package", None)?;
             files.extend(test_files("tests/element", None)?);
             files.push(root().join("tests/readme.test.mjs"));
-            shell::run(&mut node_tests(&files, &ready, at_once()))
+            shell::run(&mut node_tests(&files, &ready, concurrency()))
         })?;
     }
-    if wanted("browser") {
+    if is_wanted("browser") {
         stages.time("browser tests", || {
             let files = test_files("tests/browser", selection.file.as_deref())?;
             browser_tests(&files, &ready)
@@ -93,7 +93,7 @@ fn test_files(folder: &str, containing: Option<&str>) -> Result<Vec<PathBuf>> {
 /// again is a failure; what passes is reported, because a flaky test must be fixed.
 fn browser_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
     let list = root().join("target/failed-tests.txt");
-    let Err(failure) = shell::run(&mut node_tests(files, browsers, at_once())) else {
+    let Err(failure) = shell::run(&mut node_tests(files, browsers, concurrency())) else {
         return Ok(());
     };
     let list = fs::read_to_string(&list)?;
@@ -114,7 +114,7 @@ fn browser_tests(files: &[PathBuf], browsers: &[&str]) -> Result<()> {
 }
 
 /// A browser test mostly waits for its browser: Node's default would leave a processor idle.
-fn at_once() -> usize {
+fn concurrency() -> usize {
     thread::available_parallelism().map_or(2, usize::from).max(2)
 }
 
@@ -123,11 +123,11 @@ fn names(files: &[PathBuf]) -> Vec<String> {
     files.iter().map(in_root).collect()
 }
 
-fn node_tests(files: &[PathBuf], browsers: &[&str], at_once: usize) -> Command {
+fn node_tests(files: &[PathBuf], browsers: &[&str], concurrency: usize) -> Command {
     step("node --test", "the built package and page, as users get them");
     let mut node = shell::command("node");
     node.args(["--test", "--test-timeout=900000"])
-        .arg(format!("--test-concurrency={at_once}"))
+        .arg(format!("--test-concurrency={concurrency}"))
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=./tests/browser/harness/failed.mjs")
         .arg("--test-reporter-destination=target/failed-tests.txt")

@@ -9,7 +9,7 @@ const SECTION: &[u8] = b"target_features";
 const HEADER: usize = 8;
 
 /// The same module, without the unwanted names in its `target_features` section.
-pub fn without_unwanted(wasm: &[u8]) -> Result<Vec<u8>> {
+pub fn strip_unwanted(wasm: &[u8]) -> Result<Vec<u8>> {
     ensure!(wasm.starts_with(b"\0asm\x01\0\0\0"), "not a WebAssembly module of version 1");
     let mut out = wasm[..HEADER].to_vec();
     let mut rest = &wasm[HEADER..];
@@ -36,7 +36,7 @@ fn filtered(id: u8, content: &[u8]) -> Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let mut rest = content;
-    if named(&mut rest)? != SECTION {
+    if read_name(&mut rest)? != SECTION {
         return Ok(None);
     }
     let count = read_u32(&mut rest)?;
@@ -44,7 +44,7 @@ fn filtered(id: u8, content: &[u8]) -> Result<Option<Vec<u8>>> {
     for _ in 0..count {
         let entry = rest;
         take(&mut rest, 1)?;
-        let name = named(&mut rest)?;
+        let name = read_name(&mut rest)?;
         if !UNWANTED.contains(&name) {
             kept.push(&entry[..entry.len() - rest.len()]);
         }
@@ -57,7 +57,7 @@ fn filtered(id: u8, content: &[u8]) -> Result<Option<Vec<u8>>> {
     Ok(Some(section))
 }
 
-fn named<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8]> {
+fn read_name<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8]> {
     let length = read_u32(bytes)?;
     take(bytes, length)
 }
@@ -115,21 +115,21 @@ mod tests {
     }
 
     #[test]
-    fn takes_out_just_the_two() {
+    fn removes_only_the_unwanted_features() {
         let all = ["bulk-memory", "multivalue", "mutable-globals", "reference-types", "sign-ext"];
         let left = ["bulk-memory", "mutable-globals", "sign-ext"];
-        assert_eq!(without_unwanted(&module(&all)).unwrap(), module(&left));
+        assert_eq!(strip_unwanted(&module(&all)).unwrap(), module(&left));
     }
 
     #[test]
-    fn a_module_without_them_stays_the_same() {
-        assert_eq!(without_unwanted(&module(&["sign-ext"])).unwrap(), module(&["sign-ext"]));
+    fn a_module_without_them_is_unchanged() {
+        assert_eq!(strip_unwanted(&module(&["sign-ext"])).unwrap(), module(&["sign-ext"]));
     }
 
     #[test]
-    fn a_cut_module_is_refused() {
+    fn a_truncated_module_is_refused() {
         let whole = module(&["multivalue"]);
-        assert!(without_unwanted(&whole[..whole.len() - 1]).is_err());
-        assert!(without_unwanted(b"plain text").is_err());
+        assert!(strip_unwanted(&whole[..whole.len() - 1]).is_err());
+        assert!(strip_unwanted(b"plain text").is_err());
     }
 }

@@ -37,7 +37,7 @@ const PARTS: [&str; 2] = ["orders", "texts"];
 const TEXTS: [&str; 3] = ["draftClaim", "parseOrderText", "toICalendar"];
 
 /// The file written last.
-const LAST: &str = "texts.plain.d.ts";
+const LAST_WRITTEN: &str = "texts.plain.d.ts";
 
 /// The import module name of the host.
 const HOST: &str = "a";
@@ -47,7 +47,7 @@ const PLAIN_TYPES: &str = "export default function instantiate(imports: object):
     export const build: string;\n";
 
 /// Features that every browser of the baseline has; listing them keeps wasm-opt from using anything newer.
-pub const ALLOWED: [&str; 5] = [
+pub const FEATURES: [&str; 5] = [
     "--mvp-features",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
@@ -58,7 +58,7 @@ pub const ALLOWED: [&str; 5] = [
 /// Flags for a small download. Only the smallest functions with one caller are inlined: inlining more gives
 /// fewer bytes, but they compress worse. The lowest memory is the far end of the stack, which no Rust
 /// address points to.
-pub const SMALL: [&str; 7] = [
+pub const SIZE_FLAGS: [&str; 7] = [
     "--low-memory-unused",
     // A run of zeros is cheaper to download than another segment header.
     "--skip-pass=memory-packing",
@@ -72,7 +72,7 @@ pub const SMALL: [&str; 7] = [
 
 /// Locals are not folded into their uses: that gives fewer bytes, but they compress worse. For plain
 /// JavaScript folding is better.
-const UNFOLDED: &str = "--skip-pass=simplify-locals";
+const NO_FOLDING: &str = "--skip-pass=simplify-locals";
 
 pub fn build(compiler: &WasmCompiler) -> Result<()> {
     let out = root().join("target/engine");
@@ -93,22 +93,22 @@ pub fn build(compiler: &WasmCompiler) -> Result<()> {
     let (linked, unpacker) = (compiled(NAME)?, compiled(UNPACKER)?);
     let both = [&linked[..], &unpacker].concat();
     // cargo updates the file's time even if nothing changed.
-    let (seen, last) = (out.join("compiled"), out.join(LAST));
-    if fs::read(&seen).is_ok_and(|bytes| bytes == both)
-        && !shell::is_outdated(&last, &[&seen, &std::env::current_exe()?])
+    let (stamp, last) = (out.join("compiled"), out.join(LAST_WRITTEN));
+    if fs::read(&stamp).is_ok_and(|bytes| bytes == both)
+        && !shell::is_outdated(&last, &[&stamp, &std::env::current_exe()?])
     {
         return Ok(());
     }
     fs::create_dir_all(&out)?;
-    fs::write(&seen, &both)?;
+    fs::write(&stamp, &both)?;
 
     generate(&linked, &out)?;
     let whole = out.join("core.wasm");
     let mut names = Names::default();
     let texts = shorten(&whole, &out, &mut names)?;
     step("wasm-opt", "a smaller module, whole and in two parts");
-    let notes = linking::notes(&linked)?;
-    let parts = split::split(&fs::read(&whole)?, &notes, &texts, &mut || names.next())?;
+    let dependencies = linking::dependencies(&linked)?;
+    let parts = split::split(&fs::read(&whole)?, &dependencies, &texts, &mut || names.next())?;
     shrink(&whole)?;
     let module = |name: &str| out.join(format!("{name}.wasm"));
     let mut small = Vec::new();
@@ -163,19 +163,20 @@ fn generate(linked: &[u8], out: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     // The bundler target leaves it to the importer where the module comes from and when it starts.
     bindgen
-        .input_bytes(NAME, features::without_unwanted(&linking::numbered(linked)?)?)
+        .input_bytes(NAME, features::strip_unwanted(&linking::with_numbered_functions(linked)?)?)
         .bundler(true)?
         .typescript(true)
         .demangle(false)
         .remove_producers_section(true)
         .generate(out)
         .context("wasm-bindgen failed")?;
-    for (made, name) in [
+    for (generated, name) in [
         (format!("{NAME}_bg.js"), "glue.js"),
         (format!("{NAME}_bg.wasm"), "core.wasm"),
         (format!("{NAME}.d.ts"), "public.d.ts"),
     ] {
-        fs::rename(out.join(&made), out.join(name)).with_context(|| format!("no {made}"))?;
+        fs::rename(out.join(&generated), out.join(name))
+            .with_context(|| format!("no {generated}"))?;
     }
     let types = fs::read_to_string(out.join("public.d.ts"))?;
     fs::write(out.join("glue.d.ts"), types + "\n" + INTERNAL_TYPES)?;
@@ -185,10 +186,10 @@ fn generate(linked: &[u8], out: &Path) -> Result<()> {
 fn shrink(module: &Path) -> Result<()> {
     shell::run(
         shell::node_tool("wasm-opt")
-            .args(SMALL)
-            .arg(UNFOLDED)
+            .args(SIZE_FLAGS)
+            .arg(NO_FOLDING)
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
-            .args(ALLOWED)
+            .args(FEATURES)
             .arg(module)
             .arg("-o")
             .arg(module),
@@ -206,7 +207,8 @@ fn shorten(module: &Path, out: &Path, names: &mut Names) -> Result<Vec<String>> 
     let mut texts = Vec::new();
     for export in parsed.exports.iter_mut() {
         let short = names.next();
-        text = replaced(&text, &format!("wasm.{}", export.name), &format!("wasm.{short}"));
+        text =
+            replace_identifier(&text, &format!("wasm.{}", export.name), &format!("wasm.{short}"));
         if TEXTS.contains(&&*export.name) {
             texts.push(short.clone());
         }
@@ -248,13 +250,13 @@ impl Names {
 }
 
 /// `text` with `long` replaced where it is a whole identifier, not the prefix of a longer one.
-fn replaced(text: &str, long: &str, short: &str) -> String {
+fn replace_identifier(text: &str, long: &str, short: &str) -> String {
     let mut pieces = text.split(long);
-    let mut done = pieces.next().unwrap_or_default().to_owned();
+    let mut result = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let goes_on = piece.starts_with(|next: char| next == '_' || next.is_ascii_alphanumeric());
-        done += if goes_on { long } else { short };
-        done += piece;
+        let continues = piece.starts_with(|next: char| next == '_' || next.is_ascii_alphanumeric());
+        result += if continues { long } else { short };
+        result += piece;
     }
-    done
+    result
 }

@@ -7,7 +7,7 @@ use wasmparser::{BinaryReader, Parser, Payload};
 /// The id of the code section.
 const CODE: u8 = 10;
 /// More than wasm-opt ever produces for one function or for all of them.
-const TOO_LONG: usize = 1 << 21;
+const SIZE_LIMIT: usize = 1 << 21;
 
 /// Characters that need no escape in a script, whatever the encoding of the page around it.
 fn characters() -> Vec<char> {
@@ -130,11 +130,11 @@ impl Part {
                 }
             }
         }
-        ensure!(part.size < TOO_LONG, "the code is too long");
-        let counted = leb(count as usize);
+        ensure!(part.size < SIZE_LIMIT, "the code is too long");
+        let counted = leb128(count as usize);
         part.around.extend(&module[..before]);
         part.around.push(CODE);
-        part.around.extend(leb(counted.len() + part.size));
+        part.around.extend(leb128(counted.len() + part.size));
         part.around.extend(counted);
         part.at = part.around.len();
         part.around.extend(&module[code.end..]);
@@ -153,15 +153,15 @@ impl Part {
         while !reader.eof() {
             let opcode = reader.read_u8()?;
             self.opcodes.push(opcode);
-            if let Some(kind) = known(opcode)? {
-                self.follow(kind, &mut reader)?;
+            if let Some(kind) = operand_kind(opcode)? {
+                self.add_operands(kind, &mut reader)?;
             }
         }
         Ok(())
     }
 
     /// The operands of an opcode.
-    fn follow(&mut self, kind: Column, reader: &mut BinaryReader) -> Result<()> {
+    fn add_operands(&mut self, kind: Column, reader: &mut BinaryReader) -> Result<()> {
         match kind {
             Column::Global => return zeros(reader, 1),
             Column::Int => {
@@ -209,17 +209,17 @@ impl Part {
     }
 
     fn columns(&self, order: &[u8], opcodes: &[u8]) -> Vec<String> {
-        let place = |opcode: &u8| opcodes.iter().position(|other| other == opcode).unwrap_or(0);
+        let rank = |opcode: &u8| opcodes.iter().position(|other| other == opcode).unwrap_or(0);
         let mut columns = vec![String::new(); Column::Int as usize + opcodes.len()];
         let count = columns.len();
-        let mut put = |column: Column, number| write(&mut columns[column as usize], number);
-        put(Column::Head, self.at);
-        put(Column::Head, count);
-        order.iter().for_each(|byte| put(Column::Frequent, usize::from(*byte)));
-        opcodes.iter().for_each(|opcode| put(Column::Opcodes, usize::from(*opcode)));
-        self.opcodes.iter().for_each(|opcode| put(Column::Opcode, place(opcode)));
+        let mut push = |column: Column, number| write(&mut columns[column as usize], number);
+        push(Column::Head, self.at);
+        push(Column::Head, count);
+        order.iter().for_each(|byte| push(Column::Frequent, usize::from(*byte)));
+        opcodes.iter().for_each(|opcode| push(Column::Opcodes, usize::from(*opcode)));
+        self.opcodes.iter().for_each(|opcode| push(Column::Opcode, rank(opcode)));
         for (kind, next, number) in &self.numbers {
-            let before = if *kind == Column::Int { place(next) } else { 0 };
+            let before = if *kind == Column::Int { rank(next) } else { 0 };
             write(&mut columns[*kind as usize + before], *number);
         }
         columns
@@ -227,10 +227,11 @@ impl Part {
 }
 
 /// The operand kind of an opcode that every browser of the baseline supports.
-fn known(opcode: u8) -> Result<Option<Column>> {
+fn operand_kind(opcode: u8) -> Result<Option<Column>> {
     let column = behind(opcode);
-    let is_alone = matches!(opcode, 0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4);
-    if column.is_none() && !is_alone {
+    let has_no_operands =
+        matches!(opcode, 0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4);
+    if column.is_none() && !has_no_operands {
         bail!("an opcode that not every browser of the baseline supports");
     }
     Ok(column)
@@ -245,7 +246,7 @@ fn zeros(reader: &mut BinaryReader, count: u32) -> Result<()> {
 }
 
 /// A number in LEB128.
-fn leb(mut number: usize) -> Vec<u8> {
+fn leb128(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     while number > 127 {
         bytes.push(number as u8 | 128);

@@ -11,32 +11,33 @@ use walrus::{
     GlobalKind, ImportedFunction, Module,
 };
 
-use super::linking::{Notes, Thing};
+use super::linking::{Dependencies, Node};
 
 /// The module name under which the second part imports the first part's exports, passed in by
 /// `www/start.js`.
 pub const FIRST: &str = "b";
 
 /// A gap this small between two stretches is cheaper to download than another segment header.
-const NEGLIGIBLE: u32 = 16;
+const MAX_GAP: u32 = 16;
 
 /// A function this short, in instructions, is cheaper to duplicate than to share.
-const SMALL: usize = 12;
+const MAX_SMALL_LENGTH: usize = 12;
 
-/// Splits a module: `further` are the exports of the second part, which is returned second, too.
+/// Splits a module: `second_exports` are the exports of the second part, which is returned second,
+/// too.
 /// `next_name` generates the names by which the parts refer to each other.
 pub fn split(
     whole: &[u8],
-    notes: &Notes,
-    further: &[String],
+    dependencies: &Dependencies,
+    second_exports: &[String],
     next_name: &mut dyn FnMut() -> String,
 ) -> Result<[Vec<u8>; 2]> {
     let module = Module::from_buffer(whole)?;
     let Calls { calls, small } = Calls::of(&module)?;
-    let needs = |thing: &Thing| {
-        let mut all = notes.needs.get(thing).cloned().unwrap_or_default();
-        if let Thing::Function(name) = thing {
-            all.extend(calls.get(name).into_iter().flatten().cloned().map(Thing::Function));
+    let needs = |node: &Node| {
+        let mut all = dependencies.needs.get(node).cloned().unwrap_or_default();
+        if let Node::Function(name) = node {
+            all.extend(calls.get(name).into_iter().flatten().cloned().map(Node::Function));
         }
         all
     };
@@ -44,21 +45,21 @@ pub fn split(
         let mut roots = Vec::new();
         for export in module.exports.iter() {
             if let ExportItem::Function(id) = export.item
-                && further.contains(&export.name) == by_second
+                && second_exports.contains(&export.name) == by_second
             {
-                roots.push(Thing::Function(name_of(&module, id)?));
+                roots.push(Node::Function(name_of(&module, id)?));
             }
         }
         Ok::<_, anyhow::Error>(roots)
     };
-    let first = reach(exported(false)?, &needs, &HashSet::new());
-    let there = first.difference(&small).cloned().collect();
-    let second = reach(exported(true)?, &needs, &there);
+    let first = reachable(exported(false)?, &needs, &HashSet::new());
+    let present = first.difference(&small).cloned().collect();
+    let second = reachable(exported(true)?, &needs, &present);
 
     let mut shared = BTreeMap::new();
-    for thing in second.iter().flat_map(needs) {
-        if let Thing::Function(name) = &thing
-            && !second.contains(&thing)
+    for node in second.iter().flat_map(needs) {
+        if let Node::Function(name) = &node
+            && !second.contains(&node)
             && is_local(&module, name)
         {
             shared.insert(name.clone(), String::new());
@@ -66,23 +67,23 @@ pub fn split(
     }
     shared.values_mut().for_each(|short| *short = next_name());
     let memory = module.exports.iter().find(|one| matches!(one.item, ExportItem::Memory(_)));
-    let cut = Cut {
+    let splitter = Splitter {
         whole,
-        notes,
-        further,
+        dependencies,
+        second_exports,
         shared,
         memory: memory.context("the memory is not exported")?.name.clone(),
         table: next_name(),
         stack: next_name(),
     };
-    Ok([cut.first(&first)?, cut.second(&second)?])
+    Ok([splitter.first(&first)?, splitter.second(&second)?])
 }
 
 /// What both parts are made from.
-struct Cut<'a> {
+struct Splitter<'a> {
     whole: &'a [u8],
-    notes: &'a Notes,
-    further: &'a [String],
+    dependencies: &'a Dependencies,
+    second_exports: &'a [String],
     /// The functions of the first part that the second calls, and their export names.
     shared: BTreeMap<String, String>,
     /// The export names of what else both use.
@@ -91,8 +92,8 @@ struct Cut<'a> {
     stack: String,
 }
 
-impl Cut<'_> {
-    fn first(&self, own: &HashSet<Thing>) -> Result<Vec<u8>> {
+impl Splitter<'_> {
+    fn first(&self, own: &HashSet<Node>) -> Result<Vec<u8>> {
         let mut module = self.part(own, true)?;
         for (name, short) in &self.shared {
             let id = module.funcs.by_name(name).context("a function is missing")?;
@@ -106,7 +107,7 @@ impl Cut<'_> {
         Ok(module.emit_wasm())
     }
 
-    fn second(&self, own: &HashSet<Thing>) -> Result<Vec<u8>> {
+    fn second(&self, own: &HashSet<Node>) -> Result<Vec<u8>> {
         let mut module = self.part(own, false)?;
         for (name, short) in &self.shared {
             let id = module.funcs.by_name(name).context("a function is missing")?;
@@ -128,21 +129,21 @@ impl Cut<'_> {
     }
 
     /// The whole module, reduced to a part's own exports, table entries and data.
-    fn part(&self, own: &HashSet<Thing>, is_first: bool) -> Result<Module> {
+    fn part(&self, own: &HashSet<Node>, is_first: bool) -> Result<Module> {
         let mut module = Module::from_buffer(self.whole)?;
         let exports: Vec<_> = module.exports.iter().cloned().collect();
         for export in exports {
-            if self.further.contains(&export.name) == is_first {
+            if self.second_exports.contains(&export.name) == is_first {
                 module.exports.delete(export.id());
             }
         }
-        keep_in_table(&mut module, own)?;
-        keep_in_memory(&mut module, &stretches(self.notes, own, is_first))?;
+        retain_table_entries(&mut module, own)?;
+        retain_data(&mut module, &data_ranges(self.dependencies, own, is_first))?;
         Ok(module)
     }
 }
 
-fn keep_in_table(module: &mut Module, own: &HashSet<Thing>) -> Result<()> {
+fn retain_table_entries(module: &mut Module, own: &HashSet<Node>) -> Result<()> {
     let segments: Vec<_> = module.elements.iter().map(|segment| segment.id()).collect();
     for id in segments {
         let segment = module.elements.get(id);
@@ -156,7 +157,7 @@ fn keep_in_table(module: &mut Module, own: &HashSet<Thing>) -> Result<()> {
         module.tables.get_mut(table).elem_segments.remove(&id);
         let mut runs: Vec<(u32, Vec<FunctionId>)> = Vec::new();
         for (index, function) in (start..).zip(items) {
-            if !own.contains(&Thing::Function(name_of(module, function)?)) {
+            if !own.contains(&Node::Function(name_of(module, function)?)) {
                 continue;
             }
             match runs.last_mut() {
@@ -173,7 +174,7 @@ fn keep_in_table(module: &mut Module, own: &HashSet<Thing>) -> Result<()> {
     Ok(())
 }
 
-fn keep_in_memory(module: &mut Module, stretches: &[(u32, u32)]) -> Result<()> {
+fn retain_data(module: &mut Module, ranges: &[(u32, u32)]) -> Result<()> {
     let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
     for id in segments {
         let segment = module.data.get_mut(id);
@@ -185,7 +186,7 @@ fn keep_in_memory(module: &mut Module, stretches: &[(u32, u32)]) -> Result<()> {
         module.data.delete(id);
         module.memories.get_mut(memory).data_segments.remove(&id);
         let end = start + bytes.len() as u32;
-        for (from, to) in stretches {
+        for (from, to) in ranges {
             let (from, to) = (start.max(*from), end.min(*to));
             if from < to {
                 let kind = DataKind::Active { memory, offset: constant(from) };
@@ -200,25 +201,29 @@ fn keep_in_memory(module: &mut Module, stretches: &[(u32, u32)]) -> Result<()> {
 
 /// Where a part's own data are in memory. The first part may also fill in data of the second that lie between
 /// its own; the second must not do the reverse, as the first may have changed its data by then.
-fn stretches(notes: &Notes, own: &HashSet<Thing>, is_first: bool) -> Vec<(u32, u32)> {
-    let mut all: Vec<_> = notes.data.iter().filter(|(range, _)| !range.is_empty()).collect();
+fn data_ranges(
+    dependencies: &Dependencies,
+    own: &HashSet<Node>,
+    is_first: bool,
+) -> Vec<(u32, u32)> {
+    let mut all: Vec<_> = dependencies.data.iter().filter(|(range, _)| !range.is_empty()).collect();
     all.sort_by_key(|(range, _)| range.start);
-    let mut stretches: Vec<(u32, u32)> = Vec::new();
-    let mut goes_on = false;
-    for (range, thing) in all {
-        if !own.contains(thing) {
-            goes_on &= is_first;
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    let mut continues = false;
+    for (range, node) in all {
+        if !own.contains(node) {
+            continues &= is_first;
             continue;
         }
-        match stretches.last_mut() {
-            Some((_, end)) if goes_on && range.start <= *end + NEGLIGIBLE => {
+        match ranges.last_mut() {
+            Some((_, end)) if continues && range.start <= *end + MAX_GAP => {
                 *end = range.end.max(*end);
             }
-            _ => stretches.push((range.start, range.end)),
+            _ => ranges.push((range.start, range.end)),
         }
-        goes_on = true;
+        continues = true;
     }
-    stretches
+    ranges
 }
 
 fn constant(number: u32) -> ConstExpr {
@@ -252,17 +257,17 @@ struct Calls {
     /// The call graph.
     calls: HashMap<String, Vec<String>>,
     /// Functions so short that each part has its own copy.
-    small: HashSet<Thing>,
+    small: HashSet<Node>,
 }
 
 impl Calls {
     fn of(module: &Module) -> Result<Calls> {
         #[derive(Default)]
-        struct Seen {
+        struct CallVisitor {
             calls: Vec<FunctionId>,
             length: usize,
         }
-        impl Visitor<'_> for Seen {
+        impl Visitor<'_> for CallVisitor {
             fn visit_instr(&mut self, _: &Instr, _: &InstrLocId) {
                 self.length += 1;
             }
@@ -272,12 +277,13 @@ impl Calls {
         }
         let mut all = Calls { calls: HashMap::new(), small: HashSet::new() };
         for (id, function) in module.funcs.iter_local() {
-            let mut seen = Seen::default();
-            dfs_in_order(&mut seen, function, function.entry_block());
-            let names = seen.calls.iter().map(|id| name_of(module, *id)).collect::<Result<_>>()?;
+            let mut visitor = CallVisitor::default();
+            dfs_in_order(&mut visitor, function, function.entry_block());
+            let names =
+                visitor.calls.iter().map(|id| name_of(module, *id)).collect::<Result<_>>()?;
             let name = name_of(module, id)?;
-            if seen.length <= SMALL {
-                all.small.insert(Thing::Function(name.clone()));
+            if visitor.length <= MAX_SMALL_LENGTH {
+                all.small.insert(Node::Function(name.clone()));
             }
             let other = all.calls.insert(name, names);
             ensure!(other.is_none(), "two functions with the same name");
@@ -287,15 +293,15 @@ impl Calls {
 }
 
 /// The transitive closure of `needs` from the roots, without what is already there.
-fn reach(
-    roots: Vec<Thing>,
-    needs: &dyn Fn(&Thing) -> Vec<Thing>,
-    there: &HashSet<Thing>,
-) -> HashSet<Thing> {
-    let (mut found, mut open) = (HashSet::new(), roots);
-    while let Some(thing) = open.pop() {
-        if !there.contains(&thing) && found.insert(thing.clone()) {
-            open.extend(needs(&thing));
+fn reachable(
+    roots: Vec<Node>,
+    needs: &dyn Fn(&Node) -> Vec<Node>,
+    present: &HashSet<Node>,
+) -> HashSet<Node> {
+    let (mut found, mut pending) = (HashSet::new(), roots);
+    while let Some(node) = pending.pop() {
+        if !present.contains(&node) && found.insert(node.clone()) {
+            pending.extend(needs(&node));
         }
     }
     found
