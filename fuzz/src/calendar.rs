@@ -50,7 +50,7 @@ pub fn calendar(data: &[u8], read: impl Fn(&str) -> Component) {
     let mut has_book = false;
     if let (Value::Object(options), 1) = (&mut options, bytes.byte() % 2) {
         let book = samples::book(&mut bytes);
-        options.push(("rulebook".to_owned(), samples::changed(book, &mut bytes, 5)));
+        options.push(("rulebook".to_owned(), samples::mutated(book, &mut bytes, 5)));
         has_book = true;
     }
     let orders = (0..=bytes.below(3)).map(|_| {
@@ -76,7 +76,7 @@ pub fn calendar(data: &[u8], read: impl Fn(&str) -> Component) {
 
 /// Checks that the file contains only what we write.
 fn check(calendar: &Component) {
-    let known = |component: &Component, names: &[&str]| {
+    let check_properties = |component: &Component, names: &[&str]| {
         for property in &component.properties {
             assert!(names.contains(&property.name.as_str()), "not ours: {property:?}");
         }
@@ -86,11 +86,11 @@ fn check(calendar: &Component) {
         assert_eq!(seen.len(), component.properties.len(), "each once: {component:?}");
     };
     assert_eq!(calendar.name, "VCALENDAR");
-    known(calendar, &CALENDAR);
+    check_properties(calendar, &CALENDAR);
     let mut uids = Vec::new();
     for event in &calendar.inside {
         assert_eq!(event.name, "VEVENT");
-        known(event, &EVENT);
+        check_properties(event, &EVENT);
         let value = |name: &str| {
             event
                 .properties
@@ -107,7 +107,7 @@ fn check(calendar: &Component) {
         assert!(value("URL").is_none_or(|url| url.is_ascii() && !url.contains(' ')));
         for alarm in &event.inside {
             assert_eq!((alarm.name.as_str(), alarm.inside.len()), ("VALARM", 0));
-            known(alarm, &ALARM);
+            check_properties(alarm, &ALARM);
         }
     }
 }

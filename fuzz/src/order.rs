@@ -10,19 +10,19 @@ pub fn order(data: &[u8]) {
     let mut bytes = Bytes(data);
     let options = samples::options(&mut bytes);
     let order = samples::order(&mut bytes);
-    let options = samples::changed(options, &mut bytes, 3);
+    let options = samples::mutated(options, &mut bytes, 3);
     let zones = TzZones(bytes.zone());
-    let error =
+    let check_error =
         |error: Error| assert!(error.faults().all(|fault| !fault.path.is_empty()), "{error}");
-    wire::claim(&order, &options, &zones, &BuiltIn).map_or_else(error, |text| {
+    wire::claim(&order, &options, &zones, &BuiltIn).map_or_else(check_error, |text| {
         assert!(!text.contains(['\r', '\0']), "{text:?}");
     });
-    let called = match wire::call(&order, &options, &zones) {
-        Ok(called) => called,
-        Err(refused) => return error(refused),
+    let parsed = match wire::call(&order, &options, &zones) {
+        Ok(parsed) => parsed,
+        Err(error) => return check_error(error),
     };
-    assessed(&called.0, &called.1);
-    let (order, _) = called;
+    check_assessments(&parsed.0, &parsed.1);
+    let (order, _) = parsed;
     // What was read is written and read again.
     let json = serde_json::to_string(&order).expect("it has a JSON form");
     let value: Value = serde_json::from_str(&json).expect("JSON");
@@ -30,7 +30,7 @@ pub fn order(data: &[u8]) {
 }
 
 /// Invariants of every assessment, at `now` and at the next change.
-pub fn assessed(order: &Order, options: &Options) {
+pub fn check_assessments(order: &Order, options: &Options) {
     let rulebook = match &options.rulebook {
         Some(rulebook) => rulebook.clone(),
         None => match BuiltIn.rulebook(&order.marketplace) {

@@ -22,18 +22,18 @@ pub fn order_text(data: &[u8]) {
         return;
     };
     let units: Vec<u16> = text.encode_utf16().collect();
-    let there =
+    let slice =
         |start: u32, end: u32| String::from_utf16_lossy(&units[start as usize..end as usize]);
     for found in &answer.found {
-        assert_eq!(there(found.start, found.end), found.text, "{found:?}");
-        let sure = answer.order.get(found.field);
+        assert_eq!(slice(found.start, found.end), found.text, "{found:?}");
+        let certain = answer.order.get(found.field);
         assert!(
-            sure.is_none() || found.doubts.is_empty() && sure == Some(&found.value),
+            certain.is_none() || found.doubts.is_empty() && certain == Some(&found.value),
             "{found:?}"
         );
     }
     for question in &answer.questions {
-        assert_eq!(there(question.start, question.end), question.text, "{question:?}");
+        assert_eq!(slice(question.start, question.end), question.text, "{question:?}");
         assert!(!question.options.is_empty(), "{question:?}");
     }
     assert!(answer.found.is_sorted_by_key(|found| found.start));

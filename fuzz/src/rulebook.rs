@@ -1,7 +1,7 @@
 //! A rulebook: refused with every fault named, or one that gives answers for any order.
 
 use super::bytes::Bytes;
-use super::order::assessed;
+use super::order::check_assessments;
 use super::samples;
 use super::zones::TzZones;
 use dispute_clock::wire::{self, BuiltIn};
@@ -13,7 +13,7 @@ pub fn rulebook(data: &[u8]) {
         serde_json::from_slice(data).unwrap_or(Value::Absent)
     } else {
         let book = samples::book(&mut bytes);
-        samples::changed(book, &mut bytes, 6)
+        samples::mutated(book, &mut bytes, 6)
     };
     let book = match Rulebook::from_value(&value) {
         Ok(book) => book,
@@ -32,12 +32,12 @@ pub fn rulebook(data: &[u8]) {
     if let Value::Object(options) = &mut options {
         options.push(("rulebook".to_owned(), value));
     }
-    let mut order = samples::sound_order(&mut bytes);
+    let mut order = samples::valid_order(&mut bytes);
     if let Value::Object(fields) = &mut order {
         fields.retain(|(name, _)| name != "marketplace");
     }
     if let Ok((order, options)) = wire::call(&order, &options, &zones) {
-        assessed(&order, &options);
+        check_assessments(&order, &options);
     }
     if let Ok(text) = wire::claim(&order, &options, &zones, &BuiltIn) {
         assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");

@@ -129,7 +129,7 @@ const KEYS: [&str; 40] = [
     "__proto__",
 ];
 
-static SOUND: LazyLock<Value> = LazyLock::new(|| json(ORDER));
+static VALID_ORDER: LazyLock<Value> = LazyLock::new(|| json(ORDER));
 
 static BOOKS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     Rulebook::built_in_ids().map(|id| json(Rulebook::built_in_json(id).expect("its id"))).collect()
@@ -145,8 +145,8 @@ pub fn book(bytes: &mut Bytes) -> Value {
 }
 
 /// A valid order, usually without the events that settle it.
-pub fn sound_order(bytes: &mut Bytes) -> Value {
-    let mut order = SOUND.clone();
+pub fn valid_order(bytes: &mut Bytes) -> Value {
+    let mut order = VALID_ORDER.clone();
     let kept = bytes.number(2);
     if let Value::Object(fields) = &mut order {
         let mut place = 0;
@@ -166,8 +166,8 @@ pub fn order(bytes: &mut Bytes) -> Value {
         bytes.0 = &[];
         return value;
     }
-    let order = sound_order(bytes);
-    changed(order, bytes, 12)
+    let order = valid_order(bytes);
+    mutated(order, bytes, 12)
 }
 
 /// Options of a call, with some that only a calendar or a claim has.
@@ -189,18 +189,18 @@ pub fn options(bytes: &mut Bytes) -> Value {
 }
 
 /// The value with some of its places changed.
-pub fn changed(mut whole: Value, bytes: &mut Bytes, at_most: usize) -> Value {
-    for _ in 0..bytes.below(at_most) {
+pub fn mutated(mut whole: Value, bytes: &mut Bytes, max: usize) -> Value {
+    for _ in 0..bytes.below(max) {
         if bytes.is_empty() {
             break;
         }
-        let places = count(&whole);
+        let places = place_count(&whole);
         let place = bytes.below(places);
-        let action = bytes.byte();
-        let new = other(bytes);
-        change(&mut whole, place, &mut |found| match (action % 8, found) {
+        let mutation = bytes.byte();
+        let new = random_value(bytes);
+        change_at(&mut whole, place, &mut |found| match (mutation % 8, found) {
             (0, Value::Object(fields)) => {
-                fields.push((KEYS[usize::from(action) / 8 % KEYS.len()].to_owned(), new.clone()))
+                fields.push((KEYS[usize::from(mutation) / 8 % KEYS.len()].to_owned(), new.clone()))
             }
             (0, Value::List(items)) => items.push(new.clone()),
             (1, Value::Object(fields)) => drop(fields.pop()),
@@ -215,7 +215,7 @@ pub fn changed(mut whole: Value, bytes: &mut Bytes, at_most: usize) -> Value {
     whole
 }
 
-fn other(bytes: &mut Bytes) -> Value {
+fn random_value(bytes: &mut Bytes) -> Value {
     match bytes.byte() % 12 {
         0 => Value::Absent,
         1 => Value::Other,
@@ -245,27 +245,31 @@ fn iso(bytes: &mut Bytes) -> String {
 }
 
 /// The number of places in a value, including itself.
-fn count(value: &Value) -> usize {
+fn place_count(value: &Value) -> usize {
     1 + match value {
-        Value::List(items) => items.iter().map(count).sum::<usize>(),
-        Value::Object(fields) => fields.iter().map(|(_, value)| count(value)).sum(),
+        Value::List(items) => items.iter().map(place_count).sum::<usize>(),
+        Value::Object(fields) => fields.iter().map(|(_, value)| place_count(value)).sum(),
         _ => 0,
     }
 }
 
 /// Changes the value at a place; returns how many places it passed if it did not reach it.
-fn change(value: &mut Value, place: usize, by: &mut impl FnMut(&mut Value)) -> Option<usize> {
-    let Some(mut left) = place.checked_sub(1) else {
-        by(value);
+fn change_at(
+    value: &mut Value,
+    place: usize,
+    mutate: &mut impl FnMut(&mut Value),
+) -> Option<usize> {
+    let Some(mut remaining) = place.checked_sub(1) else {
+        mutate(value);
         return None;
     };
-    let inside: Vec<&mut Value> = match value {
+    let children: Vec<&mut Value> = match value {
         Value::List(items) => items.iter_mut().collect(),
         Value::Object(fields) => fields.iter_mut().map(|(_, value)| value).collect(),
         _ => Vec::new(),
     };
-    for value in inside {
-        left = change(value, left, by)?;
+    for value in children {
+        remaining = change_at(value, remaining, mutate)?;
     }
-    Some(left)
+    Some(remaining)
 }

@@ -28,9 +28,9 @@ pub fn zone(data: &[u8]) {
     let mut bytes = Bytes(data);
     let at = Instant::from_millis(bytes.instant())
         .unwrap_or_else(|| Instant::from_millis(0).expect("1970"));
-    let zone = Odd::new(at, &mut bytes);
+    let zone = InventedZone::new(at, &mut bytes);
     let spans = Spans::new(&zone);
-    if zone.is_steady {
+    if zone.is_realistic {
         for distance in [-40, -1, 0, 1, 2, 75] {
             let at = at.plus(distance * DAY + bytes.number(3) as i64);
             assert_eq!(
@@ -68,38 +68,38 @@ fn terms(zone: &dyn Zone, moment: Moment, bytes: &mut Bytes) {
 }
 
 /// Offsets that change where the bytes say.
-struct Odd {
+struct InventedZone {
     /// Start instant and offset of each span; the first offset also holds before it.
     changes: Vec<(i64, i32)>,
     /// Like real zones since 1970: no two transitions within a week, no offset beyond a day.
-    is_steady: bool,
+    is_realistic: bool,
 }
 
-impl Odd {
-    fn new(around: Instant, bytes: &mut Bytes) -> Odd {
-        let is_steady = bytes.byte() & 3 != 0;
+impl InventedZone {
+    fn new(around: Instant, bytes: &mut Bytes) -> InventedZone {
+        let is_realistic = bytes.byte() & 3 != 0;
         // Transitions are at whole seconds in every real zone.
         let mut at = around.millis().div_euclid(1_000) * 1_000 - 100 * DAY;
         let mut offset = i32::from(bytes.byte() as i8) * 400;
         let mut changes = Vec::new();
         for _ in 0..bytes.below(12) {
-            let gap = if is_steady { 7 * DAY } else { 0 };
+            let gap = if is_realistic { 7 * DAY } else { 0 };
             at += gap + (bytes.number(3) as i64 * 37 / 1_000) * 1_000;
             let by = bytes.number(3) as i32 % 86_400;
-            let wild = if is_steady {
+            let new_offset = if is_realistic {
                 (offset + by - 43_200).clamp(-50_000, 50_400)
             } else {
                 by * 3 - 100_000
             };
-            offset = wild;
+            offset = new_offset;
             changes.push((at, offset));
         }
         changes.insert(0, (i64::MIN, i32::from(bytes.byte() as i8) * 400));
-        Odd { changes, is_steady }
+        InventedZone { changes, is_realistic }
     }
 }
 
-impl Zone for Odd {
+impl Zone for InventedZone {
     fn id(&self) -> &str {
         "Odd/Zone"
     }

@@ -13,7 +13,7 @@ pub fn tracker(data: &[u8]) {
     let zones = TzZones(bytes.zone());
     let zone = zones.host_zone();
     let mut tracker = Tracker::new(zone.clone());
-    let mut kept: HashMap<String, (u32, Order)> = HashMap::new();
+    let mut orders: HashMap<String, (u32, Order)> = HashMap::new();
     let mut phases: HashMap<u32, Option<Phase>> = HashMap::new();
     let mut now = Instant::from_millis(1_772_348_400_000).expect("2026");
     for _ in 0..40 {
@@ -23,12 +23,12 @@ pub fn tracker(data: &[u8]) {
         match bytes.byte() % 8 {
             0..=2 => {
                 let id = format!("order {}", bytes.below(6));
-                let order = samples::sound_order(&mut bytes);
-                let order = samples::changed(order, &mut bytes, 4);
+                let order = samples::valid_order(&mut bytes);
+                let order = samples::mutated(order, &mut bytes, 4);
                 let Ok(order) = wire::order(&order, &zones) else { continue };
                 let Ok(book) = BuiltIn.rulebook(&order.marketplace) else { continue };
                 if let Ok(place) = tracker.put(&order, book) {
-                    if let Some((old, _)) = kept.insert(id, (place, order)) {
+                    if let Some((old, _)) = orders.insert(id, (place, order)) {
                         assert!(tracker.remove(old), "it was in {old}");
                         phases.remove(&old);
                     }
@@ -37,7 +37,7 @@ pub fn tracker(data: &[u8]) {
             }
             3 => {
                 let id = format!("order {}", bytes.below(6));
-                if let Some((place, _)) = kept.remove(&id) {
+                if let Some((place, _)) = orders.remove(&id) {
                     assert!(tracker.remove(place) && !tracker.remove(place), "once in {place}");
                     phases.remove(&place);
                 }
@@ -53,12 +53,12 @@ pub fn tracker(data: &[u8]) {
             phases.insert(change.place, change.phase);
         }
         assert!(tracker.next_change().is_none_or(|next| next > now), "the next change is ahead");
-        assert_eq!(tracker.len(), kept.len());
-        for (place, order) in kept.values() {
+        assert_eq!(tracker.len(), orders.len());
+        for (place, order) in orders.values() {
             let book = BuiltIn.rulebook(&order.marketplace).expect("it was put");
             let context = Context { rulebook: &book, zone: &*zone, now, locale: "en" };
-            let alone = assess(order, context).ok().map(|assessment| assessment.phase);
-            assert_eq!(phases.get(place).copied().flatten(), alone, "{order:?} at {now:?}");
+            let expected = assess(order, context).ok().map(|assessment| assessment.phase);
+            assert_eq!(phases.get(place).copied().flatten(), expected, "{order:?} at {now:?}");
         }
     }
 }
