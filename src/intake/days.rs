@@ -113,8 +113,8 @@ impl DateReader<'_> {
         let length = |at: usize| tokens.digit_count(at);
         let day = match (length(at), length(at + 2), length(at + 4)) {
             (4, _, 1..=2) => Day::One(Ymd::new(a, b, c)),
-            (1..=2, _, 4) => self.from_three_numbers(a, b, c, separator)?,
-            (1..=2, _, 2) => self.from_short_year(a, b, c, separator)?,
+            (1..=2, _, 4) => self.read_day_and_month(a, b, c, separator)?,
+            (1..=2, _, 2) => self.read_short_year(a, b, c, separator)?,
             _ => return None,
         };
         let (Day::One(ymd) | Day::Either(ymd, _)) = day else { return None };
@@ -122,7 +122,7 @@ impl DateReader<'_> {
     }
 
     /// With points, the day comes first; with other separators, the order is unknown.
-    fn from_three_numbers(&self, a: u32, b: u32, year: u32, separator: char) -> Option<Day> {
+    fn read_day_and_month(&self, a: u32, b: u32, year: u32, separator: char) -> Option<Day> {
         let day_first = Ymd::new(year, b, a);
         let month_first = Ymd::new(year, a, b);
         match (day_first.is_plausible(), month_first.is_plausible()) {
@@ -136,10 +136,10 @@ impl DateReader<'_> {
 
     /// A two-digit year may also come first. With points, it does so only if the other reading is
     /// too far from now.
-    fn from_short_year(&self, a: u32, b: u32, c: u32, separator: char) -> Option<Day> {
+    fn read_short_year(&self, a: u32, b: u32, c: u32, separator: char) -> Option<Day> {
         let is_near =
             |year: u32| (self.year - YEARS_BACK..=self.year + 1).contains(&(2000 + year as i32));
-        let year_last = self.from_three_numbers(a, b, 2000 + c, separator)?;
+        let year_last = self.read_day_and_month(a, b, 2000 + c, separator)?;
         let year_first = Ymd::new(2000 + a, b, c);
         let is_ambiguous =
             is_near(a) && year_first.is_plausible() && (separator != '.' || !is_near(c));
@@ -166,7 +166,7 @@ impl DateReader<'_> {
             let ymd = Ymd::new(0, b, a);
             return (has_two_digits && ymd.is_plausible()).then_some((Day::One(ymd), next));
         }
-        match self.from_three_numbers(a, b, 0, separator)? {
+        match self.read_day_and_month(a, b, 0, separator)? {
             Day::One(ymd) if !ymd.is_plausible() => None,
             day => Some((day, next)),
         }
