@@ -219,7 +219,8 @@ macro_rules! named_enum {
 
         impl $crate::answer::Answer for $type {
             fn plain(&self) -> $crate::answer::Plain<'_> {
-                $crate::answer::Plain::Text(<$type as $crate::reading::NamedEnum>::NAMES[*self as usize])
+                let names = <$type as $crate::reading::NamedEnum>::NAMES;
+                $crate::answer::Plain::Text(names[*self as usize])
             }
         }
 

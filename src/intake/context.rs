@@ -85,8 +85,8 @@ const AT_SHOPPER: &str = "you your me my us recipient addressee customer buyer d
 const NEGATIONS: &str = "не not never isn wasn hasn haven";
 
 /// Words after a payment or a refund that say that it did not go through.
-const FAILURES: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|go through|\
-    pending|reversed|обрабат*|на проверке|being processed";
+const FAILURES: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|\
+    go through|pending|reversed|обрабат*|на проверке|being processed";
 
 /// What a phrase means in its context, and what it is about, if not the order. A thing that it does
 /// not name may be shared with the previous phrase of the same sentence.

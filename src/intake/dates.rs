@@ -21,7 +21,7 @@ pub(super) struct Date {
     pub(super) is_timestamp: bool,
     /// A format that is seldom used.
     pub(super) is_unusual: bool,
-    /// What the phrase it is linked to says.
+    /// What the phrase it is linked to means.
     pub(super) meaning: Option<Meaning>,
     /// The phrase is only nearby: «Заказ» on the line above.
     pub(super) is_loose: bool,

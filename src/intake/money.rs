@@ -10,7 +10,7 @@ use crate::words::push_two_digits;
 #[derive(Clone, Debug)]
 pub(super) struct Price {
     pub(super) span: Span,
-    /// What the phrase it is linked to says.
+    /// What the phrase it is linked to means.
     pub(super) meaning: Option<Meaning>,
     pub(super) money: Money,
     /// 1,299 may be over a thousand or just over one; or the amount is not exact, or one of two.

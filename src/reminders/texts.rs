@@ -130,7 +130,7 @@ fn description_in(
     let certainty = certainty_text(language, window, deadline, rulebook);
     append_filled(&mut text, "\n%: %\n%", &[window.title.in_locale(code), &when, &certainty]);
     for action in &rulebook.actions {
-        if !is_for(action, window, order) {
+        if !belongs_to(action, window, order) {
             continue;
         }
         append_filled(&mut text, "\n%:", &[action.title.in_locale(code)]);
@@ -206,7 +206,7 @@ fn certainty_text(
 }
 
 /// Whether an action is what the window is for.
-fn is_for(action: &Action, window: &Window, order: &Order) -> bool {
+fn belongs_to(action: &Action, window: &Window, order: &Order) -> bool {
     let problems = &action.when.problems;
     action.when.window.as_ref() == Some(&window.id)
         && (problems.is_empty() || order.problem.is_none_or(|problem| problems.contains(&problem)))

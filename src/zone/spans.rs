@@ -9,17 +9,17 @@ use std::cell::{Cell, RefCell};
 /// Two changes that cancel each other are at least 6 days and 23 hours apart in every zone since
 /// 1970 (Brazil in October 2000, Gaza in 2040), so no step of six days hides a pair.
 const STEP: i64 = 6 * DAY;
-/// How much is learned at once: an order with its 75 days lies in one stretch or two.
+/// How much is queried at once: an order with its 75 days lies in one chunk or two.
 const CHUNK: i64 = 16 * STEP;
 
-/// The spans of constant offset in one stretch: the start of each, in ms, and its offset.
+/// The spans of constant offset in one chunk: the start of each, in ms, and its offset.
 type Chunk = Vec<(i64, i32)>;
 
-/// A zone that queries another one only once for each stretch of 96 days.
+/// A zone that queries another one only once for each chunk of 96 days.
 #[derive(Debug)]
 pub struct Spans<Z> {
     host: Z,
-    /// Stretches learned so far, by number.
+    /// Chunks queried so far, by number.
     chunks: RefCell<Vec<(i64, Chunk)>>,
     /// The beginning, end and offset of the last span used: one order asks several times, mostly
     /// about the same span.
@@ -69,7 +69,7 @@ impl<Z: Zone> Zone for Spans<Z> {
         });
         let (_, spans) = &chunks[index];
         let after = spans.partition_point(|(start, _)| *start <= ms);
-        // The first span begins with the stretch, so there is always one that begins at or before
+        // The first span begins with the chunk, so there is always one that begins at or before
         // `ms`.
         let (from, offset) = spans.get(after.saturating_sub(1)).copied().unwrap_or((ms, 0));
         let to = spans.get(after).map_or((number + 1) * CHUNK, |(next, _)| *next);
