@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createChanges } from '../../www/element/keeping/changes.js';
 import { createUndo } from '../../www/element/keeping/undo.js';
-import { put, quota, site, until } from './site.mjs';
+import { put, site, throwQuotaError, until } from './site.mjs';
 
 /** A tab's storage with a limited number of characters. */
 function tabStorage(room = Infinity) {
@@ -21,45 +21,45 @@ function tabStorage(room = Infinity) {
 }
 
 /** Changes in a tab, and the messages about them. @param {import('../../www/element/keeping/keeper.js').Keeper} keeper @param {any} storage */
-function changing(keeper, storage, stored = true) {
+function changesWith(keeper, storage, stored = true) {
   /** @type {any[]} */
-  const told = [];
+  const notices = [];
   const undo = createUndo(() => storage);
-  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored: () => stored, draw: () => {}, tell: (notice) => told.push(notice), withdraw: () => told.push('withdrawn') });
-  return { ...changes, undo, last: () => told.at(-1), told };
+  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored: () => stored, draw: () => {}, tell: (notice) => notices.push(notice), withdraw: () => notices.push('withdrawn') });
+  return { ...changes, undo, last: () => notices.at(-1), notices };
 }
 
-test('what is said of a change is what has become of it, with the way back as long as there is one', async (t) => {
+test('the message after a change says what became of it, and offers an undo while one is possible', async (t) => {
   const { world, tab } = site();
   const here = tab();
   t.after(here.stop);
   const { storage } = tabStorage();
-  const { put, remove, last, told } = changing(here, storage);
+  const { put, remove, last, notices } = changesWith(here, storage);
   await put([{ id: 'a', title: '1' }], { said: 'message.added', undoable: false });
   assert.deepEqual([last().key, last().undo], ['message.added', undefined]);
   await put([{ id: 'a', title: '1' }], { said: 'message.changed' });
-  assert.deepEqual([last().key, last().undo, world.writes], ['message.changed', undefined, 1], 'nothing was changed, and nothing can be undone');
+  assert.deepEqual([last().key, last().undo, world.writes], ['message.changed', undefined, 1], 'a change that changes nothing offers no undo');
   await put([{ id: 'a', title: '2' }, { id: 'a', title: '3' }], { said: 'message.changed' });
   const first = last().undo;
-  assert.equal(here.order('a').title, '3', 'of two of one id the later counts');
+  assert.equal(here.order('a').title, '3', 'the later of two orders with one id wins');
   await put([{ id: 'b' }], { said: 'message.added', undoable: false });
   // Until it is saved, no other undo is offered.
   const removal = remove(['b', 'nobody'], { said: 'message.removed', values: { order: 'x' } });
-  assert.deepEqual(told.slice(-2).map((notice) => notice.key ?? notice), ['withdrawn', 'message.removed']);
+  assert.deepEqual(notices.slice(-2).map((notice) => notice.key ?? notice), ['withdrawn', 'message.removed']);
   assert.deepEqual(last().values, { order: 'x' });
   await removal;
   const back = last().undo;
   const { writes } = world;
   await remove(['b'], { said: 'message.removed' });
-  assert.deepEqual([last().undo, world.writes], [undefined, writes], 'what is gone already is not removed again');
+  assert.deepEqual([last().undo, world.writes], [undefined, writes], 'an order that is already gone is not removed again');
   await back();
   assert.deepEqual([last().key, here.order('b')], ['message.restored', { id: 'b' }]);
   await last().undo();
   assert.deepEqual([last().key, here.order('a').title, last().undo], ['message.reverted', '1', undefined]);
   await first();
-  assert.equal(last().key, 'message.moved-on', 'it was taken back already');
+  assert.equal(last().key, 'message.moved-on', 'it was already undone');
 
-  world.before = quota;
+  world.before = throwQuotaError;
   await put([{ id: 'a', title: '4' }], { said: 'message.changed' });
   assert.equal(last().key, 'message.not-saved');
   await last().undo();
@@ -69,13 +69,13 @@ test('what is said of a change is what has become of it, with the way back as lo
   assert.ok(last().undo);
 });
 
-test('one way back leads to the next, as far as nobody else has changed anything', async (t) => {
+test('each undo offers the one before it, as long as nobody else has changed anything', async (t) => {
   const { tab } = site();
   const [here, there] = [tab(), tab()];
   t.after(here.stop);
   t.after(there.stop);
   const { storage } = tabStorage();
-  const { put, remove, last } = changing(here, storage);
+  const { put, remove, last } = changesWith(here, storage);
   await put([{ id: 'a', title: '0', note: 'n' }], { said: 'message.imported' });
   for (const title of ['1', '2', '3']) await put([{ id: 'a', title, note: 'n' }], { said: 'message.changed' });
   await put([{ id: 'a', title: '3' }], { said: 'message.changed' });
@@ -85,14 +85,14 @@ test('one way back leads to the next, as far as nobody else has changed anything
     await last().undo();
     seen.push(here.order('a') && [here.order('a').title, here.order('a').note]);
   }
-  assert.equal(last().key, 'message.reverted', 'nothing was brought back by what took an order out again');
+  assert.equal(last().key, 'message.reverted', 'undoing an import is not reported as a restoration');
   assert.deepEqual(seen, [['3', undefined], ['3', 'n'], ['2', 'n'], ['1', 'n'], ['0', 'n'], undefined]);
 
   // Changes from elsewhere stay, even though a later change was undone back to them.
   await put([{ id: 'b', title: '0' }], { said: 'message.added', undoable: false });
   await put([{ id: 'b', title: '1' }], { said: 'message.changed' });
   await until(() => there.order('b')?.title === '1');
-  const other = changing(there, tabStorage().storage);
+  const other = changesWith(there, tabStorage().storage);
   await other.put([{ id: 'b', title: 'elsewhere' }], { said: 'message.changed' });
   await until(() => here.order('b').title === 'elsewhere');
   await put([{ id: 'b', title: '2' }], { said: 'message.changed' });
@@ -100,16 +100,16 @@ test('one way back leads to the next, as far as nobody else has changed anything
   assert.deepEqual([here.order('b').title, last().undo], ['elsewhere', undefined]);
   await until(() => there.order('b').title === 'elsewhere');
   await other.last().undo();
-  assert.equal(there.order('b').title, '1', 'who made it can take it back');
+  assert.equal(there.order('b').title, '1', 'whoever made the change can undo it');
   await until(() => here.order('b').title === '1');
 });
 
-test('a way back waits for the orders, however long those take to be read', async (t) => {
+test('an undo waits for the orders, however long reading them takes', async (t) => {
   const { world, tab } = site();
   const here = tab();
   t.after(here.stop);
   const { storage } = tabStorage();
-  const { put, remove } = changing(here, storage);
+  const { put, remove } = changesWith(here, storage);
   await put([{ id: 'a', title: '1' }], { said: 'message.added', undoable: false });
   await remove(['a'], { said: 'message.removed' });
   world.before = () => {
@@ -118,7 +118,7 @@ test('a way back waits for the orders, however long those take to be read', asyn
   const reloaded = tab();
   t.after(reloaded.stop);
   await until(() => !reloaded.status().loading);
-  const { sayAgain, last } = changing(reloaded, storage);
+  const { sayAgain, last } = changesWith(reloaded, storage);
   sayAgain();
   assert.equal(last(), undefined);
   world.before = () => {};
@@ -128,25 +128,25 @@ test('a way back waits for the orders, however long those take to be read', asyn
   assert.deepEqual(reloaded.order('a'), { id: 'a', title: '1' });
 });
 
-test('what is kept by nobody is not called saved', async (t) => {
+test('orders that are stored nowhere are not called saved', async (t) => {
   const { tab } = site();
   const here = tab();
   t.after(here.stop);
-  const { put, last } = changing(here, undefined, false);
+  const { put, last } = changesWith(here, undefined, false);
   await put([{ id: 'a', title: '1' }], { said: 'message.added' });
   assert.equal(last().key, 'message.kept');
   await last().undo();
   assert.deepEqual([last().key, here.order('a')], ['message.kept', undefined]);
 });
 
-test('a reload leaves the last twenty ways back, but for those that were closed, have moved on or find no room', async (t) => {
+test('the last twenty undos survive a reload, except those that were dismissed, no longer apply or find no room', async (t) => {
   const { tab } = site();
   const here = tab();
   t.after(here.stop);
   const { storage, texts } = tabStorage();
-  const before = changing(here, storage);
+  const before = changesWith(here, storage);
   for (let number = 0; number < 25; number++) await before.put([{ id: `${number}` }], { said: 'message.added', values: { number } });
-  const reloaded = changing(here, storage);
+  const reloaded = changesWith(here, storage);
   reloaded.sayAgain();
   assert.deepEqual([reloaded.last().key, reloaded.last().values, reloaded.last().quiet], ['message.added', { number: 24 }, true]);
   let steps = 0;
@@ -154,25 +154,25 @@ test('a reload leaves the last twenty ways back, but for those that were closed,
   assert.deepEqual([steps, here.orders().map(({ id }) => id)], [20, ['0', '1', '2', '3', '4']]);
 
   await before.put([{ id: 'b' }], { said: 'message.added' });
-  const closed = changing(here, storage);
+  const closed = changesWith(here, storage);
   closed.dismiss();
-  const again = changing(here, storage);
+  const again = changesWith(here, storage);
   again.sayAgain();
-  assert.equal(again.last(), undefined, 'what was closed is not said again');
+  assert.equal(again.last(), undefined, 'a dismissed message does not return');
 
   // A change that was changed elsewhere since cannot be undone.
   const { storage: other } = tabStorage();
-  await changing(here, other).put([{ id: 'b', title: 'x' }], { said: 'message.changed' });
+  await changesWith(here, other).put([{ id: 'b', title: 'x' }], { said: 'message.changed' });
   await put({ ...here, stop: () => {} }, { id: 'b', title: 'y' });
-  const moved = changing(here, other);
+  const moved = changesWith(here, other);
   moved.sayAgain();
   assert.equal(moved.last(), undefined);
 
   // The oldest makes room, yet can be undone until the reload.
   const small = tabStorage(250);
-  const tight = changing(here, small.storage);
+  const tight = changesWith(here, small.storage);
   for (const id of ['x', 'y', 'z']) await tight.put([{ id }], { said: 'message.added' });
-  for (const [ways, kept] of /** @type {const} */ ([[changing(here, small.storage), ['x']], [tight, []]])) {
+  for (const [ways, kept] of /** @type {const} */ ([[changesWith(here, small.storage), ['x']], [tight, []]])) {
     ways.sayAgain();
     while (ways.last().undo) await ways.last().undo();
     assert.deepEqual(here.orders().map(({ id }) => id).filter((id) => /[xyz]/.test(id)), kept);

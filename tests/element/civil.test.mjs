@@ -7,7 +7,7 @@ import { civil, civilIn, ownCivil } from '../../www/element/civil.js';
 const HOUR = 3_600_000;
 
 for (const zone of ['Europe/Moscow', 'America/New_York', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Pacific/Apia']) {
-  test(`${zone}: every half hour of two years, and the last millisecond before it`, (t) => {
+  test(`${zone}: local time is right at every half hour of two years, and a millisecond before`, (t) => {
     const { TZ } = process.env;
     process.env.TZ = zone;
     t.after(() => {
@@ -24,6 +24,6 @@ for (const zone of ['Europe/Moscow', 'America/New_York', 'Pacific/Chatham', 'Aus
   });
 }
 
-test('a year has four digits', () => {
+test('a year is written with four digits', () => {
   assert.equal(ownCivil(Date.parse('0999-07-15T12:00Z')).date, '0999-07-15');
 });

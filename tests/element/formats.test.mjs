@@ -19,7 +19,7 @@ function formats(name, regions = catalogueOf(name)('speech.regions')) {
 const plain = (text) => text.replace(/\s/g, ' ');
 
 for (const name of LANGUAGES) {
-  test(`${name}: every day of two years is said as Intl says it`, () => {
+  test(`${name}: every day of two years is written as Intl writes it`, () => {
     const [own, host] = [formats(name), formats(name, '')];
     for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2028, 0, 1); at += DAY) {
       const date = new Date(at).toISOString().slice(0, 10);
@@ -31,7 +31,7 @@ for (const name of LANGUAGES) {
     }
   });
 
-  test(`${name}: every minute of a day`, () => {
+  test(`${name}: every minute of a day is written as Intl writes it`, () => {
     const [own, host] = [formats(name), formats(name, '')];
     for (let minute = 0; minute < 1440; minute++) {
       const time = new Date(minute * 60_000).toISOString().slice(11, 16);
@@ -39,7 +39,7 @@ for (const name of LANGUAGES) {
     }
   });
 
-  test(`${name}: amounts up to a thousand of each unit`, () => {
+  test(`${name}: durations of more than a thousand of each unit are written as Intl writes them`, () => {
     const [own, host] = [formats(name), formats(name, '')];
     for (const unit of /** @type {const} */ (['day', 'hour', 'minute', 'second'])) {
       for (let amount = 0; amount <= 1200; amount++) {
@@ -52,7 +52,7 @@ for (const name of LANGUAGES) {
   });
 }
 
-test('the time left is said in the case that its sentence wants, wherever Russian is spoken', () => {
+test('the time left takes the grammatical case its sentence needs, in every Russian locale', () => {
   for (const tag of ['ru', 'ru-RU', 'ru-BY', 'ru-KZ']) {
     const words = createWords({ name: 'ru', tag, catalogue: catalogueOf('ru') }, 'UTC');
     const left = words.countdown({ days: 0, hours: 1, minutes: 21, seconds: 1 }).map(({ digits, after }) => plain(digits + after));
@@ -60,13 +60,13 @@ test('the time left is said in the case that its sentence wants, wherever Russia
   }
 });
 
-test('a region of other habits is left to the host', () => {
+test('formats of other regions are left to the host', () => {
   const t = (/** @type {string} */ key) => catalogueOf('en')(key) ?? key;
   assert.equal(createFormats('en-GB', t).day('2026-03-01', true), '1 March 2026');
   assert.equal(createFormats('en-GB', t).time('14:30'), '14:30');
 });
 
-test('a date that ends in a full stop ends its sentence', () => {
+test('a date that ends with a full stop is not followed by another', () => {
   const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, 'UTC');
   const said = words.t('empty.example', { moment: words.instant(Date.UTC(2027, 1, 9, 12), Date.UTC(2026, 1, 9)) });
   assert.match(plain(said), /2027 г\., 12:00\.$/);
@@ -74,14 +74,14 @@ test('a date that ends in a full stop ends its sentence', () => {
   assert.match(plain(date), / 2027 г\.$/);
 });
 
-test('a name that has quotation marks of its own stands in the outer ones', () => {
+test('quotation marks inside a quoted name become inner ones', () => {
   const words = (/** @type {string} */ name) => createWords({ name, tag: name, catalogue: catalogueOf(name) }, 'UTC');
   assert.equal(words('ru').quoted('Чайник «Люкс»'), '«Чайник „Люкс“»');
   assert.equal(words('en').quoted('Kettle “Luxe”'), '“Kettle ‘Luxe’”');
   assert.equal(words('ru').quoted('Чайник'), '«Чайник»');
 });
 
-test('midnight ends the day before it also for a deadline of some seconds past it', () => {
+test('a deadline some seconds past midnight still ends the day before', () => {
   const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, 'UTC');
   const [now, end] = [Date.UTC(2026, 2, 1, 23), Date.UTC(2026, 2, 2, 0, 0, 40)];
   assert.equal(plain(words.moment(end, now, 'closes')), 'конца дня сегодня, 1 марта');
@@ -89,14 +89,14 @@ test('midnight ends the day before it also for a deadline of some seconds past i
   assert.equal(plain(words.shortEnd(end, 'closes')), '1 мар.');
 });
 
-test('one day that is over is told of as one', () => {
+test('a single day gone by is in the singular', () => {
   for (const [name, text] of [['ru', '1 день позади'], ['en', '1 day gone by']]) {
     const words = createWords({ name, tag: name, catalogue: catalogueOf(name) }, 'UTC');
     assert.equal(plain(words.t('timeline.over', { total: words.amount(1, 'day') })), text);
   }
 });
 
-test('that something can be done at the latest after so long does not sound as if it had to be done by then', () => {
+test('the latest time at which something becomes possible does not sound like a deadline', () => {
   for (const [name, text] of [['ru', 'Спор наверняка можно открыть через'], ['en', 'A dispute can definitely be opened in']]) {
     const words = createWords({ name, tag: name, catalogue: catalogueOf(name) }, 'UTC');
     assert.equal(words.t('lead.dispute.opens', { bound: words.t('lead.opens.bound') }), text);

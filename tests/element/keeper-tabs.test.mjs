@@ -10,7 +10,7 @@ import { put, site, until } from './site.mjs';
 
 /** @typedef {import('../../www/element/keeping/records.js').Record} Record */
 
-test('a later change has a later stamp, also when the clock goes back', async (t) => {
+test('a later change has a later stamp, even if the clock goes back', async (t) => {
   let now = 1_000_000;
   const { tab } = site();
   const here = tab(undefined, () => now);
@@ -26,7 +26,7 @@ test('a later change has a later stamp, also when the clock goes back', async (t
   await until(() => there.order('a')?.title === 'a third');
 });
 
-test('what an element has changed just before it went is heard elsewhere', async (t) => {
+test('a change made just before an element is removed reaches the others', async (t) => {
   const { tab } = site();
   const [here, there] = [tab(), tab()];
   t.after(there.stop);
@@ -36,7 +36,7 @@ test('what an element has changed just before it went is heard elsewhere', async
   await until(() => there.order('a')?.title === '1');
 });
 
-test('elements hear what others have changed, and which', async (t) => {
+test('elements are notified of the orders that others have changed', async (t) => {
   const { tab } = site();
   /** @type {string[][]} */
   const heard = [];
@@ -49,7 +49,7 @@ test('elements hear what others have changed, and which', async (t) => {
   assert.deepEqual(heard, [['a']]);
 });
 
-test('tabs that edit, remove and bring back at random over a database that fails at random: one list, nothing lost', async () => {
+test('tabs that edit, remove and restore at random over a database that fails at random end up with one list and lose nothing', async () => {
   const step = fc.record({
     who: fc.integer({ min: 0, max: 2 }),
     what: fc.constantFrom('edit', 'edit', 'edit', 'remove', 'pause'),
@@ -66,7 +66,7 @@ test('tabs that edit, remove and bring back at random over a database that fails
       /** The result of all changes, as if one tab had made them all. @type {Map<string, Record>} */
       const model = new Map();
       /** @type {Promise<boolean>[]} */
-      const said = [];
+      const saves = [];
       for (const [number, { who, what, id, field, fails }] of steps.entries()) {
         const mine = tabs[who];
         let once = fails;
@@ -74,7 +74,7 @@ test('tabs that edit, remove and bring back at random over a database that fails
           if (!once || access === 'open') return;
           const name = once;
           once = undefined;
-          throw new DOMException('as told', name);
+          throw new DOMException('simulated failure', name);
         };
         if (what === 'pause') {
           await sleep(0);
@@ -90,15 +90,15 @@ test('tabs that edit, remove and bring back at random over a database that fails
         const known = model.get(id);
         model.set(id, known ? merge(known, change) : change);
         const saved = mine.apply([change]);
-        said.push(
+        saves.push(
           saved.then((yes) => {
             const there = world.stored.get(id);
-            if (yes) assert.ok(there && merge(there, change) === there, 'called saved, and stored');
+            if (yes) assert.ok(there && merge(there, change) === there, 'what is called saved is stored');
             return yes;
           }),
         );
       }
-      await Promise.all(said);
+      await Promise.all(saves);
       world.before = () => {};
       for (const each of tabs) await each.lookAgain();
       for (const each of tabs) await each.lookAgain();

@@ -5,11 +5,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { changeOf, merge, orderOf, removalOf } from '../../www/element/keeping/records.js';
-import { pass, put, quota, settled, site, until } from './site.mjs';
+import { advance, put, settled, site, throwQuotaError, until } from './site.mjs';
 
 /** @typedef {import('../../www/element/keeping/records.js').Record} Record */
 
-test('what is called saved is stored; a change made while another is being written is not lost', async (t) => {
+test('a change called saved is stored, and one made during a write is not lost', async (t) => {
   const { world, tab } = site();
   const here = tab();
   t.after(here.stop);
@@ -27,7 +27,7 @@ test('what is called saved is stored; a change made while another is being writt
   assert.equal(orderOf(/** @type {Record} */ (world.stored.get('a'))).title, '2');
 });
 
-test('many changes of one turn are one transaction', async (t) => {
+test('changes made in one turn are written in one transaction', async (t) => {
   const { world, tab } = site();
   const here = tab();
   t.after(here.stop);
@@ -36,28 +36,28 @@ test('many changes of one turn are one transaction', async (t) => {
   assert.equal(world.writes, 1);
 });
 
-test('no room: it is not called saved, it says why, and it is saved as soon as there is room', async (t) => {
+test('without room a change is not called saved, the reason is given, and it is saved once there is room', async (t) => {
   const { world, tab } = site();
   /** @type {unknown[]} */
   const told = [];
   const here = tab({ changed: () => {}, status: () => told.push(here?.status().reason) });
   t.after(here.stop);
   await until(() => !here.status().loading);
-  world.before = (what) => what === 'write' && quota();
+  world.before = (what) => what === 'write' && throwQuotaError();
   assert.equal(await put(here, { id: 'a', title: '1' }), false);
   assert.equal(await put(here, { id: 'b', title: '1' }), false);
   assert.deepEqual([here.status().reason, here.status().unsaved], ['full', 2]);
-  assert.deepEqual(here.orders().map(({ id }) => id), ['a', 'b'], 'they are shown all the same');
+  assert.deepEqual(here.orders().map(({ id }) => id), ['a', 'b'], 'unsaved orders are still shown');
   told.length = 0;
   await here.lookAgain();
-  assert.ok(!told.includes(undefined), 'that reading works does not mean that all is well');
+  assert.ok(!told.includes(undefined), 'a successful read does not clear the failure');
   assert.equal(here.status().reason, 'full');
   world.before = () => {};
   await until(() => world.stored.size === 2);
   await until(() => here.status().reason === undefined && here.status().unsaved === 0);
 });
 
-test('what finds no room is tried again after growing pauses of a minute at most, and at once when the reader returns or there is room', async (t) => {
+test('a write without room is retried after growing pauses of at most a minute, and at once when the reader returns', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { world, tab } = site();
   const here = tab();
@@ -67,7 +67,7 @@ test('what finds no room is tried again after growing pauses of a minute at most
   world.before = (what) => {
     if (what !== 'write') return;
     tries++;
-    quota();
+    throwQuotaError();
   };
   const first = put(here, { id: 'a', title: '1' });
   await settled();
@@ -78,17 +78,17 @@ test('what finds no room is tried again after growing pauses of a minute at most
   tries = 1;
   // Another element comes and goes.
   here.listen({ changed: () => {}, status: () => {} })();
-  await pass(t, 600);
+  await advance(t, 600);
   assert.equal(tries, 1, 'the later failure sets the pause');
-  const counted = [];
+  const triesSoFar = [];
   for (const seconds of [0.4, 2, 4, 8, 16, 32, 60, 60, 60]) {
-    await pass(t, seconds * 1000);
-    counted.push(tries);
+    await advance(t, seconds * 1000);
+    triesSoFar.push(tries);
   }
-  assert.deepEqual(counted, [2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  assert.deepEqual(triesSoFar, [2, 3, 4, 5, 6, 7, 8, 9, 10]);
   await here.lookAgain();
   assert.equal(tries, 11);
-  assert.equal(world.opened, 1, 'where there is no room, another connection has none either');
+  assert.equal(world.opened, 1, 'lack of room opens no new connection');
   const { before } = world;
   world.before = () => {};
   await here.lookAgain();
@@ -96,18 +96,18 @@ test('what finds no room is tried again after growing pauses of a minute at most
   world.before = before;
   put(here, { id: 'a', title: '2' });
   await settled();
-  await pass(t, 500);
-  assert.equal(tries, 13, 'after a success the pauses are short again');
+  await advance(t, 500);
+  assert.equal(tries, 13, 'a success resets the pauses');
   put(here, { id: 'a', title: '3' });
   here.stop();
   await settled();
   const { opened } = world;
   await here.lookAgain();
-  await pass(t, 100_000);
-  assert.deepEqual([tries, world.opened], [14, opened], 'nobody is there any more');
+  await advance(t, 100_000);
+  assert.deepEqual([tries, world.opened], [14, opened], 'a stopped keeper does not retry');
 });
 
-test('what only another page can mend is tried once, and not again by itself', async (t) => {
+test('a failure that only another page can fix is not retried automatically', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { world, tab } = site();
   world.before = () => {
@@ -116,7 +116,7 @@ test('what only another page can mend is tried once, and not again by itself', a
   const here = tab();
   t.after(here.stop);
   await settled();
-  await pass(t, 10_000);
+  await advance(t, 10_000);
   assert.deepEqual([world.opened, here.status().reason], [1, 'newer']);
   world.before = () => {};
   await here.lookAgain();
@@ -127,7 +127,7 @@ test('what only another page can mend is tried once, and not again by itself', a
   assert.equal(world.opened, 2);
 });
 
-test('a browser that does not answer is waited for, and told of', async (t) => {
+test('a browser that does not answer is waited for and reported', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   for (const [what, stopped] of /** @type {const} */ ([['open', false], ['open', true], ['write', false]])) {
     const { world, tab } = site();
@@ -139,23 +139,23 @@ test('a browser that does not answer is waited for, and told of', async (t) => {
     if (stopped) world.tell.onBlocked();
     const saved = put(here, { id: 'a' });
     await settled();
-    await pass(t, 4900);
+    await advance(t, 4900);
     assert.equal(here.status().reason, stopped ? 'blocked' : undefined);
-    await pass(t, 200);
+    await advance(t, 200);
     assert.deepEqual([here.status().reason, here.status().loading, here.status().unsaved], [stopped ? 'blocked' : 'lost', false, 1]);
     world.before = () => {};
     answer();
     await settled();
     assert.deepEqual([await saved, here.status().reason, here.status().unsaved], [true, undefined, 0]);
-    await pass(t, 10_000);
-    assert.equal(here.status().reason, undefined, 'it has answered');
+    await advance(t, 10_000);
+    assert.equal(here.status().reason, undefined, 'it answered in the end');
     here.stop();
   }
   const { world, tab } = site();
   const quick = tab();
   t.after(quick.stop);
   await settled();
-  await pass(t, 10_000);
+  await advance(t, 10_000);
   assert.equal(quick.status().reason, undefined, 'it answered at once');
   const fail = () => {
     throw new DOMException('Internal error', 'UnknownError');
@@ -165,11 +165,11 @@ test('a browser that does not answer is waited for, and told of', async (t) => {
   const late = tab();
   t.after(late.stop);
   await settled();
-  assert.equal(world.opened, opened + 1, 'a first connection that fails is not asked for twice at once');
+  assert.equal(world.opened, opened + 1, 'a failed first connection is not retried at once');
   // After a successful read, the next failure starts with a short pause again.
-  await pass(t, 4000);
+  await advance(t, 4000);
   world.before = () => {};
-  await pass(t, 8000);
+  await advance(t, 8000);
   let asked = 0;
   world.before = () => {
     asked++;
@@ -178,11 +178,11 @@ test('a browser that does not answer is waited for, and told of', async (t) => {
   quick.stop();
   await late.lookAgain();
   const before = asked;
-  await pass(t, 600);
+  await advance(t, 600);
   assert.ok(asked > before);
 });
 
-test('a connection that the browser closes is opened anew, and what is gone with it is missed', async (t) => {
+test('a connection the browser closes is reopened, and lost data is noticed', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { world, tab } = site();
   const here = tab();
@@ -192,14 +192,14 @@ test('a connection that the browser closes is opened anew, and what is gone with
   const { onClosed } = world.tell;
   world.stored.clear();
   onClosed();
-  await pass(t, 600);
+  await advance(t, 600);
   assert.deepEqual([world.opened, here.status().wiped], [2, true]);
   onClosed();
-  await pass(t, 600);
-  assert.equal(world.opened, 2, 'the old connection is nobody any more');
+  await advance(t, 600);
+  assert.equal(world.opened, 2, 'a replaced connection is ignored');
 });
 
-test('who looks twice at once reads once, and who looks while something is written does not write it again', async (t) => {
+test('simultaneous refreshes read once, and a refresh during a write does not repeat it', async (t) => {
   const { world, tab } = site();
   /** @type {string[][]} */
   const heard = [];
@@ -230,7 +230,7 @@ test('who looks twice at once reads once, and who looks while something is writt
   assert.deepEqual(heard, [['a'], ['a'], ['a'], ['b']]);
 });
 
-test('an element that goes while another comes leaves it the storage', async (t) => {
+test('an element removed while another is added hands over the storage', async (t) => {
   const { world, tab } = site();
   const here = tab();
   await until(() => !here.status().loading);
@@ -246,19 +246,19 @@ test('an element that goes while another comes leaves it the storage', async (t)
   assert.equal(world.opened, 1);
 });
 
-test('what goes wrong in showing a change does not keep it from the storage', async (t) => {
+test('a change is stored even if showing it fails', async (t) => {
   const { world, tab } = site();
   const broken = () => {
-    throw new Error('as told');
+    throw new Error('simulated failure');
   };
   const here = tab({ changed: broken, status: () => {} });
   t.after(here.stop);
   await until(() => !here.status().loading);
-  assert.throws(() => put(here, { id: 'a' }), /as told/);
+  assert.throws(() => put(here, { id: 'a' }), /simulated failure/);
   await until(() => world.stored.has('a'));
 });
 
-test('a lost connection is opened anew at once', async (t) => {
+test('a lost connection is reopened at once', async (t) => {
   const { world, tab } = site();
   const here = tab();
   t.after(here.stop);
@@ -272,7 +272,7 @@ test('a lost connection is opened anew at once', async (t) => {
   assert.equal(here.status().reason, undefined);
 });
 
-test('where there is no storage it says so, tries no more by itself, and again when the reader returns', async (t) => {
+test('unavailable storage is reported and not retried until the reader returns', async (t) => {
   const { world, tab } = site();
   world.before = () => {
     throw new DOMException('sandboxed', 'SecurityError');
@@ -289,7 +289,7 @@ test('where there is no storage it says so, tries no more by itself, and again w
   assert.ok(world.stored.has('a'));
 });
 
-test('what was stored and is deleted behind its back is said to be, and stored again when asked', async (t) => {
+test('stored orders deleted behind its back are reported, and stored again on request', async (t) => {
   const { world, tab } = site();
   const here = tab();
   t.after(here.stop);

@@ -9,13 +9,13 @@ import { catalogueOf } from './catalogue.mjs';
 /** @param {any} order */
 const badge = (order) => phaseKey(assess({ ordered: '2026-01-20', ...order }, { now: '2026-03-01T12:00Z', timeZone: 'UTC' }), order);
 
-test('nobody waits for a parcel that has come, or in which something is seen to be wrong', () => {
+test('an order whose parcel came, or has a visible defect, is not shown as waiting', () => {
   assert.equal(badge({}), 'phase.waiting');
   assert.equal(badge({ problem: 'not-arrived' }), 'phase.waiting');
   assert.equal(badge({ received: '2026-01-25' }), 'phase.in-hand');
   assert.equal(badge({ problem: 'incomplete' }), 'phase.in-hand');
 });
 
-test('what is waited for is told alike in both languages: nothing is known of its being on the way', () => {
+test('the waiting badge does not claim in either language that the parcel is on its way', () => {
   assert.deepEqual(['ru', 'en'].map((name) => catalogueOf(name)('phase.waiting')), ['Ждём посылку', 'Waiting for the parcel']);
 });

@@ -60,7 +60,7 @@ const record = fc.record(
   { requiredKeys: ['id', 'format', 'fields'], noNullPrototype: true },
 );
 
-test('an edit changes what it changed, and leaves the rest as it has become meanwhile', () => {
+test('a rebased edit changes only its own fields and keeps what changed meanwhile', () => {
   const before = { id: 'a', title: 'Альфа', note: 'x', entered: { claim: { closes: '2026-05-01' } }, price: { amount: '5', currency: 'EUR' } };
   const after = { id: 'a', title: 'Альфа', entered: { claim: { closes: '2026-05-02' } }, price: { amount: '5', currency: 'EUR' }, number: '7' };
   const meanwhile = { id: 'a', title: 'Бета', note: 'y', entered: { claim: { closes: '2026-05-01', opens: '2026-04-01' } }, paid: '2026-03-01' };
@@ -71,7 +71,7 @@ test('an edit changes what it changed, and leaves the rest as it has become mean
   }), RUNS);
 });
 
-test('an order comes out of its record as it went in', () => {
+test('an order survives the round trip through its record', () => {
   fc.assert(
     fc.property(order, (before) => {
       const kept = changeOf(undefined, before, 1);
@@ -83,17 +83,17 @@ test('an order comes out of its record as it went in', () => {
   );
 });
 
-test('what is told in another order of names, or told to be nothing, is no change and no field', () => {
+test('reordered keys are no change, and an undefined value is no field', () => {
   const first = changeOf(undefined, { id: 'a', price: { amount: '1', currency: 'RUB' } }, 1);
   for (const again of [{ price: { currency: 'RUB', amount: '1' } }, { price: { amount: '1', currency: 'RUB' }, note: undefined }]) {
     assert.ok(isEmpty(changeOf(first, { id: 'a', ...again }, 2)));
   }
   const kept = changeOf(undefined, { id: 'a', note: undefined }, 1);
   assert.equal(readRecord(kept), kept);
-  assert.ok(!isEmpty(kept), 'that there is an order is a change');
+  assert.ok(!isEmpty(kept), 'the existence of an order is a change');
 });
 
-test('the parts of proof and entered, and no other field, are kept apart', () => {
+test('only proof and entered are stored part by part', () => {
   const paths = leavesOf({
     id: 'a',
     ordered: { date: '2026-03-01' },
@@ -104,21 +104,21 @@ test('the parts of proof and entered, and no other field, are kept apart', () =>
   assert.deepEqual([...paths.keys()], ['ordered', 'price', 'entered.claim.opens', 'entered.claim.closes', 'proof.film', 'proof.label']);
 });
 
-test('what is divided elsewhere and is one value here is kept as it is', () => {
+test('proof and entered that are not objects are kept as they are', () => {
   for (const value of ['text', null, [1, 2], 7]) {
     const order = { id: 'a', entered: value, proof: value };
     assert.deepEqual(orderOf(changeOf(undefined, order, 1)), order);
   }
 });
 
-test('the last change of a record is that of a field or the removal, whichever was later', () => {
+test('the last change of a record is the latest of its fields and its removal', () => {
   const first = changeOf(undefined, { id: 'a', title: 't' }, 5);
   assert.equal(lastChange(first), 5);
   assert.equal(lastChange({ ...first, removed: { at: 7, value: true } }), 7);
   assert.equal(lastChange(changeOf(first, { id: 'a', title: 'u' }, 9)), 9);
 });
 
-test('a name that would change the nature of objects does no harm', () => {
+test('__proto__ as a name pollutes no prototype', () => {
   const evil = JSON.parse('{"id":"a","title":"t","__proto__":{"x":1},"entered":{"__proto__":{"closes":1}},"proof":{"__proto__":true}}');
   const kept = changeOf(undefined, evil, 1);
   assert.deepEqual(orderOf(kept), { id: 'a', title: 't' });
@@ -133,31 +133,31 @@ test('merging is commutative, associative and idempotent', () => {
   fc.assert(
     fc.property(record, record, record, (a, b, c) => {
       assert.deepEqual(merge(a, b), merge(b, a));
-      assert.equal(JSON.stringify(orderOf(merge(a, b))), JSON.stringify(orderOf(merge(b, a))), 'to the letter');
+      assert.equal(JSON.stringify(orderOf(merge(a, b))), JSON.stringify(orderOf(merge(b, a))), 'the keys have the same order');
       assert.deepEqual(merge(merge(a, b), c), merge(a, merge(b, c)));
       assert.equal(merge(a, a), a);
       const both = merge(a, b);
-      assert.equal(merge(both, a), both, 'nothing new: the same object');
+      assert.equal(merge(both, a), both, 'merging nothing new returns the same object');
     }),
     RUNS,
   );
 });
 
-test('of what was changed at one time a value wins over its deletion, whenever it was made', () => {
+test('of simultaneous changes a value beats a deletion, regardless of when it was made', () => {
   const at = (/** @type {any} */ title) => ({ id: 'a', format: /** @type {2} */ (2), fields: { title: { at: 7, ...title } } });
   for (const gone of [{}, { made: 6 }]) for (const value of ['x', null, -1]) assert.deepEqual(orderOf(merge(at({ value }), at(gone))), { id: 'a', title: value });
 });
 
-test('a change of a field keeps what others have changed, and a deleted field stays deleted', () => {
+test('changing a field keeps the changes of others, and a deleted field stays deleted', () => {
   const first = changeOf(undefined, { id: 'a', title: 'lamp', note: 'n', proof: { film: true } }, 1);
   const retitled = changeOf(first, { id: 'a', title: 'desk lamp', note: 'n', proof: { film: true } }, 2);
   const cleared = changeOf(first, { id: 'a', title: 'lamp', proof: { film: true, label: true } }, 3);
   const merged = merge(merge(first, cleared), retitled);
   assert.deepEqual(orderOf(merged), { id: 'a', title: 'desk lamp', proof: { film: true, label: true } });
-  assert.deepEqual(orderOf(merge(merged, first)), orderOf(merged), 'the old state brings nothing back');
+  assert.deepEqual(orderOf(merge(merged, first)), orderOf(merged), 'merging the old state restores nothing');
 });
 
-test('a removal wipes what was there and outlasts later changes of fields; only a restoring brings it back', () => {
+test('a removal erases the fields and outlasts later edits; only restoring brings the order back', () => {
   const first = changeOf(undefined, { id: 'a', title: 'lamp', note: 'n' }, 1);
   const gone = merge(first, removalOf(first, 2));
   assert.doesNotMatch(JSON.stringify(gone), /lamp/);
@@ -171,7 +171,7 @@ test('a removal wipes what was there and outlasts later changes of fields; only 
   assert.deepEqual(orderOf([first, gone, edited, again, elsewhere].reduce(merge)), { id: 'a', title: 'desk lamp', note: 'n' });
 });
 
-test('whoever brought an order back can take that back, and nobody else', () => {
+test('restoring an order can be undone only by whoever restored it', () => {
   const first = changeOf(undefined, { id: 'a', title: 'lamp' }, 1);
   const added = inverseOf(undefined, first);
   const gone = merge(first, removalOf(first, 2));
@@ -181,7 +181,7 @@ test('whoever brought an order back can take that back, and nobody else', () => 
   assert.equal(orderOf(merge(back, undoing(back, inverseOf(gone, change), 3, 4))), undefined);
 });
 
-test('an undo takes back its own change, and not what was changed since', () => {
+test('an undo reverts its own change and keeps later ones', () => {
   fc.assert(
     fc.property(order, order, order, (before, after, since) => {
       const first = changeOf(undefined, before, 1);
@@ -205,7 +205,7 @@ test('an undo takes back its own change, and not what was changed since', () => 
       assert.deepEqual(orderOf(merge(gone, undoing(gone, restore, 2, 3))), before);
 
       const added = inverseOf(undefined, first);
-      assert.equal(orderOf(merge(first, undoing(first, added, 1, 2))), undefined, 'an added order goes');
+      assert.equal(orderOf(merge(first, undoing(first, added, 1, 2))), undefined, 'undoing an addition removes the order');
     }),
     RUNS,
   );
@@ -215,7 +215,7 @@ test('an undo takes back its own change, and not what was changed since', () => 
  * Several tabs that change one order, each knowing the changes it has received so far, against a plain map of
  * field to last change.
  */
-test('whatever tabs do at once, each field ends as it was last changed', () => {
+test('whatever tabs do at once, each field ends up as last changed', () => {
   const step = fc.record({
     who: fc.integer({ min: 0, max: 2 }),
     what: fc.constantFrom('edit', 'edit', 'edit', 'delete', 'hear', 'remove', 'restore'),
@@ -267,7 +267,7 @@ test('whatever tabs do at once, each field ends as it was last changed', () => {
   );
 });
 
-test('what no page of ours has written is not taken for a record', () => {
+test('data that this page never writes is not accepted as a record', () => {
   const sound = changeOf(undefined, { id: 'a', title: 't' }, 1);
   const plain = { id: 'a', format: 2, fields: sound.fields };
   const cleared = merge(sound, changeOf(sound, { id: 'a' }, 2));
@@ -289,7 +289,7 @@ test('what no page of ours has written is not taken for a record', () => {
   ]) assert.equal(readRecord(bad), undefined);
 });
 
-test('a record of format 1 is read', () => {
+test('a record of format 1 can be read', () => {
   const order = { id: 'a', title: 'lamp', ordered: { date: '2026-03-01', timeZone: 'Europe/Moscow' } };
   const read = /** @type {Record} */ (readRecord({ id: 'a', format: 1, order, changed: 17 }));
   assert.deepEqual(orderOf(read), order);

@@ -87,7 +87,7 @@ export async function until(condition) {
   assert.fail(`timed out waiting until ${condition}`);
 }
 
-export const quota = () => {
+export const throwQuotaError = () => {
   throw new DOMException('no room', 'QuotaExceededError');
 };
 
@@ -97,7 +97,7 @@ export const settled = async () => {
 };
 
 /** Advances time in steps, because a timer's callback may set another. @param {import('node:test').TestContext} t @param {number} ms */
-export async function pass(t, ms) {
+export async function advance(t, ms) {
   for (; ms > 0; ms -= 100) {
     t.mock.timers.tick(Math.min(ms, 100));
     await settled();

@@ -17,16 +17,16 @@ const assessed = (ordered, now) => assess({ ordered }, { now, timeZone: 'Europe/
 /** @param {{ days: number, hours: number, minutes: number, seconds: number }} left */
 const inMs = ({ days, hours, minutes, seconds }) => (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 
-test('five orders counted in days wake the page once a minute', () => {
+test('five orders counted in days together wake the page only once a minute', () => {
   let now = START;
   let wakes = 0;
   for (; now < START + 60 * MINUTE; wakes++) {
     now = Math.min(...ORDERED.map((ordered) => Number(wakeOf(assessed(ordered, now)))));
   }
-  assert.ok(wakes <= 61, `${wakes} in an hour`);
+  assert.ok(wakes <= 61, `${wakes} wake-ups in an hour`);
 });
 
-test('what is shown between two wakes is never more than there is, and a minute less at the most', () => {
+test('the time shown between two wake-ups is never too long, and at most a minute too short', () => {
   for (const ordered of ORDERED) {
     const end = assessed(ordered, START).next.at;
     for (let now = end - DAY - 90 * MINUTE; now < end - DAY + 5_000; ) {
@@ -45,7 +45,7 @@ test('what is shown between two wakes is never more than there is, and a minute 
   }
 });
 
-test('on the minute, and a day or many of them ahead, whole minutes are shown that nobody lacks', () => {
+test('whole minutes are shown correctly around a minute boundary, one or more days ahead', () => {
   for (const ordered of ORDERED) {
     const end = assessed(ordered, START).next.at;
     for (const days of [1, 2, Math.floor((end - START) / DAY)]) {
@@ -56,7 +56,7 @@ test('on the minute, and a day or many of them ahead, whole minutes are shown th
         const shown = shownLeft(assessment);
         const left = end - (wake - 1);
         assert.ok(wake > now && wake <= now + MINUTE && inMs(shown) <= left && left - inMs(shown) < MINUTE, `${now}, ${JSON.stringify(shown)}`);
-        if (wake !== end - DAY + 1) assert.equal(wake % MINUTE, 1, 'orders go on together');
+        if (wake !== end - DAY + 1) assert.equal(wake % MINUTE, 1, 'all orders wake at the same moment');
         const whole = Math.floor(left / MINUTE);
         assert.deepEqual(shown, { days: Math.floor(whole / 1440), hours: Math.floor(whole / 60) % 24, minutes: whole % 60, seconds: 0 });
       }
@@ -64,11 +64,11 @@ test('on the minute, and a day or many of them ahead, whole minutes are shown th
   }
 });
 
-test('an order that is over wakes nobody', () => {
+test('a closed order never wakes the page', () => {
   assert.equal(wakeOf(assess({ ordered: START - DAY, cancelled: START }, { now: START, timeZone: 'Europe/Moscow' })), Infinity);
 });
 
-test('a phase that ends meanwhile ends on time', () => {
+test('a phase that ends before the next minute ends on time', () => {
   // The claim window counts down in days while the dispute window opens independently.
   const ordered = START - 74 * DAY;
   const order = { ordered, received: START - 2 * DAY, problem: /** @type {const} */ ('poor-quality') };

@@ -23,7 +23,7 @@ for (const [timeZone, ordered, before, after] of [
   ['Europe/Berlin', '2026-09-26T10:00:00+02:00', '2026-10-25T09:59:59.999+01:00', '2026-10-25T10:00:00+01:00'],
   ['Europe/Moscow', '2026-03-01T10:00:00+03:00', '2026-03-30T09:59:59.999+03:00', '2026-03-30T10:00:00+03:00'],
 ]) {
-  test(`${timeZone}, ordered ${ordered}: day 30 begins as the clock shows the same time`, () => {
+  test(`${timeZone}, ordered ${ordered}: day 30 begins at the same local time`, () => {
     for (const [now, day] of /** @type {const} */ ([[before, 29], [after, 30]])) {
       const way = wayAt({ marketplace: 'joom', ordered }, now, timeZone);
       assert.deepEqual([way.day, way.total], [day, 75], now);
@@ -31,7 +31,7 @@ for (const [timeZone, ordered, before, after] of [
   });
 }
 
-test('a date is the day on which the line begins, though that day or the one of the deadline has no 24 hours', () => {
+test('the timeline begins on the given date, even if that day or the day of the deadline does not have 24 hours', () => {
   for (const [ordered, begin] of [
     ['2026-03-29', '2026-03-29T00:00:00+01:00'],
     // Clocks go back on day 75.
@@ -43,7 +43,7 @@ test('a date is the day on which the line begins, though that day or the one of 
   }
 });
 
-test('a day begins on its very millisecond, whichever time of the day that is', () => {
+test('a day begins to the millisecond, at any time of day', () => {
   for (let minute = 0; minute < 1440; minute += 7) {
     const ordered = Date.UTC(2026, 2, 1) + minute * 60_000 + (minute % 1000);
     const day = (/** @type {number} */ now) => wayAt({ marketplace: 'joom', ordered }, new Date(now).toISOString(), 'Europe/Moscow').day;
@@ -51,7 +51,7 @@ test('a day begins on its very millisecond, whichever time of the day that is', 
   }
 });
 
-test('where the day of the event does not count, day 1 is the one after it', () => {
+test('if the day of the event does not count, day 1 is the next day', () => {
   for (const dispatched of ['2026-02-20T15:00:00+01:00', '2026-02-20']) {
     const order = { marketplace: 'aliexpress', ordered: '2026-02-18', dispatched };
     for (const [now, day] of /** @type {const} */ ([
@@ -69,7 +69,7 @@ test('where the day of the event does not count, day 1 is the one after it', () 
   }
 });
 
-test('of a date alone, the last day lasts until the dispute opens for certain', () => {
+test('with only a date known, the last day lasts until the dispute has certainly opened', () => {
   for (const [now, day] of /** @type {const} */ ([
     ['2026-03-16T12:00+03:00', 75],
     ['2026-03-17T23:59:59.998+03:00', 75],
@@ -80,19 +80,19 @@ test('of a date alone, the last day lasts until the dispute opens for certain', 
   }
 });
 
-test('a payment has a mark of its own if it came a minute or more after the order', () => {
+test('a payment made a minute or more after the order has its own point on the timeline', () => {
   const ordered = '2026-03-01T10:00:00+03:00';
   const events = (/** @type {any} */ paid) => timelineOf(assess({ ordered, paid }, { now: '2026-03-02T10:00+03:00', timeZone: 'Europe/Moscow' }), Date.parse(ordered))?.events;
   assert.deepEqual(events('2026-03-01T10:00:59.999+03:00')?.map(({ event }) => event), ['ordered']);
   assert.deepEqual(events('2026-03-01T10:01:00+03:00'), [{ event: 'ordered', at: Date.parse(ordered) }, { event: 'paid', at: Date.parse(ordered) + 60_000 }]);
 });
 
-test('where no deadline is left there is no line', () => {
+test('without a deadline there is no timeline', () => {
   assert.equal(timelineOf({ now: 0, timeZone: 'Europe/Moscow', deadlines: [] }, Date.parse('2026-03-01T10:00+03:00')), undefined);
   assert.equal(timelineOf({ now: 0, timeZone: 'Europe/Moscow', deadlines: [{ kind: 'closes', at: 5, from: { event: 'received', at: 5 } }] }), undefined);
 });
 
-test('the whole line is as many days as the calendar has', () => {
+test('the timeline is counted in calendar days across a clock change', () => {
   const order = { marketplace: 'aliexpress', ordered: '2026-10-01T10:00:00+02:00', received: '2026-10-30T10:00:00+01:00' };
   const assessment = assess(order, { now: '2026-10-30T12:00:00+01:00', timeZone: 'Europe/Berlin' });
   const end = { id: 'x', kind: 'closes', at: Date.parse('2026-10-31T10:00:00+01:00') };

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { decode } from '../../www/element/transfer/decode.js';
 import { FULL, TWENTY, file, ordersIn, read, readCsv, table } from './transfer.mjs';
 
-test('a file is JSON that a person can read, and assess can take', () => {
+test('a file is JSON that a person can read and assess accepts', () => {
   const text = file([FULL]);
   const parsed = JSON.parse(text);
   assert.deepEqual(Object.keys(parsed).slice(0, 2), ['about', 'format']);
@@ -16,19 +16,19 @@ test('a file is JSON that a person can read, and assess can take', () => {
   assert.match(text, /^ {4}\{\n {6}"id": "a1b2c3",\n {6}"title": "Наушники/m);
 });
 
-test('a file brings back the same orders, with the times of their changes', () => {
+test('a file restores the same orders, with the times of their changes', () => {
   const contents = read(file([FULL, ...TWENTY]));
   assert.deepEqual(ordersIn(contents), [FULL, ...TWENTY]);
   assert.deepEqual({ ...contents.orders[0].changed }, { title: 5 });
   assert.deepEqual([contents.refused, contents.ignored, contents.problem], [[], [], undefined]);
 });
 
-test('a date that is none is written so that it is refused, and keeps no other order from the file', () => {
+test('an invalid Date is written so that it is refused, and the other orders are still exported', () => {
   const contents = read(file([{ id: 'a', ordered: new Date(NaN), entered: { claim: { closes: new Date(NaN) } } }, TWENTY[0]]));
   assert.deepEqual(JSON.parse(JSON.stringify(ordersIn(contents))), [{ id: 'a', ordered: {}, entered: { claim: { closes: {} } } }, TWENTY[0]]);
 });
 
-test('any data at all comes back as it was, or is not taken for an order', () => {
+test('any text survives the round trip, and arbitrary data does not throw', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ id: fc.string({ minLength: 1 }), title: fc.string({ unit: 'binary' }), note: fc.string({ unit: 'grapheme' }) }, { noNullPrototype: true })), (orders) => {
       const clean = orders.filter(({ title, note }) => !`${title}${note}`.includes('\uFFFD'));
@@ -46,7 +46,7 @@ const FORMS = [
   ['on one line', JSON.stringify(JSON.parse(file(TWENTY))), 5],
 ];
 for (const [form, text, step] of FORMS) {
-  test(`a file cut, ${form}: whole orders are kept, the rest named`, () => {
+  test(`a file cut, ${form}: complete orders are kept, the rest reported`, () => {
     const bytes = new TextEncoder().encode(text);
     const ends = orderEnds(text);
     for (let cut = 0; cut < bytes.length; cut += step) {
@@ -74,7 +74,7 @@ function orderEnds(text) {
   });
 }
 
-test('garbage in the middle costs the orders it lies in', () => {
+test('garbage in the middle costs only the orders it is in', () => {
   const text = file(TWENTY);
   for (const garbage of ['@@@@', '"', '{', '}', '[[[', ']', '\n', '\u0000\u0001', '{"id": "', ',,', '"x": ']) {
     for (let at = text.indexOf('"orders"') + 12; at < text.length - 8; at += 41) {
@@ -89,7 +89,7 @@ test('garbage in the middle costs the orders it lies in', () => {
   assert.deepEqual(refused, [{ line: text.slice(0, text.indexOf('Лампа')).split('\n').length - 2, code: 'syntax', name: undefined }]);
 });
 
-test('commas too many are forgiven; a damaged head is named', () => {
+test('superfluous commas are tolerated, and a damaged head is reported', () => {
   const text = file(TWENTY);
   const commas = text.replaceAll('"\n', '",\n').replace(/}\n {2}\]/, '},\n  ]');
   assert.deepEqual(ordersIn(read(commas)), TWENTY);
@@ -100,7 +100,7 @@ test('commas too many are forgiven; a damaged head is named', () => {
   assert.deepEqual(ordersIn(read(JSON.stringify(TWENTY))), TWENTY);
 });
 
-test('what programs do to a text on its way: marks, line ends, encodings', () => {
+test('byte order marks, line ends and encodings that programs introduce do no harm', () => {
   const text = file([FULL, ...TWENTY]);
   const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
   const swapped = Buffer.from(utf16).swap16();
@@ -127,7 +127,7 @@ function windows1251(text) {
   return Buffer.from([...text].map((letter) => codes.get(letter) ?? 63));
 }
 
-test('a text that was damaged is left out and named, the rest of its order taken', () => {
+test('a damaged text is left out and reported, and the rest of its order is imported', () => {
   const { orders, refused } = read(file([{ ...FULL, title: 'Нау\uFFFDники' }]));
   const rest = { ...FULL, title: undefined };
   assert.deepEqual({ ...orders[0].order, title: undefined }, rest);
@@ -135,7 +135,7 @@ test('a text that was damaged is left out and named, the rest of its order taken
   assert.deepEqual(refused, [{ line: 8, code: 'garbled', field: 'title', name: FULL.number }]);
 });
 
-test('keys that are not known are named; none changes what an object is', () => {
+test('unknown keys are reported, and none pollutes a prototype', () => {
   const evil = `{ "format": 1, "__proto__": { "polluted": 1 }, "orders": [
     { "id": "x", "ordered": "2026-01-01", "__proto__": { "polluted": 1 }, "constructor": { "prototype": { "polluted": 1 } },
       "proof": { "__proto__": true, "film": true }, "entered": { "__proto__": { "opens": 1 }, "constructor": { "closes": 1 } },
@@ -150,7 +150,7 @@ test('keys that are not known are named; none changes what an object is', () => 
   for (const name of ['colour', '__proto__', 'constructor', 'proof.__proto__', 'price.toString']) assert.ok(ignored.includes(name), name);
 });
 
-test('what is no list of orders is said to be none, quickly', () => {
+test('input that is not a list of orders is quickly refused', () => {
   const million = 1_000_000;
   /** @type {[string, string][]} */
   const cases = [

@@ -6,7 +6,7 @@ import { inflateRawSync } from 'node:zlib';
 import { readLink, writeLink } from '../../www/element/transfer/link.js';
 import { FULL, HOSTILE, TWENTY, ordersIn } from './transfer.mjs';
 
-test('a link carries one order or all of them', async () => {
+test('a link can carry one order or all of them', async () => {
   for (const orders of [[FULL], TWENTY, HOSTILE.map((title) => ({ id: title, title, ordered: '2026-01-01' }))]) {
     const link = await writeLink(orders, 'https://example.org/page?a=1');
     assert.match(link, /^https:\/\/example\.org\/page\?a=1#orders=z\.[A-Za-z0-9_-]+$/);
@@ -14,7 +14,7 @@ test('a link carries one order or all of them', async () => {
   }
 });
 
-test('a link tells its format, and a browser that cannot compress writes one all the same', async () => {
+test('a link states its format, and a browser without compression can write one, too', async () => {
   const { hash } = new URL(await writeLink([FULL], 'https://example.org/'));
   assert.deepEqual(JSON.parse(`${inflateRawSync(Buffer.from(hash.slice('#orders=z.'.length), 'base64url'))}`), { format: 1, orders: [FULL] });
   const { CompressionStream } = globalThis;
@@ -28,12 +28,12 @@ test('a link tells its format, and a browser that cannot compress writes one all
   }
 });
 
-test('a link without compression, as the calendar file has it', async () => {
+test('an uncompressed link, as in the calendar file, is read', async () => {
   const json = JSON.stringify({ format: 1, orders: [FULL] });
   assert.deepEqual(ordersIn(await readLink(`#orders=j.${Buffer.from(json).toString('base64url')}`)), [FULL]);
 });
 
-test('a broken link is said to be broken, wherever it breaks', async () => {
+test('a link is reported as broken wherever it was cut', async () => {
   const { hash } = new URL(await writeLink(TWENTY.slice(0, 3), 'https://example.org/'));
   for (let cut = '#orders='.length; cut < hash.length; cut++) {
     const contents = await readLink(hash.slice(0, cut));
@@ -55,7 +55,7 @@ test('a broken link is said to be broken, wherever it breaks', async () => {
   assert.equal((await readLink(`#orders=j.${'A'.repeat(16 * 1024 * 1024 + 1)}`)).problem, 'too-large');
 });
 
-test('a link that unpacks to more than a file may hold is stopped on the way', async () => {
+test('a link that unpacks to more than a file may contain is refused midway', async () => {
   const stream = new Blob([' '.repeat(64 * 1024 * 1024)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bomb = Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url');
   const before = process.memoryUsage().arrayBuffers;

@@ -27,7 +27,7 @@ const incoming = (...orders) => ({ orders: orders.map((order, index) => ({ order
 /** @param {import('../../www/element/transfer/preview.js').Plan} result */
 const kinds = ({ steps }) => steps.map(({ kind, order }) => [kind, order.id]);
 
-test('a preview tells the new from the changed and the same, and removes nothing', () => {
+test('a preview tells new, changed and unchanged orders apart, and removes nothing', () => {
   const here = TWENTY.slice(0, 3);
   const result = planned(here, incoming(here[0], { ...here[1], title: 'Другое', note: 'Заметка' }, TWENTY[5]));
   assert.deepEqual(kinds(result), [['same', 'order-0'], ['changed', 'order-1'], ['new', 'order-5']]);
@@ -38,14 +38,14 @@ test('a preview tells the new from the changed and the same, and removes nothing
   assert.deepEqual(result.steps[2].order, TWENTY[5]);
 });
 
-test('a field that the file does not have stays; what is empty there is not emptied here', () => {
+test('a field that is missing from the file keeps its value', () => {
   const here = [{ ...FULL, id: 'x' }];
   const { steps } = planned(here, incoming({ id: 'x', ordered: FULL.ordered, proof: { photos: true } }));
   assert.deepEqual(steps[0].order, { ...FULL, id: 'x', proof: { ...FULL.proof, photos: true } });
   assert.deepEqual(steps[0].changes.map(({ field }) => field), ['proof']);
 });
 
-test('an empty id is none: such orders are known by what they say, and are given one', () => {
+test('orders with an empty id are recognized by their contents, or given an id', () => {
   const contents = read(JSON.stringify([{ id: '', ordered: '2026-01-01', title: 'Лампа' }, { id: '', ordered: '2026-01-02', title: 'Чехол' }]));
   const { steps, refused } = planned([{ id: 'x', ordered: '2026-01-02', title: 'Чехол' }], contents);
   assert.deepEqual(steps.map(({ kind, order }) => [kind, order.id]), [['new', 'new-1'], ['same', 'x']]);
@@ -54,7 +54,7 @@ test('an empty id is none: such orders are known by what they say, and are given
   assert.deepEqual(strange.refused.map(({ code, field }) => [code, field]), [['wrong-type', 'id'], ['wrong-type', 'id']]);
 });
 
-test('of two times of a change the later wins, field by field', () => {
+test('the later change wins, field by field', () => {
   const mine = { id: 'x', ordered: '2026-01-01', title: 'моё', note: 'моя', problem: 'incomplete', proof: { film: true } };
   const theirs = { id: 'x', ordered: '2026-01-01', title: 'чужое', note: 'чужая', number: '7', proof: { film: false } };
   const changed = { title: 200, note: 50, number: 200, problem: 300, 'proof.film': 50 };
@@ -64,7 +64,7 @@ test('of two times of a change the later wins, field by field', () => {
   assert.deepEqual(steps[0].order, { id: 'x', ordered: '2026-01-01', title: 'чужое', note: 'моя', proof: { film: true } });
 });
 
-test('an order without an id is known by its number, or by what it says', () => {
+test('an order without an id is recognized by its number or its contents', () => {
   const here = [
     { id: 'n', number: '55', ordered: '2026-01-01' },
     { id: 'c', title: 'Чехол', ordered: { local: '2026-01-02T10:00', timeZone: ZONE }, price: { amount: '5', currency: 'RUB' } },
@@ -82,11 +82,11 @@ test('an order without an id is known by its number, or by what it says', () => 
   assert.deepEqual(result.refused, [{ line: 7, code: 'twice', field: undefined, name: '55' }]);
 });
 
-test('two that say the same, or bear one number, are as many orders afterwards as there are', () => {
+test('equal orders stay as many as they are, while a repeated number is one order', () => {
   const plain = { title: 'Чехол', ordered: '2026-01-02', price: { amount: '5', currency: 'RUB' } };
   const here = [{ ...plain, id: 'a' }, { ...plain, id: 'b' }];
   assert.deepEqual(kinds(planned(here, incoming(plain, plain, plain))), [['same', 'a'], ['same', 'b'], ['new', 'new-1']]);
-  assert.deepEqual(kinds(planned(here, incoming({ ...plain, id: 'c' }))), [['new', 'c']], 'another id is another order');
+  assert.deepEqual(kinds(planned(here, incoming({ ...plain, id: 'c' }))), [['new', 'c']], 'a different id makes a different order');
   // A table that lists an order twice adds it once.
   const numbered = { number: '77', ordered: '2026-01-03' };
   const twice = planned([], incoming(numbered, { ...numbered, note: 'ещё раз' }));
@@ -94,7 +94,7 @@ test('two that say the same, or bear one number, are as many orders afterwards a
   assert.deepEqual(twice.refused.map(({ line, code }) => [line, code]), [[3, 'twice']]);
 });
 
-test('the usual shop, named or not, is the same shop, and another one is a change', () => {
+test('the default marketplace is the same whether named or not, and another one is a change', () => {
   const here = [{ id: 'n', number: '55', ordered: '2026-01-01' }];
   const step = (/** @type {any} */ order) => planned(here, incoming(order)).steps[0];
   const named = step({ ...here[0], id: undefined, marketplace: 'joom', title: 'Чехол' });
@@ -104,7 +104,7 @@ test('the usual shop, named or not, is the same shop, and another one is a chang
   assert.equal(planned(other, incoming({ ...here[0], marketplace: 'joom' })).steps[0].order.marketplace, 'joom');
 });
 
-test('what was refused is told in the order in which it stands in the file', () => {
+test('refusals are listed in the order of the file', () => {
   const contents = { ...incoming({ id: 'a' }, TWENTY[0], { id: 'b' }), refused: [{ line: 3, code: 'cells' }, { line: 1, code: 'garbled' }], ignored: ['Цвет'] };
   const { steps, refused, ignored } = planned([], contents);
   assert.deepEqual(steps.map(({ line }) => line), [3]);
@@ -112,12 +112,12 @@ test('what was refused is told in the order in which it stands in the file', () 
   assert.deepEqual(ignored, ['Цвет']);
 });
 
-test('an order that was removed here is offered, and marked', () => {
+test('an order that was removed here is offered and flagged', () => {
   const { steps } = planned([], incoming(TWENTY[0], TWENTY[1]), { wasRemoved: (id) => id === 'order-1' });
   assert.deepEqual(steps.map(({ removed }) => removed), [false, true]);
 });
 
-test('the engine judges: what it refuses is named with its line, one ahead of its time is taken', () => {
+test('orders that the engine refuses are reported with their line, and an order in the future is accepted', () => {
   const { steps, refused } = planned([], incoming(
     { id: 'a', title: 'Чехол' },
     { id: 'b', ordered: '2026-02-31' },
@@ -141,7 +141,7 @@ test('the engine judges: what it refuses is named with its line, one ahead of it
   );
 });
 
-test('the link in a calendar file brings its order back', async () => {
+test('the link in a calendar file restores its order', async () => {
   const order = { ...TWENTY[0], note: FULL.note, proof: FULL.proof, entered: FULL.entered };
   const calendar = toICalendar([order], { now: FACTS.now, timeZone: ZONE, page: 'https://example.org/' });
   const [link] = /https:\/\/example\.org\/#orders=j\.[\w-]+/.exec(calendar.replaceAll('\r\n ', '')) ?? [''];

@@ -10,7 +10,7 @@ import { decode } from '../../www/element/transfer/decode.js';
 import { FULL, HOSTILE, TWENTY, ZONE, heading, ordersIn, readCsv, table } from './transfer.mjs';
 
 for (const language of ['ru', 'en']) {
-  test(`a table brings back the same orders, in ${language}, and papaparse reads the same cells`, () => {
+  test(`a table in ${language} restores the same orders, and papaparse reads the same cells`, () => {
     const orders = [FULL, ...TWENTY, ...HOSTILE.map((text, index) => ({ id: `h${index}`, title: text, ordered: { date: '2026-01-05', timeZone: ZONE }, note: `${text}\n${text}` }))];
     const text = table(orders, language);
     assert.ok(text.startsWith('\uFEFF'));
@@ -34,7 +34,7 @@ for (const language of ['ru', 'en']) {
   });
 }
 
-test('guarding a cell can be undone, whatever stands in it', () => {
+test('guarding a cell against formulas is reversible for any text', () => {
   const marks = fc.constantFrom('=', '+', '-', '@', '＝', "'", ' ', '\t', '\r', '\n', ',', ';', '|', '1', '.', 'E', 'a');
   const text = fc.oneof(fc.array(marks, { maxLength: 8 }).map((parts) => parts.join('')), fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE));
   fc.assert(
@@ -46,7 +46,7 @@ test('guarding a cell can be undone, whatever stands in it', () => {
   );
 });
 
-test('a table as people and spreadsheets write it', () => {
+test('tables as people and spreadsheets write them are read', () => {
   const text = [
     'заказано,Что  заказано;ЦЕНА;Валюта цены;Цвет',
   ].join('\r\n');
@@ -88,7 +88,7 @@ test('a table as people and spreadsheets write it', () => {
   }
 });
 
-test('sums as people and spreadsheets write them, by the habits of the table’s language', () => {
+test('amounts as people and spreadsheets write them are read by the conventions of the table’s language', () => {
   const priceIn = (/** @type {string} */ language, /** @type {string} */ cell) => {
     const rows = [['ordered', 'price', 'priceCurrency'].map(heading(language)), ['2026-03-05', `"${cell}"`, 'RUB']];
     const { orders, refused } = readCsv(rows.map((row) => row.join(';')).join('\n'));
@@ -114,7 +114,7 @@ test('sums as people and spreadsheets write them, by the habits of the table’s
   ]) assert.deepEqual([priceIn('ru', cell), priceIn('en', cell)], [ru, en], cell);
 });
 
-test('a moment in any form that an order may have leaves as a spreadsheet knows it, and comes back the same', () => {
+test('a moment in any form is written as spreadsheets know it, and read back the same', () => {
   const orders = [
     { id: 'a', ordered: '2026-03-01T10:00', paid: Date.parse('2026-03-01T10:00:30.500+03:00'), received: '2026-03-10' },
     { id: 'b', ordered: { date: '2026-03-01', timeZone: 'Asia/Tokyo' }, completed: { local: '2026-03-10T09:30', timeZone: 'Asia/Tokyo' }, cancelled: '2026-03-02T10:00:00+0300' },
@@ -136,7 +136,7 @@ test('a moment in any form that an order may have leaves as a spreadsheet knows 
   ]);
 });
 
-test('a row is refused for the cell that cannot be read, and a table with none but such rows as a whole', () => {
+test('a row with an unreadable cell is refused, and a table of only such rows is refused as a whole', () => {
   const head = ['title', 'ordered', 'entered', 'proof'].map(heading('ru')).join();
   const day = '2026-03-05';
   for (const [row, code, field] of [
@@ -157,7 +157,7 @@ test('a row is refused for the cell that cannot be read, and a table with none b
   assert.deepEqual(garbled.refused, [{ line: 2, code: 'garbled', field: 'title', name: 'Ч\uFFFDхол' }]);
 });
 
-test('a table with more orders than a list holds is not taken in part, nor read to the end if all of it is damaged', () => {
+test('a table with too many orders is refused as a whole, and one that is all damaged is not read to the end', () => {
   const head = heading('ru')('ordered');
   const rows = (/** @type {string} */ row, /** @type {number} */ count) => readCsv(`${head}\n${`${row}\n`.repeat(count)}`);
   assert.equal(rows('2026-03-05', 10_000).orders.length, 10_000);
@@ -166,7 +166,7 @@ test('a table with more orders than a list holds is not taken in part, nor read 
   assert.equal(rows('завтра', 3000).refused.length, 1001);
 });
 
-test('a table cut at each byte: whole rows are kept', () => {
+test('complete rows of a table cut at any byte are kept', () => {
   const bytes = new TextEncoder().encode(table(TWENTY, 'ru'));
   for (let cut = 0; cut < bytes.length; cut += 1) {
     const { orders } = readCsv(decode(bytes.subarray(0, cut)));

@@ -2,11 +2,11 @@
 // point.
 
 import { parseArgs } from 'node:util';
-import { WAYS, draw } from '../element/fuzzing.mjs';
+import { ENTRY_POINTS, fuzz } from '../element/fuzzing.mjs';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const seed = Date.now();
-for (const name of Object.keys(WAYS)) {
-  const { count, known } = await draw(name, Number(values.seconds), seed);
+for (const name of Object.keys(ENTRY_POINTS)) {
+  const { count, known } = await fuzz(name, Number(values.seconds), seed);
   console.log(`${String(count).padStart(12)}  ${name}: ${known} distinct outcomes, seed ${seed}`);
 }
