@@ -18,7 +18,7 @@ function blocks(language) {
   return [...found].map(([, text]) => text);
 }
 
-test('README: JavaScript runs', async (t) => {
+test('README: the JavaScript snippets run', async (t) => {
   const snippets = blocks('js');
   assert.notEqual(snippets.length, 0);
   const { folder, remove } = await installPacked();
@@ -30,7 +30,7 @@ test('README: JavaScript runs', async (t) => {
   }
 });
 
-test('README: HTML shows the element', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
+test('README: the HTML snippets show the element', { skip: !browsers().includes('chromium') && 'no Chromium' }, async (t) => {
   const snippets = blocks('html');
   assert.notEqual(snippets.length, 0);
   const pages = Object.fromEntries(snippets.map((snippet, index) => [`/snippet${index}.html`, snippet]));
@@ -45,11 +45,11 @@ test('README: HTML shows the element', { skip: !browsers().includes('chromium') 
         `const element = document.querySelector('dispute-clock, dispute-countdown');
          return Boolean(element?.shadowRoot?.querySelector('button, [data-phase]')) && element.offsetHeight > 10`,
       );
-    await browser.driver.wait(shown, 5000, `no element to be seen in ${pages[path]}`);
+    await browser.driver.wait(shown, 5000, `no element is visible in ${pages[path]}`);
   }
 });
 
-test('README: commands exist', async () => {
+test('README: the commands exist', async () => {
   const help = await run('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'help'], ROOT);
   const known = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
   const named = [...README.matchAll(/cargo xtask ([a-z]+)/g)].map(([, name]) => name);
@@ -57,29 +57,29 @@ test('README: commands exist', async () => {
   for (const name of named) assert.ok(known.includes(name), `cargo xtask ${name}`);
 });
 
-test('README: every code of an error is told, and no other', () => {
+test('README: it lists exactly the error codes that exist', () => {
   const types = readFileSync(dist('npm/index.d.ts'), 'utf8');
   const [, codes] = /^export type ErrorCode = (.*);$/m.exec(types) ?? [];
   const [, table] = /^\| code \|.*\n\|-.*\n((?:\|.*\n)+)/m.exec(README) ?? [];
-  const told = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(.+?)`/g)].map(([, code]) => code));
-  assert.deepEqual(told.sort(), [...codes.matchAll(/"(.+?)"/g)].map(([, code]) => code).sort());
+  const listed = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(.+?)`/g)].map(([, code]) => code));
+  assert.deepEqual(listed.sort(), [...codes.matchAll(/"(.+?)"/g)].map(([, code]) => code).sort());
 });
 
-test('README: what the package weighs is what it may weigh', () => {
+test('README: the stated sizes are those of the budget', () => {
   const { sizes } = JSON.parse(readFileSync(join(ROOT, 'size-budget.json'), 'utf8'));
   const budget = (/** @type {RegExp} */ what) => sizes.find((/** @type {{ what: string }} */ size) => what.test(size.what)).budget;
   const [whole, used, element] = [/^engine, dispute-clock$/, /assess and createTracker/, /^element of the npm package/].map(budget);
   assert.match(README, new RegExp(`${whole} kB after brotli, ${used} kB of it for \`assess\` and \`createTracker\`; the elements are ${element} kB more`));
 });
 
-test('README: links lead to files', () => {
+test('README: the links lead to existing files', () => {
   const targets = [...README.matchAll(/\]\(([^)#\s]+)/g)].map(([, target]) => target);
   for (const target of targets.filter((target) => !/^[a-z]+:/.test(target))) {
     assert.ok(existsSync(join(ROOT, target)), target);
   }
 });
 
-test('in the package: its README links to files that it has, and whose work is inside is named', async (t) => {
+test('package: the README links to files it contains, and third-party work is credited', async (t) => {
   const { folder, remove } = await installPacked();
   t.after(remove);
   const inside = (/** @type {string} */ name) => join(folder, 'node_modules/dispute-clock', name);

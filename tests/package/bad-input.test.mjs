@@ -67,7 +67,7 @@ const FIELDS = [
 ];
 
 /** @param {any} object @param {string} path @param {unknown} value */
-function changed(object, path, value) {
+function withValue(object, path, value) {
   const copy = structuredClone(object);
   const keys = path.split('.');
   const last = keys.pop() ?? '';
@@ -87,7 +87,7 @@ function assertFinite(answer) {
  * @param {unknown} order @param {any} options @param {string} place @param {RegExp} path  what a fault may name
  * @returns {string} how it ended
  */
-function tried(order, options, place, path) {
+function outcomeOf(order, options, place, path) {
   try {
     assertFinite(assess(/** @type {any} */ (order), options));
     return 'answered';
@@ -103,7 +103,7 @@ function tried(order, options, place, path) {
   }
 }
 
-test("a moment of another library is refused by the field's name, and its ISO text is understood", () => {
+test('a Temporal object is refused with the path of its field, and its ISO text is accepted', () => {
   for (const moment of [
     Temporal.Instant.fromEpochMilliseconds(ORDERED),
     Temporal.PlainDateTime.from('2026-03-01T13:00'),
@@ -116,7 +116,7 @@ test("a moment of another library is refused by the field's name, and its ISO te
   }
 });
 
-test('what is written of an error as JSON says all of it', () => {
+test('an error converted to JSON is complete', () => {
   assert.throws(() => assess({ ordered: '2026-02-31', paid: 'x' }, OPTIONS), (/** @type {any} */ error) => {
     const written = JSON.parse(JSON.stringify(error));
     assert.deepEqual(Object.keys(written).sort(), ['code', 'errors', 'name', 'path']);
@@ -125,23 +125,23 @@ test('what is written of an error as JSON says all of it', () => {
   });
 });
 
-test('every field of an order', () => {
+test('every field of an order takes any value or throws a typed error', () => {
   assertFinite(assess(ORDER, OPTIONS));
-  const ends = new Set();
+  const outcomes = new Set();
   for (const field of FIELDS) {
     for (const [name, value] of Object.entries(VALUES)) {
       // The path of the field itself, one inside it, or the order as a whole if it cannot be read.
       const path = new RegExp(`^(${field.replace('.', '\\.')}(\\..*)?|order|paid|received|dispatched|problem|disputeOpened|refunded|completed|cancelled|entered\\..*)$`);
-      ends.add(tried(changed(ORDER, field, value), OPTIONS, `${field} = ${name}`, path));
+      outcomes.add(outcomeOf(withValue(ORDER, field, value), OPTIONS, `${field} = ${name}`, path));
     }
   }
   for (const code of ['answered', 'required', 'wrong-type', 'malformed', 'no-such-date', 'out-of-range', 'not-finite',
     'not-whole', 'before-order', 'in-future', 'invalid-amount', 'invalid-currency', 'unknown-value', 'unknown-marketplace', 'too-long']) {
-    assert.ok(ends.has(code), `no field was refused as ${code}`);
+    assert.ok(outcomes.has(code), `no field was refused as ${code}`);
   }
 });
 
-test('what counts of an object are its own enumerable fields, however it gets in', () => {
+test('only own enumerable fields of an order count, in assess and trackers alike', () => {
   const hidden = Object.defineProperty({ id: 'a', ordered: '2026-01-01T00:00:00Z' }, 'received', { value: '2026-01-15T00:00:00Z', enumerable: false });
   class Got {
     id = 'b';
@@ -165,7 +165,7 @@ test('what counts of an object are its own enumerable fields, however it gets in
   assert.deepEqual(orders.map((order) => assess(order, { now, timeZone: 'UTC' }).phase), phases);
 });
 
-test('a Date of another realm is a Date: a frame has others, and so has Jest', () => {
+test('a Date from another realm, as in frames and Jest, is accepted', () => {
   const foreign = runInNewContext("({ id: 'a', ordered: new Date('2026-03-01T10:00:00Z'), paid: { earliest: new Date(1772359200000), latest: 1772359200000 } })");
   const now = runInNewContext("new Date('2026-03-01T12:00:00Z')");
   assert.equal(assess(foreign, { now, timeZone: 'UTC' }).phase, 'cancellable');
@@ -177,23 +177,23 @@ test('a Date of another realm is a Date: a frame has others, and so has Jest', (
   assert.throws(() => assess(/** @type {any} */ (posing), { now }), { name: 'DisputeClockError' });
 });
 
-test('a number that is no instant is told what one is', () => {
+test('the error for a number that is not an instant says what is expected', () => {
   for (const now of [1769904000000.5, -1, new Date(NaN)]) {
     assert.throws(() => assess({ ordered: '2026-01-01' }, { now }), /1970–2100: epoch milliseconds/, String(now));
   }
 });
 
-test('every option, and every whole', () => {
+test('every option, and the order and options themselves, take any value or throw a typed error', () => {
   for (const [name, value] of Object.entries(VALUES)) {
     for (const option of [...Object.keys(OPTIONS), 'rulebook']) {
-      tried(ORDER, { ...OPTIONS, [option]: value }, `options.${option} = ${name}`, /^options(\.|$)|^(ordered|paid|received|dispatched|cancelled|disputeOpened|refunded|completed)$/);
+      outcomeOf(ORDER, { ...OPTIONS, [option]: value }, `options.${option} = ${name}`, /^options(\.|$)|^(ordered|paid|received|dispatched|cancelled|disputeOpened|refunded|completed)$/);
     }
-    tried(value, OPTIONS, `order = ${name}`, /^order(ed)?$/);
-    tried(ORDER, value, `options = ${name}`, /^options(\.now)?$/);
+    outcomeOf(value, OPTIONS, `order = ${name}`, /^order(ed)?$/);
+    outcomeOf(ORDER, value, `options = ${name}`, /^options(\.now)?$/);
   }
 });
 
-test('what a function, a symbol or a BigInt is given for is named', () => {
+test('the error for a function, a symbol or a BigInt names its field', () => {
   for (const value of [() => 1, Symbol('s'), 10n]) {
     const order = /** @type {any} */ ({ ordered: '2026-03-01', title: value, price: { amount: value, currency: 'RUB' } });
     assert.throws(() => assess(order, OPTIONS), (/** @type {any} */ error) => {
@@ -203,9 +203,9 @@ test('what a function, a symbol or a BigInt is given for is named', () => {
   }
 });
 
-test('calendar files and messages: every field, every option, every whole', () => {
+test('calendar files and messages take any value anywhere or throw a typed error', () => {
   /** @param {() => unknown} call @param {string} place @param {RegExp} path */
-  const refusedOrWritten = (call, place, path) => {
+  const checkOutcome = (call, place, path) => {
     try {
       assert.equal(typeof call(), 'string', place);
     } catch (error) {
@@ -219,22 +219,22 @@ test('calendar files and messages: every field, every option, every whole', () =
   const inOptions = /^options(\.|$)|^orders|^(problem|ordered|paid|received|dispatched|cancelled|disputeOpened|refunded|completed)$/;
   for (const [name, value] of Object.entries(VALUES)) {
     for (const field of FIELDS) {
-      const order = changed(ORDER, field, value);
-      refusedOrWritten(() => toICalendar([order], /** @type {any} */ (options)), `${field} = ${name}`, inOrders);
-      refusedOrWritten(() => draftClaim(order, /** @type {any} */ (options)), `${field} = ${name}`, /^[a-zA-Z]+(\.|$)/);
+      const order = withValue(ORDER, field, value);
+      checkOutcome(() => toICalendar([order], /** @type {any} */ (options)), `${field} = ${name}`, inOrders);
+      checkOutcome(() => draftClaim(order, /** @type {any} */ (options)), `${field} = ${name}`, /^[a-zA-Z]+(\.|$)/);
     }
     for (const option of [...Object.keys(options), 'rulebook']) {
       const changedOptions = /** @type {any} */ ({ ...options, [option]: value });
-      refusedOrWritten(() => toICalendar([ORDER], changedOptions), `options.${option} = ${name}`, inOptions);
-      refusedOrWritten(() => draftClaim(ORDER, changedOptions), `options.${option} = ${name}`, inOptions);
+      checkOutcome(() => toICalendar([ORDER], changedOptions), `options.${option} = ${name}`, inOptions);
+      checkOutcome(() => draftClaim(ORDER, changedOptions), `options.${option} = ${name}`, inOptions);
     }
     const whole = /** @type {any} */ (value);
-    for (const orders of [whole, [whole]]) refusedOrWritten(() => toICalendar(orders, /** @type {any} */ (options)), `orders = ${name}`, inOrders);
-    refusedOrWritten(() => toICalendar([ORDER], whole), `options = ${name}`, /^options/);
-    refusedOrWritten(() => toICalendar([ORDER], /** @type {any} */ ({ ...options, removed: [value] })), `removed = ${name}`, /^options/);
+    for (const orders of [whole, [whole]]) checkOutcome(() => toICalendar(orders, /** @type {any} */ (options)), `orders = ${name}`, inOrders);
+    checkOutcome(() => toICalendar([ORDER], whole), `options = ${name}`, /^options/);
+    checkOutcome(() => toICalendar([ORDER], /** @type {any} */ ({ ...options, removed: [value] })), `removed = ${name}`, /^options/);
   }
 });
 
-test('the engine answers as before after all that', () => {
+test('after all that bad input the engine still works', () => {
   assert.equal(assess({ ordered: '2026-03-01T10:00:00Z' }, { now: '2026-03-01T18:00:00Z' }).phase, 'cancellable');
 });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { buildOnCoreByHand } from '../../benches/start.mjs';
 
-test('the page on a core by hand can be built, and has no other core in it', async (t) => {
+test('the page on the handwritten core can be built, and contains no other core', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-bench-'));
   t.after(() => rm(folder, { recursive: true }));
   const script = join(folder, 'page.js');

@@ -19,7 +19,7 @@ const PAGE = 'https://example.org/page?a=1';
 /** The contents of a file, by ical.js. @param {string} text */
 function read(text) {
   for (const line of text.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
-  assert.ok(!/[^\r]\n|\r[^\n]/.test(text), 'a line end that is not CRLF');
+  assert.ok(!/[^\r]\n|\r[^\n]/.test(text), 'every line ends with CRLF');
   // Parsers forgive this; RFC 5545, section 3.3.11, does not.
   for (const [line, value] of text.replaceAll('\r\n ', '').matchAll(/^(?:SUMMARY|DESCRIPTION|UID|CATEGORIES):(.*)\r$/gm)) {
     assert.doesNotMatch(value.replace(/\\[\\;,n]/g, ''), /[\\;,]/, line);
@@ -142,7 +142,7 @@ function write(name, orders, options) {
 /** By UID, without the part common to all. @param {Entry[]} events */
 const byUid = (events) => new Map(events.map((event) => [event.uid.replace('@dispute-clock', ''), event]));
 
-test('the cases of tests/calendar.json, through the wasm', () => {
+test('the cases of tests/calendar.json give the same results in the wasm', () => {
   const { cases } = JSON.parse(readFileSync(join(ROOT, 'tests/calendar.json'), 'utf8'));
   const minutes = (/** @type {number} */ count) => `${count < 0 ? '-' : ''}PT${Math.abs(count)}M`;
   const plain = (/** @type {string} */ moment) => moment.replace(/[-:]/g, '');
@@ -161,7 +161,7 @@ test('the cases of tests/calendar.json, through the wasm', () => {
   }
 });
 
-test('every order of the corpus, in both languages: the deadlines of the assessment, and no other', () => {
+test('the calendar has exactly the deadlines of the assessment, for every order of the corpus in both languages', () => {
   let entries = 0;
   for (const { name, order, options } of corpus()) {
     for (const locale of LOCALES) {
@@ -180,7 +180,7 @@ test('every order of the corpus, in both languages: the deadlines of the assessm
       for (const deadline of recorded ? deadlines : ahead) {
         const uid = `${order.id}~${deadline.id}~${deadline.kind}`;
         const event = events.get(uid);
-        assert.ok(event, `${name}: no ${uid}`);
+        assert.ok(event, `${name}: there is no ${uid}`);
         const settled = recorded || (order.received && ['cancel', 'delivery'].includes(deadline.id));
         assert.equal(event.status, settled ? 'CANCELLED' : 'CONFIRMED', uid);
         checkSpan(event, deadline, settings.timeZone);
@@ -246,7 +246,7 @@ function checkTexts(event, deadline, order, options, now) {
   if (deadline.at - now > 8 * 86_400_000) assert.notEqual(event.alarms.length, 0);
 }
 
-test('what a link brings back is assessed as the order is', () => {
+test('an order restored from a link is assessed like the original', () => {
   for (const { name, order, options } of corpus()) {
     let events;
     try {
@@ -260,7 +260,7 @@ test('what a link brings back is assessed as the order is', () => {
   }
 });
 
-test('a link that a calendar would cut off leaves the note out, and says so', () => {
+test('a link that calendars would cut off leaves out the note, and the entry says so', () => {
   const order = { id: 'a', ordered: '2026-03-01', note: 'заметка '.repeat(1_000) };
   const [event] = write('long note', [order], { now: '2026-03-20T12:00:00Z', timeZone: 'UTC', page: PAGE });
   assert.deepEqual(restored(event.url), { id: 'a', marketplace: 'joom', ordered: { date: '2026-03-01', timeZone: 'UTC' } });
@@ -268,13 +268,13 @@ test('a link that a calendar would cut off leaves the note out, and says so', ()
   assert.ok(event.description.length < 8_192);
 });
 
-test('no page, no link', () => {
+test('without a page there is no link', () => {
   const [event] = write('no page', [{ id: 'a', ordered: '2026-03-01' }], { now: '2026-03-20T12:00:00Z' });
   assert.equal(event.url, null);
   assert.doesNotMatch(event.description, /orders=/);
 });
 
-test('a second import updates what is there, and takes away what was removed or is finished', () => {
+test('a second import updates entries, and cancels those of removed and finished orders', () => {
   /** A calendar that follows RFC 5546: for the same UID the higher SEQUENCE wins. @type {Map<string, Entry>} */
   const calendar = new Map();
   const importInto = (/** @type {Entry[]} */ events) => {
@@ -309,7 +309,7 @@ test('a second import updates what is there, and takes away what was removed or 
   assert.ok(sequence(last - 2000) < sequence(last) && sequence(last) < 2 ** 31);
 });
 
-test('hostile titles come through both parsers as they are', () => {
+test('hostile titles pass through both parsers unchanged', () => {
   const parts = ['X\r\nEND:VCALENDAR', 'a,b;c\\d', '\\n\\N\\\\', '"quoted"', 'TAB\there', 'null\0byte', '\u202eabc\u202c', '\u2066x', '\u200f', '\u2028\u2029\u0085', '\u001b[31m', '\u007f\u009f', '😀👩‍👩‍👧‍👦', 'é\u0301', '\ud800', '<script>', ':;,=', 'BEGIN:VALARM', '\r', '\n ', '\u00ad\ufeff', 'ﷺ', '日本語'];
   const titles = [...parts, parts.join(' ')];
   for (let before = 0; before < 80; before++) titles.push(`${'x'.repeat(before)}😀я, ${'ж'.repeat(60)}`);
@@ -330,7 +330,7 @@ test('hostile titles come through both parsers as they are', () => {
 });
 
 const missing = existsSync(join(PYTHON, 'icalendar')) ? false : "PyPI's icalendar is not in target/tools/python: cargo xtask test --only package";
-test("Python's icalendar reads every file of these tests as ical.js does", { skip: !process.env.CI && missing }, () => {
+test("Python's icalendar reads every file of these tests like ical.js", { skip: !process.env.CI && missing }, () => {
   assert.ok(!missing, String(missing));
   const all = readByPython(written.map(({ text }) => text));
   for (const [index, { name, events }] of written.entries()) assert.deepEqual(all[index], { method: 'PUBLISH', events }, name);

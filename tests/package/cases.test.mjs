@@ -42,13 +42,13 @@ function agrees(actual, expected, path) {
   } else if (typeof expected === 'object' && !Array.isArray(expected)) {
     for (const [key, value] of Object.entries(expected)) agrees(actual?.[key], value, `${path}.${key}`);
   } else if (Array.isArray(expected) && typeof actual === 'string') {
-    for (const part of expected) assert.ok(actual.includes(part), `${path}: ${part} in ${actual}`);
+    for (const part of expected) assert.ok(actual.includes(part), `${path}: ${part} is missing from ${actual}`);
   } else assert.deepEqual(actual, expected, path);
 }
 
 for (const file of readdirSync(FOLDER)) {
   const { cases } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-  test(`${file}: ${cases.length} cases`, () => {
+  test(`${file}: ${cases.length} cases give the expected assessments`, () => {
     for (const { name, order, options, expect } of cases) {
       // An absent order or options is null in JSON.
       agrees(answer(order ?? undefined, options ?? null), expect, name);

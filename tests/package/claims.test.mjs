@@ -16,15 +16,15 @@ for (const { name, order, options, expect, errors } of cases) {
     assert.throws(
       () => draftClaim(order, options),
       (/** @type {any} */ error) => {
-        const told = error.errors.map((/** @type {any} */ { code, path }) => ({ code, path }));
-        assert.deepEqual(told, errors);
+        const faults = error.errors.map((/** @type {any} */ { code, path }) => ({ code, path }));
+        assert.deepEqual(faults, errors);
         return error.name === 'DisputeClockError';
       },
     );
   });
 }
 
-test('claim: of a shop without disputes, none is asked for', () => {
+test('claim: a message to a shop without disputes does not ask for one', () => {
   const [joom] = rulebooks();
   /** @type {any} */
   const book = { ...joom, id: 'shop', windows: joom.windows.filter(({ purpose }) => purpose !== 'dispute'), actions: [], cautions: [] };
@@ -32,7 +32,7 @@ test('claim: of a shop without disputes, none is asked for', () => {
     for (const more of [{}, { problem: 'not-arrived' }, { received: '2026-03-05', problem: 'incomplete' }]) {
       const options = /** @type {any} */ ({ now: '2026-04-01T12:00Z', timeZone: 'UTC', locale });
       const order = /** @type {any} */ ({ ordered: '2026-03-01', ...more });
-      assert.match(draftClaim(order, options), word, 'a shop with disputes');
+      assert.match(draftClaim(order, options), word, 'a shop with disputes is asked for one');
       assert.doesNotMatch(draftClaim(order, { ...options, rulebook }), word);
     }
   }

@@ -8,7 +8,7 @@ import { consumers } from '../consumers/consumers.mjs';
 const NO_BROWSER = !browsers().includes('chromium') && 'no Chromium';
 const fast = Object.entries(consumers).filter(([, consumer]) => consumer.fast);
 
-test('the same answer in each', async (t) => {
+test('every fast consumer gives the same answer', async (t) => {
   const expected = await consumers['Node, import'].check();
   assert.match(String(expected), /"phase":"waiting"/);
   for (const [name, { shows, check }] of fast) {

@@ -153,7 +153,7 @@ const TRACKER = {
 };
 
 /** The outcome of a call that is neither an answer nor our own error. @param {Entry} entry @param {any} value @returns {string | undefined} */
-function leak(entry, value) {
+function untypedErrorOf(entry, value) {
   try {
     entry(value);
   } catch (error) {
@@ -164,10 +164,10 @@ function leak(entry, value) {
   return undefined;
 }
 
-const bytes = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+const memorySize = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 
 /** The engine still answers correctly. */
-function sound() {
+function checkEngine() {
   assert.equal(assess(ORDER, OPTIONS).phase, 'disputable');
   tracker.put({ ...ORDER, id: 'sound' });
   assert.equal(tracker.get('sound', NOW)?.phase, 'disputable');
@@ -176,33 +176,33 @@ function sound() {
   assert.equal(rulebooks().length, 2);
 }
 
-test('a text of ten million characters is refused without room for it', () => {
-  sound();
-  const before = bytes();
+test('a text of ten million characters is refused without allocating memory for it', () => {
+  checkEngine();
+  const before = memorySize();
   const long = 'ж'.repeat(10 * 1024 * 1024);
-  for (const [where, entry] of Object.entries({ ...ENTRIES, ...TRACKER })) assert.equal(leak(entry, long), undefined, where);
-  assert.ok(bytes() - before < 4 * 1024 * 1024, `${before}, then ${bytes()} bytes`);
+  for (const [where, entry] of Object.entries({ ...ENTRIES, ...TRACKER })) assert.equal(untypedErrorOf(entry, long), undefined, where);
+  assert.ok(memorySize() - before < 4 * 1024 * 1024, `${before}, then ${memorySize()} bytes`);
 });
 
-test('what breaks programs, in every place: an answer or a typed error', () => {
+test('values that break programs, in every place, give an answer or a typed error', () => {
   /** @type {string[]} */
-  const leaks = [];
+  const untypedErrors = [];
   let calls = 0;
   for (const [name, make] of Object.entries(ODD)) {
     const value = make();
     const places = Object.entries({ ...ENTRIES, ...TRACKER });
     for (const [where, entry] of HEAVY.includes(name) ? places.filter(([where]) => !/\./.test(where)) : places) {
-      const leaked = leak(entry, value);
-      if (leaked !== undefined) leaks.push(`${where} = ${name}: ${leaked}`);
+      const untyped = untypedErrorOf(entry, value);
+      if (untyped !== undefined) untypedErrors.push(`${where} = ${name}: ${untyped}`);
       calls++;
     }
   }
-  assert.deepEqual(leaks, []);
-  sound();
-  assert.ok(calls > 1000 && bytes() > 0, `${calls} calls`);
+  assert.deepEqual(untypedErrors, []);
+  checkEngine();
+  assert.ok(calls > 1000 && memorySize() > 0, `${calls} calls`);
 });
 
-test('any value at all, and the memory stays as it is', (t) => {
+test('any value gives an answer or a typed error, and the memory does not grow', (t) => {
   const light = Object.entries(ODD).flatMap(([name, make]) => (HEAVY.includes(name) ? [] : [make]));
   const anything = fc.anything({
     withBigInt: true, withBoxedValues: true, withDate: true, withMap: true, withNullPrototype: true, withObjectString: true,
@@ -211,28 +211,28 @@ test('any value at all, and the memory stays as it is', (t) => {
   });
   const entries = Object.entries({ ...ENTRIES, ...TRACKER });
   /** @type {string[]} */
-  const leaks = [];
+  const untypedErrors = [];
   let calls = 0;
-  const draw = (/** @type {number} */ seed) =>
+  const run = (/** @type {number} */ seed) =>
     fc.assert(
       fc.property(fc.constantFrom(...entries), fc.oneof(anything.map((value) => () => value), fc.constantFrom(...light)), ([where, entry], make) => {
         calls++;
-        const leaked = leak(entry, make());
+        const untyped = untypedErrorOf(entry, make());
         // No assertion here: fast-check would print the value, which may not be printable.
-        if (leaked !== undefined) leaks.push(`${where}: ${leaked}`);
+        if (untyped !== undefined) untypedErrors.push(`${where}: ${untyped}`);
       }),
       { seed, numRuns: 1500 },
     );
-  draw(1);
-  const memory = bytes();
-  for (const seed of [2, 3]) draw(seed);
-  assert.deepEqual(leaks, []);
-  sound();
-  t.diagnostic(`${calls} calls; the engine's memory ${memory} and ${bytes()} bytes`);
-  assert.equal(bytes(), memory, 'the engine has not grown');
+  run(1);
+  const memory = memorySize();
+  for (const seed of [2, 3]) run(seed);
+  assert.deepEqual(untypedErrors, []);
+  checkEngine();
+  t.diagnostic(`${calls} calls; the engine's memory ${memory} and ${memorySize()} bytes`);
+  assert.equal(memorySize(), memory, 'the memory of the engine has not grown');
 });
 
-test('texts that end in half a character do not run into their neighbours', () => {
+test('texts that end with a lone surrogate do not run into their neighbours', () => {
   const half = createTracker({ timeZone: 'UTC' });
   half.putAll([
     { id: 'one', ordered: '2026-03-01', title: 'x\ud83d' },

@@ -31,7 +31,7 @@ const order = (text, index) => ({
 const ORDERS = ALL_HOSTILE.map(order);
 
 /** A rulebook with the text in every text field. @param {string} text @returns {any} */
-function book(text) {
+function bookWith(text) {
   const [joom] = /** @type {any[]} */ (structuredClone(rulebooks()));
   const both = { ru: text, en: text };
   for (const list of ['sources', 'windows', 'actions', 'proof']) for (const item of joom[list]) item.title = both;
@@ -40,10 +40,10 @@ function book(text) {
   return { ...joom, name: text.slice(0, 64).trim() ? text.slice(0, 64) : 'x' };
 }
 
-test('there are enough of them', () => assert.ok(ALL_HOSTILE.length >= 300, String(ALL_HOSTILE.length)));
+test('there are at least 300 hostile texts', () => assert.ok(ALL_HOSTILE.length >= 300, String(ALL_HOSTILE.length)));
 
 /** The names in a calendar file, each entry's sorted; checks that it contains only what we write. @param {string} text */
-function calendar(text) {
+function checkedEvents(text) {
   for (const line of text.split('\r\n')) {
     assert.ok(Buffer.byteLength(line) <= 75);
     assert.doesNotMatch(line, CONTROLS);
@@ -60,21 +60,21 @@ function calendar(text) {
   return events;
 }
 
-test('the calendar file', () => {
+test('no text adds anything to a calendar file', () => {
   const options = { now: NOW, timeZone: 'Europe/Moscow', locale: 'ru', page: 'https://example.org/clock' };
-  const plain = calendar(toICalendar([order('Лампа', 0)], options)).length;
+  const plain = checkedEvents(toICalendar([order('Лампа', 0)], options)).length;
   for (const [index, text] of ALL_HOSTILE.entries()) {
-    assert.equal(calendar(toICalendar([order(text, index)], options)).length, plain, JSON.stringify(text));
+    assert.equal(checkedEvents(toICalendar([order(text, index)], options)).length, plain, JSON.stringify(text));
   }
-  const all = calendar(toICalendar(ORDERS, options));
+  const all = checkedEvents(toICalendar(ORDERS, options));
   assert.equal(new Set(all.map((event) => event.getFirstPropertyValue('uid'))).size, plain * ORDERS.length);
   for (const text of TEXTS) {
-    const rulebook = book(text);
-    assert.equal(calendar(toICalendar([{ ...order('Лампа', 0), marketplace: rulebook.id }], { ...options, rulebook })).length, plain, JSON.stringify(text));
+    const rulebook = bookWith(text);
+    assert.equal(checkedEvents(toICalendar([{ ...order('Лампа', 0), marketplace: rulebook.id }], { ...options, rulebook })).length, plain, JSON.stringify(text));
   }
 });
 
-test('the message to support', () => {
+test('no text adds lines or control characters to a message to support', () => {
   for (const [index, text] of ALL_HOSTILE.entries()) {
     const plain = draftClaim(order('Лампа', index), { now: NOW, timeZone: 'UTC' }).split('\n').length;
     const drafted = draftClaim(order(text, index), { now: NOW, timeZone: 'UTC' });
@@ -83,11 +83,11 @@ test('the message to support', () => {
   }
   for (const text of TEXTS) {
     const order = { ordered: '2026-03-01', received: '2026-03-20', proof: { film: true }, problem: /** @type {const} */ ('incomplete') };
-    assert.doesNotMatch(draftClaim(order, { now: '2026-04-01T00:00:00Z', timeZone: 'UTC', rulebook: book(text) }), CONTROLS, JSON.stringify(text));
+    assert.doesNotMatch(draftClaim(order, { now: '2026-04-01T00:00:00Z', timeZone: 'UTC', rulebook: bookWith(text) }), CONTROLS, JSON.stringify(text));
   }
 });
 
-test('the table: no cell begins a formula, none breaks its row, and it is read back', () => {
+test('in a table no text starts a formula or breaks its row, and all are read back', () => {
   const [columns] = /** @type {string[][]} */ (papaparse.parse(table([order('x', 0)], 'en')).data);
   for (const [language, separator] of [['ru', ';'], ['en', ',']]) {
     const text = table(ORDERS, language);
@@ -100,7 +100,7 @@ test('the table: no cell begins a formula, none breaks its row, and it is read b
         // eslint-disable-next-line no-control-regex
         const seen = cell.replace(/^[\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/, '');
         assert.doesNotMatch(seen, /^[=+\-@＝＋－＠]/, JSON.stringify(cell));
-        assert.doesNotMatch(cell, /[,;|\t\r\n][=+\-@＝＋－＠]/, `a cell within: ${JSON.stringify(cell)}`);
+        assert.doesNotMatch(cell, /[,;|\t\r\n][=+\-@＝＋－＠]/, `formula inside a cell: ${JSON.stringify(cell)}`);
       }
     }
     const back = readCsv(text);
@@ -110,7 +110,7 @@ test('the table: no cell begins a formula, none breaks its row, and it is read b
   }
 });
 
-test('the export file and the link bring back every text as it was', async () => {
+test('the export file and the link restore every text unchanged', async () => {
   const sound = ORDERS.filter(({ title }) => !title.includes('\ufffd'));
   const text = file(sound);
   assert.equal(JSON.parse(text).orders.length, sound.length);

@@ -39,14 +39,14 @@ function wallClock(at, timeZone, style) {
 }
 
 for (const locale of LOCALES) {
-  test(`${locale}: what Intl writes is read back`, () => {
+  test(`${locale}: dates written by Intl are read back`, () => {
     const labels = LABELS[/** @type {'ru' | 'en'} */ (locale.slice(0, 2))];
-    const draw = random(locale);
+    const chance = random(locale);
     let [read, asked] = [0, 0];
     for (const style of STYLES) {
       for (let round = 0; round < ROUNDS; round++) {
-        const at = new Date(Date.UTC(2018, 0, 1) + Math.floor(draw() * 8.8 * 365 * 86_400_000));
-        const timeZone = ZONES[Math.floor(draw() * ZONES.length)];
+        const at = new Date(Date.UTC(2018, 0, 1) + Math.floor(chance() * 8.8 * 365 * 86_400_000));
+        const timeZone = ZONES[Math.floor(chance() * ZONES.length)];
         const written = new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(at);
         const text = labels[round % labels.length] + written;
         const { found, questions } = parseOrderText(text, { now: NOW, timeZone, locale });
@@ -65,7 +65,7 @@ for (const locale of LOCALES) {
           assert.deepEqual(questions.map(({ code, field }) => [code, field]), [['ambiguous-date', 'ordered']], context);
           const locals = questions[0].options.map((option) => /** @type {string} */ (option).replace(/(Z|[+-]\d\d:\d\d)$/, ''));
           assert.ok(locals.includes(expected), `${context}: ${locals}`);
-          assert.ok(/^\d+[/-]\d+[/-]\d+/.test(written), `${context}: nothing to ask about`);
+          assert.ok(/^\d+[/-]\d+[/-]\d+/.test(written), `${context}: there is nothing to ask about`);
           asked++;
         }
       }

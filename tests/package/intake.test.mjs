@@ -13,7 +13,7 @@ const FOLDER = join(ROOT, 'tests/intake');
 const OPTIONS = { now: '2026-06-10T12:00:00+03:00', timeZone: 'Europe/Moscow', locale: 'ru' };
 
 /** Invariants of every text. @param {string} text @param {import('../../dist/npm/index.js').ParsedOrderText} parsed */
-function holds(text, { order, found, questions }) {
+function checkInvariants(text, { order, found, questions }) {
   for (const { start, end, text: piece } of [...found, ...questions]) {
     assert.ok(start < end, piece);
     assert.equal(text.slice(start, end), piece);
@@ -24,11 +24,11 @@ function holds(text, { order, found, questions }) {
 
 for (const file of readdirSync(FOLDER)) {
   const { now, timeZone, cases } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-  test(`${file}: ${cases.length} texts`, () => {
+  test(`${file}: ${cases.length} texts are read as expected`, () => {
     for (const { name, text, options, ...expected } of cases) {
       const given = { now, timeZone, ...options };
       const parsed = parseOrderText(text, given);
-      holds(text, parsed);
+      checkInvariants(text, parsed);
       assert.deepEqual(parsed.order, expected.order, name);
       const doubtful = parsed.found.filter(({ doubts }) => doubts.length > 0);
       assert.deepEqual(
@@ -48,12 +48,12 @@ for (const file of readdirSync(FOLDER)) {
   });
 }
 
-test('halves of surrogate pairs disturb nothing', () => {
-  const draw = random('halves');
+test('lone surrogates do no harm', () => {
+  const chance = random('halves');
   const parts = ['\ud83d', '\udce6', '📦', ' ', '\n', 'Заказ №7788-1234', 'от 05.03.2026', 'Товар: ', 'лампа', '1 299 ₽', '03/04/2026'];
   for (let round = 0; round < 3_000; round++) {
-    const text = Array.from({ length: 12 }, () => parts[Math.floor(draw() * parts.length)]).join('');
-    holds(text, parseOrderText(text, OPTIONS));
+    const text = Array.from({ length: 12 }, () => parts[Math.floor(chance() * parts.length)]).join('');
+    checkInvariants(text, parseOrderText(text, OPTIONS));
   }
   const text = '\ud83d\ud83dЗаказ от 05.03.2026\udce6';
   const { order, found } = parseOrderText(text, OPTIONS);
@@ -61,7 +61,7 @@ test('halves of surrogate pairs disturb nothing', () => {
   assert.deepEqual([found[0].start, found[0].end], [11, 21]);
 });
 
-test('what is no text is refused by name', () => {
+test('input that is not a text and bad options are refused with their path', () => {
   for (const [text, code] of /** @type {[any, string][]} */ ([
     [undefined, 'required'], [null, 'required'], [1, 'wrong-type'], [{}, 'wrong-type'], [Symbol('s'), 'wrong-type'],
     ['ж'.repeat(20_001), 'too-long'], ['x'.repeat(10_000_000), 'too-long'],

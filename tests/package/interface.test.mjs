@@ -44,15 +44,15 @@ for (const [tag, element, view] of /** @type {[string, any, RegExp][]} */ ([
   /** @param {string} kind */
   const members = (kind) => names(described.members.filter((/** @type {any} */ member) => member.kind === kind));
 
-  test(`${tag}: attributes, properties and methods`, () => {
+  test(`${tag}: the manifest lists its attributes, properties and methods`, () => {
     assert.deepEqual(names(described.attributes), [...element.observedAttributes].sort());
     assert.deepEqual(members('field'), membersOf(element, ({ get }) => get !== undefined));
     assert.deepEqual(members('method'), membersOf(element, ({ value }) => typeof value === 'function'));
-    for (const name of members('field')) assert.match(types, new RegExp(`get ${name}\\(\\)`), 'typed');
-    for (const name of members('method')) assert.match(types, new RegExp(`^ {4}${name}\\(`, 'm'), 'typed');
+    for (const name of members('field')) assert.match(types, new RegExp(`get ${name}\\(\\)`), `${name} has a type`);
+    for (const name of members('method')) assert.match(types, new RegExp(`^ {4}${name}\\(`, 'm'), `${name} has a type`);
   });
 
-  test(`${tag}: what an attribute takes`, () => {
+  test(`${tag}: the manifest lists the values of its attributes`, () => {
     const takes = element.description.attributes({ _books: { all: () => [] } });
     for (const { name, type } of described.attributes) {
       const { words, flag, list } = takes[name];
@@ -61,19 +61,19 @@ for (const [tag, element, view] of /** @type {[string, any, RegExp][]} */ ([
     }
   });
 
-  test(`${tag}: parts`, () => {
+  test(`${tag}: the manifest lists its parts`, () => {
     const text = sources(`${ELEMENTS}/view`).filter(({ name }) => view.test(name)).map((source) => source.text).join('\n');
     assert.deepEqual(names(described.cssParts), all(text, /\bpart="([^"]+)"/g));
   });
 
-  test(`${tag}: every description says something`, () => {
+  test(`${tag}: everything in the manifest has a description`, () => {
     const everything = [described.attributes, described.members, described.events, described.slots, described.cssParts, described.cssProperties].flat();
     assert.ok(everything.length > 15);
     for (const { name, description } of everything) assert.match(description, /\.$/, name);
   });
 }
 
-test('custom properties, with both of their values', () => {
+test('the manifest lists the custom properties, with their values in both themes', () => {
   const text = sources(`${ELEMENTS}/styles`).map((source) => source.text).join('\n');
   const { cssProperties } = declarations[0];
   assert.deepEqual(names(cssProperties), all(text, /var\((--dispute-clock-[a-z-]+)/g));
@@ -82,7 +82,7 @@ test('custom properties, with both of their values', () => {
   }
 });
 
-test('events: those that are sent, and typed', () => {
+test('the manifest lists the events that are sent, and all are it has a type', () => {
   const sent = sources(ELEMENTS).map(({ text }) => text).join('\n');
   assert.deepEqual(names(declarations[0].events), all(sent, /\b_?emit\('([a-z]+)'/g).map((name) => `dispute-clock-${name}`));
   for (const name of names(declarations[0].events)) assert.match(types, new RegExp(`'${name}': CustomEvent<`));

@@ -30,23 +30,23 @@ before(async () => {
 after(() => consumer.remove());
 
 /** @param {string} file @param {string} source @returns {Promise<any>} what the program prints, as JSON */
-async function printed(file, source) {
+async function outputOf(file, source) {
   await writeFile(join(consumer.folder, file), source);
   return JSON.parse(await run('node', [file], consumer.folder));
 }
 
 for (const [file, load] of Object.entries(LOADERS)) {
-  test(`an error that nobody catches is read at a glance, by ${file}`, async () => {
+  test(`${file}: an uncaught error is short and readable`, async () => {
     await writeFile(join(consumer.folder, file), `${load} assess({ ordered: 'yesterday' }, { now: 0 });`);
-    const said = spawnSync(process.execPath, [file], { cwd: consumer.folder, encoding: 'utf8' }).stderr;
+    const stderr = spawnSync(process.execPath, [file], { cwd: consumer.folder, encoding: 'utf8' }).stderr;
     // Node prints the source line that it comes from.
-    assert.ok(said.length < 3000, `${said.length} characters`);
-    assert.match(said, /ordered: malformed; expected/);
+    assert.ok(stderr.length < 3000, `${stderr.length} characters`);
+    assert.match(stderr, /ordered: malformed; expected/);
   });
 
-  test(`A1, A4 by ${file}`, async () => {
+  test(`${file}: phases and deadlines are right around the ends of the cancel and dispute windows`, async () => {
     const instants = [PAID + 8 * HOUR, PAID + 8 * HOUR + 1, ORDERED + 75 * DAY - 1, ORDERED + 75 * DAY];
-    const assessments = await printed(
+    const assessments = await outputOf(
       file,
       `${load}
       const [order, options, instants] = ${JSON.stringify([ORDER, OPTIONS, instants])};
@@ -68,7 +68,7 @@ for (const [file, load] of Object.entries(LOADERS)) {
     assert.equal(assessments[2].remaining.totalMs, 1);
   });
 
-  test(`errors by ${file}`, async () => {
+  test(`${file}: bad input throws errors with code and path`, async () => {
     const now = PAID + DAY;
     /** @type {[string, string, string, string][]} order, options, code, path */
     const cases = [
@@ -83,7 +83,7 @@ for (const [file, load] of Object.entries(LOADERS)) {
       [`{ ordered: ${ORDERED} }`, `{ now: 1e18 }`, 'out-of-range', 'options.now'],
       [`{ ordered: ${ORDERED} }`, `{ now: ${now}, timeZone: 'Mars/Base' }`, 'unknown-zone', 'options.timeZone'],
     ];
-    const errors = await printed(
+    const errors = await outputOf(
       file,
       `${load}
       const failure = (order, options) => {
@@ -106,8 +106,8 @@ for (const [file, load] of Object.entries(LOADERS)) {
   });
 }
 
-test('the element can be imported, twice and both ways, where there is no page', async () => {
-  const named = await printed(
+test('the element can be both imported and required where there is no page', async () => {
+  const named = await outputOf(
     'element.mjs',
     `import 'dispute-clock/element';
     import { createRequire } from 'node:module';
@@ -118,8 +118,8 @@ test('the element can be imported, twice and both ways, where there is no page',
   assert.deepEqual(named, [true, 'function']);
 });
 
-test('importing has no effect: no global, no network, nothing started', async () => {
-  const [added, calls] = await printed(
+test('importing has no side effects: no globals, no requests, no compilation', async () => {
+  const [added, calls] = await outputOf(
     'effects.mjs',
     `const before = new Set(Object.getOwnPropertyNames(globalThis));
     const calls = [];
@@ -136,8 +136,8 @@ test('importing has no effect: no global, no network, nothing started', async ()
   assert.deepEqual([added, calls], [[], []]);
 });
 
-test('slim takes a served core, whatever the server says of its type', async () => {
-  const phases = await printed(
+test('slim accepts a served core with any content type', async () => {
+  const phases = await outputOf(
     'served.mjs',
     `import { readFileSync } from 'node:fs';
     import { createRequire } from 'node:module';
@@ -155,7 +155,7 @@ test('slim takes a served core, whatever the server says of its type', async () 
 });
 
 // What Chromium before 115 lets a page compile synchronously. Asynchronous compilation is not limited.
-const LITTLE_AT_ONCE = `
+const LIMITED_SYNC_COMPILATION = `
   const { Module, Instance } = WebAssembly;
   const sizes = new WeakMap();
   const check = (size) => { if (!(size <= 4096)) throw new RangeError('disallowed on the main thread, if the buffer size is larger than 4KB'); };
@@ -163,10 +163,10 @@ const LITTLE_AT_ONCE = `
   Object.defineProperty(WebAssembly.Module, Symbol.hasInstance, { value: (one) => one instanceof Module });
   WebAssembly.Instance = function (module, imports) { check(sizes.get(module)); return new Instance(module, imports); };`;
 
-test('where a page may start no more than 4 KB at once, ready() starts the engine', async () => {
-  const answers = await printed(
+test('where no more than 4 KB may be compiled synchronously, ready() starts the engine', async () => {
+  const answers = await outputOf(
     'aside.mjs',
-    `${LITTLE_AT_ONCE}
+    `${LIMITED_SYNC_COMPILATION}
     const { assess, parseOrderText, ready } = await import('dispute-clock');
     const phase = () => assess({ ordered: '2026-03-01' }, { now: Date.parse('2026-04-01') }).phase;
     const answers = [];
@@ -178,10 +178,10 @@ test('where a page may start no more than 4 KB at once, ready() starts the engin
   assert.deepEqual(answers, ['RangeError', 'waiting', ['ordered']]);
 });
 
-test('and slim starts there as everywhere', async () => {
-  const phase = await printed(
+test('where no more than 4 KB may be compiled synchronously, slim starts as usual', async () => {
+  const phase = await outputOf(
     'aside-slim.mjs',
-    `${LITTLE_AT_ONCE}
+    `${LIMITED_SYNC_COMPILATION}
     import { readFileSync } from 'node:fs';
     import { createRequire } from 'node:module';
     const { assess, init } = await import('dispute-clock/slim');
@@ -191,8 +191,8 @@ test('and slim starts there as everywhere', async () => {
   assert.equal(phase, 'waiting');
 });
 
-test('elsewhere ready() is called for nothing, and does no harm', async () => {
-  const phases = await printed(
+test('elsewhere ready() is unnecessary and harmless', async () => {
+  const phases = await outputOf(
     'ready.mjs',
     `import { createTracker, ready } from 'dispute-clock';
     const tracker = createTracker();
@@ -203,8 +203,8 @@ test('elsewhere ready() is called for nothing, and does no harm', async () => {
   assert.deepEqual(phases, ['waiting']);
 });
 
-test('a host that tells of no collected garbage, as Cloudflare Workers of a date before May 2025, has trackers all the same', async () => {
-  const changes = await printed(
+test('trackers work without FinalizationRegistry, as in Cloudflare Workers with a compatibility date before May 2025', async () => {
+  const changes = await outputOf(
     'no-registry.mjs',
     `delete globalThis.FinalizationRegistry;
     const { createTracker } = await import('dispute-clock');

@@ -59,7 +59,7 @@ for (const [kind, load] of KINDS) {
       engine.__wbg_set_wasm({ ...first, ...texts({ a: engine.imports, b: first }) });
     });
 
-    test('the full vectors', () => {
+    test('all vectors give the expected deadlines', () => {
       const { rulebook, vectors } = JSON.parse(readFileSync(new URL('../vectors.json', import.meta.url), 'utf8'));
       assert.ok(vectors.length > 1000);
       for (const { text, zone, ends } of vectors) {
@@ -70,7 +70,7 @@ for (const [kind, load] of KINDS) {
     });
 
     for (const file of readdirSync(CASES)) {
-      test(`${file}, every field of every answer`, () => {
+      test(`${file}: every field of every answer is the same`, () => {
         const { cases } = JSON.parse(readFileSync(new URL(file, CASES), 'utf8'));
         for (const { name, order, options } of cases) {
           for (const locale of ['ru', 'en']) {
@@ -81,7 +81,7 @@ for (const [kind, load] of KINDS) {
       });
     }
 
-    test('after the memory has grown both parts still read and write the right one', () => {
+    test('both parts still use the right memory after it has grown', () => {
       const options = { now: '2026-03-01T12:00:00Z', timeZone: 'UTC' };
       assert.equal(engine.assess({ ordered: '2026-03-01T10:00' }, options).phase, 'cancellable');
       assert.ok(engine.parseOrderText('Заказ от 05.03.2026', options).found.length > 0);
@@ -92,12 +92,12 @@ for (const [kind, load] of KINDS) {
       }
     });
 
-    test('the rulebooks, and an id', () => {
+    test('the rulebooks are the same, and an order id is made', () => {
       assert.deepEqual(engine.rulebooks(), whole.rulebooks());
       assert.match(engine.newOrderId(), /^[0-9a-f]{24}$/);
     });
 
-    test('every text that the tests have', () => {
+    test('every text of the tests is read and written the same', () => {
       const options = { now: '2026-06-20T12:00:00Z', timeZone: 'Europe/Moscow' };
       const found = readdirSync(TEXTS).flatMap((file) => JSON.parse(readFileSync(new URL(file, TEXTS), 'utf8')).cases.map((/** @type {{ text: string }} */ { text }) => text));
       assert.ok(found.length >= 60);
@@ -125,14 +125,14 @@ for (const [kind, load] of KINDS) {
 }
 
 // A function's size may be encoded in more bytes than necessary, and alignments are hints.
-test('what stands in scripts as texts are the same modules', async () => {
+test('the modules embedded in scripts as text are the same', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dispute-clock-'));
   try {
     for (const part of ['orders', 'texts']) {
       const { packed } = await import(new URL(`${part}.js`, ENGINE).href);
       const unpacked = join(folder, `${part}.wasm`);
       writeFileSync(unpacked, unpack(packed));
-      assert.equal(printed(unpacked), printed(fileURLToPath(new URL(`${part}.wasm`, ENGINE))), part);
+      assert.equal(disassembled(unpacked), disassembled(fileURLToPath(new URL(`${part}.wasm`, ENGINE))), part);
     }
   } finally {
     rmSync(folder, { recursive: true });
@@ -140,7 +140,7 @@ test('what stands in scripts as texts are the same modules', async () => {
 });
 
 /** @param {string} module */
-function printed(module) {
+function disassembled(module) {
   const flags = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--quiet', '--emit-text'];
   const text = execFileSync(process.execPath, [join(ROOT, 'node_modules/binaryen/bin/wasm-opt'), ...flags, module, '-o', '-'], { maxBuffer: 2 ** 27 });
   return text.toString().replaceAll(/ align=\d/g, '');

@@ -26,7 +26,7 @@ function faults(rulebook) {
   }
 }
 
-test('the built-in books follow the schema, and every text is in both languages', () => {
+test('the built-in rulebooks follow the schema, and every text is in both languages', () => {
   const books = rulebooks();
   assert.deepEqual(books.map(({ id }) => id), ['joom', 'aliexpress']);
   for (const book of books) {
@@ -39,7 +39,7 @@ test('the built-in books follow the schema, and every text is in both languages'
   }
 });
 
-test('a third marketplace is a JSON object', () => {
+test('a third marketplace needs nothing but a JSON object', () => {
   const [joom] = rulebooks();
   const [cancel] = joom.windows;
   /** @type {import('../../dist/npm/index.js').Rulebook} */
@@ -60,7 +60,7 @@ test('a third marketplace is a JSON object', () => {
   );
 });
 
-test('a phase hangs on a window that is open, and on what the shop has', () => {
+test('the phase depends on the open windows, and on those the marketplace has', () => {
   const [joom] = rulebooks();
   const days = (/** @type {string} */ event, /** @type {number} */ amount) => ({ from: [event], term: { amount, unit: 'days', counting: 'elapsed' }, certainty: 'stated', rules: ['A1'] });
   const window = (/** @type {string} */ id, /** @type {string} */ purpose, /** @type {object} */ ends) => ({ id, purpose, title: { en: id }, ...ends });
@@ -97,7 +97,7 @@ test('a phase hangs on a window that is open, and on what the shop has', () => {
   assert.deepEqual(answer(returns, received, '2026-01-20T00:00:00Z'), ['expired', undefined]);
 });
 
-test('a window that closes with an event to come is open from the order on, if no parcel is needed for it', () => {
+test('a window that closes with a future event is open from the order on, unless it needs the parcel', () => {
   const [joom] = rulebooks();
   /** @type {import('../../dist/npm/index.js').RulebookEnd} */
   const end = { from: ['ordered'], certainty: 'stated', rules: ['A1'] };
@@ -122,13 +122,13 @@ test('a window that closes with an event to come is open from the order on, if n
     assert.deepEqual(phase('dispute', {}, ends), ['disputable', 1]);
     assert.deepEqual(phase('dispute', dispatched, ends), ['expired', 0]);
   }
-  assert.deepEqual(phase('cancel', { received: '2026-01-04T00:00:00Z' }), ['expired', 0], 'what has come was sent, whenever that was');
+  assert.deepEqual(phase('cancel', { received: '2026-01-04T00:00:00Z' }), ['expired', 0], 'a received parcel was dispatched at some time');
   for (const purpose of /** @type {const} */ (['claim', 'return'])) {
     assert.deepEqual(phase(purpose, {}, { closes: { ...end, from: ['received'] } }), ['waiting', 0]);
   }
 });
 
-test('what can be sent back or reported once it has come is not over before it comes', () => {
+test('an order with a claim or return window has not expired before the parcel arrives', () => {
   const [joom] = rulebooks();
   const now = '2026-01-05T00:00:00Z';
   for (const purpose of /** @type {const} */ (['return', 'claim'])) {
@@ -148,7 +148,7 @@ test('what can be sent back or reported once it has come is not over before it c
   }
 });
 
-test('a window for what never came is none for an order that has come', () => {
+test('a window for parcels that never arrived does not apply to a received order', () => {
   const [joom] = rulebooks();
   /** @type {any} */
   const window = { id: 'one', purpose: 'dispute', title: { en: 'One' }, problems: ['not-arrived'], opens: { from: ['ordered'], certainty: 'stated', rules: ['A1'] } };
@@ -160,7 +160,7 @@ test('a window for what never came is none for an order that has come', () => {
   assert.deepEqual([phase, deadlines], ['expired', []]);
 });
 
-test('a text is found by its locale before its language', () => {
+test('a text in the exact locale is preferred to one in its language', () => {
   const [joom] = rulebooks();
   const [cancel] = joom.windows;
   const rulebook = { ...joom, windows: [{ ...cancel, title: { pt: 'P', 'pt-BR': 'B', en: 'E' } }], actions: [], cautions: [] };
@@ -171,28 +171,28 @@ test('a text is found by its locale before its language', () => {
   assert.deepEqual(['PT-br', 'PT', 'Pt-pt'].map(titleIn), ['B', 'P', 'P']);
 });
 
-test('a source is linked to by https, and to the host that it seems to be', () => {
+test('the address of a source must be https, with an unmistakable host', () => {
   const [book] = rulebooks();
-  const linking = (/** @type {string} */ url) => ({ ...book, sources: book.sources.map((source) => ({ ...source, url })) });
+  const withUrl = (/** @type {string} */ url) => ({ ...book, sources: book.sources.map((source) => ({ ...source, url })) });
   for (const url of ['https://example.org', 'https://www.example.org:8443/a?b=c#d', 'https://example.org?x', 'https://xn--80ak6aa92e.com/']) {
-    assert.deepEqual(faults(linking(url)), [], url);
-    assert.ok(isValid(linking(url)), url);
+    assert.deepEqual(faults(withUrl(url)), [], url);
+    assert.ok(isValid(withUrl(url)), url);
   }
   for (const url of ['http://example.org/', '//example.org/', 'https:///example.org', 'https://joom.com@example.org/', 'https://joom.com%2f.example.org/', 'https://[::1]/', 'https://.example.org/', 'https://example.org/Споры', 'https://example.org/<x>', 'https://example.org/{x}', 'https://example.org/a\\b', ...HOSTILE_TEXTS.ADDRESSES]) {
-    assert.equal(faults(linking(url))[0]?.code, /\S/.test(url) ? 'malformed' : 'required', url);
-    assert.ok(!isValid(linking(url)), `the schema takes ${url}`);
+    assert.equal(faults(withUrl(url))[0]?.code, /\S/.test(url) ? 'malformed' : 'required', url);
+    assert.ok(!isValid(withUrl(url)), `the schema accepts ${url}`);
   }
 });
 
-test('a name of nothing but blanks is none, to the schema as to the engine', () => {
+test('a blank name counts as missing, in both the schema and the engine', () => {
   const [book] = rulebooks();
   for (const name of [' ', '\t\n', '\u00a0', '\u0085', '\u2028', '\u3000']) {
     assert.deepEqual(faults({ ...book, name }).map(({ code }) => code), ['required'], JSON.stringify(name));
-    assert.ok(!isValid({ ...book, name }), `the schema takes ${JSON.stringify(name)}`);
+    assert.ok(!isValid({ ...book, name }), `the schema accepts ${JSON.stringify(name)}`);
   }
 });
 
-test('every fault of a book is named at once, with its path', () => {
+test('all faults of a rulebook are reported at once, with their paths', () => {
   const [book] = rulebooks();
   /** @type {any} */
   const bad = structuredClone(book);
@@ -229,14 +229,14 @@ test('every fault of a book is named at once, with its path', () => {
 });
 
 /** Every place in a rulebook, as a path of keys. @param {any} value @param {(string | number)[]} [path] @returns {(string | number)[][]} */
-function places(value, path = []) {
+function pathsIn(value, path = []) {
   if (typeof value !== 'object' || value === null) return [path];
   const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-  return [path, ...keys.flatMap((key) => places(value[key], [...path, key]))];
+  return [path, ...keys.flatMap((key) => pathsIn(value[key], [...path, key]))];
 }
 
 /** @param {any} book @param {(string | number)[]} path @param {any} value */
-function changed(book, path, value) {
+function withValue(book, path, value) {
   const copy = structuredClone(book);
   let parent = copy;
   for (const key of path.slice(0, -1)) parent = parent[key];
@@ -244,7 +244,7 @@ function changed(book, path, value) {
   return copy;
 }
 
-test('whatever the schema refuses, at any place of a book, the engine refuses, and does not crash', () => {
+test('whatever the schema refuses anywhere in a rulebook, the engine refuses without crashing', () => {
   // One source, window, action and caution: every place of the format once.
   const [joom] = rulebooks();
   const book = {
@@ -257,15 +257,15 @@ test('whatever the schema refuses, at any place of a book, the engine refuses, a
   assert.deepEqual(faults(book), []);
   const values = [undefined, null, true, -1, 1.5, NaN, Infinity, 1e9, '', ' ', 'x', 'x'.repeat(3000), [], [[]], {}, { x: 1 }];
   let tried = 0;
-  for (const path of places(book).slice(1)) {
+  for (const path of pathsIn(book).slice(1)) {
     for (const value of values) {
-      const bad = changed(book, path, value);
+      const bad = withValue(book, path, value);
       const refused = faults(bad);
       const place = `${path.join('.')} = ${String(JSON.stringify(value)).slice(0, 40)}`;
       tried += 1;
       // JSON has no undefined; null stands for it here.
       if (value === undefined || value === null || path[0] === '$schema') continue;
-      if (!isValid(bad)) assert.notDeepEqual(refused, [], `the engine takes what the schema refuses: ${place}`);
+      if (!isValid(bad)) assert.notDeepEqual(refused, [], `the engine accepts what the schema refuses: ${place}`);
       for (const fault of refused) assert.match(fault.path, /^options\.rulebook/, place);
     }
   }

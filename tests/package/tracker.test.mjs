@@ -58,17 +58,17 @@ function refusal(act) {
     const { code, path } = /** @type {any} */ (error);
     return { code, path };
   }
-  assert.fail('nothing was refused');
+  assert.fail('no error was thrown');
 }
 
-test('a tick says just what changed, at every change and with the clock set back', () => {
+test('a tick reports exactly what changed, at every change and when the clock is set back', () => {
   const random = seeded(7);
   const orders = Array.from({ length: 1_500 }, (_, number) => randomOrder(random, number));
   const tracker = createTracker(OPTIONS);
   tracker.putAll(orders);
   assert.equal(tracker.size, orders.length);
   /** @type {Map<string, string>} */
-  const told = new Map();
+  const lastReadings = new Map();
   let ticks = 0;
   let changes = 0;
   /** @param {number} now @param {boolean} whole  whether to ask about all orders, not just a sample */
@@ -80,18 +80,18 @@ test('a tick says just what changed, at every change and with the clock set back
       if (since === undefined || random() > 0.05) continue;
       assert.equal(reading(order, since).all, reading(order, now).all, `${JSON.stringify(order)} since ${since}`);
     }
-    const said = new Map(changed.map(({ id, phase, urgency, next, last }) => [id, { id, phase, urgency, next, last }]));
+    const reported = new Map(changed.map(({ id, phase, urgency, next, last }) => [id, { id, phase, urgency, next, last }]));
     ticks += 1;
-    changes += said.size;
+    changes += reported.size;
     for (const order of orders) {
       // All orders that the tick reported, and a sample of those that it did not.
-      if (!whole && !said.has(order.id) && random() > 0.002) continue;
-      const reads = reading(order, now);
-      if (told.has(order.id)) {
-        assert.equal(said.has(order.id), told.get(order.id) !== reads.all, `${JSON.stringify(order)} at ${now}`);
-      } else assert.ok(said.has(order.id));
-      if (said.has(order.id)) assert.deepEqual(said.get(order.id), reads.change ?? { ...said.get(order.id), phase: undefined, urgency: undefined, next: undefined });
-      told.set(order.id, reads.all);
+      if (!whole && !reported.has(order.id) && random() > 0.002) continue;
+      const expected = reading(order, now);
+      if (lastReadings.has(order.id)) {
+        assert.equal(reported.has(order.id), lastReadings.get(order.id) !== expected.all, `${JSON.stringify(order)} at ${now}`);
+      } else assert.ok(reported.has(order.id));
+      if (reported.has(order.id)) assert.deepEqual(reported.get(order.id), expected.change ?? { ...reported.get(order.id), phase: undefined, urgency: undefined, next: undefined });
+      lastReadings.set(order.id, expected.all);
     }
   };
   tick(START, true);
@@ -106,7 +106,7 @@ test('a tick says just what changed, at every change and with the clock set back
   tracker.free();
 });
 
-test('put, replace, remove and ask for one', () => {
+test('orders can be put, replaced, removed and read', () => {
   const tracker = createTracker(OPTIONS);
   tracker.put({ id: 'lamp', ordered: START, title: 'A lamp' });
   /** @param {number} now */
@@ -117,8 +117,8 @@ test('put, replace, remove and ask for one', () => {
     { id: 'lamp', ordered: START },
     { id: 'lamp', ordered: START - DAY },
   ]);
-  assert.equal(tracker.size, 2, 'of an id given twice, the last stands');
-  assert.ok(/** @type {number} */ (tracker.nextChange) <= START, 'what was put is due');
+  assert.equal(tracker.size, 2, 'the last order with an id wins');
+  assert.ok(/** @type {number} */ (tracker.nextChange) <= START, 'a new order is due at once');
   assert.deepEqual(
     new Map(tracker.tick(START).map(({ id, phase }) => [id, phase])),
     new Map([['lamp', 'waiting'], ['chair', 'cancellable']]),
@@ -130,15 +130,15 @@ test('put, replace, remove and ask for one', () => {
   assert.equal(tracker.remove('chair'), true);
   assert.equal(tracker.remove('chair'), false);
   assert.equal(tracker.size, 1);
-  assert.ok(/** @type {number} */ (tracker.nextChange) > START + 70 * DAY, 'nothing is left of the removed one');
+  assert.ok(/** @type {number} */ (tracker.nextChange) > START + 70 * DAY, 'nothing is left of the removed order');
   tracker.put({ id: 'stool', ordered: START });
-  assert.deepEqual(phases(START + HOUR), [{ id: 'stool', phase: 'cancellable' }], 'its place has the new name');
+  assert.deepEqual(phases(START + HOUR), [{ id: 'stool', phase: 'cancellable' }], 'a reused slot has the new id');
   assert.deepEqual(tracker.tick(START - 2 * DAY).map(({ phase }) => phase), [undefined, undefined]);
   assert.deepEqual(refusal(() => tracker.get('lamp', START - 2 * DAY)), { code: 'in-future', path: 'ordered' });
   tracker.free();
 });
 
-test('a rulebook of one\'s own is read once, and is the only one', () => {
+test('a custom rulebook is read once, and is the only one', () => {
   const joom = rulebooks().find(({ id }) => id === 'joom');
   assert.ok(joom);
   const rulebook = structuredClone({ ...joom, id: 'mine' });
@@ -154,7 +154,7 @@ test('a rulebook of one\'s own is read once, and is the only one', () => {
   tracker.free();
 });
 
-test('bad input is refused with its path, and nothing of it is put', () => {
+test('bad input is refused with its path, and none of it is put', () => {
   const tracker = createTracker(OPTIONS);
   const good = { id: 'lamp', ordered: START };
   /** @type {any[]} */
@@ -173,7 +173,7 @@ test('bad input is refused with its path, and nothing of it is put', () => {
     assert.deepEqual(refusal(() => tracker.put(order)), { code, path: alone });
     assert.deepEqual(refusal(() => tracker.putAll([good, order])), { code, path: inList });
   }
-  assert.equal(tracker.size, 0, 'all or none');
+  assert.equal(tracker.size, 0, 'a list is put completely or not at all');
   for (const orders of [undefined, null, 5, 'orders', { length: 1 }]) {
     assert.deepEqual(refusal(() => tracker.putAll(/** @type {any} */ (orders))), { code: 'wrong-type', path: 'orders' });
   }
@@ -191,7 +191,7 @@ test('bad input is refused with its path, and nothing of it is put', () => {
   tracker.free();
 });
 
-test('a freed tracker says so, and another one that got its number is not touched', () => {
+test('a freed tracker throws, and does not touch another one that reuses its number', () => {
   const tracker = createTracker();
   tracker.free();
   const other = createTracker();
@@ -216,13 +216,13 @@ v8.setFlagsFromString('--expose-gc');
 const collectGarbage = vm.runInNewContext('gc');
 
 /** One order per second. @param {number} count */
-function many(count) {
+function manyOrders(count) {
   return Array.from({ length: count }, (_, i) => ({ id: `order ${i}`, ordered: START + i * 1000, paid: START + i * 1000 + HOUR }));
 }
 
 test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves no garbage', (t) => {
   const tracker = createTracker({ timeZone: 'Europe/Moscow' });
-  const orders = many(100_000);
+  const orders = manyOrders(100_000);
   for (let i = 0; i < orders.length; i += 10_000) tracker.putAll(orders.slice(i, i + 10_000));
   // All are paid, and the last of them can still be cancelled.
   const now = START + 100_000_000 + HOUR + 500;
@@ -243,10 +243,10 @@ test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves n
   for (let i = 0; i < 100_000; i++) tracker.tick(now + (i % 400));
   const garbage = (process.memoryUsage().heapUsed - before) / 100_000;
   t.diagnostic(`${best.toFixed(0)} ns and ${garbage.toFixed(2)} bytes a tick`);
-  assert.ok(best < 2_000, `${best} ns`);
+  assert.ok(best < 2_000, `${best} ns a tick`);
   // 16 bytes are the number itself, which the caller's JS engine may box to pass it.
-  assert.ok(garbage < 20, `${garbage} bytes`);
-  assert.equal(tracker.tick(now), nothing, 'always the same empty list');
+  assert.ok(garbage < 20, `${garbage} bytes of garbage a tick`);
+  assert.equal(tracker.tick(now), nothing, 'the same empty list is returned every time');
   assert.equal(tracker.tick(now + 100_000).length, 100);
   tracker.free();
 });
@@ -254,7 +254,7 @@ test('100,000 orders: a tick that changes nothing takes under 2 µs and leaves n
 let engines = 0;
 
 /** A separate engine with its memory; with its own glue, which caches views of the memory it has seen. */
-async function engine() {
+async function freshEngine() {
   const glue = await import(`../../target/engine/glue.js?${++engines}`);
   const core = new WebAssembly.Module(readFileSync(new URL('../../target/engine/core.wasm', import.meta.url)));
   const { exports } = new WebAssembly.Instance(core, { a: glue.imports });
@@ -263,7 +263,7 @@ async function engine() {
   return { glue: /** @type {any} */ (glue), bytes: () => memory.buffer.byteLength };
 }
 
-test('of an id given twice in the first list the last stands; a list with a fault leaves all as it was', () => {
+test('the last order with an id in the first list wins, and a list with a fault changes nothing', () => {
   const tracker = createTracker(OPTIONS);
   const lamps = [START, START, START - DAY].map((ordered) => ({ id: 'lamp', ordered }));
   tracker.putAll([...lamps, { id: 'chair', ordered: START }]);
@@ -285,10 +285,10 @@ test('of an id given twice in the first list the last stands; a list with a faul
   assert.equal(tracker.get('lamp', START)?.phase, 'waiting');
 });
 
-test('under 200 bytes an order in the engine, and as much free again as was taken', async (t) => {
-  const { glue, bytes } = await engine();
+test('an order takes under 200 bytes in the engine, and freed memory is reused', async (t) => {
+  const { glue, bytes } = await freshEngine();
   const { createTracker: create } = await import('../../www/tracker.js');
-  const orders = many(100_000).map((order) => ({ ...order, received: order.ordered + 20 * DAY }));
+  const orders = manyOrders(100_000).map((order) => ({ ...order, received: order.ordered + 20 * DAY }));
   const putAll = (/** @type {any} */ tracker) => {
     for (let i = 0; i < orders.length; i += 1_000) tracker.putAll(orders.slice(i, i + 1_000));
   };
@@ -304,7 +304,7 @@ test('under 200 bytes an order in the engine, and as much free again as was take
   const full = bytes();
   const each = (full - empty) / orders.length;
   t.diagnostic(`${each.toFixed(0)} bytes an order of three moments`);
-  assert.ok(each < 200, `${each} bytes`);
+  assert.ok(each < 200, `${each} bytes an order`);
   // The same memory is reused, except for stale heap entries: freed, replaced, removed.
   tracker.free();
   tracker = fill();
@@ -312,13 +312,13 @@ test('under 200 bytes an order in the engine, and as much free again as was take
   tracker.tick(START + 90 * DAY);
   for (const { id } of orders) tracker.remove(id);
   putAll(tracker);
-  t.diagnostic(`${bytes()} after ${full}`);
-  assert.ok(bytes() < full * 1.5, `${bytes()} after ${full}`);
+  t.diagnostic(`${bytes()} bytes after ${full}`);
+  assert.ok(bytes() < full * 1.5, `${bytes()} bytes after ${full}`);
   tracker.free();
 });
 
-test('many at once are read as each alone: any texts, any forms', async () => {
-  const { glue } = await engine();
+test('orders put together are read like single ones, with any texts in any form', async () => {
+  const { glue } = await freshEngine();
   const { createTracker: create } = await import('../../www/tracker.js');
   const plain = [
     { id: 'лампа', title: 'Лампа 💡', ordered: '2026-03-01T10:00', note: undefined, price: { amount: '1299.00', currency: 'RUB' } },
@@ -347,15 +347,15 @@ test('many at once are read as each alone: any texts, any forms', async () => {
 /** Fields in every form, some of them invalid. @param {() => number} random @param {number} number @returns {any} */
 function anyOrder(random, number) {
   /** @template T @param {T[]} list */
-  const one = (list) => list[Math.floor(random() * list.length)];
+  const pick = (list) => list[Math.floor(random() * list.length)];
   // Half of them around clock changes in Berlin, or the given number of days before them.
-  const near = () => one([Date.UTC(2026, 2, 29, 1), Date.UTC(2025, 9, 26, 1)]) + (random() - 0.5) * 4 * HOUR - one([0, 30, 75, 90]) * DAY;
+  const near = () => pick([Date.UTC(2026, 2, 29, 1), Date.UTC(2025, 9, 26, 1)]) + (random() - 0.5) * 4 * HOUR - pick([0, 30, 75, 90]) * DAY;
   const at = random() < 0.5 ? Math.floor(near()) : START + Math.floor((random() - 0.5) * 300 * DAY);
   /** @param {number} ms */
   const moment = (ms) => {
     const iso = new Date(ms).toISOString();
-    const local = iso.slice(0, one([16, 16, 16, 19, 23]));
-    return one(/** @type {any[]} */ ([
+    const local = iso.slice(0, pick([16, 16, 16, 19, 23]));
+    return pick(/** @type {any[]} */ ([
       local, local, local, iso.slice(0, 10), iso, `${iso.slice(0, 19)}+03:00`, iso.replace('T', ' ').slice(0, 16), ms, new Date(ms),
       { local }, { local, timeZone: 'Asia/Tokyo' }, { date: iso.slice(0, 10), timeZone: 'Europe/Moscow' }, { earliest: ms, latest: ms + HOUR },
     ]));
@@ -365,15 +365,15 @@ function anyOrder(random, number) {
   for (const name of ['paid', 'dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed']) {
     if (random() < 0.15) order[name] = moment(at + Math.floor(random() * 60 * DAY));
   }
-  if (random() < 0.2) order.problem = one(['incomplete', 'poor-quality', 'not-as-described']);
-  if (random() < 0.3) order.marketplace = one(['joom', 'aliexpress']);
-  if (random() < 0.3) order.price = one([{ amount: '1299.00', currency: 'RUB' }, { amount: 14.5, currency: 'EUR', note: 1 }]);
-  if (random() < 0.2) order.proof = { film: true, photos: one([false, null]) };
-  if (random() < 0.2) order.entered = { [one(['dispute', 'cancel'])]: { closes: moment(at + 95 * DAY), opens: one([undefined, moment(at + 80 * DAY)]) } };
-  if (random() < 0.3) Object.assign(order, { title: one(['Лампа 💡', '', 'x'.repeat(500)]), note: one(['n', 'é'.repeat(10_000)]), number: null, zone: 'x' });
+  if (random() < 0.2) order.problem = pick(['incomplete', 'poor-quality', 'not-as-described']);
+  if (random() < 0.3) order.marketplace = pick(['joom', 'aliexpress']);
+  if (random() < 0.3) order.price = pick([{ amount: '1299.00', currency: 'RUB' }, { amount: 14.5, currency: 'EUR', note: 1 }]);
+  if (random() < 0.2) order.proof = { film: true, photos: pick([false, null]) };
+  if (random() < 0.2) order.entered = { [pick(['dispute', 'cancel'])]: { closes: moment(at + 95 * DAY), opens: pick([undefined, moment(at + 80 * DAY)]) } };
+  if (random() < 0.3) Object.assign(order, { title: pick(['Лампа 💡', '', 'x'.repeat(500)]), note: pick(['n', 'é'.repeat(10_000)]), number: null, zone: 'x' });
   if (random() < 0.01) order.tags = [{}];
   if (random() < 0.02) {
-    Object.assign(order, one(/** @type {any[]} */ ([
+    Object.assign(order, pick(/** @type {any[]} */ ([
       { id: undefined }, { id: 5 }, { id: '' }, { id: 'x'.repeat(201) }, { id: '💡'.repeat(150) }, { title: 'x'.repeat(501) }, { number: 7 }, { ordered: undefined },
       { ordered: '2026-02-29T10:00' }, { ordered: '2026-02-20T24:00' }, { ordered: NaN }, { ordered: '2026-03-01T10:00я' }, { ordered: '' }, { ordered: true },
       { paid: at - 3 * DAY }, { received: moment(at + DAY), problem: 'not-arrived' }, { problem: 'none' }, { marketplace: 'souk' }, { marketplace: ' ' }, { marketplace: {} },
@@ -384,15 +384,15 @@ function anyOrder(random, number) {
   return order;
 }
 
-test('any orders at once are as each of them alone: what is refused, what a tick says, what is told of one', async (t) => {
-  const { glue } = await engine();
+test('orders put together behave like single ones in errors, ticks and assessments', async (t) => {
+  const { glue } = await freshEngine();
   const { createTracker: create } = await import('../../www/tracker.js');
   const random = seeded(11);
-  let quick = 0;
+  let fast = 0;
   /** @param {unknown[]} flat */
   const trackerPutFlat = (...flat) => {
     const places = glue.trackerPutFlat(...flat);
-    if (places) quick++;
+    if (places) fast++;
     return places;
   };
   const errors = (/** @type {() => unknown} */ act) => {
@@ -428,14 +428,14 @@ test('any orders at once are as each of them alone: what is refused, what a tick
     together.free();
     alone.free();
   }
-  t.diagnostic(`${refused} of 150 lists refused, ${quick} read in a hurry`);
-  assert.ok(refused > 30 && quick > 30);
+  t.diagnostic(`${refused} of 150 lists refused, ${fast} on the fast path`);
+  assert.ok(refused > 30 && fast > 30);
 });
 
-test('trackers that nobody holds any more are freed', async () => {
-  const { glue, bytes } = await engine();
+test('unreachable trackers are freed', async () => {
+  const { glue, bytes } = await freshEngine();
   const { createTracker: create } = await import('../../www/tracker.js');
-  const orders = many(1_000);
+  const orders = manyOrders(1_000);
   let size = 0;
   for (let i = 0; i < 100; i++) {
     create(glue, { timeZone: 'Europe/Moscow' }).putAll(orders);
@@ -446,5 +446,5 @@ test('trackers that nobody holds any more are freed', async () => {
       if (i === 50) size = bytes();
     }
   }
-  assert.ok(bytes() <= size * 1.2, `${bytes()} after ${size}`);
+  assert.ok(bytes() <= size * 1.2, `${bytes()} bytes after ${size}`);
 });

@@ -31,7 +31,7 @@ for (const [resolution, module, files] of [
   ['bundler', 'esnext', ['engine.ts', 'element.ts']],
   ['node16', 'node16', ['engine.ts', 'element.ts', 'commonjs.cts']],
 ]) {
-  test(`types under moduleResolution ${resolution}`, async () => {
+  test(`the types work under moduleResolution ${resolution}`, async () => {
     const config = { compilerOptions: { ...STRICT, module, moduleResolution: resolution }, files };
     const name = `tsconfig.${resolution}.json`;
     await writeFile(join(consumer.folder, name), JSON.stringify(config));
@@ -39,7 +39,7 @@ for (const [resolution, module, files] of [
   });
 }
 
-test('types where nothing of a browser is known', async () => {
+test('the types work without DOM types', async () => {
   const compilerOptions = { ...STRICT, lib: ['es2022'], module: 'node16', moduleResolution: 'node16' };
   const program = "import { assess, init } from 'dispute-clock/slim';\nawait init(new Uint8Array(8));\nassess({ ordered: 0 }, { now: 0 });\n// @ts-expect-error a number is no core\nvoid init(1);\n";
   await writeFile(join(consumer.folder, 'slim.mts'), program);
