@@ -11,13 +11,13 @@ import { consumer, packed, pageAnswer, servedAnswer } from './tools.mjs';
 /** @typedef {{ shows: 'element' | 'engine' | 'package', fast?: boolean, check: () => Promise<string | void> }} Consumer */
 
 /** @param {string} name @param {string} program @param {string[]} args */
-const printed = async (name, program, ...args) => run(program, args, await consumer(name));
+const outputOf = async (name, program, ...args) => run(program, args, await consumer(name));
 
 /** @param {string} folder @param {string} name */
 const bin = (folder, name) => join(folder, 'node_modules/.bin', name);
 
 /** @param {string} name @param {(folder: string) => string[]} command @param {string} served the folder of the built page */
-async function built(name, command, served) {
+async function builtPageAnswer(name, command, served) {
   const folder = await consumer(name);
   const [program, ...args] = command(folder);
   await run(program, args, folder);
@@ -25,13 +25,13 @@ async function built(name, command, served) {
 }
 
 /** @param {string} name @param {(folder: string) => string[]} command */
-async function tested(name, command) {
+async function runTool(name, command) {
   const folder = await consumer(name);
   const [program, ...args] = command(folder);
   await run(program, args, folder);
 }
 
-async function viteDev() {
+async function devServerAnswer() {
   const folder = await consumer('vite');
   const port = await freePort();
   const args = ['node_modules/vite/bin/vite.js', '--port', `${port}`, '--strictPort', '--host', '127.0.0.1'];
@@ -48,7 +48,7 @@ async function viteDev() {
 }
 
 /** @param {string} resolution @param {string} module @param {string[]} files */
-async function typed(resolution, module, files) {
+async function checkTypes(resolution, module, files) {
   const folder = await consumer('types');
   await cp(join(ROOT, 'tests/package/consumer'), folder, { recursive: true });
   const target = { target: 'es2020', lib: ['es2020', 'dom'], types: [], noEmit: true, strict: true, skipLibCheck: false };
@@ -58,30 +58,30 @@ async function typed(resolution, module, files) {
 
 /** @type {Record<string, Consumer>} */
 export const consumers = {
-  'Node, import': { shows: 'engine', fast: true, check: () => printed('node', 'node', 'program.mjs') },
-  'Node, require': { shows: 'engine', fast: true, check: () => printed('node', 'node', 'program.cjs') },
-  'Node, slim': { shows: 'engine', fast: true, check: () => printed('node', 'node', 'slim.mjs') },
-  Deno: { shows: 'engine', check: () => printed('deno', 'node', 'node_modules/deno/bin.cjs', 'run', '--allow-all', 'program.mjs') },
-  Bun: { shows: 'engine', check: () => printed('bun', 'node_modules/@oven/bun-linux-x64/bin/bun', 'program.mjs') },
-  'Cloudflare Workers, slim': { shows: 'engine', check: () => printed('workerd', 'node_modules/.bin/workerd', 'test', 'worker.capnp') },
-  'Vite, dev': { shows: 'element', check: viteDev },
-  'Vite, build': { shows: 'element', check: () => built('vite', () => ['node', 'node_modules/vite/bin/vite.js', 'build'], 'dist') },
-  webpack: { shows: 'element', check: () => built('webpack', () => ['node', 'build.mjs'], '.') },
-  Rollup: { shows: 'element', check: () => built('rollup', () => ['node', 'build.mjs'], '.') },
+  'Node, import': { shows: 'engine', fast: true, check: () => outputOf('node', 'node', 'program.mjs') },
+  'Node, require': { shows: 'engine', fast: true, check: () => outputOf('node', 'node', 'program.cjs') },
+  'Node, slim': { shows: 'engine', fast: true, check: () => outputOf('node', 'node', 'slim.mjs') },
+  Deno: { shows: 'engine', check: () => outputOf('deno', 'node', 'node_modules/deno/bin.cjs', 'run', '--allow-all', 'program.mjs') },
+  Bun: { shows: 'engine', check: () => outputOf('bun', 'node_modules/@oven/bun-linux-x64/bin/bun', 'program.mjs') },
+  'Cloudflare Workers, slim': { shows: 'engine', check: () => outputOf('workerd', 'node_modules/.bin/workerd', 'test', 'worker.capnp') },
+  'Vite, dev': { shows: 'element', check: devServerAnswer },
+  'Vite, build': { shows: 'element', check: () => builtPageAnswer('vite', () => ['node', 'node_modules/vite/bin/vite.js', 'build'], 'dist') },
+  webpack: { shows: 'element', check: () => builtPageAnswer('webpack', () => ['node', 'build.mjs'], '.') },
+  Rollup: { shows: 'element', check: () => builtPageAnswer('rollup', () => ['node', 'build.mjs'], '.') },
   esbuild: {
     shows: 'element',
     fast: true,
-    check: () => built('esbuild', () => [bin(ROOT, 'esbuild'), 'page.js', '--bundle', '--outfile=dist/page.js', '--log-level=error'], '.'),
+    check: () => builtPageAnswer('esbuild', () => [bin(ROOT, 'esbuild'), 'page.js', '--bundle', '--outfile=dist/page.js', '--log-level=error'], '.'),
   },
   Parcel: {
     shows: 'element',
-    check: () => built('parcel', (folder) => [bin(folder, 'parcel'), 'build', 'index.html', '--no-cache', '--cache-dir', 'cache', '--public-url', './'], 'dist'),
+    check: () => builtPageAnswer('parcel', (folder) => [bin(folder, 'parcel'), 'build', 'index.html', '--no-cache', '--cache-dir', 'cache', '--public-url', './'], 'dist'),
   },
-  'Next.js, server and client': { shows: 'element', check: () => built('next', (folder) => [bin(folder, 'next'), 'build'], 'out') },
-  'Jest, node': { shows: 'engine', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=node']) },
-  'Jest, jsdom': { shows: 'element', check: () => tested('jest', (folder) => [bin(folder, 'jest'), '--env=jsdom']) },
-  'Vitest, node': { shows: 'engine', check: () => tested('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=node']) },
-  'Vitest, jsdom': { shows: 'element', check: () => tested('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=jsdom']) },
+  'Next.js, server and client': { shows: 'element', check: () => builtPageAnswer('next', (folder) => [bin(folder, 'next'), 'build'], 'out') },
+  'Jest, node': { shows: 'engine', check: () => runTool('jest', (folder) => [bin(folder, 'jest'), '--env=node']) },
+  'Jest, jsdom': { shows: 'element', check: () => runTool('jest', (folder) => [bin(folder, 'jest'), '--env=jsdom']) },
+  'Vitest, node': { shows: 'engine', check: () => runTool('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=node']) },
+  'Vitest, jsdom': { shows: 'element', check: () => runTool('vitest', (folder) => [bin(folder, 'vitest'), 'run', '--environment=jsdom']) },
   'browser, modules': { shows: 'element', fast: true, check: async () => servedAnswer(await consumer('browser')) },
   'browser, slim': { shows: 'element', check: async () => servedAnswer(await consumer('browser'), 'slim.html') },
   'browser, script': {
@@ -90,9 +90,9 @@ export const consumers = {
     // The script adds no globals to the page: only the element answers.
     check: async () => void (await servedAnswer(await consumer('script'), 'index.html', 'return true')),
   },
-  'TypeScript, bundler': { shows: 'package', check: () => typed('bundler', 'esnext', ['engine.ts', 'element.ts']) },
-  'TypeScript, node16': { shows: 'package', check: () => typed('node16', 'node16', ['engine.ts', 'element.ts', 'commonjs.cts']) },
-  publint: { shows: 'package', check: () => tested('publint', (folder) => [bin(folder, 'publint'), 'run', 'node_modules/dispute-clock', '--strict']) },
+  'TypeScript, bundler': { shows: 'package', check: () => checkTypes('bundler', 'esnext', ['engine.ts', 'element.ts']) },
+  'TypeScript, node16': { shows: 'package', check: () => checkTypes('node16', 'node16', ['engine.ts', 'element.ts', 'commonjs.cts']) },
+  publint: { shows: 'package', check: () => runTool('publint', (folder) => [bin(folder, 'publint'), 'run', 'node_modules/dispute-clock', '--strict']) },
   'Are the types wrong?': {
     shows: 'package',
     check: async () => {

@@ -8,9 +8,9 @@ import { ROOT } from '../package/packed.mjs';
 import { consumers } from './consumers.mjs';
 
 const README = join(ROOT, 'README.md');
-const only = (process.argv[2] ?? '').toLowerCase();
-const chosen = Object.entries(consumers).filter(([name]) => name.toLowerCase().includes(only));
-assert.notEqual(chosen.length, 0, `no consumer is called ${only}: there are ${Object.keys(consumers).join('; ')}`);
+const filter = (process.argv[2] ?? '').toLowerCase();
+const chosen = Object.entries(consumers).filter(([name]) => name.toLowerCase().includes(filter));
+assert.notEqual(chosen.length, 0, `no consumer is called ${filter}: there are ${Object.keys(consumers).join('; ')}`);
 
 const expected = (await consumers['Node, import'].check())?.trim();
 const failed = [];
@@ -28,7 +28,7 @@ for (const [name, { check }] of chosen) {
 if (failed.length > 0) {
   console.log(`Failed: ${failed.join('; ')}`);
   process.exitCode = 1;
-} else if (only === '') {
+} else if (filter === '') {
   const what = { element: 'engine and element', engine: 'engine', package: 'the package itself' };
   const rows = chosen.map(([name, { shows }]) => `| ${name} | ${what[shows]} |`);
   const table = ['| where | what is shown to work |', '|---|---|', ...rows].join('\n');

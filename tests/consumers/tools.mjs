@@ -79,11 +79,11 @@ export async function pageAnswer(url, script = 'return window.answer') {
     await driver.get(url);
     const visible = `const e = document.querySelector('dispute-clock');
       return Boolean(e?.shadowRoot?.querySelector('button')) && e.offsetHeight > 50`;
-    await driver.wait(() => driver.executeScript(visible), 30_000, `no element to be seen at ${url}`);
-    await driver.wait(() => driver.executeScript(`return Boolean((() => { ${script} })())`), 30_000, 'no answer');
+    await driver.wait(() => driver.executeScript(visible), 30_000, `no element is visible at ${url}`);
+    await driver.wait(() => driver.executeScript(`return Boolean((() => { ${script} })())`), 30_000, 'the page has no answer');
     const logged = await driver.manage().logs().get('browser');
-    const faults = logged.filter(({ level, message }) => level.name === 'SEVERE' && !/favicon/.test(message));
-    assert.deepEqual(faults.map(({ message }) => message), []);
+    const errors = logged.filter(({ level, message }) => level.name === 'SEVERE' && !/favicon/.test(message));
+    assert.deepEqual(errors.map(({ message }) => message), []);
     return await driver.executeScript(script);
   } finally {
     await browser.close();

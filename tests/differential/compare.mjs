@@ -96,8 +96,8 @@ export function* vectorsAtTransitions(Temporal, zone) {
 export function expected(Temporal, vector) {
   const [first, last] = bounds(Temporal, vector);
   const ends = Object.entries(TERMS).map(([id, term]) => {
-    const from = end(first, term).epochMilliseconds;
-    return [id, [from, first === last ? from : Math.max(from, end(last, term).epochMilliseconds)]];
+    const from = endOf(first, term).epochMilliseconds;
+    return [id, [from, first === last ? from : Math.max(from, endOf(last, term).epochMilliseconds)]];
   });
   return Object.fromEntries(ends);
 }
@@ -118,7 +118,7 @@ function bounds(Temporal, { kind, text, zone }) {
 }
 
 /** @param {ZonedDateTime} from @param {Term} term */
-function end(from, { amount, unit, counting }) {
+function endOf(from, { amount, unit, counting }) {
   if (unit === 'hours') return from.add({ hours: amount });
   if (counting === 'elapsed') return from.add({ hours: 24 * amount });
   if (counting === 'wall-clock') return from.add({ days: amount });

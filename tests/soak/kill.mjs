@@ -127,9 +127,9 @@ const BURST = `
  * Receives the page's reports; one sent before the browser dies may arrive later. They go to the page's own
  * server, since its policy allows no other.
  */
-function listen() {
+function createReports() {
   let saved = 0;
-  let stumbled = '';
+  let failure = '';
   let wake = () => {};
   return {
     /** @param {import('node:http').IncomingMessage} request */
@@ -137,22 +137,22 @@ function listen() {
       if (!url.startsWith(REPORT)) return;
       const text = decodeURIComponent(url.slice(REPORT.length));
       if (/^\d+$/.test(text)) saved = Math.max(saved, Number(text));
-      else stumbled = text;
+      else failure = text;
       wake();
     },
     saved: () => saved,
     restart() {
       saved = 0;
-      stumbled = '';
+      failure = '';
     },
     /** Resolves in the same task in which the report arrives. @param {number} wanted */
     until: (wanted) =>
       new Promise((done, fail) => {
         const timer = setTimeout(() => fail(new Error(`only ${saved} of ${wanted} edits were called saved`)), 60_000);
         wake = () => {
-          if (saved < wanted && !stumbled) return;
+          if (saved < wanted && !failure) return;
           clearTimeout(timer);
-          if (stumbled) fail(new Error(stumbled));
+          if (failure) fail(new Error(failure));
           else done(undefined);
         };
       }),
@@ -160,7 +160,7 @@ function listen() {
 }
 
 /** What the list shows. @param {Page} page @returns {Promise<Titles>} */
-async function shown(page) {
+async function shownTitles(page) {
   const titles = await page.run('return element.orders.map(({ title }) => title)');
   return Object.fromEntries(titles.map((/** @type {string} */ title) => title.split(' ')));
 }
@@ -176,13 +176,13 @@ function groupsOf(profile) {
 async function kill(groups) {
   for (const group of groups) process.kill(-group, 'SIGKILL');
   for (const group of groups) {
-    for (const end = Date.now() + 10_000; isThere(group) && Date.now() < end; ) await sleep(5);
-    assert.ok(!isThere(group), 'the browser has not outlived it');
+    for (const end = Date.now() + 10_000; isAlive(group) && Date.now() < end; ) await sleep(5);
+    assert.ok(!isAlive(group), 'the browser was killed');
   }
 }
 
 /** @param {number} group */
-function isThere(group) {
+function isAlive(group) {
   try {
     process.kill(-group, 0);
     return true;
@@ -196,7 +196,7 @@ function isThere(group) {
  * @param {{ rounds: number, seed: number, after: (callback: () => Promise<void>) => void, say?: (line: string) => void }} options
  */
 export async function killRounds(name, { rounds, seed, after, say = () => {} }) {
-  const reports = listen();
+  const reports = createReports();
   const site = await serve(dist('site'), { seen: reports.seen });
   after(site.close);
   const profile = await temporaryFolder({ after });
@@ -211,17 +211,17 @@ export async function killRounds(name, { rounds, seed, after, say = () => {} }) 
     try {
       const page = new Page(browser);
       await page.open(site.url);
-      const found = await shown(page);
-      const which = possible.findIndex((state) => same(state, found));
-      assert.notEqual(which, -1, lost(`${name}, seed ${seed}, after kill ${round}`, possible, found));
-      assert.equal(await page.count('[data-storage]'), 0, 'the storage is sound');
+      const found = await shownTitles(page);
+      const which = possible.findIndex((state) => isEqual(state, found));
+      assert.notEqual(which, -1, lossMessage(`${name}, seed ${seed}, after kill ${round}`, possible, found));
+      assert.equal(await page.count('[data-storage]'), 0, 'the page reports no problem with the storage');
       if (possible.length > 1) count.unsaid++;
       if (which > 0) count.unsaidThere++;
       if (round === rounds) break;
 
       const { edits, states } = plan(found, `${round}`, chance);
       const groups = groupsOf(profile);
-      assert.ok(groups.length > 0, 'the browser runs');
+      assert.ok(groups.length > 0, 'the browser is running');
       const wanted = 1 + Math.floor(chance() * 40);
       const delay = chance() < 0.5 ? 0 : chance() * 40;
       reports.restart();
@@ -249,11 +249,11 @@ export async function killRounds(name, { rounds, seed, after, say = () => {} }) 
 }
 
 /** @param {Titles} one @param {Titles} other */
-const same = (one, other) =>
+const isEqual = (one, other) =>
   Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((key) => one[key] === other[key]);
 
 /** @param {string} when @param {Titles[]} possible @param {Titles} found */
-const lost = (when, possible, found) =>
+const lossMessage = (when, possible, found) =>
   `${when}: the list is ${JSON.stringify(found)}, and ${JSON.stringify(possible[0])} was called saved`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

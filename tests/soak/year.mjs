@@ -58,13 +58,13 @@ const ordersOf = (count) =>
 
 /** The phases an order goes through, step by step. @param {any} order @param {number} end */
 function phasesOf(order, end) {
-  const told = [];
+  const changes = [];
   let before;
   for (let now = START; ; now = Math.min(now + STEP, end)) {
     const { phase } = assess(order, { now, timeZone: ZONE });
-    if (before && phase !== before) told.push(`${order.id} ${before} ${phase}`);
+    if (before && phase !== before) changes.push(`${order.id} ${before} ${phase}`);
     before = phase;
-    if (now === end) return told;
+    if (now === end) return changes;
   }
 }
 
@@ -83,8 +83,8 @@ export async function years({ orders: count, days, years }) {
     const held = [];
     for (let year = 0; year < years; year++) {
       const { told, open } = await driver.executeAsyncScript(YEAR, JSON.stringify([orders, START, end, STEP]));
-      assert.deepEqual(Object.keys(told).sort(), expected, 'every phase is told');
-      assert.deepEqual(Object.values(told).filter((times) => times !== 1), [], 'and told once');
+      assert.deepEqual(Object.keys(told).sort(), expected, 'every phase is reported');
+      assert.deepEqual(Object.values(told).filter((times) => times !== 1), [], 'every phase is reported once');
       for (let times = 0; times < 3; times++) await driver.sendAndGetDevToolsCommand('HeapProfiler.collectGarbage', {});
       const { usedSize } = await driver.sendAndGetDevToolsCommand('Runtime.getHeapUsage', {});
       const { nodes, jsEventListeners } = await driver.sendAndGetDevToolsCommand('Memory.getDOMCounters', {});
@@ -98,12 +98,12 @@ export async function years({ orders: count, days, years }) {
 }
 
 /** Checks that the last year leaves no more than the one before. @param {{ bytes: number, nodes: number, listeners: number, timers: number }[]} held */
-export function flat(held) {
+export function assertFlat(held) {
   const [before, after] = held.slice(-2);
-  const told = JSON.stringify(held);
-  assert.ok(after.bytes - before.bytes < 300_000, told);
-  assert.ok(after.nodes - before.nodes < 50 && after.listeners - before.listeners < 10, told);
-  assert.ok(after.timers <= before.timers && after.timers <= 3, told);
+  const report = JSON.stringify(held);
+  assert.ok(after.bytes - before.bytes < 300_000, report);
+  assert.ok(after.nodes - before.nodes < 50 && after.listeners - before.listeners < 10, report);
+  assert.ok(after.timers <= before.timers && after.timers <= 3, report);
 }
 
 if (process.argv[1]?.endsWith('year.mjs')) {
@@ -111,5 +111,5 @@ if (process.argv[1]?.endsWith('year.mjs')) {
   const { phases, held } = await years({ orders: Number(values.orders), days: 365, years: Number(values.years) });
   console.log(`${phases} phase changes in each year, each reported once`);
   for (const one of held) console.log(one);
-  flat(held);
+  assertFlat(held);
 }
