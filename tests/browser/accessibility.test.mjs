@@ -25,7 +25,7 @@ const TOO_SMALL = `
 for (const name of browsers()) {
   // Dark differs only by its colors: Chromium can switch them at any moment, the other browsers are each tested
   // in one of the two.
-  test(`${name}: axe-core finds nothing`, async (t) => {
+  test(`${name}: axe-core finds no violations in any state`, async (t) => {
     const { site, browser, page } = await visit(t, name, { dark: name === 'webkit' });
     const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
     const prefer = (/** @type {string} */ value) =>
@@ -46,7 +46,7 @@ for (const name of browsers()) {
     assert.deepEqual(faults, []);
   });
 
-  test(`${name}: every fold of a card says of which order it is`, async (t) => {
+  test(`${name}: every fold of a card names its order`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await STATES['all-phases'](page, 'ru');
@@ -59,8 +59,8 @@ for (const name of browsers()) {
     assert.deepEqual(await page.run(nameless), []);
   });
 
-  const onlyChromium = name !== 'chromium' && 'only Chromium can be told to force colours while it runs';
-  test(`${name}: with colours that the reader forces, what is chosen is told from what is not, notices have an edge, and a date its button`, { skip: onlyChromium }, async (t) => {
+  const onlyChromium = name !== 'chromium' && 'only Chromium can switch to forced colours while running';
+  test(`${name}: with forced colours, choices are distinguishable, notices have borders, and date fields show their button`, { skip: onlyChromium }, async (t) => {
     const { site, browser, page } = await visit(t, name);
     const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
     await chromium.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
@@ -77,10 +77,10 @@ for (const name of browsers()) {
     const field = await page.find('[type="date"]');
     const before = await field.takeScreenshot();
     await page.run(`root.adoptedStyleSheets[0].insertRule('::-webkit-calendar-picker-indicator { opacity: 0; }')`);
-    assert.notEqual(before, await field.takeScreenshot(), "a date's button is seen");
+    assert.notEqual(before, await field.takeScreenshot(), "a date field's button is visible");
   });
 
-  test(`${name}: the keyboard alone`, async (t) => {
+  test(`${name}: the keyboard alone suffices`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.run(`root.querySelector('[data-action="now"]').focus()`);
@@ -89,7 +89,7 @@ for (const name of browsers()) {
     await page.typeKeys('Чехол', Key.ENTER);
     await page.saved();
     assert.equal(await page.text('[data-countdown]'), '7 часов 59 минут 58 секунд');
-    assert.equal(await page.focused(), 'card-title', 'the new order is where the keyboard goes on');
+    assert.equal(await page.focused(), 'card-title', 'the focus moves to the new order');
     await page.tabTo('remove');
     await page.typeKeys(Key.ENTER);
     assert.equal(await page.focused(), 'undo');
@@ -98,7 +98,7 @@ for (const name of browsers()) {
     assert.equal(await page.focused(), 'card-title');
   });
 
-  test(`${name}: what the keyboard comes to does not lie under the bar of messages`, async (t) => {
+  test(`${name}: the message bar never covers the focused element`, async (t) => {
     const { site, page } = await visit(t, name, { width: 360, height: 740, still: true });
     await page.open(site.url);
     await page.addQuickly('Чехол');
@@ -118,7 +118,7 @@ for (const name of browsers()) {
     }
   });
 
-  test(`${name}: where what has the focus goes away, the keyboard goes on beside it`, async (t) => {
+  test(`${name}: when the focused element disappears, the focus moves beside it`, async (t) => {
     const { site, page } = await visit(t, name, { width: 360, height: 740 });
     await page.open(site.url);
     for (const title of ['Чехол', 'Лампа']) {
@@ -137,16 +137,16 @@ for (const name of browsers()) {
     await page.driver.executeScript('scrollTo(0, 300)');
     await press('close-message');
     assert.equal(await page.focused(), 'list-title');
-    assert.equal(await page.driver.executeScript('return Math.round(scrollY)'), 300, 'nothing moves');
+    assert.equal(await page.driver.executeScript('return Math.round(scrollY)'), 300, 'the page does not scroll');
 
     await page.addQuickly('Кружка');
     await page.saved();
     await page.run(`root.querySelector('[data-order] .now summary').focus()`);
     await page.setClock(NOW + 200 * DAY);
-    assert.equal(await page.focused(), 'card-title', 'what could be done is over');
+    assert.equal(await page.focused(), 'card-title', 'the focus moves when the action is over');
   });
 
-  test(`${name}: no field is said to be wrong before anything was sent off`, async (t) => {
+  test(`${name}: no field is announced as invalid before submitting`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     // A required date is invalid while it is empty: browsers announce nothing else.
@@ -156,7 +156,7 @@ for (const name of browsers()) {
     assert.deepEqual(await page.run(told), [['orderedDate', 'true']]);
   });
 
-  test(`${name}: what is said twice is heard twice`, async (t) => {
+  test(`${name}: a repeated message is announced again`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.run(`
@@ -165,15 +165,15 @@ for (const name of browsers()) {
       new MutationObserver(() => announcer.textContent && heard.push(announcer.textContent)).observe(announcer, { childList: true, characterData: true, subtree: true });`);
     for (const times of [1, 2]) {
       await page.run(`root.querySelector('[data-action="submit"]').click()`);
-      await page.until('what is wrong is heard each time', 'return heard.length === args[0]', times);
+      await page.until('the error is announced each time', 'return heard.length === args[0]', times);
     }
     await page.addQuickly('Чехол');
     await page.saved();
     await page.run('heard.length = 0');
     for (const [from, to] of [['Чехол', 'Чехол 2'], ['Чехол 2', 'Чехол 3']]) {
       await page.retitle(from, to);
-      await page.until('it is heard', `return heard.length > 0 && heard.at(-1).includes('сохранены')`);
+      await page.until('the message is announced', `return heard.length > 0 && heard.at(-1).includes('сохранены')`);
     }
-    await page.until('it is heard again', 'return heard.length === 2');
+    await page.until('the message is announced twice', 'return heard.length === 2');
   });
 }

@@ -12,7 +12,7 @@ import { DAY, HOUR, NOW, Page, ZONE } from './page.mjs';
 const callsAt = (order, now) =>
   callsOf({ id: 'x', order, assessment: assess(order, { now, timeZone: ZONE }) }).map(({ at, deadline }) => [deadline.id, deadline.kind, at]);
 
-test('what there is to tell: a short window an hour ahead, a long one a day ahead, an opening when it comes', () => {
+test('a short window is announced an hour ahead, a long one a day ahead, and an opening when it comes', () => {
   const ordered = Date.parse('2026-03-01T06:15+03:00');
   assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15' }, NOW), [['cancel', 'closes', ordered + 7 * HOUR]]);
   assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15' }, NOW + DAY), [['dispute', 'opens', ordered + 75 * DAY]]);
@@ -23,9 +23,9 @@ test('what there is to tell: a short window an hour ahead, a long one a day ahea
   assert.deepEqual(callsAt({ ordered: '2026-03-01T06:15', cancelled: '2026-03-01T07:00' }, NOW), []);
   const received = { ordered: '2026-03-01T06:15', received: '2026-03-20T10:00' };
   const ids = (/** @type {any} */ order, /** @type {number} */ now) => callsAt(order, now).map(([id]) => id);
-  assert.deepEqual(ids(received, ordered + 20 * DAY), ['claim'], 'who has the parcel is told until when a fault can be reported');
+  assert.deepEqual(ids(received, ordered + 20 * DAY), ['claim'], 'a shopper with the parcel is reminded of the claim window');
   for (const now of [ordered + 60 * DAY, ordered + 75 * DAY, ordered + 89 * DAY]) {
-    assert.deepEqual(ids(received, now), [], 'and of no dispute, as long as nothing is wrong');
+    assert.deepEqual(ids(received, now), [], 'a dispute is not announced as long as nothing is wrong');
     assert.ok(ids({ ...received, problem: 'incomplete' }, now).includes('dispute'));
   }
   // The claim ends after the dispute opens, which must not hide the opening.
@@ -47,7 +47,7 @@ const FAKE = `
   };`;
 
 for (const name of browsers()) {
-  test(`${name}: called back while the page is open`, async (t) => {
+  test(`${name}: title countdown and notifications while the page is open`, async (t) => {
     const index = `<!doctype html><html lang="ru"><title>Магазин</title><body><dispute-clock></dispute-clock><script src="dispute-clock.js"></script>`;
     const site = await serve(dist('site'), { pages: { '/embedded.html': index } });
     t.after(site.close);
@@ -61,24 +61,24 @@ for (const name of browsers()) {
     const orders = [{ id: 'one', title: 'Наушники', ordered: { local: '2026-03-01T06:15' } }];
     await page.run('element.orders = args[0]', orders);
 
-    await t.test('the title counts down only when asked to, and gives the place back', async () => {
+    await t.test('the title counts down only when switched on, and is restored when switched off', async () => {
       assert.equal(await title(), own);
       await page.press('[data-field="titleCountdown"]');
       assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`);
       await page.setClock(NOW + HOUR);
       assert.equal(await title(), `2 ч 44 мин · Наушники · ${own}`);
       await page.speak('en');
-      await page.until('the title speaks English', 'return /^2 hr, 44 min|^2 hr 44 min/.test(document.title.replace(/\\s/g, " "))');
+      await page.until('the title is in English', 'return /^2 hr, 44 min|^2 hr 44 min/.test(document.title.replace(/\\s/g, " "))');
       assert.match(await title(), / · How long you have left to cancel or dispute$/);
       await page.speak('ru');
       await page.reload();
       await page.run('element.orders = args[0]', orders);
-      assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`, 'the choice is kept');
+      assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`, 'the choice survives a reload');
       await page.press('[data-field="titleCountdown"]');
       assert.equal(await title(), own);
     });
 
-    await t.test('a hidden page goes on counting, minute by minute', async () => {
+    await t.test('a hidden page keeps counting, minute by minute', async () => {
       await page.press('[data-field="titleCountdown"]');
       const now = Date.parse('2026-03-01T14:15+03:00') - 2 * 60_000 + 400;
       await page.run(
@@ -89,19 +89,19 @@ for (const name of browsers()) {
         now - 1000,
       );
       assert.match(await title(), /^2 мин · /);
-      await page.until('the next minute', 'return document.title.startsWith("1\\u00A0мин") || document.title.startsWith("1 мин")');
+      await page.until('the next minute is shown', 'return document.title.startsWith("1\\u00A0мин") || document.title.startsWith("1 мин")');
       await page.run('delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))');
       await page.setClock(NOW);
       await page.press('[data-field="titleCountdown"]');
     });
 
-    await t.test('notifications: permission is asked at a tap, and each is told once', async () => {
+    await t.test('permission for notifications is requested on tap, and each is shown once', async () => {
       await page.driver.executeScript(FAKE);
       await page.setClock(NOW);
       assert.equal(await page.driver.executeScript('return asked'), 0);
       const closes = Date.parse('2026-03-01T14:15+03:00');
       await page.setClock(closes - HOUR);
-      assert.deepEqual(await told(), [], 'nothing without leave');
+      assert.deepEqual(await told(), [], 'nothing is shown without permission');
       await page.setClock(NOW);
       await page.press('[data-field="notify"]');
       await page.until('the switch is on', `return root.querySelector('[data-field="notify"]').checked && asked === 1`);
@@ -117,7 +117,7 @@ for (const name of browsers()) {
       const ends = Date.parse('2026-05-30T06:15+03:00');
       await page.setClock(ends - DAY);
       const third = ['Наушники', 'Спор через поддержку: предположительно до 6:15 завтра, 30 мая.', `one dispute closes ${ends}`];
-      assert.deepEqual((await told()).slice(2), [third], 'what is only reported is said to be');
+      assert.deepEqual((await told()).slice(2), [third], 'a deadline that is only reported is worded as such');
 
       await page.reload(opens);
       // A permission granted in the browser's settings is noticed when the reader is back.
@@ -125,11 +125,11 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', orders);
       await page.setClock(opens + 1);
       assert.equal(await page.run(`return root.querySelector('[data-field="notify"]').checked`), true);
-      assert.deepEqual(await told(), [], 'not again after a reload');
-      assert.equal(await page.driver.executeScript('return asked'), 0, 'nor is leave asked for again');
+      assert.deepEqual(await told(), [], 'a notification is not repeated after a reload');
+      assert.equal(await page.driver.executeScript('return asked'), 0, 'permission is not requested again');
     });
 
-    await t.test('a hidden page wakes for the opening of a dispute, though a claim can be made for longer', async () => {
+    await t.test('a hidden page wakes when a dispute opens, even if a claim window is open for longer', async () => {
       const opens = Date.parse('2026-05-15T06:15+03:00');
       await page.setClock(opens - HOUR);
       await page.run('element.orders = args[0]', [
@@ -144,14 +144,14 @@ for (const name of browsers()) {
          element.now = () => args[0] + performance.now() - start;`,
         opens - 1000,
       );
-      await page.until('it is told', 'return told.length > 0');
+      await page.until('a notification is shown', 'return told.length > 0');
       assert.deepEqual((await told()).map((/** @type {string[]} */ [title, text]) => [title, text]), [['Чайник', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.']]);
       await page.run('delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))');
       await page.setClock(NOW);
       await page.run('element.orders = args[0]', orders);
     });
 
-    await t.test('what another tab has been asked for since stays asked for', async () => {
+    await t.test('settings changed in another tab are kept', async () => {
       await page.driver.executeScript(`localStorage.setItem('dispute-clock-attention', '{"notify":false}')`);
       await page.reload(NOW);
       await page.run('element.orders = args[0]', orders);
@@ -162,7 +162,7 @@ for (const name of browsers()) {
       await page.press('[data-field="titleCountdown"]');
     });
 
-    await t.test('who has refused them is told so at the tap', async () => {
+    await t.test('a reader who has blocked notifications is told so on tap', async () => {
       await page.driver.executeScript(`localStorage.removeItem('dispute-clock-attention')`);
       await page.reload(NOW);
       await page.driver.executeScript(
@@ -170,7 +170,7 @@ for (const name of browsers()) {
       );
       await page.run('element.orders = args[0]', orders);
       await page.setClock(NOW + 1000);
-      assert.equal(await page.driver.executeScript('return window.looked'), null, 'who wants none is not asked about: to ask takes as long as to draw');
+      assert.equal(await page.driver.executeScript('return window.looked'), null, 'the permission is not looked up while notifications are off, because that is as slow as drawing');
       assert.equal(await page.run(`return root.querySelector('[data-field="notify"]').disabled`), false);
       await page.press('[data-field="notify"]');
       await page.until('the switch is off and locked', `const { checked, disabled } = root.querySelector('[data-field="notify"]'); return !checked && disabled`);
@@ -180,11 +180,11 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', orders);
     });
 
-    await t.test('it says that a closed page cannot remind, and points to the calendar', async () => {
+    await t.test('the page says that it cannot remind when closed, and points to the calendar', async () => {
       assert.match(await page.text('[data-attention]'), /Закрытая страница не напомнит: для этого есть файл для календаря\./);
     });
 
-    await t.test('a page that embeds the element keeps its title, and is offered no switch for it', async () => {
+    await t.test('a page that embeds the element keeps its title, and there is no switch for it', async () => {
       await page.driver.executeScript(`localStorage.setItem('dispute-clock-attention', '{"title":true}')`);
       await page.open(`${site.url}embedded.html`);
       await page.run('element.orders = args[0]', orders);

@@ -6,7 +6,7 @@ import { browsers } from './harness/index.mjs';
 import { ZONE, visit } from './page.mjs';
 
 for (const name of browsers()) {
-  test(`${name}: bad input`, async (t) => {
+  test(`${name}: bad input in the form is explained`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     const submit = () => page.press('[data-action="submit"]');
@@ -14,7 +14,7 @@ for (const name of browsers()) {
     const sentences = () =>
       page.run(`return Object.fromEntries([...root.querySelectorAll('[data-error]')].map((p) => [p.dataset.error, p.textContent]))`);
 
-    await t.test('an empty form', async () => {
+    await t.test('an empty form asks for the date of the order', async () => {
       await submit();
       assert.deepEqual(await sentences(), { orderedDate: 'Укажите дату заказа: от неё считаются все сроки.' });
       const input = await page.run(
@@ -30,7 +30,7 @@ for (const name of browsers()) {
       assert.equal(input.described[0], 'orderedDate');
     });
 
-    await t.test('several mistakes at once, and what is right stays', async () => {
+    await t.test('several mistakes are reported at once, and what was typed stays', async () => {
       await page.type('title', 'Наушники');
       await page.type('amount', 'дорого');
       await page.typeDate('orderedDate', '2026-03-05');
@@ -44,7 +44,7 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-order]'), 0);
     });
 
-    await t.test('a day that does not exist', async () => {
+    await t.test('a day that does not exist is refused', async () => {
       await page.typeDate('orderedDate', '2026-02-31');
       await submit();
       const said = (await sentences()).orderedDate;
@@ -54,7 +54,7 @@ for (const name of browsers()) {
       assert.equal(await page.value('title'), 'Наушники');
     });
 
-    await t.test('a payment before the order', async () => {
+    await t.test('a payment before the order is refused', async () => {
       await page.typeDate('orderedDate', '2026-02-20');
       await page.press('[data-field="paidApart"]');
       await page.typeDate('paidDate', '2026-02-19');
@@ -63,7 +63,7 @@ for (const name of browsers()) {
       assert.equal((await sentences()).orderedDate, undefined);
     });
 
-    await t.test('a change of language keeps what was typed, and says the mistakes anew', async () => {
+    await t.test('a change of language keeps what was typed, and translates the errors', async () => {
       await page.speak('en');
       assert.equal((await sentences()).paidDate, 'This cannot be earlier than the order. Check both dates.');
       assert.equal((await sentences()).amount, 'The sum must be a number, for example 1299.00.');
@@ -79,7 +79,7 @@ for (const name of browsers()) {
       assert.equal(await page.run(`return root.querySelector('[data-field="paidApart"]').checked`), true);
     });
 
-    await t.test('put right, it is taken, and the form is empty again', async () => {
+    await t.test('a corrected form is accepted and emptied', async () => {
       await page.typeDate('paidDate', '2026-02-21');
       await page.type('amount', '1 299,50');
       await submit();
@@ -100,7 +100,7 @@ for (const name of browsers()) {
       assert.equal(await page.value('title'), '');
     });
 
-    await t.test('a mistake in a change leaves the order as it was', async () => {
+    await t.test('a mistake in an edit leaves the order unchanged', async () => {
       await page.press('[data-order] [data-action="edit"]');
       await page.typeDate('orderedDate', '2026-03-05', '[data-order]');
       await page.press('[data-order] [data-action="submit"]');
@@ -109,7 +109,7 @@ for (const name of browsers()) {
       assert.deepEqual(order.ordered, { date: '2026-02-20', timeZone: ZONE });
     });
 
-    await t.test('properties that make no sense are refused with an event, and the list stands', async () => {
+    await t.test('invalid properties are refused with an event, and the list stays', async () => {
       const refusals = await page.run(
         `const heard = [];
          document.addEventListener('dispute-clock-error', ({ detail }) => heard.push([detail.path, detail.code]));

@@ -82,7 +82,7 @@ for (const name of browsers()) {
         way,
       );
       await page.press(`${card('faulty')} [data-action="copy-claim"]`);
-      await page.until('it says that it copied', `return /скопирован/i.test(root.querySelector('[data-message]')?.textContent ?? '') && window.copied !== undefined`);
+      await page.until('the page says that the message was copied', `return /скопирован/i.test(root.querySelector('[data-message]')?.textContent ?? '') && window.copied !== undefined`);
       assert.equal(await page.run('return window.copied'), await letter('faulty'), way);
       await page.press('[data-message] .message-close');
     }
@@ -115,7 +115,7 @@ for (const name of browsers()) {
 
     for (const width of [320, 1280]) {
       await browser.driver.manage().window().setRect({ width, height: 900 });
-      assert.ok((await page.overflow()) <= 0, `scrolls sideways at ${width}`);
+      assert.ok((await page.overflow()) <= 0, `the page does not scroll sideways at ${width} px`);
     }
     const low = await page.run(
       `return [...root.querySelectorAll('[data-claim] summary, [data-claim] button, [data-claim] select, [data-claim] textarea, [data-reminders] button, [data-action="remind"]')]
@@ -124,7 +124,7 @@ for (const name of browsers()) {
     assert.deepEqual(low, []);
   });
 
-  test(`${name}: what is written into a message outlasts a reload, until it is drafted again`, async (t) => {
+  test(`${name}: changes to a message survive a reload, until it is drafted again`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.addQuickly('Лампа');
@@ -132,18 +132,18 @@ for (const name of browsers()) {
     const written = () => page.run(`return root.querySelector('[data-claim]').open && root.querySelector('[data-field="claim"]')?.value`);
     const drafted = `return /^Здравствуйте![^]*!$/.test(root.querySelector('[data-field="claim"]')?.value ?? '')`;
     await page.press('[data-claim] > summary');
-    await page.until('it is drafted', drafted);
+    await page.until('the message is drafted', drafted);
     const area = await page.find('[data-field="claim"]');
     await area.sendKeys(' Абажур разбит.');
     await page.reload();
-    await page.until('it is there', `return root.querySelector('[data-field="claim"]')`);
+    await page.until('the message is back', `return root.querySelector('[data-field="claim"]')`);
     assert.match(await written(), /^Здравствуйте![^]*! Абажур разбит\.$/);
-    assert.equal(await page.run('return root.activeElement === null'), true, 'it takes no focus from a page that has just opened');
+    assert.equal(await page.run('return root.activeElement === null'), true, 'the message takes no focus on a page that has just opened');
     // Written later, the draft differs.
     await page.setClock(NOW + 3 * 86_400_000);
     await page.press('[data-action="redraft-claim"]');
-    await page.until('it is drafted', drafted);
-    assert.equal(await page.focused(), 'copy-claim', 'the button that was pressed is gone');
+    await page.until('the message is drafted', drafted);
+    assert.equal(await page.focused(), 'copy-claim', 'the pressed button is gone');
     await page.press('[data-claim] > summary');
     await page.reload();
     assert.equal(await written(), false);

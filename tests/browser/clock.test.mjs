@@ -43,28 +43,28 @@ async function opened(t, name, age) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: a clock that jumps, sleeps and is set back`, { skip: noDeviceClock }, async (t) => {
+  test(`${name}: the countdown copes with a clock that jumps, sleeps and is set back`, { skip: noDeviceClock }, async (t) => {
     const { clock, browser, page } = await opened(t, name, 2 * HOUR);
     assert.equal(await page.run(`return ${PHASE}`), 'cancellable');
 
-    await t.test('ahead by an hour', async (t) => {
+    await t.test('the countdown follows when the clock is put forward by an hour', async (t) => {
       const before = await page.run(`return ${LEFT}`);
       const took = await after(page, () => clock.shift(HOUR), `${LEFT} < ${before - 3590}`);
       t.diagnostic(`${Math.round(took)} ms`);
       assert.ok(took < SOON, `${took} ms`);
     });
-    await t.test('an hour of sleep', async (t) => {
+    await t.test('the countdown is right after an hour of sleep', async (t) => {
       const before = await page.run(`return ${LEFT}`);
       const took = await after(page, () => clock.sleep(browser, HOUR), `${LEFT} < ${before - 3590}`);
       t.diagnostic(`${Math.round(took)} ms`);
       assert.ok(took < SOON, `${took} ms`);
     });
-    await t.test('asleep while the window closes', async () => {
+    await t.test('a window that closes during sleep is closed afterwards', async () => {
       const took = await after(page, () => clock.sleep(browser, 5 * HOUR), `${PHASE} === 'waiting'`);
       assert.ok(took < SOON, `${took} ms`);
       assert.equal(await page.count('[data-clock]'), 0);
     });
-    await t.test('back by three hours: nothing opens again, and the page says so', async () => {
+    await t.test('when the clock is put back by three hours nothing reopens, and the page says so', async () => {
       clock.shift(-3 * HOUR);
       const took = await after(page, () => touch(page), `root.querySelector('[data-clock]')`);
       assert.ok(took < SOON, `${took} ms`);
@@ -75,12 +75,12 @@ for (const name of browsers()) {
       await page.run(`dispatchEvent(new Event('focus'))`);
       assert.equal(await page.run(`return ${PHASE}`), 'waiting');
     });
-    await t.test("but at the reader's word", async () => {
+    await t.test('the reader can choose to use the changed clock', async () => {
       await page.press('[data-action="go-by-device"]');
       assert.equal(await page.run(`return ${PHASE}`), 'cancellable');
       assert.equal(await page.count('[data-clock]'), 0);
     });
-    await t.test('put right by seconds: no word, and never more time than before', async () => {
+    await t.test('a correction by seconds is silent, and the time left never grows', async () => {
       /** @type {number[]} */
       const seen = [];
       for (let look = 0; look < 40; look++, await sleep(50)) {
@@ -91,7 +91,7 @@ for (const name of browsers()) {
       assert.ok(seen[0] - seen[39] >= 1 && seen[0] - seen[39] <= 6, String(seen));
       assert.equal(await page.count('[data-clock]'), 0);
     });
-    await t.test('clocks change while the page is open', async () => {
+    await t.test('the countdown is right across a clock change while the page is open', async () => {
       // 2 seconds before Berlin's clocks go from two o'clock to three.
       await page.run(
         `const start = performance.now(), change = Date.UTC(2026, 2, 29, 1);
@@ -99,7 +99,7 @@ for (const name of browsers()) {
          element.now = () => change - 2000 + performance.now() - start;
          element.orders = [{ id: 'a', ordered: '2026-03-28T21:00' }];`,
       );
-      assert.ok(Math.abs((await page.run(`return ${LEFT}`)) - 3 * 3600) <= 2, 'eight hours are eight hours');
+      assert.ok(Math.abs((await page.run(`return ${LEFT}`)) - 3 * 3600) <= 2, 'eight hours are eight hours across the clock change');
       assert.match(`${await page.text('[data-moment]')}`, /до 0?6:00 сегодня, 29 марта/);
       await sleep(3500);
       const left = await page.run(`return ${LEFT}`);
@@ -108,14 +108,14 @@ for (const name of browsers()) {
     });
   });
 
-  test(`${name}: days, after nights of sleep`, { skip: noDeviceClock }, async (t) => {
+  test(`${name}: a countdown in days is right soon after a night of sleep`, { skip: noDeviceClock }, async (t) => {
     const { clock, browser, page } = await opened(t, name, 30 * DAY);
     // A device that wakes shows the page again, reconnects to the network, or is touched by its reader.
     /** @type {[string, () => unknown][]} */
     const signs = [
-      ['the reader touches it', () => touch(page)],
-      ['the page is shown again', () => page.run(`document.dispatchEvent(new Event('visibilitychange'))`)],
-      ['the network is there again', () => page.run(`dispatchEvent(new Event('online'))`)],
+      ['when the reader touches the page', () => touch(page)],
+      ['when the page is shown again', () => page.run(`document.dispatchEvent(new Event('visibilitychange'))`)],
+      ['when the network is back', () => page.run(`dispatchEvent(new Event('online'))`)],
     ];
     for (const [sign, give] of signs) {
       await t.test(sign, async (t) => {
@@ -128,7 +128,7 @@ for (const name of browsers()) {
     }
   });
 
-  test(`${name}: a clock that is not the server's`, async (t) => {
+  test(`${name}: a clock that differs from the server's is reported`, async (t) => {
     /** @type {Record<string, string>} */
     const headers = {};
     const site = await serve(dist('site'), { headers });
@@ -148,7 +148,7 @@ for (const name of browsers()) {
       for (const end = Date.now() + 8000; ; await sleep(50)) {
         const [first] = await said();
         if (wanted ? wanted.test(first ?? '') : !first) return;
-        if (Date.now() > end) assert.fail(`${wanted}: ${first}`);
+        if (Date.now() > end) assert.fail(`the page should say ${wanted} but says ${first}`);
       }
     };
 
@@ -191,7 +191,7 @@ for (const name of browsers()) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: another zone while the page is open`, { skip: name !== 'chromium' && 'no running browser but Chromium can be told of another zone' }, async (t) => {
+  test(`${name}: the page follows a change of time zone`, { skip: name !== 'chromium' && 'only Chromium can change its time zone while running' }, async (t) => {
     const { site, browser, page } = await visit(t, name);
     const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
     await page.open(site.url);
@@ -209,7 +209,7 @@ for (const name of browsers()) {
 for (const name of browsers()) {
   // Chromium gives an unknown zone a name that no API accepts; to hide where a reader is, Firefox and Tor
   // report UTC, or Iceland.
-  test(`${name}: where the browser does not know the device's zone, or does not tell it, the form says which one the page goes by`, async (t) => {
+  test(`${name}: if the browser does not know or reveal the device's time zone, the form names the one used`, async (t) => {
     for (const [timeZone, told] of [['Nowhere/Else', 'UTC'], ['Atlantic/Reykjavik', 'Atlantic/Reykjavik']]) {
       const { site, page } = await visit(t, name, { timeZone });
       await page.open(site.url);

@@ -43,7 +43,7 @@ const PAGES = {
 };
 
 for (const name of browsers()) {
-  test(`${name}: one order in a sentence`, async (t) => {
+  test(`${name}: a countdown for one order`, async (t) => {
     const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': STRICT } });
     t.after(site.close);
     const { driver, close } = await openBrowser(name, { timeZone: ZONE });
@@ -60,17 +60,17 @@ for (const name of browsers()) {
         id,
       );
 
-    await t.test('runs from left to right in a page that runs the other way; what the page has put there does not', async () => {
+    await t.test('its text runs from left to right in a right-to-left page, and the fallback content does not', async () => {
       const direction = `return [document.getElementById('rtl').shadowRoot.querySelector('.inline'), document.getElementById('nothing')].map((one) => getComputedStyle(one).direction + ' ' + getComputedStyle(one).unicodeBidi)`;
       assert.deepEqual(await run(direction), ['ltr isolate', 'rtl normal']);
     });
 
-    await t.test('phase and time left, in the language around it', async () => {
+    await t.test('it shows the phase and the time left in the surrounding language', async () => {
       assert.equal(await text('plain'), 'отменить можно ещё 3 часа 44 минуты 58 секунд');
       assert.equal(await text('english'), 'you can still cancel for 4 hours 44 minutes 58 seconds');
       assert.match(await text('bound'), /^спор наверняка можно открыть через 75 дней/);
       assert.match(await text('waiting'), /^спор можно открыть через 46 дней/);
-      assert.equal(await text('seconds'), 'спор можно открыть через 46 дней 19 часов 44 минуты', 'it is written once a minute, and holds until the next');
+      assert.equal(await text('seconds'), 'спор можно открыть через 46 дней 19 часов 44 минуты', 'whole minutes are shown, rounded so as to hold until the next');
       assert.match(await text('reported'), /\(по сторонним данным\)$/);
       assert.match(await text('claim'), /^сообщить о проблеме можно ещё 26 дней/);
       assert.equal(await text('over'), 'сроки прошли (по сторонним данным)');
@@ -79,7 +79,7 @@ for (const name of browsers()) {
       assert.match(await text('ali'), /^спор можно открыть через 9 дней 13 часов 28 минут \(по сторонним данным\)$/);
     });
 
-    await t.test('it is a part of its sentence: same line, same letters, whatever the page says of elements', async () => {
+    await t.test('it blends into its sentence, whatever the page’s styles for the tag', async () => {
       const look = await run(
         `const element = document.getElementById('plain'), timer = element.shadowRoot.querySelector('[role="timer"]');
          const { fontSize, fontStyle, color, display, paddingTop } = getComputedStyle(element);
@@ -90,7 +90,7 @@ for (const name of browsers()) {
       });
     });
 
-    await t.test('as a card it has a look of its own', async () => {
+    await t.test('as a card it has its own look', async () => {
       const look = await run(
         `const element = document.getElementById('card'), root = element.shadowRoot.querySelector('.root');
          const { display, fontStyle } = getComputedStyle(element);
@@ -98,10 +98,10 @@ for (const name of browsers()) {
            badge: root.querySelector('.badge').textContent, controls: root.querySelectorAll('button, input, a').length };`,
       );
       assert.deepEqual(look, { display: 'block', fontStyle: 'normal', size: '16px', scheme: 'dark', badge: 'Можно отменить', controls: 0 });
-      assert.equal(await run(`return inHand.shadowRoot.querySelector('.badge').textContent`), 'Ждём срока', 'nobody waits for a parcel that has come');
+      assert.equal(await run(`return inHand.shadowRoot.querySelector('.badge').textContent`), 'Ждём срока', 'the badge does not wait for a parcel that has come');
     });
 
-    await t.test('what is refused is named, and what the page has put there stays', async () => {
+    await t.test('refused values are reported, and the fallback content stays', async () => {
       assert.deepEqual((await run('return heard.splice(0)')).sort(), [
         ['badDate', 'error', 'ordered', 'no-such-date'],
         ['badLook', 'error', 'delivery-due', 'malformed'],
@@ -125,7 +125,7 @@ for (const name of browsers()) {
       assert.match(await text('badDate'), /^спор наверняка можно открыть/);
     });
 
-    await t.test('attributes and properties that change are followed; a new phase is told', async () => {
+    await t.test('it follows changed attributes and properties, and sends an event on a new phase', async () => {
       await run(`heard.length = 0; plain.now = ${NOW + 4 * 3_600_000}`);
       assert.match(await text('plain'), /^спор можно открыть через 74 дня/);
       await run(`plain.setAttribute('received', '2026-03-01T12:00+03:00'); plain.setAttribute('problem', 'poor-quality')`);
@@ -139,10 +139,10 @@ for (const name of browsers()) {
       assert.equal(await text('plain'), 'до 14:15');
       assert.deepEqual(await run('return heard.splice(0)'), [['plain', 'error', 'order.ordered', 'not-finite']]);
       await run(`plain.order = undefined; document.documentElement.lang = 'en'`);
-      await driver.wait(async () => /^you can report the problem for another/.test(await text('plain')), 5000, 'it follows the language');
+      await driver.wait(async () => /^you can report the problem for another/.test(await text('plain')), 5000, 'the countdown follows the language');
     });
 
-    await t.test('all of them go by one timer, and stop with the last', async () => {
+    await t.test('all countdowns share one timer, which stops with the last', async () => {
       const counts = await driver.executeAsyncScript(
         `const done = arguments[0], all = [...document.querySelectorAll('dispute-countdown')];
          for (const one of all) one.remove();
@@ -174,7 +174,7 @@ for (const name of browsers()) {
       assert.deepEqual(counts, { moved: true, few: true, after: 0 });
     });
 
-    await t.test('a strict policy finds nothing to object to', async () => {
+    await t.test('no strict policy is violated', async () => {
       assert.deepEqual(await run('return violations'), []);
     });
   });

@@ -58,7 +58,7 @@ async function comparing(t, name, timeZone) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: every deadline is the one that Temporal gives`, async (t) => {
+  test(`${name}: every deadline equals the one computed with Temporal`, async (t) => {
     const driver = await comparing(t, name);
     /** @type {ReturnType<typeof import('../differential/compare.mjs').compare>} */
     const result = await driver.executeScript(
@@ -73,7 +73,7 @@ for (const name of browsers()) {
 
 /** Date answers for the host's own zone if Temporal can name it. */
 for (const name of browsers()) {
-  test(`${name}: in the host's own zone too`, async (t) => {
+  test(`${name}: every deadline equals the one computed with Temporal in the device's own time zone, too`, async (t) => {
     const driver = await comparing(t, name, ODD_ZONE);
     let ofDate = 0;
     /** @param {string} zone */
@@ -85,7 +85,7 @@ for (const name of browsers()) {
       assert.deepEqual(differences, [], zone);
       if (own === zone && hasTemporal) {
         ofDate += 1;
-        assert.equal(formats, 0, `${zone} was asked of Intl`);
+        assert.equal(formats, 0, `${zone} is not computed with Intl`);
       }
     };
     await compareOwn(ODD_ZONE);
@@ -96,7 +96,7 @@ for (const name of browsers()) {
         await devTools.sendDevToolsCommand('Emulation.setTimezoneOverride', { timezoneId });
         await compareOwn(timezoneId);
       }
-      assert.ok(ofDate > 15, `${ofDate} zones by Date`);
+      assert.ok(ofDate > 15, `${ofDate} zones computed with Date`);
     }
   });
 }

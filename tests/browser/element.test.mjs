@@ -63,26 +63,26 @@ const TRANSLATE = `
   document.documentElement.lang = arguments[0];`;
 
 for (const name of browsers()) {
-  test(`${name}: the element in other pages`, async (t) => {
+  test(`${name}: the element works in other pages`, async (t) => {
     const site = await serve(dist('site'), { pages: PAGES });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
     t.after(browser.close);
     const page = new Page(browser);
 
-    await t.test('what was set before it was defined counts; a second script does no harm', async () => {
+    await t.test('properties set before the definition count, and a second script does no harm', async () => {
       await page.driver.get(`${site.url}early.html`);
       assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
       assert.equal(await page.driver.getTitle(), 'Страница');
     });
 
-    await t.test('orders given by the page are its own to keep: nothing is stored', async () => {
+    await t.test('orders given by the page are not stored', async () => {
       await page.driver.get(site.url);
       await page.settle(NOW);
       assert.equal(await page.count('[data-order]'), 0);
     });
 
-    await t.test('changes are told to the page', async () => {
+    await t.test('changes are reported to the page', async () => {
       await page.driver.get(`${site.url}early.html`);
       const told = await page.run(
         `const told = [];
@@ -94,7 +94,7 @@ for (const name of browsers()) {
       assert.deepEqual(told, [[], ['Чехол']]);
     });
 
-    await t.test('moved, it keeps what was typed; removed, it asks for the time no more', async () => {
+    await t.test('a moved element keeps what was typed, and a removed one stops reading the clock', async () => {
       await page.type('title', 'Лампа');
       const calls = await page.driver.executeAsyncScript(
         `const [now, done] = arguments, element = document.querySelector('dispute-clock');
@@ -113,13 +113,13 @@ for (const name of browsers()) {
         NOW,
       );
       assert.equal(/** @type {any} */ (calls).while, 0);
-      assert.ok(/** @type {any} */ (calls).afterwards > 0, 'back in the page it goes on');
+      assert.ok(/** @type {any} */ (calls).afterwards > 0, 'back in the page it reads the clock again');
       assert.equal(await page.value('title'), 'Лампа');
     });
 
-    await t.test('a hidden page sleeps, and shows the right time as soon as it is seen again', async () => {
+    await t.test('a hidden page sleeps, and shows the right time as soon as it is visible again', async () => {
       await page.driver.get(`${site.url}early.html`);
-      await page.until('it counts', `return root.querySelector('[data-countdown]')`);
+      await page.until('the countdown runs', `return root.querySelector('[data-countdown]')`);
       const seen = await page.driver.executeAsyncScript(
         `const [now, done] = arguments, element = document.querySelector('dispute-clock');
          const see = (hidden) => {
@@ -141,7 +141,7 @@ for (const name of browsers()) {
       assert.deepEqual(seen, { asleep: 0, text: '2 часа 44 минуты 58 секунд' });
     });
 
-    await t.test('an order typed at home reads the same abroad, its deadlines in the time abroad', async () => {
+    await t.test('in another time zone an order keeps its typed time, and its deadlines are in local time', async () => {
       await page.driver.get(`${site.url}early.html`);
       await page.run(`element.timeZone = 'Asia/Vladivostok'`);
       assert.equal(await page.text('[data-moment]'), 'до 21:15 сегодня, 1 марта');
@@ -152,7 +152,7 @@ for (const name of browsers()) {
       assert.deepEqual((await page.run('return element.orders'))[0].ordered, { local: '2026-03-01T06:15', timeZone: ZONE });
     });
 
-    await t.test('moved to another document it is dressed there, and at home again afterwards', async () => {
+    await t.test('moved to another document and back, the elements keep their styles', async () => {
       await page.driver.get(`${site.url}beside-frame.html`);
       await page.settle(NOW);
       const dressed = await page.driver.executeScript(
@@ -167,24 +167,24 @@ for (const name of browsers()) {
       assert.deepEqual(dressed, Array(4).fill('inline-size'));
     });
 
-    await t.test('where it is folded away, its dialog does not block the page, and stands above it once it can be seen', async () => {
+    await t.test('the dialog of a folded element does not block the page, and becomes modal once visible', async () => {
       const orders = JSON.stringify({ format: 1, orders: [{ id: 'x', title: 'Чехол', ordered: '2026-02-01' }] });
       await page.driver.get(`${site.url}folded.html#orders=j.${Buffer.from(orders).toString('base64url')}`);
       await page.settle(NOW);
-      await page.until('it asks', `return root.querySelector('dialog [data-action="take-in"]')`);
+      await page.until('the dialog is there', `return root.querySelector('dialog [data-action="take-in"]')`);
       await page.driver.findElement(By.css('button')).click();
       const fold = (/** @type {boolean} */ open) => page.driver.executeScript(`document.querySelector('details').open = arguments[0]`, open);
       await fold(true);
-      await page.until('it stands above the page', `return root.querySelector('dialog:modal')`);
+      await page.until('the dialog is modal', `return root.querySelector('dialog:modal')`);
       await fold(false);
-      await page.until('it blocks nothing', `return root.querySelector('dialog:not(:modal)')`);
+      await page.until('the dialog blocks nothing', `return root.querySelector('dialog:not(:modal)')`);
       await fold(true);
-      await page.until('it is back', `return root.querySelector('dialog:modal')`);
+      await page.until('the dialog is modal again', `return root.querySelector('dialog:modal')`);
       await page.press('[data-action="close-dialog"]');
       assert.equal(await page.count('dialog'), 0);
     });
 
-    await t.test('on a page that is made larger, a dialog still fits the window', async () => {
+    await t.test('on a zoomed page a dialog still fits the window', async () => {
       await page.driver.get(`${site.url}element.html`);
       await page.settle(NOW);
       await page.driver.executeScript(`document.body.style.zoom = 1.5`);
@@ -198,17 +198,17 @@ for (const name of browsers()) {
       assert.deepEqual(over, []);
     });
 
-    await t.test('of two elements of which one is hidden, the other asks about a link; Escape closes its question, not what of the page it stands in', async () => {
+    await t.test('only the visible one of two elements asks about a link, and Escape reaches only its question', async () => {
       await page.driver.get(`${site.url}variants.html#orders=z.AAAA`);
       const asks = `return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) => shadowRoot?.querySelectorAll('dialog').length)`;
-      await page.driver.wait(async () => String(await page.driver.executeScript(asks)) === '0,1', 8000, 'the one that is seen asks');
+      await page.driver.wait(async () => String(await page.driver.executeScript(asks)) === '0,1', 8000, 'only the visible element asks');
       await page.driver.executeScript(`addEventListener('keydown', ({ key }) => { document.title += key })`);
       await page.typeKeys(Key.ESCAPE);
-      await page.driver.wait(async () => String(await page.driver.executeScript(asks)) === '0,0', 8000, 'it is answered');
+      await page.driver.wait(async () => String(await page.driver.executeScript(asks)) === '0,0', 8000, 'the question is closed');
       assert.equal(await page.driver.getTitle(), 'Страница');
     });
 
-    await t.test('two elements show one list, each in the language around it', async () => {
+    await t.test('two elements show one list, each in its own language', async () => {
       await page.driver.get(`${site.url}two.html`);
       await page.settle(NOW);
       await page.add({ date: '2026-02-20', title: 'Общий' });
@@ -218,39 +218,39 @@ for (const name of browsers()) {
              [shadowRoot.querySelector('.list-title').textContent, shadowRoot.querySelector('.card-title')?.textContent ?? null])`,
         );
       await page.until(
-        'the other element shows it',
+        'the other element shows the order',
         `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => shadowRoot.querySelector('.card-title'))`,
       );
       assert.deepEqual(await both(), [['Ваши заказы', 'Общий'], ['Your orders', 'Общий']]);
       await page.press('[data-action="remove"]');
       await page.until(
-        'the other element shows it gone',
+        'the order is gone from the other element',
         `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => !shadowRoot.querySelector('.card-title'))`,
       );
     });
 
-    await t.test('where nothing can be stored it works, says so, and claims nothing saved', async () => {
+    await t.test('where nothing can be stored the element works, says so, and does not claim to have saved', async () => {
       await page.driver.get(`${site.url}framed${name === 'webkit' ? '-element' : ''}.html`);
       await page.driver.switchTo().frame(await page.driver.findElement(By.css('iframe')));
       await page.settle(NOW);
-      await page.until('it says that nothing is stored', `return root.querySelector('[data-storage="missing"]')`);
+      await page.until('the element says that nothing is stored', `return root.querySelector('[data-storage="missing"]')`);
       await page.press('[data-action="yesterday"]');
       await page.type('title', 'Временный');
       await page.press('[data-action="submit"]');
-      await page.until('it says that it is not saved', `return root.querySelector('[data-message]')`);
+      await page.until('the element says that the order is not saved', `return root.querySelector('[data-message]')`);
       assert.match(await page.text('[data-message]'), /^Сохранить не получилось\./);
       assert.equal(await page.text('.card-title'), 'Временный');
     });
   });
 
-  test(`${name}: where the browser translates the page, the clock still goes, and says what it says in its own words`, async (t) => {
+  test(`${name}: when the browser translates the page, the elements keep running with their own texts`, async (t) => {
     const site = await serve(dist('embed'), { pages: PAGES });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
     t.after(browser.close);
     const page = new Page(browser);
     await page.driver.get(`${site.url}translated.html`);
-    await page.until('it is there', `return root.querySelector('[data-countdown]')`);
+    await page.until('the element is drawn', `return root.querySelector('[data-countdown]')`);
     const inSentence = () => page.driver.executeScript(`return document.querySelector('dispute-countdown').shadowRoot.textContent`);
 
     await page.driver.executeScript(TRANSLATE, 'de');
@@ -260,13 +260,13 @@ for (const name of browsers()) {
     assert.match(await inSentence(), /^[^[]+$/);
 
     await page.driver.executeScript(TRANSLATE, 'en');
-    await page.until('what has the words speaks them', `return root.querySelector('[data-countdown]').textContent.includes('hours')`);
+    await page.until('the element uses its own texts for that language', `return root.querySelector('[data-countdown]').textContent.includes('hours')`);
     await page.setClock(NOW + 80 * 86_400_000);
     assert.equal(await page.text('[data-order] .badge'), 'Dispute can be opened');
     assert.match(await inSentence(), /^[^[а-я]+$/i);
   });
 
-  test(`${name}: where an extension dresses what it finds, the elements put on their own as well`, async (t) => {
+  test(`${name}: where an extension adds style sheets, the elements keep their own`, async (t) => {
     const site = await serve(dist('embed'), { pages: { '/dressed.html': html(DRESSED) } });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
@@ -277,14 +277,14 @@ for (const name of browsers()) {
       const button = root.querySelector('.button-main');
       return [root.adoptedStyleSheets.length, root.adoptedStyleSheets.at(-1) === window.dark, getComputedStyle(root.querySelector('slot')).display === 'none', button && getComputedStyle(button).minHeight];
     })`;
-    await page.until('both are there', `return document.querySelector('dispute-countdown').shadowRoot.querySelector('.inline') !== null && root.querySelector('.button-main') !== null`);
+    await page.until('both elements are drawn', `return document.querySelector('dispute-countdown').shadowRoot.querySelector('.inline') !== null && root.querySelector('.button-main') !== null`);
     const dressed = [[2, true, true, '44px'], [2, true, true, null]];
     assert.deepEqual(await page.driver.executeScript(worn), dressed);
     await page.setClock(NOW + 60_000);
-    assert.deepEqual(await page.driver.executeScript(worn), dressed, 'and once is enough');
+    assert.deepEqual(await page.driver.executeScript(worn), dressed, 'style sheets are not added twice');
   });
 
-  test(`${name}: a strict policy finds nothing to object to`, async (t) => {
+  test(`${name}: the element violates no strict content security policy`, async (t) => {
     const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'";
     const index = await readFile(join(dist('site'), 'index.html'), 'utf8');
     const pages = {
@@ -303,7 +303,7 @@ for (const name of browsers()) {
     await page.saved();
     assert.equal(await page.text('.timeline-text'), 'День 10 из 75');
     const place = await page.run(`return getComputedStyle(root.querySelector('.ruler-now')).insetInlineStart`);
-    assert.notEqual(place, '0px', 'the mark stands where it should');
+    assert.notEqual(place, '0px', 'the mark of today is positioned');
     assert.deepEqual(await page.driver.executeScript('return violations'), []);
   });
 }

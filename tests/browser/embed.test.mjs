@@ -64,13 +64,13 @@ const PAGES = {
 async function shown(browser, url) {
   const { driver } = browser;
   await driver.get(url);
-  await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('dispute-clock'))`), 20_000, 'never defined');
+  await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('dispute-clock'))`), 20_000, 'the element was never defined');
   await driver.executeScript(GIVEN);
   await driver.wait(
     () => driver.executeScript(`const root = document.querySelector('dispute-clock').shadowRoot;
       return Boolean(root.querySelector('[data-phase]') && !root.querySelector('[data-loading]'));`),
     10_000,
-    'no order is shown, or no more than that',
+    'the order was not shown, or the element not fully loaded',
   );
   return driver.executeScript(`
     const element = document.querySelector('dispute-clock');
@@ -83,13 +83,13 @@ async function shown(browser, url) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: the embed`, async (t) => {
+  test(`${name}: the embedded script`, async (t) => {
     const browser = await openBrowser(name, { lang: 'en' });
     t.after(browser.close);
 
     /** @type {Awaited<ReturnType<typeof shown>>} */
     let usual;
-    await t.test('in any place, twice, late', async (t) => {
+    await t.test('works anywhere in a page, twice, and late', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES });
       t.after(site.close);
       for (const [index, place] of Object.keys(PLACES).entries()) {
@@ -101,7 +101,7 @@ for (const name of browsers()) {
       }
     });
 
-    await t.test('as its own README says: this very script, and no other', async (t) => {
+    await t.test('works as its README says, and only with the unmodified script', async (t) => {
       const readme = readFileSync(join(dist('embed'), 'README.md'), 'utf8');
       const [, snippet] = /```html\n([^`]+)```/.exec(readme) ?? [];
       assert.match(snippet, /src="\/dispute-clock\/\d+\.\d+\.\d+-[0-9a-f]{8}\/dispute-clock\.js"/);
@@ -119,7 +119,7 @@ for (const name of browsers()) {
       assert.equal(await browser.driver.executeScript(ran), false);
     });
 
-    await t.test('saved as it is shown and opened without the script: what stands in the tag, no countdown that has stopped', async (t) => {
+    await t.test('leaves the fallback content, not a stopped countdown, in a saved copy of the page opened without the script', async (t) => {
       const given = 'ordered="2026-02-20T10:00"';
       /** @type {Record<string, string>} */
       const pages = {
@@ -150,7 +150,7 @@ for (const name of browsers()) {
       assert.deepEqual(rendered, [[true, false], [true, false], [true, false]]);
     });
 
-    await t.test('a strict policy with trusted types: nothing to report', async (t) => {
+    await t.test('violates no strict policy that requires trusted types', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': STRICT } });
       t.after(site.close);
       const strict = await shown(browser, `${site.url}strict.html`);
@@ -159,7 +159,7 @@ for (const name of browsers()) {
       assert.ok(!strict.loaded.includes('/dispute-clock.plain.js'));
     });
 
-    await t.test('where WebAssembly is forbidden: the same from the plain core', async (t) => {
+    await t.test('gives the same from the plain core where WebAssembly is forbidden', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': NO_WASM } });
       t.after(site.close);
       const plain = await shown(browser, `${site.url}strict.html`);
@@ -172,7 +172,7 @@ for (const name of browsers()) {
       assert.ok(plain.violations.length <= 1, String(plain.violations));
     });
 
-    await t.test('where only little WebAssembly may be compiled at once, as in Chromium before 115: the same from the plain core', async (t) => {
+    await t.test('gives the same from the plain core where synchronous compilation is limited, as in Chromium before 115', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES });
       t.after(site.close);
       const plain = await shown(browser, `${site.url}small.html`);
@@ -181,7 +181,7 @@ for (const name of browsers()) {
       assert.deepEqual(plain.faults, []);
     });
 
-    await t.test('the element of the npm package starts there too', async (t) => {
+    await t.test('the npm package’s element starts where synchronous compilation is limited', async (t) => {
       const pages = { ...PAGES, '/npm-small.html': page('<script src="small.js"></script><dispute-clock></dispute-clock><script src="element.js" type="module"></script>') };
       const site = await serve(dist('npm'), { pages });
       t.after(site.close);
@@ -190,7 +190,7 @@ for (const name of browsers()) {
       assert.deepEqual(aside.faults, []);
     });
 
-    await t.test('where WebAssembly is forbidden, what stands in the tags of the npm package stays, and the console says why: it has no plain core', async (t) => {
+    await t.test('the npm package, which has no plain core, keeps the fallback content where WebAssembly is forbidden, and the console says why', async (t) => {
       const tags = '<dispute-clock>Ask support.</dispute-clock><dispute-countdown ordered="2026-02-20T10:00">75 days</dispute-countdown>';
       const pages = {
         ...PAGES,
@@ -201,7 +201,7 @@ for (const name of browsers()) {
       t.after(site.close);
       const { driver } = browser;
       await driver.get(`${site.url}npm.html`);
-      await driver.wait(() => driver.executeScript('return said.length > 0 || faults.length > 0'), 10_000, 'nothing is said');
+      await driver.wait(() => driver.executeScript('return said.length > 0 || faults.length > 0'), 10_000, 'nothing is logged');
       const { faults, said, heights } = await driver.executeScript(`return { faults, said,
         heights: [...document.querySelectorAll('dispute-clock, dispute-countdown')].map(({ firstChild }) => {
           const text = document.createRange();

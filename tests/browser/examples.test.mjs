@@ -25,7 +25,7 @@ const SAYS = {
 };
 
 for (const name of browsers()) {
-  test(`${name}: the examples`, async (t) => {
+  test(`${name}: the examples work`, async (t) => {
     // The policy is in the page's own head. Violations are recorded from the very start.
     const pages = { '/watch.js': `window.faults = []; addEventListener('securitypolicyviolation', (event) => faults.push(event.violatedDirective + ' ' + event.blockedURI));
       addEventListener('error', (event) => faults.push(event.message)); addEventListener('dispute-clock-error', (event) => faults.push(event.detail.message));` };
@@ -47,7 +47,7 @@ for (const name of browsers()) {
         const text = () =>
           driver.executeScript(`return [...document.querySelectorAll('dispute-clock, dispute-countdown')]
             .map(({ shadowRoot }) => shadowRoot?.textContent ?? '').join('\\n').replace(/[\\s\\u00A0]+/g, ' ')`);
-        for (const said of SAYS[file.split('/').at(-1) ?? '']) await driver.wait(async () => said.test(await text()), 10_000, `${said} in ${file}`);
+        for (const said of SAYS[file.split('/').at(-1) ?? '']) await driver.wait(async () => said.test(await text()), 10_000, `${file} shows ${said}`);
         const language = file.startsWith('en/') ? 'en' : 'ru';
         assert.equal(await driver.executeScript('return document.documentElement.lang'), language);
         assert.equal(await driver.executeScript('const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth'), 0);
@@ -58,7 +58,7 @@ for (const name of browsers()) {
           `const done = arguments[0];
            Promise.all([...document.querySelectorAll('a')].map(async ({ href }) => ((await fetch(href)).ok ? [] : [href]))).then((all) => done(all.flat()));`,
         );
-        assert.deepEqual(broken, [], 'every link leads somewhere');
+        assert.deepEqual(broken, [], 'every link has a target');
         await driver.executeScript(axe.source);
         const violations = await driver.executeAsyncScript(
           `const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then(
@@ -68,7 +68,7 @@ for (const name of browsers()) {
       });
     }
 
-    await t.test('the themed one wears its page’s colours, and shapes of its choice', async () => {
+    await t.test('the themed example has its page’s colours and its own shapes', async () => {
       await driver.get(`${site.url}examples/themed.html`);
       const look = () =>
         driver.executeScript(`const button = document.querySelector('dispute-clock').shadowRoot?.querySelector('[part~="button-main"]');

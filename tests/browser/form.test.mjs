@@ -46,34 +46,34 @@ for (const name of browsers()) {
     const choose = (/** @type {string} */ marketplace) => page.press(`.panel [name="marketplace"][value="${marketplace}"]`);
     const submit = (within = '.panel') => page.press(`${within} [data-action="submit"]`);
 
-    await t.test('a date is all it asks for; the rest is optional and folded', async () => {
+    await t.test('only a date is required, and the rest is optional and folded', async () => {
       assert.deepEqual(await page.run(`return [...root.querySelectorAll('[name="marketplace"]')].map((one) => [one.value, one.checked])`), [
         ['joom', true],
         ['aliexpress', false],
       ]);
       for (const field of ['orderedDate', 'orderedTime', 'title']) assert.equal(await shows(field), true, field);
-      assert.equal(await page.count('.panel [data-field="note"]'), 0, 'a phone makes no field that nobody looks at');
+      assert.equal(await page.count('.panel [data-field="note"]'), 0, 'fields in folds that were never opened are not created');
       await page.unfold();
-      assert.equal(await page.count('.panel [data-field="entered.claim.closesDate"]'), 0, 'nothing has come yet to complain about');
+      assert.equal(await page.count('.panel [data-field="entered.claim.closesDate"]'), 0, 'the claim window is not asked for before anything has arrived');
       for (const field of ['amount', 'number', 'note', 'paidApart', 'entered.dispute.closesDate']) assert.equal(await shows(field), false, field);
     });
 
-    await t.test('a figure in a hint is the rulebook’s', async () => {
+    await t.test('a figure in a hint comes from the rulebook', async () => {
       await page.press('.panel [data-field="paidApart"]');
       assert.equal(await page.text('#new-paid-hint'), 'Отмена без спора: 8 часов после оплаты.');
       await page.press('.panel [data-field="paidApart"]');
     });
 
-    await t.test('another marketplace counts from other dates, and the form asks for those', async () => {
+    await t.test('the form asks for the dates that the chosen marketplace counts from', async () => {
       assert.equal(await shows('dispatchedDate'), false);
       await choose('aliexpress');
       for (const field of ['dispatchedDate', 'deliveryDueDate']) assert.equal(await shows(field), true, field);
-      assert.equal(await page.count('.panel [data-field="paidApart"]'), 0, 'nothing is counted from the payment there');
-      assert.equal(await page.count('.panel [data-field="entered.cancel.closesDate"]'), 0, 'nor is there such a window');
-      assert.equal(await page.count('.panel [data-field="entered.delivery.closesDate"]'), 0, 'its end is asked for already');
+      assert.equal(await page.count('.panel [data-field="paidApart"]'), 0, 'the payment is not asked for if nothing is counted from it');
+      assert.equal(await page.count('.panel [data-field="entered.cancel.closesDate"]'), 0, 'a window that the marketplace lacks is not asked for');
+      assert.equal(await page.count('.panel [data-field="entered.delivery.closesDate"]'), 0, 'the end of the delivery time is asked for only once');
     });
 
-    await t.test('what was typed is there again after a look at another marketplace, and after a reload', async () => {
+    await t.test('what was typed is kept when the marketplace is switched back and forth, and after a reload', async () => {
       await page.type('title', 'Дрон', '.panel');
       await page.typeDate('dispatchedDate', '2026-02-10', '.panel');
       await page.type('number', '8812345', '.panel');
@@ -85,10 +85,10 @@ for (const name of browsers()) {
       await page.reload();
       assert.equal(await page.value('title', '.panel'), 'Дрон');
       assert.match(await page.value('dispatchedDate', '.panel'), /^(2026-02-10|10\.02\.2026)$/);
-      assert.equal(await shows('number'), true, 'the fold with something in it is open');
+      assert.equal(await shows('number'), true, 'a fold with something in it is open');
     });
 
-    await t.test('an order from there is assessed by its own rules', async () => {
+    await t.test('an order of another marketplace is assessed by that marketplace’s rules', async () => {
       await page.typeDate('orderedDate', '2026-02-08', '.panel');
       await page.typeDate('deliveryDueDate', '2026-04-20', '.panel');
       await submit();
@@ -110,7 +110,7 @@ for (const name of browsers()) {
       assert.equal(await page.value('dispatchedDate', '.panel'), '');
     });
 
-    await t.test('a sum that could be two is asked about, in sight', async () => {
+    await t.test('an ambiguous amount is asked about, and its fold opens', async () => {
       await page.run(`for (const fold of root.querySelectorAll('.panel details')) fold.open = false`);
       if (await page.run(`return root.querySelector('[data-action="open-form"]').checkVisibility()`)) await page.press('[data-action="open-form"]');
       await choose('joom');
@@ -132,7 +132,7 @@ for (const name of browsers()) {
       assert.deepEqual((await page.run('return element.orders')).find((/** @type {any} */ one) => one.price).price, { amount: '1299.50', currency: 'RUB' });
     });
 
-    await t.test('what the order’s own page shows overrides what is computed', async () => {
+    await t.test('dates from the order’s own page override the computed ones', async () => {
       const card = `${CARD}[data-phase="waiting"]`;
       await page.press(`${card} [data-action="edit"]`);
       await page.typeDate('entered.dispute.opensDate', '2026-05-01', card);
@@ -152,7 +152,7 @@ for (const name of browsers()) {
       await page.press(`${card} [data-action="cancel-edit"]`);
     });
 
-    await t.test('an edit may move an order to another marketplace, whose windows are others', async () => {
+    await t.test('an edit can move an order to another marketplace', async () => {
       const card = `${CARD}[data-phase="waiting"]`;
       await page.press(`${card} [data-action="edit"]`);
       await page.press(`${card} [name="marketplace"][value="aliexpress"]`);
@@ -161,14 +161,14 @@ for (const name of browsers()) {
     });
   });
 
-  test(`${name}: a time of another zone is put right in that zone, and the form names it`, async (t) => {
+  test(`${name}: a time in another time zone is corrected in that zone, and the form names it`, async (t) => {
     const { site, page } = await visit(t, name);
     const zone = 'Asia/Vladivostok';
     const late = Date.parse('2026-03-01T23:25+03:00');
     await page.open(site.url, late);
     await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-03-01T23:30', timeZone: zone }, disputeOpened: { local: '2026-03-02T06:10', timeZone: zone } }]);
     const ordered = () => page.run('return element.orders[0].ordered');
-    assert.doesNotMatch(`${await page.text('.panel')}`, /поясу/, 'what is new is told by the clock here');
+    assert.doesNotMatch(`${await page.text('.panel')}`, /поясу/, 'a new order uses the device’s time zone');
     await page.press(`${CARD} [data-action="edit"]`);
     assert.match(await page.text(`#order-a-ordered-hint`), /Время по часовому поясу Asia\/Vladivostok\./);
     await page.typeTime('orderedTime', '23:20', CARD);
@@ -195,7 +195,7 @@ for (const name of browsers()) {
     assert.match(await page.text(`#order-a-ordered-hint`), /Times are in the time zone Asia\/Vladivostok\./);
   });
 
-  test(`${name}: what is typed into the forms of an order outlasts a reload`, async (t) => {
+  test(`${name}: drafts in the forms of an order survive a reload`, async (t) => {
     const site = await serve(dist('site'), { pages: PAGES });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
@@ -218,7 +218,7 @@ for (const name of browsers()) {
     await elsewhere([['a', 'title', 'Альфа'], ['b', 'title', 'Бета'], ['c', 'title', 'Гамма']]);
     await page.open(site.url);
 
-    await t.test('the form of a change, with all that was chosen and unfolded in it', async () => {
+    await t.test('the edit form comes back with all that was chosen and unfolded in it', async () => {
       await page.press(`${first} [data-action="edit"]`);
       await page.typeDate('orderedDate', '2026-02-21', first);
       await page.type('amount', 'дорого', first);
@@ -231,10 +231,10 @@ for (const name of browsers()) {
       assert.equal(await page.value('amount', first), 'дорого');
       assert.equal(await page.value('title', first), 'Альфа');
       for (const field of ['paidDate', 'amount']) assert.equal(await page.run(`return root.querySelector('${first} [data-field="${field}"]').checkVisibility()`), true, field);
-      assert.equal(await page.run('return root.activeElement === null'), true, 'it takes no focus from a page that has just opened');
+      assert.equal(await page.run('return root.activeElement === null'), true, 'the form takes no focus on a page that has just opened');
     });
 
-    await t.test('the form of a mark, beside it', async () => {
+    await t.test('the form of a mark comes back beside it', async () => {
       await page.press(`${second} [data-action="received"]`);
       await page.press(`${second} [name="problem"][value="incomplete"]`);
       await page.typeDate('receivedDate', '2026-02-25', second);
@@ -251,7 +251,7 @@ for (const name of browsers()) {
       await page.saved();
     });
 
-    await t.test('the form of a new order, until it is one', async () => {
+    await t.test('the form of a new order comes back until it is submitted', async () => {
       const open = async () => {
         if (await page.run(`return root.querySelector('[data-action="open-form"]').checkVisibility()`)) await page.press('[data-action="open-form"]');
       };
@@ -266,12 +266,12 @@ for (const name of browsers()) {
       assert.deepEqual(await kept(), ['a']);
       await page.reload();
       await open();
-      assert.equal(await page.value('title'), '', 'who has entered it is not asked to again');
+      assert.equal(await page.value('title'), '', 'the submitted draft is gone');
       await page.press('[data-order]:not([data-order="a"], [data-order="b"], [data-order="c"]) [data-action="remove"]');
-      await page.until('it is gone', 'return element.orders.length === 3');
+      await page.until('the order is gone', 'return element.orders.length === 3');
     });
 
-    await t.test('a part of the money', async () => {
+    await t.test('the amount of a partial refund comes back', async () => {
       await page.press(`${second} [data-action="refunded"]`);
       await page.press(`${second} [name="refundKind"][value="part"]`);
       await page.type('refundAmount', '500', second);
@@ -281,7 +281,7 @@ for (const name of browsers()) {
       await page.press(`${second} [data-action="cancel-mark"]`);
     });
 
-    await t.test('changes what was changed in it, and nothing that was changed elsewhere meanwhile', async () => {
+    await t.test('a restored form saves only its own changes, and keeps those made elsewhere', async () => {
       await elsewhere([['a', 'title', 'Омега'], ['a', 'note', 'оттуда']]);
       await page.open(site.url);
       assert.deepEqual(await forms(), ['a']);
@@ -291,7 +291,7 @@ for (const name of browsers()) {
       assert.deepEqual(await order('a').then(({ title, note, price, ordered, paid }) => [title, note, price.amount, ordered.date, paid.date]), ['Омега', 'оттуда', '1299', '2026-02-21', '2026-02-22']);
     });
 
-    await t.test('it is forgotten when it is saved, when it is cancelled, and with the order', async () => {
+    await t.test('a draft is discarded when it is saved or cancelled, or its order is removed', async () => {
       assert.deepEqual(await kept(), []);
       await page.press(`${first} [data-action="edit"]`);
       await page.type('note', 'не то', first);
@@ -303,11 +303,11 @@ for (const name of browsers()) {
       await page.press(`[data-order="c"] [data-action="remove"]`);
       assert.deepEqual(await kept(), []);
       await page.press('[data-action="undo"]');
-      await page.until('it is back', `return element.orders.length === 3`);
+      await page.until('the order is back', `return element.orders.length === 3`);
       assert.deepEqual(await forms(), []);
     });
 
-    await t.test('where the order is gone nothing breaks', async () => {
+    await t.test('a draft of a removed order does no harm', async () => {
       await page.press(`[data-order="c"] [data-action="edit"]`);
       await page.type('note', 'поздно', '[data-order="c"]');
       await elsewhere([['c', 'removed', true]]);
@@ -317,14 +317,14 @@ for (const name of browsers()) {
       // Another tab changes the rest of it, and another order.
       await driver.executeAsyncScript(LAY, [['c', 'removed', true], ['b', 'title', 'Бета 2']]);
       await driver.executeScript(`new BroadcastChannel('dispute-clock').postMessage(['c', 'b'])`);
-      await page.until('it is shown', `return root.querySelector('[data-order="b"] .card-title').textContent === 'Бета 2'`);
+      await page.until('the change is shown', `return root.querySelector('[data-order="b"] .card-title').textContent === 'Бета 2'`);
       assert.equal(await page.count('[data-storage]'), 0);
       await page.retitle('Бета 2', 'Бета');
       await page.saved();
       assert.deepEqual(await kept(), []);
     });
 
-    await t.test('another element, on this page or another one, opens none of its forms', async () => {
+    await t.test('another element, on this page or another one, does not restore its forms', async () => {
       const openBoth = async () => {
         await page.open(`${site.url}two.html`);
         await page.until('both have drawn', `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => shadowRoot.querySelector('[data-order="a"]'))`);
@@ -344,7 +344,7 @@ for (const name of browsers()) {
     });
   });
 
-  test(`${name}: beside a long list, the form's button is within reach in a window that is lower than the form`, async (t) => {
+  test(`${name}: beside a long list the form's button can be reached in a window that is lower than the form`, async (t) => {
     const { site, browser, page } = await visit(t, name);
     await page.open(site.url);
     await page.run(`element.orders = [...'abcdef'].map((id) => ({ id, ordered: '2026-02-20' }))`);
@@ -358,11 +358,11 @@ for (const name of browsers()) {
       await page.run(`root.querySelector('.panel [data-field="title"]').focus({ preventScroll: true }); root.querySelector('.panel [data-action="submit"]').focus()`);
       const [bottom, scrolled] = await page.run(`return [root.querySelector('.panel [data-action="submit"]').getBoundingClientRect().bottom - innerHeight, scrollY]`);
       assert.ok(bottom <= 0, `${width} × ${height}: ${bottom} px below the window`);
-      assert.ok(scrolled < 700, `the list has not gone by: ${scrolled}`);
+      assert.ok(scrolled < 700, `the list was not scrolled through: ${scrolled} px`);
     }
   });
 
-  test(`${name}: the form on a phone, in both languages`, async (t) => {
+  test(`${name}: the form fits a phone and is accessible in both languages`, async (t) => {
     const { site, page } = await visit(t, name, { width: 360, height: 640 });
     for (const language of ['ru', 'en']) {
       await page.open(site.url);

@@ -23,7 +23,7 @@ const FACTS = `return {
 }`;
 
 for (const name of browsers()) {
-  test(`${name}: runs wasm from a server and from file://, as the reader set it up`, async (t) => {
+  test(`${name}: runs wasm from a server and from file://, with the given settings`, async (t) => {
     const folder = await temporaryFolder(t);
     const file = join(folder, 'page.html');
     await writeFile(file, PAGE);
@@ -54,7 +54,7 @@ for (const name of browsers()) {
     assert.equal((await fetch(`${site.url}none`)).status, 404);
   });
 
-  test(`${name}: a profile outlives the browser`, { skip: !keepsProfile(name) && 'its driver keeps no profile' }, async (t) => {
+  test(`${name}: a profile survives the browser`, { skip: !keepsProfile(name) && 'its driver keeps no profile' }, async (t) => {
     const site = await serve('', { pages: { '/index.html': PAGE } });
     t.after(site.close);
     const profile = await temporaryFolder(t);

@@ -62,7 +62,7 @@ async function measured({ driver, name }, url) {
   await driver.executeScript(PREPARE);
   const orders = `const root = document.querySelector('dispute-clock').shadowRoot;
     return root.querySelectorAll('[data-order]').length === 2 && root.querySelector('.root').lang === 'en'`;
-  await driver.wait(() => driver.executeScript(orders), 10_000, `no orders on ${url}`);
+  await driver.wait(() => driver.executeScript(orders), 10_000, `no orders are shown on ${url}`);
   const file = `${url.split('/').at(-1)?.replace('.html', '')}-${name}.png`;
   await writeFile(join(SHOTS, file), await driver.takeScreenshot(), 'base64');
   const text = await driver.executeScript(`return document.querySelector('dispute-clock').shadowRoot.textContent`);
@@ -70,7 +70,7 @@ async function measured({ driver, name }, url) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: ${names.length - 1} hostile pages`, async (t) => {
+  test(`${name}: the element looks the same on ${names.length - 1} hostile pages`, async (t) => {
     const folder = join(ROOT, 'target/consumers/hostile');
     await mkdir(folder, { recursive: true });
     await mkdir(SHOTS, { recursive: true });
@@ -90,7 +90,7 @@ for (const name of browsers()) {
     }
   });
 
-  test(`${name}: on a phone, a page from right to left does not scroll sideways`, async (t) => {
+  test(`${name}: on a phone a right-to-left page does not scroll sideways`, async (t) => {
     const rtl = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <p>مرحبا</p><dispute-clock lang="ru"></dispute-clock><script src="dispute-clock.js"></script></html>`;
     const site = await serve(dist('embed'), { pages: { '/rtl.html': rtl } });
@@ -108,7 +108,7 @@ for (const name of browsers()) {
     assert.deepEqual(await page.run(outside), []);
   });
 
-  test(`${name}: a place that is as wide as its content gets a width from the element, and a phone no more than it has`, async (t) => {
+  test(`${name}: the element has a width of its own in a place that shrinks to its content, and fits a phone`, async (t) => {
     const head = '<!doctype html><html lang="ru"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><script src="dispute-clock.js"></script>';
     const cases = Object.entries(AS_WIDE_AS_CONTENT).flatMap(([place, around]) => TAGS.map((tag) => ({ what: `${tag} in ${place}`, body: around.replace('…', tag) })));
     const pages = Object.fromEntries(cases.map(({ body }, index) => [`/${index}.html`, `${head}<body>${body}</html>`]));

@@ -149,7 +149,7 @@ const IMPORTED = `
   look();`;
 
 for (const name of browsers()) {
-  test(`${name}: ${ALL_HOSTILE.length} hostile texts`, async (t) => {
+  test(`${name}: ${ALL_HOSTILE.length} hostile texts are shown as plain text`, async (t) => {
     const { site, browser, page } = await visit(t, name);
     await page.open(site.url);
     await browser.driver.manage().setTimeouts({ script: 120_000 });
@@ -193,7 +193,7 @@ for (const name of browsers()) {
       );
       if (!supported) return t.skip('this engine knows no Trusted Types');
       assert.equal(refused, 'TypeError');
-      assert.equal((await seen()).wrong.length, 1, 'and reports it');
+      assert.equal((await seen()).wrong.length, 1, 'a violation is reported');
     });
 
     /** Three texts per order: a list of hundreds would be slow. */
@@ -212,7 +212,7 @@ for (const name of browsers()) {
       `title,ordered,${headed(texts)}\nx,2026-02-20\n${texts.map((text) => headed([text, text])).join('\n')}\n`,
         texts[0],
     ];
-    await t.test('plain texts, to compare with', async () => {
+    await t.test('plain texts give the markup to compare with', async () => {
       for (const body of Object.values(WAYS)) await run(body, PLAIN, [joom]);
       await run(`element.orders = undefined`);
       for (const [index, text] of files(PLAIN).entries()) await run(IMPORTED, text, index === 0);
@@ -228,25 +228,25 @@ for (const name of browsers()) {
         await nothingElse(known);
       });
     }
-    await t.test('as the address of a source', async () => {
+    await t.test('a hostile address of a source does no harm', async () => {
       await run(LINKED, [...HOSTILE_TEXTS.ADDRESSES, 'https://example.org/a?b=c#d'], [joom]);
       await nothingElse(known);
     });
-    await t.test('in a link', async () => {
+    await t.test('hostile texts in a link do no harm', async () => {
       await run(`element.orders = undefined`);
       const json = Buffer.from(JSON.stringify({ format: 1, orders: orders(ALL_HOSTILE) })).toString('base64url');
       for (const hash of [`orders=j.${json}`, ...HOSTILE_TEXTS.ADDRESSES.slice(0, 10).map((text) => `orders=${text}`)]) {
         await page.run(`location.hash = args[0]`, hash);
-        await page.until('the page asks or answers', `return root.querySelector('dialog [data-problem], dialog [data-steps], dialog [data-same], dialog [data-refused]')`);
+        await page.until('the page asks about the orders or refuses the link', `return root.querySelector('dialog [data-problem], dialog [data-steps], dialog [data-same], dialog [data-refused]')`);
         await page.run(`look(); root.querySelector('dialog [data-action="close-dialog"]').click()`);
         await page.until('the dialog is closed', `return !root.querySelector('dialog')`);
       }
       await nothingElse(known);
     });
-    await t.test('imported, kept, and read again after a reload', async () => {
+    await t.test('hostile texts can be imported, stored and read after a reload', async () => {
       for (const [index, text] of files(ALL_HOSTILE).entries()) await run(IMPORTED, text, index === 0);
       // A busy machine may need some time to save so many, and the page shows a notice meanwhile.
-      await page.until('all are kept', `return !root.querySelector('[data-storage]')`);
+      await page.until('all orders are stored', `return !root.querySelector('[data-storage]')`);
       // A long list and its cards also add nodes.
       for (const node of ['div data-storage', 'div data-reason', 'li aria-posinset', 'li aria-setsize', 'p data-list-more']) known.add(node);
       await nothingElse(known);

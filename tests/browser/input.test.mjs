@@ -9,7 +9,7 @@ import { ZONE } from './page.mjs';
 
 const EMPTY = emptyFields('RUB');
 
-test('sums as people write them', () => {
+test('amounts are read as people write them', () => {
   const read = Object.entries({
     '1299': '1299',
     '1 299,00': '1299.00',
@@ -33,30 +33,30 @@ test('sums as people write them', () => {
   for (const [typed, amount] of read) assert.equal(readAmount(typed), amount, typed);
 });
 
-test('one thousand or one and a bit is asked about, not guessed', () => {
+test('an ambiguous thousands separator is asked about, not guessed', () => {
   for (const typed of ['1,299', '1.299', ' 1,299 ', '12.500', '999,000']) assert.deepEqual(doubtsIn({ amount: typed }), { amount: 'ambiguous-amount' }, typed);
   for (const typed of ['1299', '1 299', '1,29', '0,299', '1299,000', '1,299.00', '1 299,000', '1.299.000', '']) assert.deepEqual(doubtsIn({ amount: typed }), {}, typed);
   assert.deepEqual(doubtsIn({ refundAmount: '1,299', returnCost: '1,299', offer: '2.500' }), { refundAmount: 'ambiguous-amount', returnCost: 'ambiguous-amount', offer: 'ambiguous-amount' });
   const price = { amount: '1.299', currency: 'USD' };
-  assert.deepEqual(doubtsIn({ amount: '1.299' }, { amount: price }), {}, 'an amount that stands there already was meant');
+  assert.deepEqual(doubtsIn({ amount: '1.299' }, { amount: price }), {}, 'an amount that was already recorded is not questioned');
   assert.deepEqual(moneyIn('1.299', 'EUR', price), { amount: '1.299', currency: 'EUR' });
-  assert.deepEqual(moneyIn('1299', 'RUB', { amount: 1299, currency: 'RUB' }), { amount: 1299, currency: 'RUB' }, 'nor is it written anew');
+  assert.deepEqual(moneyIn('1299', 'RUB', { amount: 1299, currency: 'RUB' }), { amount: 1299, currency: 'RUB' }, 'an unchanged amount keeps its form');
   assert.deepEqual(moneyIn('1 300', 'RUB', { amount: 1299, currency: 'RUB' }), { amount: '1300', currency: 'RUB' });
 });
 
-test('dates and times where they are typed as text', () => {
+test('dates and times typed as text are read', () => {
   assert.equal(readDate('31.12.2026'), '2026-12-31');
   assert.equal(readDate(' 1.3.2026 '), '2026-03-01');
   assert.equal(readDate('2026-03-01'), '2026-03-01');
-  assert.equal(readDate('31.02.2026'), '2026-02-31', 'whether it exists is for the engine to say');
-  assert.equal(readDate('03/04/2026'), '03/04/2026', 'March or April is nobody’s to guess');
+  assert.equal(readDate('31.02.2026'), '2026-02-31', 'the engine decides whether a day exists');
+  assert.equal(readDate('03/04/2026'), '03/04/2026', 'an ambiguous month is not guessed');
   assert.equal(readDate(' завтра '), 'завтра');
   assert.equal(readTime(' 9:05 '), '09:05');
   assert.equal(readTime('9.05'), '09:05');
   assert.equal(readTime(' 25:00 '), '25:00');
 });
 
-test('a moment keeps the zone it was typed in', () => {
+test('a moment keeps the time zone in which it was typed', () => {
   const order = toOrder({ ...EMPTY, orderedDate: '2026-03-01', orderedTime: '10:00' }, {}, ZONE);
   assert.deepEqual(order, { marketplace: 'joom', ordered: { local: '2026-03-01T10:00', timeZone: ZONE } });
   const fields = toFields(order, 'Asia/Vladivostok', 'RUB');
@@ -65,7 +65,7 @@ test('a moment keeps the zone it was typed in', () => {
   assert.deepEqual(retitled, { ...order, title: 'Чехол' });
 });
 
-test('a time that is put right is still of the zone it was typed in', () => {
+test('a corrected time keeps the time zone in which it was typed', () => {
   const far = 'Asia/Vladivostok';
   const before = { marketplace: 'joom', ordered: { local: '2026-03-01T23:30', timeZone: far }, paid: { date: '2026-03-02', timeZone: far }, entered: { dispute: { closes: { date: '2026-06-01', timeZone: far } } } };
   const fields = toFields(before, ZONE, 'RUB');
@@ -82,7 +82,7 @@ test('a time that is put right is still of the zone it was typed in', () => {
   assert.deepEqual(apart.paid, { local: '2026-03-01T23:50', timeZone: far });
 });
 
-test('a moment in any form that an embedding page may give is shown, and is not touched by an edit', () => {
+test('a moment in any form from an embedding page is shown, and left unchanged by an edit', () => {
   const at = Date.parse('2026-03-01T10:30+03:00');
   for (const [ordered, date, time] of /** @type {[any, string, string][]} */ ([
     ['2026-03-01', '2026-03-01', ''],
@@ -103,22 +103,22 @@ test('a moment in any form that an embedding page may give is shown, and is not 
   }
 });
 
-test('an edit leaves alone what the form does not show, and takes away what was cleared', () => {
+test('an edit keeps what the form does not show, and deletes what was cleared', () => {
   const before = { id: 'x', marketplace: 'joom', number: '0012', note: 'подарок', dispatched: '2026-03-02', deliveryDue: { date: '2026-04-01', timeZone: ZONE }, received: '2026-03-05', proof: { film: true }, title: 'Чехол', price: { amount: '5', currency: 'USD' }, ordered: 1772350202123 };
   const fields = toFields(before, ZONE, 'RUB');
   assert.deepEqual([fields.orderedDate, fields.orderedTime, fields.amount, fields.currency], ['2026-03-01', '10:30', '5', 'USD']);
   assert.deepEqual([fields.title, fields.number, fields.note], ['Чехол', '0012', 'подарок']);
-  assert.deepEqual(toOrder(fields, before, ZONE), before, 'seconds and all');
+  assert.deepEqual(toOrder(fields, before, ZONE), before, 'an unchanged moment keeps its seconds');
   const { title, price, ...rest } = before;
   assert.ok(title && price);
   assert.deepEqual(toOrder({ ...fields, title: ' ', amount: ' ' }, before, ZONE), rest);
   const { number, note, dispatched, deliveryDue, ...fewer } = rest;
   assert.ok(number && note && dispatched && deliveryDue);
   assert.deepEqual(toOrder({ ...fields, title: '', number: '', note: '', amount: '', dispatchedDate: '', deliveryDueDate: '' }, before, ZONE), fewer);
-  assert.deepEqual(toOrder({ title: 'Сумка' }, before, ZONE), { ...before, title: 'Сумка' }, 'a field that is not shown leaves all as it was');
+  assert.deepEqual(toOrder({ title: 'Сумка' }, before, ZONE), { ...before, title: 'Сумка' }, 'fields that are not shown stay unchanged');
 });
 
-test('what the order’s own page shows, by window and end', () => {
+test('the dates from the order’s own page are recorded by window and end', () => {
   const typed = { ...EMPTY, orderedDate: '2026-03-01', 'entered.dispute.closesDate': '2026-06-05', 'entered.dispute.closesTime': '12:00', 'entered.cancel.closesDate': '' };
   const order = toOrder(typed, {}, ZONE);
   assert.deepEqual(order.entered, { dispute: { closes: { local: '2026-06-05T12:00', timeZone: ZONE } } });
@@ -126,27 +126,27 @@ test('what the order’s own page shows, by window and end', () => {
   assert.equal(fields['entered.dispute.closesDate'], '2026-06-05');
   assert.deepEqual(toOrder(fields, order, ZONE), order);
   assert.equal('entered' in toOrder({ ...fields, 'entered.dispute.closesDate': '', 'entered.dispute.closesTime': '' }, order, ZONE), false);
-  assert.equal('entered' in toOrder({ marketplace: 'aliexpress' }, order, ZONE), false, 'another marketplace has other windows');
+  assert.equal('entered' in toOrder({ marketplace: 'aliexpress' }, order, ZONE), false, 'windows of another marketplace are dropped');
   assert.deepEqual(toOrder({ marketplace: 'joom' }, order, ZONE).entered, order.entered);
   assert.deepEqual(toOrder({ marketplace: 'joom' }, { ...order, marketplace: undefined }, ZONE).entered, order.entered);
   const both = toOrder({ ...fields, 'entered.dispute.opensDate': '2026-05-01' }, order, ZONE);
   assert.deepEqual(both.entered.dispute, { ...order.entered.dispute, opens: { date: '2026-05-01', timeZone: ZONE } });
 });
 
-test('a payment time alone is on the day of the order', () => {
+test('a payment time without a date is on the day of the order', () => {
   const { paid } = toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidApart: true, paidTime: '12:00' }, {}, ZONE);
   assert.deepEqual(paid, { local: '2026-03-01T12:00', timeZone: ZONE });
-  assert.equal(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidDate: '2026-03-02' }, {}, ZONE).paid, undefined, 'folded away');
+  assert.equal(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidDate: '2026-03-02' }, {}, ZONE).paid, undefined, 'a payment that is folded away does not count');
   assert.deepEqual(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidApart: true, paidDate: '2026-03-02' }, {}, ZONE).paid, { date: '2026-03-02', timeZone: ZONE });
-  assert.equal(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidApart: true }, {}, ZONE).paid, undefined, 'nothing is told of it');
+  assert.equal(toOrder({ ...EMPTY, orderedDate: '2026-03-01', paidApart: true }, {}, ZONE).paid, undefined, 'a payment without date and time is not recorded');
 });
 
-test('a time without a day is no moment that can be read, but for the order, of which the day is asked for', () => {
+test('a time without a day is passed on to be refused, except for the order itself, which then lacks its date', () => {
   assert.equal('ordered' in toOrder({ ...EMPTY, orderedTime: '10:00' }, {}, ZONE), false);
   assert.deepEqual(toOrder({ ...EMPTY, orderedDate: '2026-03-01', dispatchedDate: '', dispatchedTime: '10:00' }, {}, ZONE).dispatched, { local: 'T10:00', timeZone: ZONE });
 });
 
-test('each refusal comes to its field, those behind another one too', () => {
+test('each error is assigned to its field, even if another one hid it', () => {
   const fields = { ...EMPTY, orderedDate: '2026-03-01', orderedTime: '25:00', paidDate: '2026-02-01', amount: 'x' };
   const order = { ordered: {}, paid: {}, price: {} };
   const refused = refusedFields(order, fields, ({ paid, price }) => {
@@ -163,7 +163,7 @@ test('each refusal comes to its field, those behind another one too', () => {
   assert.deepEqual(refusedFields(order, fields, () => 'fine'), {});
 });
 
-test('a refusal that no field is to blame for is not swallowed', () => {
+test('an error that belongs to no field is not swallowed', () => {
   const refused = refusedFields({ ordered: {} }, EMPTY, () => {
     throw new Error('unreachable');
   });

@@ -43,7 +43,7 @@ const PAGES = {
 };
 
 for (const name of browsers()) {
-  test(`${name}: the element's interface`, async (t) => {
+  test(`${name}: the element's attributes, properties and events`, async (t) => {
     const site = await serve(dist('embed'), { pages: PAGES });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
@@ -61,7 +61,7 @@ for (const name of browsers()) {
     const warned = () => page.driver.executeScript('return warned.splice(0)');
     const marketplaces = () => page.run(`return [...root.querySelectorAll('.panel [data-field="marketplace"]')].map(({ value }) => value)`);
 
-    await t.test('without a script, what stands in the tag is shown', async () => {
+    await t.test('without a script the fallback content is shown', async () => {
       await page.driver.get(`${site.url}fallback.html`);
       const [text, height] = await page.driver.executeScript(
         `const { innerText, offsetHeight, offsetWidth } = document.querySelector('dispute-clock'); return [innerText, offsetWidth]`,
@@ -70,7 +70,7 @@ for (const name of browsers()) {
       assert.ok(height > 50);
     });
 
-    await t.test('attributes: language, theme, place, marketplace', async () => {
+    await t.test('attributes set the language, theme, layout and marketplaces', async () => {
       await open('attributes');
       assert.equal(await page.text('[data-action="open-form"]'), 'Add an order');
       assert.deepEqual(await marketplaces(), ['aliexpress']);
@@ -85,7 +85,7 @@ for (const name of browsers()) {
       assert.deepEqual(await warned(), []);
     });
 
-    await t.test('storage="none": nothing is kept in the browser, and the reader is told so', async () => {
+    await t.test('with storage="none" nothing is stored in the browser, and the page says so', async () => {
       const kept = () =>
         page.driver.executeAsyncScript(
           `const done = arguments[0];
@@ -111,7 +111,7 @@ for (const name of browsers()) {
       assert.equal(await page.value('title'), '');
     });
 
-    await t.test('the storage can be given back while the page is open', async () => {
+    await t.test('the storage can be switched while the page is open', async () => {
       await page.run(`element.removeAttribute('storage')`);
       await page.until('the stored orders are read', `return !root.querySelector('[data-loading]')`);
       await page.addQuickly('Kept');
@@ -123,7 +123,7 @@ for (const name of browsers()) {
       await page.press('[data-action="remove"]');
     });
 
-    await t.test('unknown values are named with what is allowed, and count as not given', async () => {
+    await t.test('unknown values are reported with the allowed ones, and ignored', async () => {
       await page.driver.get(`${site.url}wrong.html`);
       await page.settle(NOW);
       const errors = await heard('error');
@@ -148,7 +148,7 @@ for (const name of browsers()) {
       assert.deepEqual(await refusals(), [['theme', 'unknown-value']]);
     });
 
-    await t.test('an empty value says nothing; that of a flag says yes', async () => {
+    await t.test('an empty value is ignored, except that of a flag, which sets it', async () => {
       await page.driver.get(`${site.url}empty.html`);
       await page.settle(NOW);
       assert.deepEqual([await refusals(), await warned()], [[], []]);
@@ -156,14 +156,14 @@ for (const name of browsers()) {
       assert.equal(await page.count('.compact'), 1);
     });
 
-    await t.test('marketplaces are offered in the order in which they are named', async () => {
+    await t.test('marketplaces are offered in the order of the attribute', async () => {
       await page.run(`element.setAttribute('marketplace', 'aliexpress joom')`);
       assert.deepEqual(await marketplaces(), ['aliexpress', 'joom']);
       await page.run(`element.setAttribute('marketplace', 'aliexpress')`);
-      assert.deepEqual(await marketplaces(), ['aliexpress'], 'the form goes over to what is offered');
+      assert.deepEqual(await marketplaces(), ['aliexpress'], 'the form switches to an offered marketplace');
     });
 
-    await t.test('properties set before it is defined count, whatever their order', async () => {
+    await t.test('properties set before the definition count, in any order', async () => {
       await page.driver.get(`${site.url}early.html`);
       await page.until('the order is shown', `return root?.querySelector('[data-phase="cancellable"]')`);
       // 20 hours after midnight in Moscow, displayed in Tokyo time.
@@ -173,7 +173,7 @@ for (const name of browsers()) {
       assert.deepEqual([await refusals(), await warned()], [[], []]);
     });
 
-    await t.test('own rulebooks: beside the built-in ones, or in their place', async () => {
+    await t.test('custom rulebooks are added to the built-in ones or replace them', async () => {
       await page.run(`${SHOP} element.rulebooks = [shop, { ...shop, id: 'joom', name: 'Наш Joom' }];
         element.orders = [{ id: 'j', ordered: '2026-03-01T00:00+03:00' }, { id: 'a', marketplace: 'aliexpress', ordered: '2026-03-01T00:00+03:00' }]`);
       assert.deepEqual(await page.run(`return [...root.querySelectorAll('.card-whence')].map(({ textContent }) => textContent).sort()`), ['AliExpress', 'Наш Joom']);
@@ -182,7 +182,7 @@ for (const name of browsers()) {
       assert.deepEqual(await page.run(`return [...root.querySelectorAll('.card-whence')].map(({ textContent }) => textContent).sort()`), ['AliExpress', 'Joom']);
     });
 
-    await t.test('one calendar file of orders by several rulebooks', async () => {
+    await t.test('orders of several rulebooks are exported in one calendar file', async () => {
       const text = await page.driver.executeAsyncScript(
         `const done = arguments[0], element = document.querySelector('dispute-clock');
          ${SHOP}
@@ -199,7 +199,7 @@ for (const name of browsers()) {
       await page.run(`element.rulebooks = []`);
     });
 
-    await t.test('a rulebook that is refused: its faults by path, and the others count', async () => {
+    await t.test('faults of a refused rulebook are reported by path, and the other rulebooks are used', async () => {
       await open('plain');
       await page.run(`${SHOP} element.rulebooks = [{ ...shop, windows: 5 }, shop, shop, null]`);
       const errors = await heard('error');
@@ -210,10 +210,10 @@ for (const name of browsers()) {
       await page.run(`element.rulebooks = 'all'`);
       assert.deepEqual(await refusals(), [['rulebooks', 'wrong-type']]);
       assert.deepEqual(await warned(), ['<dispute-clock> rulebooks: wrong-type; expected an array of rulebooks']);
-      assert.deepEqual(await marketplaces(), ['joom', 'aliexpress', 'shop'], 'what was there before stands');
+      assert.deepEqual(await marketplaces(), ['joom', 'aliexpress', 'shop'], 'the earlier rulebooks stay');
     });
 
-    await t.test('orders that are refused: each by its path, and the others are shown', async () => {
+    await t.test('refused orders are reported by path, and the others are shown', async () => {
       await page.run(
         `element.orders = [
            null, 5, [], { id: 7, ordered: '2026-02-20' },
@@ -226,7 +226,7 @@ for (const name of browsers()) {
       );
       const found = await refusals();
       for (const expected of ['orders[0]:wrong-type', 'orders[1]:wrong-type', 'orders[2]:wrong-type', 'orders[3].id:wrong-type', 'orders[5].ordered:in-future', 'orders[7].id:duplicate', 'orders[8].ordered:required']) {
-        assert.ok(found.map((one) => one.join(':')).includes(expected), `${expected} in ${found}`);
+        assert.ok(found.map((one) => one.join(':')).includes(expected), `${expected} is reported in ${found}`);
       }
       assert.ok((await warned()).every((/** @type {string} */ text) => /^<dispute-clock> orders\[\d\]/.test(text)));
       assert.ok((await page.run(`return [...root.querySelectorAll('.card-title')].map(({ textContent }) => textContent)`)).includes('Лучший'));
@@ -237,14 +237,14 @@ for (const name of browsers()) {
       assert.deepEqual(await page.titles(), ['Хороший']);
     });
 
-    await t.test('given back, the orders are again those of the browser', async () => {
+    await t.test('without orders of the page, the stored ones are shown again', async () => {
       await page.run(`element.orders = undefined`);
       await page.until('the stored orders are read', `return !root.querySelector('[data-loading]')`);
       assert.deepEqual(await page.titles(), []);
       assert.deepEqual(await refusals(), []);
     });
 
-    await t.test('an order that comes into another phase is told, by time or by what was recorded', async () => {
+    await t.test('a phase event is sent when time or a record changes the phase', async () => {
       await open('plain', NOW);
       await page.run(`element.orders = [{ id: 'a', title: 'Чехол', ordered: '2026-03-01T06:15+03:00' }]`);
       assert.deepEqual(await heard('phase'), []);
@@ -252,10 +252,10 @@ for (const name of browsers()) {
       const [{ detail }] = await heard('phase');
       assert.deepEqual([detail.order.id, detail.before, detail.phase], ['a', 'cancellable', 'waiting']);
       await page.run(`element.orders = [{ id: 'a', title: 'Чехол', ordered: '2026-03-01T06:15+03:00', cancelled: '2026-03-01T07:00+03:00' }]`);
-      assert.deepEqual(await heard('phase'), [], 'what the page sets itself it need not be told');
+      assert.deepEqual(await heard('phase'), [], 'changes made by the page itself send no event');
     });
 
-    await t.test('a page that follows every change by setting what it is told comes to rest', async () => {
+    await t.test('a page that sets the orders of every change event does not loop', async () => {
       await open('plain', NOW);
       const told = await page.run(
         `let changes = 0;
@@ -278,7 +278,7 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-order="a"]'), 1);
     });
 
-    await t.test('what is handed in and out are copies, all the way down', async () => {
+    await t.test('properties take and return deep copies', async () => {
       const [told, shown, book] = await page.run(
         `const given = [{ id: 'a', ordered: new Date(${NOW}), price: { amount: '10', currency: 'RUB' } }];
          element.orders = given;
@@ -295,21 +295,21 @@ for (const name of browsers()) {
       await page.run('element.rulebooks = []');
     });
 
-    await t.test('orders that come out of the storage are told of, and so is their going', async () => {
+    await t.test('a change event is sent when stored orders are loaded or dropped', async () => {
       await open('plain', NOW);
       await page.add({ date: '2026-02-27', title: 'A lamp' });
       await page.saved();
       await page.open(`${site.url}plain.html`, NOW);
-      await page.until('it is there', `return element.orders.length === 1`);
+      await page.until('the order is loaded', `return element.orders.length === 1`);
       assert.deepEqual((await heard('change')).map(({ detail }) => detail.orders.length), [1]);
       await page.run(`element.setAttribute('storage', 'none')`);
       await page.run(`element.removeAttribute('storage')`);
       assert.deepEqual((await heard('change')).map(({ detail }) => detail.orders.length), [0, 1]);
       await page.press('[data-action="remove"]');
-      await page.until('it is gone', `return element.orders.length === 0`);
+      await page.until('the order is gone', `return element.orders.length === 0`);
     });
 
-    await t.test('a clock of the page that tells no time is said to, and the device\u2019s counts', async () => {
+    await t.test('an invalid clock of the page is reported, and the device\u2019s is used', async () => {
       await warned();
       await page.run(`element.orders = [{ id: 'a', ordered: '2026-03-01T06:15+03:00' }]`);
       for (const clock of ['() => NaN', '() => undefined', `() => 'x'`, '() => { throw new Error("mine") }', '() => 4.2e12', '-1']) {
@@ -325,7 +325,7 @@ for (const name of browsers()) {
       await page.run(`element.orders = [{ id: 'a', title: 'Чехол', ordered: '2026-03-01T06:15+03:00' }]`);
     });
 
-    await t.test('a form that a script submits goes nowhere', async () => {
+    await t.test('a form submitted by a script does not navigate', async () => {
       const stayed = await page.run(`window.before = 1; element.openForm(); root.querySelector('.panel form').requestSubmit(); return new Promise((done) => setTimeout(() => done(window.before), 300))`);
       assert.equal(stayed ?? (await page.driver.executeScript('return window.before')), 1);
       assert.doesNotMatch(await page.driver.getCurrentUrl(), /orderedDate/);
@@ -336,7 +336,7 @@ for (const name of browsers()) {
       assert.equal(await page.focused(), 'orderedDate');
     });
 
-    await t.test('moved, it keeps the form being filled in, what is unfolded, and an open dialog', async () => {
+    await t.test('a moved element keeps its form, folds and open dialog', async () => {
       await page.type('title', 'Лампа');
       const moved = await page.run(
         `root.querySelector('[data-action="share-all"]').click();

@@ -59,7 +59,7 @@ const MOUNT = `
   })();`;
 
 for (const name of browsers()) {
-  test(`${name}: a thousand elements, and the heap is flat`, { skip: name !== 'chromium' && 'only Chromium collects garbage when asked, and says what is left' }, async (t) => {
+  test(`${name}: a thousand mounted elements leave no memory behind`, { skip: name !== 'chromium' && 'only Chromium can collect garbage and measure memory on request' }, async (t) => {
     const site = await serve(dist('embed'), { pages: PAGES });
     t.after(site.close);
     const browser = await openBrowser(name);

@@ -31,7 +31,7 @@ const sources = /** @type {string[]} */ (readdirSync(ELEMENT, { recursive: true 
 /** @param {string} text */
 const withoutComments = (text) => text.replaceAll(/\/\*[^]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
 
-test('both languages have the same keys, with the same names to fill in', () => {
+test('both languages have the same keys, with the same placeholders', () => {
   /** @param {Record<string, string>} catalogue */
   const shape = (catalogue) =>
     Object.entries(catalogue).map(([key, text]) => [key, [...new Set(text.match(/\{\w+\}/g))].sort().join(' ')]);
@@ -39,14 +39,14 @@ test('both languages have the same keys, with the same names to fill in', () => 
   for (const catalogue of [ru, en]) for (const [key, text] of Object.entries(catalogue)) assert.ok(text.trim(), key);
 });
 
-test('packed, they say the same', () => {
+test('the packed catalogues have the same texts', () => {
   for (const [language, catalogue] of Object.entries(CATALOGUES)) {
     for (const [key, text] of Object.entries(catalogue)) assert.equal(catalogueOf(language)(key), key.startsWith('page.') ? undefined : text);
   }
   assert.deepEqual([...LANGUAGES].sort(), Object.keys(CATALOGUES).sort());
 });
 
-test('every key is asked for, and every key asked for is there', () => {
+test('every key is used, and every used key exists', () => {
   const code = sources.map(({ text }) => withoutComments(text)).join('\n');
   const ofPage = [...PAGE.matchAll(/data-\w+="(page\.[\w.-]+)"/g)].map(([, key]) => key);
   const literals = new Set([...ofPage, ...[...code.matchAll(/'([a-z]+\.[\w.-]+)'/g)].map(([, key]) => key)]);
@@ -61,7 +61,7 @@ test('every key is asked for, and every key asked for is there', () => {
   assert.deepEqual(strangers.filter((key) => !key.startsWith('price.')), []);
 });
 
-test('what is shown before the deferred file has come asks for nothing that comes with it', async () => {
+test('nothing drawn before the deferred file is loaded uses its texts', async () => {
   const { metafile } = await build({
     entryPoints: ['www/embed.js'], bundle: true, write: false, metafile: true, logLevel: 'error', format: 'iife', conditions: ['either'],
     external: ['./*.plain.js'], define: { PLAIN_CORE: '"./x.plain.js"', PLAIN_TEXTS: '"./x.plain.js"', BUILD_MARK: '""' }, jsx: 'automatic', jsxImportSource: 'preact',
@@ -76,14 +76,14 @@ test('what is shown before the deferred file has come asks for nothing that come
   assert.deepEqual(found.filter((one) => !later.some((name) => one.startsWith(`www/element/${name}`))), []);
 });
 
-test('no text is hard-wired in the element, nor in the body of the page', () => {
+test('no text is hard-coded in the element or the body of the page', () => {
   const [, body] = PAGE.split('<body>');
   const [, afterSwitch] = body.split('</nav>');
   assert.doesNotMatch(afterSwitch, /[А-Яа-яё]/);
   for (const { name, text } of sources) assert.doesNotMatch(withoutComments(text), /[А-Яа-яё]/, name);
 });
 
-test('another language is one more catalogue', (t) => {
+test('another language needs only another catalogue', (t) => {
   const element = Object.assign(Object.create((globalThis.Element = /** @type {any} */ (class {})).prototype), { getAttribute: () => 'eo-XX' });
   t.after(() => {
     LANGUAGES.pop();
@@ -92,7 +92,7 @@ test('another language is one more catalogue', (t) => {
   });
   globalThis.ShadowRoot ??= /** @type {any} */ (class {});
   const speech = createSpeech(element, () => {});
-  assert.equal(speech().name, 'ru', 'until it is there, Russian');
+  assert.equal(speech().name, 'ru', 'Russian is the fallback');
   LANGUAGES.push('eo');
   for (const all of [texts, sentences.texts]) all.eo = all.en.split('\n').map((text) => `[${text}]`).join('\n');
   const esperanto = speech();
@@ -104,7 +104,7 @@ test('another language is one more catalogue', (t) => {
 });
 
 for (const name of browsers()) {
-  test(`${name}: the page speaks one language at a time`, async (t) => {
+  test(`${name}: the page never mixes languages`, async (t) => {
     const { site, page } = await visit(t, name);
     /** Not our own text: quoted labels, names, addresses, currency codes, time zones. */
     const named = /«[^»]*»|https?:\S+|[\w-]+\.(?:ru|com)|Google|Apple|Safari|Outlook|Joom|AliExpress|Europe\/Moscow|JSON|CSV|QR|[A-Z]{3}/g;
@@ -125,7 +125,7 @@ for (const name of browsers()) {
   });
 }
 
-test('Russian counts as Russians do, and English as the English do', () => {
+test('plurals are right in Russian and English', () => {
   const countdown = (/** @type {string} */ name, /** @type {number} */ days) =>
     words(name)
       .countdown({ days, hours: 0, minutes: 0, seconds: 0 })
@@ -138,7 +138,7 @@ test('Russian counts as Russians do, and English as the English do', () => {
   assert.deepEqual([1, 2].map((days) => countdown('en', days)), ['1 day', '2 days']);
 });
 
-test('a moment in words: today, tomorrow, this week, this year, another year', () => {
+test('a moment is worded by its distance: today, tomorrow, this week, this year, another year', () => {
   const now = Date.parse('2026-03-01T10:30:02+03:00');
   const said = (/** @type {string} */ name, /** @type {string} */ at, /** @type {'opens' | 'closes'} */ kind = 'closes') =>
     words(name).moment(Date.parse(at), now, kind).replaceAll(NBSP, ' ');

@@ -15,7 +15,7 @@ const CLASH = 'Отмечено и что посылка пришла, и что
 /** @param {string} local */
 const at = (local) => ({ local, timeZone: ZONE });
 
-test('what is wrong with a parcel can be said in every phase in which it is in hand', () => {
+test('a problem with a received parcel can be recorded in every phase', () => {
   const [book] = rulebooks();
   const order = { ordered: '2026-01-01', received: '2026-01-10' };
   for (const phase of ['waiting', 'disputable', 'received', 'expired', 'in-dispute']) {
@@ -27,7 +27,7 @@ test('what is wrong with a parcel can be said in every phase in which it is in h
 });
 
 for (const name of browsers()) {
-  test(`${name}: marks`, async (t) => {
+  test(`${name}: the marks of an order`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     const phase = () => page.run(`return root.querySelector('${CARD}').dataset.phase`);
@@ -38,7 +38,7 @@ for (const name of browsers()) {
       page.run(`return ['.marks > .offers > button', '.offers-rest button'].map((where) => [...root.querySelectorAll('${CARD} ' + where)].map((one) => one.dataset.action))`);
     const undo = async (/** @type {string} */ before) => {
       await page.press('[data-action="undo"]');
-      await page.until(`it is ${before} again`, `return root.querySelector('${CARD}').dataset.phase === args[0]`, before);
+      await page.until(`the phase is ${before} again`, `return root.querySelector('${CARD}').dataset.phase === args[0]`, before);
     };
     /** Marks with the default date. @param {string} mark */
     const mark = async (mark) => {
@@ -49,12 +49,12 @@ for (const name of browsers()) {
     await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники', price: '1 299,00' });
     await page.saved();
 
-    await t.test('what makes sense first is in sight, the rest at a tap', async () => {
+    await t.test('the likeliest marks are visible, and the rest unfold', async () => {
       assert.deepEqual(await offered(), [['cancelled'], ['received', 'disputeOpened', 'refunded', 'completed']]);
       assert.equal(await page.run(`return root.querySelector('.offers-rest button').checkVisibility()`), false);
     });
 
-    await t.test('cancelled: today unless told otherwise, the phase at once, saved, undone', async () => {
+    await t.test('marking as cancelled defaults to today, changes the phase at once, is saved and can be undone', async () => {
       await mark('cancelled');
       assert.equal(await phase(), 'cancelled');
       assert.equal(await page.text(`${CARD} [data-mark="cancelled"] .recorded-when`), '1 марта');
@@ -68,7 +68,7 @@ for (const name of browsers()) {
       assert.equal((await order()).cancelled, undefined);
     });
 
-    await t.test('now at a tap, to the minute', async () => {
+    await t.test('the current time can be entered with one tap, to the minute', async () => {
       await page.press(`${CARD} [data-action="disputeOpened"]`);
       await page.press(`${CARD} [data-action="now"]`);
       await page.press(`${CARD} [data-action="submit-disputeOpened"]`);
@@ -77,14 +77,14 @@ for (const name of browsers()) {
       assert.equal(await page.text(`${CARD} [data-mark="disputeOpened"] .recorded-when`), '1 марта, 10:30');
     });
 
-    await t.test('a mark is changed', async () => {
+    await t.test('a mark can be changed', async () => {
       await page.press(`${CARD} [data-action="disputeOpened"]`);
       await page.typeTime('disputeOpenedTime', '10:05', CARD);
       await page.press(`${CARD} [data-action="submit-disputeOpened"]`);
       assert.equal(await page.text(`${CARD} [data-mark="disputeOpened"] .recorded-when`), '1 марта, 10:05');
     });
 
-    await t.test('a mark at an impossible time is refused beside its field, and nothing else is lost', async () => {
+    await t.test('a mark at an impossible time is refused with an error beside its field, and the recorded one stays', async () => {
       await page.press(`${CARD} [data-action="disputeOpened"]`);
       await page.typeDate('disputeOpenedDate', '2026-02-01', CARD);
       await page.press(`${CARD} [data-action="submit-disputeOpened"]`);
@@ -95,10 +95,10 @@ for (const name of browsers()) {
       assert.equal(await page.text('[data-error="disputeOpenedDate"]'), 'Это время ещё не наступило. Проверьте дату.');
       assert.deepEqual((await order()).disputeOpened, at('2026-03-01T10:05'));
       await page.press(`${CARD} [data-action="cancel-mark"]`);
-      assert.equal(await page.focused(), 'disputeOpened', 'the keyboard goes on where it left');
+      assert.equal(await page.focused(), 'disputeOpened', 'the focus returns to where it was');
     });
 
-    await t.test('refunded in part: how much, asked for until it is said', async () => {
+    await t.test('a partial refund requires its amount', async () => {
       await page.press(`${CARD} [data-action="refunded"]`);
       await page.press(`${CARD} [name="refundKind"][value="part"]`);
       await page.press(`${CARD} [data-action="submit-refunded"]`);
@@ -115,10 +115,10 @@ for (const name of browsers()) {
       assert.equal(await page.value('refundAmount', CARD), '500.50');
       await page.press(`${CARD} [name="refundKind"][value="whole"]`);
       await page.press(`${CARD} [data-action="submit-refunded"]`);
-      assert.equal((await order()).refund, undefined, 'all of it needs no sum');
+      assert.equal((await order()).refund, undefined, 'a full refund needs no amount');
     });
 
-    await t.test('completed, and every mark taken back again', async () => {
+    await t.test('every mark can be removed again, and the phase follows', async () => {
       await page.press(`${CARD} [data-action="refunded"]`);
       await page.press(`${CARD} [name="refundKind"][value="part"]`);
       await page.type('refundAmount', '200', CARD);
@@ -130,7 +130,7 @@ for (const name of browsers()) {
         await page.press(`${CARD} [data-action="withdraw"]`);
         assert.equal(await phase(), before);
       }
-      assert.equal((await order()).refund, undefined, 'nor has a part of it come back');
+      assert.equal((await order()).refund, undefined, 'removing the refund removes its amount');
       await said('Отметка убрана, изменение сохранено: Спор открыт. Теперь: Можно отменить.');
       assert.equal(await page.count(`${CARD} [data-mark]`), 0);
       await undo('in-dispute');
@@ -138,16 +138,16 @@ for (const name of browsers()) {
       await page.press(`${CARD} [data-action="withdraw"]`);
     });
 
-    await t.test('a message follows a change of language', async () => {
+    await t.test('a message is translated when the language changes', async () => {
       await mark('completed');
-      await page.until('it is said', `return /Отмечено/.test(root.querySelector('.message-text')?.textContent)`);
+      await page.until('the mark is confirmed', `return /Отмечено/.test(root.querySelector('.message-text')?.textContent)`);
       await page.speak('en');
       assert.equal(await message(), 'Recorded and saved: Order completed. Now: Completed.');
       await page.speak('ru');
       await undo('cancellable');
     });
 
-    await t.test('a parcel with a problem opens the claim at once; which problem can be changed', async () => {
+    await t.test('a parcel with a problem opens the claim at once, and the problem can be changed', async () => {
       await page.run(`element.orders = [{ id: 'a', ordered: ${JSON.stringify(at('2026-01-20T12:00'))} }]`);
       await mark('received');
       assert.equal(await phase(), 'received');
@@ -178,7 +178,7 @@ for (const name of browsers()) {
       assert.equal((await order()).problem, undefined);
     });
 
-    await t.test('nobody waits for a parcel that has come', async () => {
+    await t.test('an order whose parcel arrived is not shown as waiting for it', async () => {
       assert.equal(await page.text(`${CARD} .badge`), 'Ждём посылку');
       await page.press(`${CARD} [data-action="received"]`);
       await page.typeDate('receivedDate', '2026-01-25', CARD);
@@ -191,7 +191,7 @@ for (const name of browsers()) {
       await page.press(`${CARD} [data-action="withdraw"]`);
     });
 
-    await t.test('nothing came: a mark without a date, on and off at a tap', async () => {
+    await t.test('the mark that nothing came has no date, and one tap sets or removes it', async () => {
       await page.press(`${CARD} [data-action="notArrived"]`);
       assert.equal((await order()).problem, 'not-arrived');
       assert.equal(await page.text(`${CARD} [data-mark="notArrived"] strong`), 'Посылка не пришла');
@@ -199,7 +199,7 @@ for (const name of browsers()) {
       assert.equal((await order()).problem, undefined);
     });
 
-    await t.test('marks that contradict each other are said to, and one is taken back', async () => {
+    await t.test('contradictory marks are reported, and removing one resolves it', async () => {
       await page.run(
         `element.orders = [{ id: 'a', ordered: ${JSON.stringify(at('2026-01-20T12:00'))}, received: { date: '2026-02-20' }, problem: 'not-arrived' }]`,
       );
@@ -210,7 +210,7 @@ for (const name of browsers()) {
       assert.equal(await phase(), 'received');
     });
 
-    await t.test('AliExpress: the dates that are missing are asked for where they are missed', async () => {
+    await t.test('AliExpress: missing dates are asked for where they are needed', async () => {
       await page.run(`element.orders = [{ id: 'a', marketplace: 'aliexpress', ordered: ${JSON.stringify(at('2026-02-01T12:00'))} }]`);
       assert.equal(await page.text(`${CARD} .rest`), 'Срок пока не посчитать.');
       await page.press(`${CARD} [data-action="add-date"]`);
@@ -222,14 +222,14 @@ for (const name of browsers()) {
     });
   });
 
-  test(`${name}: what to do now`, async (t) => {
+  test(`${name}: the actions that are possible now`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     const show = (/** @type {any} */ order) => page.run('element.orders = [{ id: "a", ...args[0] }]', order);
     const actions = () =>
       page.run(`return [...root.querySelectorAll('[data-action-id]')].map((one) => [one.dataset.actionId, one.open])`);
 
-    await t.test('the first step is open, the others folded; until when stands on each', async () => {
+    await t.test('the first action is unfolded and the others folded, each with its deadline', async () => {
       await show({ ordered: at('2026-01-08T12:00'), received: at('2026-02-20T12:00') });
       assert.deepEqual(await actions(), [['check', true], ['return', false]]);
       assert.equal(await page.text('[data-action-id="return"] [data-until]'), 'до 12:00, 22 марта');
@@ -242,14 +242,14 @@ for (const name of browsers()) {
       ]);
     });
 
-    await t.test('what is not certain is said plainly, before the steps are opened', async () => {
+    await t.test('an uncertain action is labelled as such even while folded', async () => {
       await show({ ordered: at('2025-11-20T12:00') });
       assert.match(await page.text('[data-action-id="dispute"] summary'), /возможно/);
       await page.unfold();
       assert.match(await page.text('[data-action-id="dispute"]'), /Точно не известно, можно ли это сейчас/);
     });
 
-    await t.test('whose rule it is stands at a tap, of an action and of a caution', async () => {
+    await t.test('the sources of an action and of a caution unfold', async () => {
       await show({ ordered: at('2025-12-10T19:40') });
       for (const place of ['[data-action-id="dispute"]', '[data-caution="reported-end"]']) {
         assert.equal(await page.count(`${place} .sources`), 0);
@@ -270,7 +270,7 @@ for (const name of browsers()) {
     });
   });
 
-  test(`${name}: adding, marking and undoing by the keyboard alone`, async (t) => {
+  test(`${name}: adding, marking and undoing work by the keyboard alone`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.run(`root.querySelector('[data-action="yesterday"]').focus()`);
@@ -292,11 +292,11 @@ for (const name of browsers()) {
     await page.tabTo('film');
     await page.typeKeys(Key.SPACE);
     assert.equal(await page.text(`${CARD} [data-proof-count]`), '1 из 5');
-    assert.equal(await page.focused(), 'film', 'a tick does not take the keyboard away');
+    assert.equal(await page.focused(), 'film', 'a tick keeps the focus');
     for (const before of ['claimable', 'waiting']) {
       await page.tabTo('undo');
       await page.typeKeys(Key.ENTER);
-      await page.until(`it is ${before}`, `return root.querySelector('${CARD}').dataset.phase === args[0]`, before);
+      await page.until(`the phase is ${before} again`, `return root.querySelector('${CARD}').dataset.phase === args[0]`, before);
     }
     await page.tabTo('more-marks');
     await page.typeKeys(Key.ENTER);
@@ -312,7 +312,7 @@ for (const name of browsers()) {
     assert.equal(await phase(), 'waiting');
   });
 
-  test(`${name}: marks on a phone, in both languages`, async (t) => {
+  test(`${name}: marks fit a phone and are accessible in both languages`, async (t) => {
     const { site, page } = await visit(t, name, { width: 360, height: 640 });
     await page.open(site.url);
     /** @type {Record<string, any>} */

@@ -37,7 +37,7 @@ async function paste(page, text) {
 const loaded = (page) => page.run(`return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)`);
 
 for (const name of browsers()) {
-  test(`${name}: what is fetched when first used`, async (t) => {
+  test(`${name}: files that are fetched when first used`, async (t) => {
     const browser = await openBrowser(name, { timeZone: ZONE });
     t.after(browser.close);
     const page = new Page(browser);
@@ -53,30 +53,30 @@ for (const name of browsers()) {
       return site;
     };
 
-    await t.test('under a strict policy: fetched for the first text, not before, and nothing to report', async (t) => {
+    await t.test('under a strict policy they are fetched for the first text, not before, and violate nothing', async (t) => {
       const site = await open(STRICT);
       t.after(site.close);
       await page.add({ date: '2026-02-20', title: 'Лампа' });
       await page.saved();
       const needless = [MORE, TEXTS, ENGLISH];
-      assert.deepEqual((await loaded(page)).filter((file) => needless.includes(file)), [], 'an order is entered and counted without');
+      assert.deepEqual((await loaded(page)).filter((file) => needless.includes(file)), [], 'an order is added and counted without them');
       await paste(page, TEXT);
-      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length > 0`);
       assert.deepEqual((await loaded(page)).filter((file) => needless.includes(file)).sort(), [MORE, TEXTS]);
       assert.ok(!(await loaded(page)).includes(PLAIN));
       assert.deepEqual(await page.run('return violations'), []);
     });
 
-    await t.test('where WebAssembly is forbidden: as plain JavaScript', async (t) => {
+    await t.test('where WebAssembly is forbidden the core is fetched as plain JavaScript', async (t) => {
       const site = await open(NO_WASM);
       t.after(site.close);
       await paste(page, TEXT);
-      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length > 0`);
       assert.equal(await page.text('[data-found="number"] strong'), '7788-1234');
       assert.ok((await loaded(page)).includes(PLAIN));
     });
 
-    await t.test('not to be had: said, nothing lost, and tried again', async (t) => {
+    await t.test('a failed fetch is reported, loses nothing, and can be retried', async (t) => {
       const missing = new Set([MORE]);
       const site = await open(STRICT, missing);
       t.after(site.close);
@@ -85,7 +85,7 @@ for (const name of browsers()) {
         await page.saved();
       }
       await paste(page, TEXT);
-      await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
+      await page.until('the failure is reported', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
       assert.equal(await page.run(`return root.querySelector('[data-field="paste"]').value`), TEXT);
       assert.match(
         await page.driver.executeAsyncScript(
@@ -97,19 +97,19 @@ for (const name of browsers()) {
            made[0].text().then(done);`,
         ),
         /Лампа/,
-        'a file of the orders needs nothing more',
+        'exporting to a file needs no other file',
       );
       await page.run(`root.querySelector('[data-claim] summary').click()`);
-      await page.until('it is said in the claim', `return root.querySelector('[data-claim] [data-missing]')?.textContent.includes(args[0])`, FAILED);
+      await page.until('the failure is reported in the claim', `return root.querySelector('[data-claim] [data-missing]')?.textContent.includes(args[0])`, FAILED);
 
       missing.clear();
       await page.run(`root.querySelector('[data-action="fetch-again"]').click()`);
-      await page.until('it is written', `return root.querySelector('[data-field="claim"]')?.value.includes('20')`);
+      await page.until('the message is drafted', `return root.querySelector('[data-field="claim"]')?.value.includes('20')`);
       await paste(page, TEXT);
-      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length > 0`);
     });
 
-    await t.test('of another build: not let in', async (t) => {
+    await t.test('files of another build are rejected', async (t) => {
       for (const part of [MORE, TEXTS]) {
         const whole = readFileSync(`${dist('embed')}${part}`, 'utf8');
         const other = whole.replace(/(dispute-clock )[0-9a-f]{8}/, `$1${'0'.repeat(8)}`);
@@ -118,12 +118,12 @@ for (const name of browsers()) {
         t.after(site.close);
         await page.open(site.url);
         await paste(page, TEXT);
-        await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
+        await page.until('the failure is reported', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
         assert.equal(await page.count('[data-found]'), 0);
       }
     });
 
-    await t.test('a table and a link take nothing of the engine', async (t) => {
+    await t.test('a table and a link need nothing of the engine', async (t) => {
       const missing = new Set([TEXTS]);
       const site = await open(STRICT, missing);
       t.after(site.close);
@@ -133,19 +133,19 @@ for (const name of browsers()) {
       }
       const share = async () => {
         await page.press('[data-action="share-all"]');
-        await page.until('there it is', `return root.querySelector('[data-field="link"]')?.value.includes('#orders=')`);
-        await page.until('it says what it is', `return root.querySelector('[data-dialog]').textContent.includes(args[0])`, ru['share.secret']);
+        await page.until('the link is shown', `return root.querySelector('[data-field="link"]')?.value.includes('#orders=')`);
+        await page.until('the dialog explains the link', `return root.querySelector('[data-dialog]').textContent.includes(args[0])`, ru['share.secret']);
       };
       await share();
       assert.deepEqual((await loaded(page)).filter((file) => [MORE, TEXTS].includes(file)), [MORE]);
       await page.driver.get('about:blank');
       await page.open(site.url);
       await paste(page, TEXT);
-      await page.until('it is said', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
+      await page.until('the failure is reported', `return root.querySelector('.message')?.textContent.includes(args[0])`, FAILED);
       await share();
     });
 
-    await t.test('another language: fetched when it is spoken, and when it comes', async (t) => {
+    await t.test('another language is fetched when needed, and shown once loaded', async (t) => {
       const missing = new Set([ENGLISH]);
       const site = await open(STRICT, missing);
       t.after(site.close);
@@ -155,7 +155,7 @@ for (const name of browsers()) {
       await page.type('title', 'Недописанное');
       assert.ok(!(await loaded(page)).includes(ENGLISH));
       await speak('en');
-      await page.until('it was asked for', `return performance.getEntriesByType('resource').some(({ name }) => name.includes(args[0]))`, ENGLISH);
+      await page.until('the language was requested', `return performance.getEntriesByType('resource').some(({ name }) => name.includes(args[0]))`, ENGLISH);
       await says(ru['form.add']);
 
       missing.clear();
@@ -164,11 +164,11 @@ for (const name of browsers()) {
       await says(en['form.add']);
       assert.equal(await page.value('title'), 'Недописанное');
       await paste(page, 'Order placed on 5 February 2026 at 14:23');
-      await page.until('it was understood', `return root.querySelector('[role="status"] .hint')?.textContent === args[0]`, en['pasted.look']);
+      await page.until('the text is read', `return root.querySelector('[role="status"] .hint')?.textContent === args[0]`, en['pasted.look']);
       assert.deepEqual(await page.run('return violations'), []);
     });
 
-    await t.test('a page in another language: spoken from the first, and in Russian where it cannot be had', async (t) => {
+    await t.test('a page in another language is in that language from the start, or in Russian if it cannot be fetched', async (t) => {
       const missing = new Set();
       const html = pages['/index.html'].replace('lang="ru"', 'lang="en"').replace('</html>', 'Ends <dispute-countdown ordered="2026-02-20T10:00+03:00"></dispute-countdown></html>');
       const site = await serve(dist('embed'), { pages: { ...pages, '/index.html': html }, missing, headers: { 'content-security-policy': STRICT } });
@@ -177,17 +177,17 @@ for (const name of browsers()) {
       const russian = /[А-Яа-яё]/;
       await page.driver.get('about:blank');
       await page.driver.get(site.url);
-      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
+      await page.until('the page is in its language', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
       assert.doesNotMatch(String(await page.run(sentence)), russian);
       missing.add(ENGLISH);
       const other = await serve(dist('embed'), { pages: { ...pages, '/index.html': html }, missing, headers: { 'content-security-policy': STRICT } });
       t.after(other.close);
       await page.driver.get(other.url);
-      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, ru['form.add']);
+      await page.until('the page is in its language', `return root.querySelector('.panel-title')?.textContent === args[0]`, ru['form.add']);
       assert.match(String(await page.run(sentence)), russian);
     });
 
-    await t.test('until the language has come, what stands in the tag is shown', async (t) => {
+    await t.test('until the language is loaded, the fallback content is shown', async (t) => {
       const html = `<!doctype html><html lang="en"><meta charset="utf-8"><dispute-clock>Your deadlines</dispute-clock>
         <p>Ordered: <dispute-countdown ordered="2026-02-20">cancel soon</dispute-countdown>.</p><script>onload = () => setTimeout(() => import('./dispute-clock.js'))</script></html>`;
       // Before the page has loaded, the driver would wait for it.
@@ -196,7 +196,7 @@ for (const name of browsers()) {
       const site = await serve(dist('embed'), { pages: { '/index.html': html }, seen: ({ url }) => url === ENGLISH && late });
       t.after(site.close);
       await page.driver.get(site.url);
-      await page.until('it waits for its language', `return root?.querySelector('[data-loading]')`);
+      await page.until('the element waits for its language', `return root?.querySelector('[data-loading]')`);
       const seen = `return [...document.querySelectorAll('dispute-clock, dispute-countdown')].map(({ firstChild }) => {
         const text = document.createRange();
         text.selectNode(firstChild);
@@ -204,33 +204,33 @@ for (const name of browsers()) {
       })`;
       assert.deepEqual(await page.run(seen), ['Your deadlines', 'cancel soon']);
       come();
-      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
+      await page.until('the page is in its language', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
       assert.deepEqual(await page.run(seen), [false, false]);
     });
 
-    await t.test('a page from a disk, and in a frame of no origin', async (t) => {
+    await t.test('everything works from file:// and in a frame without an origin', async (t) => {
       const folder = mkdtempSync(join(tmpdir(), 'dispute-clock-'));
       t.after(() => rmSync(folder, { recursive: true }));
       cpSync(dist('embed'), folder, { recursive: true });
       writeFileSync(join(folder, 'index.html'), pages['/index.html'].replace('lang="ru"', 'lang="en"'));
       await page.driver.get('about:blank');
       await page.open(fileUrl(join(folder, 'index.html')));
-      await page.until('it speaks', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
+      await page.until('the page is in its language', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
       await paste(page, TEXT);
-      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length > 0`);
 
       const framed = { ...pages, '/framed.html': '<!doctype html><iframe sandbox="allow-scripts" src="index.html" width="1000" height="700"></iframe>' };
       const site = await serve(dist('embed'), { pages: framed, headers: { 'content-security-policy': "object-src 'none'" } });
       t.after(site.close);
       await page.driver.get(`${site.url}framed.html`);
       await page.driver.switchTo().frame(0);
-      await page.until('it speaks', `return root?.querySelector('.panel-title')?.textContent === args[0]`, ru['form.add']);
+      await page.until('the page is in its language', `return root?.querySelector('.panel-title')?.textContent === args[0]`, ru['form.add']);
       await paste(page, TEXT);
-      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length > 0`);
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length > 0`);
       await page.driver.switchTo().defaultContent();
     });
 
-    await t.test('a link that cannot be read yet keeps its orders', async (t) => {
+    await t.test('a link that cannot be read yet stays in the address', async (t) => {
       const missing = new Set([MORE]);
       const site = await open(STRICT, missing);
       t.after(site.close);
@@ -238,13 +238,13 @@ for (const name of browsers()) {
       const address = `${site.url}#orders=j.${Buffer.from(orders).toString('base64url')}`;
       await page.driver.get('about:blank');
       await page.open(address);
-      await page.until('it is said', `return root.querySelector('[data-problem]')?.dataset.problem === 'not-loaded'`);
+      await page.until('the failure is reported', `return root.querySelector('[data-problem]')?.dataset.problem === 'not-loaded'`);
       await page.press('[data-action="close-dialog"]');
       assert.equal(await page.driver.getCurrentUrl(), address);
       missing.clear();
       await page.driver.get('about:blank');
       await page.open(address);
-      await page.until('it asks', `return root.querySelectorAll('[data-steps], [data-action="take-in"]').length > 0`);
+      await page.until('the page asks about the orders', `return root.querySelectorAll('[data-steps], [data-action="take-in"]').length > 0`);
     });
   });
 }

@@ -55,7 +55,7 @@ const MOVING = `
     }));`;
 
 for (const name of browsers()) {
-  test(`${name}: no state scrolls sideways or cuts off a date, and none moves where less motion is wanted`, async (t) => {
+  test(`${name}: no state scrolls sideways, cuts off a date, or moves if reduced motion is preferred`, async (t) => {
     const { site, browser, page } = await visit(t, name, { still: true });
     const { driver } = browser;
     /** @type {unknown[]} */
@@ -69,7 +69,7 @@ for (const name of browsers()) {
       for (const [screen, size] of Object.entries(SCREENS)) {
         await browser.resize(...size);
         const width = name === 'webkit' ? Math.max(size[0], NARROWEST) : size[0];
-        await page.until(`it is ${width} px wide`, 'return innerWidth === args[0]', width);
+        await page.until(`the window is ${width} px wide`, 'return innerWidth === args[0]', width);
         const sideways = /** @type {string[]} */ (await driver.executeScript(SIDEWAYS));
         const cutOff = /** @type {string[]} */ (await driver.executeScript(CUT_OFF));
         cutOff.push(.../** @type {string[]} */ (await driver.executeScript(SHORTENED)));

@@ -49,7 +49,7 @@ for (const name of browsers()) {
     const [caches, [addresses]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
     assert.equal(caches.length, 1);
     assert.ok(addresses.includes(site.url) && addresses.includes(`${site.url}dispute-clock.js`));
-    assert.ok(addresses.every((address) => address.startsWith(site.url)), 'nothing of others is kept');
+    assert.ok(addresses.every((address) => address.startsWith(site.url)), 'nothing from other sites is cached');
 
     await site.close();
     // Not with the driver's reload: Firefox's bypasses every service worker, like Shift+Reload.
@@ -57,16 +57,16 @@ for (const name of browsers()) {
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
     assert.equal(await page.driver.executeScript('return getComputedStyle(document.querySelector(".page-foot")).borderTopStyle'), 'solid');
     await paste(page);
-    await page.until('what is fetched when first used is kept too', `return root.querySelectorAll('[data-found]').length > 0`);
+    await page.until('files that are fetched when first used are cached, too', `return root.querySelectorAll('[data-found]').length > 0`);
     await page.open(`${site.url}index.html?from=link#somewhere`);
     assert.equal(await page.text('.card-title'), 'Наушники');
     await page.add({ date: '2026-01-20', title: 'Чехол' });
     await page.saved();
     await page.open(site.url);
-    assert.equal(await page.count('[data-order]'), 2, 'what is entered without a network is kept');
+    assert.equal(await page.count('[data-order]'), 2, 'an order added without a network is saved');
   });
 
-  test(`${name}: a new build takes over at the next load, and nothing is lost`, async (t) => {
+  test(`${name}: a new build takes over at the next load without losing anything`, async (t) => {
     /** @type {Record<string, string>} */
     const pages = {};
     const site = await serve(dist('site'), { pages });
@@ -87,7 +87,7 @@ for (const name of browsers()) {
     pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{8}"/, 'version:"01234567"');
     assert.notEqual(pages['/sw.js'], worker);
     await update(page, first);
-    assert.equal(await page.driver.executeScript('return document.body.dataset.build ?? "old"'), 'old', 'nothing reloads by itself');
+    assert.equal(await page.driver.executeScript('return document.body.dataset.build ?? "old"'), 'old', 'the page does not reload by itself');
     assert.equal(await page.value('title'), 'Недописанное');
 
     await page.open(site.url);
@@ -96,7 +96,7 @@ for (const name of browsers()) {
     assert.equal(await page.text('[data-countdown]'), '3 часа 44 минуты 58 секунд');
   });
 
-  test(`${name}: a page that is open when a new build comes stays whole, and a storage that fails costs no page`, async (t) => {
+  test(`${name}: a page that is open when a new build arrives keeps working, and a failing cache does not break the next load`, async (t) => {
     /** @type {Record<string, string>} */
     const pages = {};
     const site = await serve(dist('site'), { pages });
@@ -116,15 +116,15 @@ for (const name of browsers()) {
       ${worker.replace(/version:"[0-9a-f]{8}"/, 'version:"01234567"')}`;
     await update(page, first);
     await paste(page);
-    await page.until('it is read by the build that the page is of', `return root.querySelectorAll('[data-found]').length > 0`);
+    await page.until('the text is read by the page’s own build', `return root.querySelectorAll('[data-found]').length > 0`);
     await page.speak('en');
-    await page.until('and spoken', `return [args[0], args[1]].includes(root.querySelector('.list-title').textContent)`, en['list.title'], en['empty.title']);
+    await page.until('the page is in English', `return [args[0], args[1]].includes(root.querySelector('.list-title').textContent)`, en['list.title'], en['empty.title']);
 
     await page.open(site.url);
     assert.equal(await page.driver.executeScript('return Boolean(navigator.serviceWorker.controller)'), true);
   });
 
-  test(`${name}: the single file registers nothing and offers no copy of itself`, async (t) => {
+  test(`${name}: the single file registers no service worker and offers no download of itself`, async (t) => {
     const { site, page } = await visit(t, name);
     const offered = () => page.driver.executeScript(`return document.querySelector('.page-keep').checkVisibility()`);
     await page.open(site.url);
@@ -143,7 +143,7 @@ for (const name of browsers()) {
   });
 }
 
-test('a notification leads back to the page that is open, and to no other of the site', async () => {
+test('a click on a notification focuses the open page, or opens it, and ignores other pages of the site', async () => {
   const scope = 'https://shop.example/clock/';
   /** @type {Record<string, (event: any) => void>} */
   const heard = {};
@@ -169,7 +169,7 @@ test('a notification leads back to the page that is open, and to no other of the
 });
 
 for (const name of browsers()) {
-  test(`${name}: the page can be installed`, { skip: name !== 'chromium' && 'only Chromium says what keeps a page from being installed' }, async (t) => {
+  test(`${name}: the page can be installed`, { skip: name !== 'chromium' && 'only Chromium reports what prevents installation' }, async (t) => {
     const site = await serve(dist('site'));
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
@@ -192,7 +192,7 @@ for (const name of browsers()) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: the PNG icons are those of icon.svg`, { skip: name !== 'chromium' && 'icons.mjs draws them in Chromium' }, async (t) => {
+  test(`${name}: the PNG icons match icon.svg`, { skip: name !== 'chromium' && 'icons.mjs draws them in Chromium' }, async (t) => {
     const browser = await openBrowser(name);
     t.after(browser.close);
     for (const { name, png } of await drawIcons(browser)) {
@@ -215,7 +215,7 @@ for (const name of browsers()) {
         shipped.toString('base64'),
         png.toString('base64'),
       );
-      assert.ok(/** @type {number} */ (distance) < 1, `${name} differs from icon.svg: node tests/browser/icons.mjs makes it anew`);
+      assert.ok(/** @type {number} */ (distance) < 1, `${name} differs from icon.svg: redraw it with node tests/browser/icons.mjs`);
     }
   });
 }

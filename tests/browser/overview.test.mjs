@@ -19,7 +19,7 @@ function entry(order, now = NOW) {
   return { order, assessment, phase: assessment.phase, next: assessment.next?.at };
 }
 
-test('money: what is waited for, what is to claim and by when, what came back; by currency, exact', () => {
+test('the totals of money awaited, to claim and returned are exact, by currency', () => {
   const roubles = (/** @type {string} */ amount) => ({ amount, currency: 'RUB' });
   const totals = totalsOf([
     entry({ ordered: '2026-02-01', price: roubles('0.10') }),
@@ -66,7 +66,7 @@ test('a timeline begins with the order and ends with the last deadline', () => {
   assert.equal(timelineOf(entry({ ordered: '2026-01-08' }).assessment)?.start, Date.parse('2026-01-08T00:00+03:00'));
 });
 
-test('labels never meet', () => {
+test('labels never overlap', () => {
   assert.deepEqual(rowsOf([0, 50, 100], 27), [0, 0, 0]);
   assert.deepEqual(rowsOf([0, 0, 83, 100], 27), [0, 1, 0, 1]);
   for (let a = 0; a <= 100; a += 5) {
@@ -82,25 +82,25 @@ test('labels never meet', () => {
 });
 
 for (const name of browsers()) {
-  test(`${name}: at a glance`, async (t) => {
+  test(`${name}: the overview of all orders`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
 
-    await t.test('an empty page teaches the figures of the rulebook', async () => {
+    await t.test('an empty page shows the figures of the rulebook', async () => {
       const [{ windows }] = rulebooks();
       const terms = windows.flatMap(({ opens, closes }) => [opens?.term, closes?.term]).filter((term) => term !== undefined);
       const figures = await page.run(`return [...root.querySelectorAll('.empty-figure')].map((figure) => parseInt(figure.textContent))`);
       assert.equal(figures.length, 3);
-      for (const figure of figures) assert.ok(terms.some(({ amount }) => amount === figure), `${figure}`);
+      for (const figure of figures) assert.ok(terms.some(({ amount }) => amount === figure), `the figure ${figure} is in the rulebook`);
       assert.match(await page.text('[data-empty]'), /Если заказать сейчас: до 18:30 сегодня, 1 марта\./);
       // A term that is counted from another event than its sentence says is not taught.
       await page.run(`element.setAttribute('marketplace', 'aliexpress')`);
-      await page.until('the other rulebook is taught', `return root.querySelectorAll('.empty-figure').length === 1`);
+      await page.until('the figures of the other rulebook are shown', `return root.querySelectorAll('.empty-figure').length === 1`);
       assert.match(String(await page.text('[data-empty]')), /^15 дней ?после получения/);
       await page.run(`element.removeAttribute('marketplace')`);
     });
 
-    await t.test('an empty page goes on with the clock, past midnight too', async () => {
+    await t.test('an empty page follows the clock, even past midnight', async () => {
       const latest = `root.querySelector('[data-field="orderedDate"]').max`;
       assert.equal(await page.run(`return ${latest}`), '2026-03-01');
       await page.run(
@@ -113,17 +113,17 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
-    await t.test('one order needs no headings, no sums and no search', async () => {
+    await t.test('a single order has no headings, totals or search', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['waiting']));
       for (const part of ['[data-group]', '[data-totals]', '[data-finder]']) assert.equal(await page.count(part), 0, part);
     });
 
-    await t.test('where all are closed, they are not folded', async () => {
+    await t.test('closed orders are not folded if there are no others', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['completed', 'cancelled']));
       assert.equal((await page.run(SHOWN)).length, 2);
     });
 
-    await t.test('what wants something today stands on top, closed orders are folded', async () => {
+    await t.test('orders that need action come first, and closed orders are folded', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru'));
       const headings = ['Пора действовать 6', 'Можно подождать 5', 'Закрытые 3'];
       assert.deepEqual(await page.run(HEADINGS), headings);
@@ -136,7 +136,7 @@ for (const name of browsers()) {
       await page.press('[data-action="fold-closed"]');
     });
 
-    await t.test('so does what is perhaps still possible, and not what a satisfied shopper has', async () => {
+    await t.test('orders where action is perhaps still possible come first, too, and those of a satisfied shopper do not', async () => {
       const at = { ordered: { local: '2025-12-12T12:00' }, received: { date: '2026-01-10' } };
       const orders = {
         'Чехол': { ordered: { date: '2026-03-01' } },
@@ -160,7 +160,7 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
-    await t.test('a wait that ends within a day is for today', async () => {
+    await t.test('a wait that ends within a day needs action', async () => {
       const opens = Date.parse('2026-04-05T21:05+03:00');
       await page.run('element.orders = args[0]', [...ordersOf('ru', ['waiting']), ...ordersOf('ru', ['in-dispute'])]);
       await page.setClock(opens - DAY);
@@ -170,14 +170,14 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
-    await t.test('the money, in words', async () => {
+    await t.test('the totals are shown', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru'));
       assert.equal(await page.text('[data-total="waiting"]'), 'Ждём4 997 ₽21,40 $');
       assert.match(await page.text('[data-total="claim"]'), /^Пора требовать2 190 ₽ предположительно до 19:40, 10 марта102,90 \$ /);
       assert.equal(await page.text('[data-total="returned"]'), 'Вернулось2 500 ₽');
     });
 
-    await t.test('search and filter', async () => {
+    await t.test('orders can be searched and filtered', async () => {
       await page.type('search', 'КРОССОВ');
       assert.deepEqual(await page.run(SHOWN), ['Кроссовки', 'Кроссовки']);
       assert.equal(await page.text('[data-found]'), 'Найдено: 2');
@@ -186,9 +186,9 @@ for (const name of browsers()) {
       await page.press('[data-action="filter-all"]');
       // A phone's keyboard adds a space after a completed word.
       await page.type('search', 'кабель ');
-      assert.deepEqual(await page.run(SHOWN), ['Кабель', 'Кабель'], 'a search looks into the closed ones too');
+      assert.deepEqual(await page.run(SHOWN), ['Кабель', 'Кабель'], 'a search includes closed orders');
       await page.addQuickly('Пенал');
-      assert.ok((await page.run(SHOWN)).includes('Пенал'), 'what was just entered is in sight, whatever is looked for');
+      assert.ok((await page.run(SHOWN)).includes('Пенал'), 'a new order is visible despite the search');
       await page.type('search', 'жираф');
       assert.equal(await page.text('[data-found]'), 'Ничего не нашлось.');
       await page.press('[data-action="show-all"]');
@@ -207,7 +207,7 @@ for (const name of browsers()) {
       }
     });
 
-    await t.test('what is being typed into a card stays while the order changes its group', async () => {
+    await t.test('what is typed into a card stays when the order changes its group', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['cancellable', 'disputable']));
       await page.press('[data-phase="cancellable"] [data-action="edit"]');
       await page.type('title', 'Недописан', '[data-order]');
@@ -217,7 +217,7 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
-    await t.test('the ruler and the card name the same day for an end at midnight', async () => {
+    await t.test('the timeline and the card name the same day for a deadline at midnight', async () => {
       const label = () => page.run(`return [...root.querySelectorAll('.ruler-label')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((text) => /до|until/.test(text)).join()`);
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2025-12-11' } }]);
       assert.equal(await page.text('[data-moment]'), 'предположительно до конца дня, 10 марта по сторонним данным');
@@ -248,13 +248,13 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
-    await t.test('an action that is perhaps open is doubted once, not its end beside it', async () => {
+    await t.test('only the action, not its deadline, is worded as uncertain if it is perhaps open', async () => {
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-01-10T12:00' }, entered: { dispute: { closes: { date: '2026-03-20' } } } }]);
       assert.equal(await page.text('[data-action-id="dispute"] [data-until]'), 'возможно до конца дня, 19 марта');
       assert.equal(await page.text('[data-moment]'), 'до конца дня, 19 марта, а может быть и дольше введено со страницы заказа');
     });
 
-    await t.test('what only bounds are known of is not told as over, or open, before it is; nor by a time that nobody knows', async () => {
+    await t.test('a deadline with only bounds known is not called over or open too early, nor given an unknown time', async () => {
       const told = async () => {
         await page.unfold();
         return page.run(`return ['[data-facts] li', '.reason-title'].map((where) => [...root.querySelectorAll(where)].map((one) => one.textContent.replace(/\\s+/g, ' ')))`);
@@ -283,7 +283,7 @@ for (const name of browsers()) {
       await page.speak('ru');
     });
 
-    await t.test('what others report is told as such also between its bounds; what has ended is not told as open', async () => {
+    await t.test('reported deadlines are worded as such even between their bounds, and ended ones never as open', async () => {
       const told = async (/** @type {any} */ order) => {
         await page.run('element.orders = [{ id: "a", ...args[0] }]', order);
         await page.unfold();
@@ -314,7 +314,7 @@ for (const name of browsers()) {
       assert.match(String(await page.text('[data-caution="entered-differs"]')), /Считаем по странице; спросите поддержку, что верно\.$/);
     });
 
-    await t.test('a day that was typed stays a day, on the word of who typed it', async () => {
+    await t.test('a deadline typed as a day is shown as that day', async () => {
       const order = { id: 'a', marketplace: 'aliexpress', ordered: { date: '2025-12-20' }, dispatched: { date: '2025-12-24' } };
       const said = async (/** @type {any} */ more) => {
         await page.run('element.orders = [args[0]]', { ...order, ...more });
@@ -354,7 +354,7 @@ for (const name of browsers()) {
       assert.equal(await page.run(labels), 'доставка до2 мар.');
     });
 
-    await t.test('which day it is, is the same above the ruler and in its text', async () => {
+    await t.test('the day number is the same above the timeline and in its text', async () => {
       for (const ordered of [{ date: '2025-12-16' }, { local: '2025-12-20T14:30' }]) {
         await page.run('element.orders = [{ id: "a", ordered: args[0] }]', ordered);
         const [, day] = /^День (\d+) из 75$/.exec(String(await page.text('.timeline-text'))) ?? [];
@@ -363,7 +363,7 @@ for (const name of browsers()) {
       }
     });
 
-    await t.test('the days are counted from the order, and go on when the last deadline is over', async () => {
+    await t.test('days are counted from the order, and on after the last deadline', async () => {
       const ali = { marketplace: 'aliexpress', ordered: { date: '2026-01-20' } };
       for (const [order, text, day] of [
         [{ ordered: { date: '2025-10-01' } }, '75 дней позади', 152],
@@ -384,7 +384,7 @@ for (const name of browsers()) {
       }
     });
 
-    await t.test('the ruler reads as text, in order of time, and says what is not certain', async () => {
+    await t.test('the timeline has a text version, in chronological order, that says what is uncertain', async () => {
       await page.run('element.orders = args[0]', ordersOf('ru', ['disputable']));
       const facts = await page.run(`return [...root.querySelectorAll('[data-facts] li')].map((fact) => fact.textContent.replace(/\\s+/g, ' ').replace(/\\b0(\\d:)/, '$1'))`);
       assert.deepEqual(facts, [

@@ -21,7 +21,7 @@ const UNTIL_SENT = shop([
 ]);
 
 for (const name of browsers()) {
-  test(`${name}: a page's own rulebook`, async (t) => {
+  test(`${name}: a page's custom rulebook`, async (t) => {
     const { site, page } = await visit(t, name);
     /** @param {any} book @param {object[]} [orders] */
     const open = async (book, orders = []) => {
@@ -32,34 +32,34 @@ for (const name of browsers()) {
       );
     };
 
-    await t.test('the form asks for whatever an end may be counted from, and names what that is', async () => {
+    await t.test('the form asks for every date that a deadline may be counted from, and says which deadline that is', async () => {
       await open(UNTIL_SENT);
-      await page.until('both are asked for', `return root.querySelectorAll('[data-field="dispatchedDate"], [data-field="deliveryDueDate"]').length === 2`);
+      await page.until('both dates are asked for', `return root.querySelectorAll('[data-field="dispatchedDate"], [data-field="deliveryDueDate"]').length === 2`);
       const hints = await page.run(`return [...root.querySelectorAll('.hint')].map((hint) => hint.textContent).join(' ')`);
       assert.match(hints, /От этого считается: «Окно cancel»\./);
       assert.match(hints, /От него считается: «Окно back»\./);
     });
 
-    await t.test('no figures are spoken of that are not there', async () => {
+    await t.test('missing figures are not referred to', async () => {
       await open(UNTIL_SENT);
       assert.doesNotMatch(await page.text('[data-empty]'), /выше/);
       assert.match(await page.text('[data-empty]'), /Лавка/);
     });
 
-    await t.test('of a shop without disputes, nobody waits for one, and no date is missing that lies ahead', async () => {
+    await t.test('with a shop without disputes none is mentioned, and no future date is reported as missing', async () => {
       await open(shop([window('back', 'return', { closes: end('received', 14) })]), [{}, { problem: 'incomplete' }]);
-      await page.until('both are there', `return root.querySelectorAll('[data-order]').length === 2`);
+      await page.until('both orders are shown', `return root.querySelectorAll('[data-order]').length === 2`);
       const said = await page.run(`return [...root.querySelectorAll('.badge, .rest')].map((one) => one.textContent).join(' ')`);
       assert.doesNotMatch(said, /спор|не хватает/i);
     });
 
     await t.test('an order that can be cancelled until it is sent can be marked as sent', async () => {
       await open(UNTIL_SENT, [{}]);
-      await page.until('it can be cancelled', `return root.querySelector('[data-order]')?.dataset.phase === 'cancellable'`);
+      await page.until('the order can be cancelled', `return root.querySelector('[data-order]')?.dataset.phase === 'cancellable'`);
       await page.find('[data-marks] [data-action="dispatched"]');
     });
 
-    await t.test('labels of many windows with long titles meet neither each other nor what follows', async () => {
+    await t.test('labels of many windows with long titles overlap neither each other nor what follows', async () => {
       const windows = Array.from({ length: 12 }, (_, index) => ({
         ...window(`w${index}`, 'claim', { closes: end('ordered', 20 + index) }),
         title: { ru: `Окно номер ${index} с названием, какие дают юристы` },

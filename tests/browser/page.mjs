@@ -101,7 +101,7 @@ export class Page {
   /** Switches the page around the element to a language, and waits until the element follows. @param {string} language */
   async speak(language) {
     await this.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
-    await this.until(`it speaks ${language}`, `return root.querySelector('.root').lang === args[0]`, language);
+    await this.until(`the page is in ${language}`, `return root.querySelector('.root').lang === args[0]`, language);
   }
 
   /** Stops the page's clock at an instant. @param {number} now */
@@ -135,7 +135,7 @@ export class Page {
       const found = await this.run('return root.querySelector(args[0])', selector);
       if (found) return found;
       await this.unfold();
-      if (Date.now() > end) return assert.fail(`nothing there: ${selector}`);
+      if (Date.now() > end) return assert.fail(`nothing matches ${selector}`);
     }
   }
 
@@ -206,7 +206,7 @@ export class Page {
         if ((await this.driver.executeScript('return window.clicked')) !== false) return;
       }
     }
-    assert.fail('the click never arrives');
+    assert.fail('the click never reached its target');
   }
 
   /** @param {string} field @param {string} [within] */
@@ -250,7 +250,7 @@ export class Page {
    */
   async habit(type, habits, parts, value) {
     for (const habit of habits) if ((await this.probe(type, habit(parts))) === value) return habit;
-    return assert.fail(`no way is known to type a ${type} here`);
+    return assert.fail(`no known way of typing a ${type} works in this browser`);
   }
 
   /** The value of a field in this browser and language after some keys. @param {string} type @param {string} keys */
@@ -351,7 +351,7 @@ export class Page {
       if ((await this.focused()) === goal) return;
       await this.typeKeys(Key.TAB);
     }
-    assert.fail(`Tab never comes to ${goal}`);
+    assert.fail(`Tab never reached ${goal}`);
   }
 
   /** axe-core's violations in the current state of the page, by all its rules or by some. @param {string[]} [rules] */

@@ -12,14 +12,14 @@ const COUNTDOWN = '[data-countdown]';
 const MOMENT = '[data-moment]';
 
 for (const name of browsers()) {
-  test(`${name}: the main job`, async (t) => {
+  test(`${name}: a shopper adds, follows, changes and removes orders`, async (t) => {
     const { site, page } = await visit(t, name);
 
     for (const [where, url] of [
       ['from a server', site.url],
       ['as one file from file://', fileUrl(dist('dispute-clock.html'))],
     ]) {
-      await t.test(`${where}: an order counts down and is still there after a reload`, async () => {
+      await t.test(`${where}: an order counts down, and is still there after a reload`, async () => {
         await page.open(url);
         assert.equal(await page.count(CARD), 0);
         await page.add(HEADPHONES);
@@ -67,7 +67,7 @@ for (const name of browsers()) {
       }
     });
 
-    await t.test('it ticks by itself, and writes a text only when it changes', async () => {
+    await t.test('the countdown ticks by itself, and writes a text only when it changes', async () => {
       const seen = await page.driver.executeAsyncScript(
         `const [now, done] = arguments, element = document.querySelector('dispute-clock');
          const start = performance.now();
@@ -90,12 +90,12 @@ for (const name of browsers()) {
         '3 часа 44 минуты 56 секунд',
         '3 часа 44 минуты 55 секунд',
       ]);
-      assert.equal(written, 3, 'one write a second: the word for seconds stays as it is');
-      assert.equal(elsewhere, 0, 'nothing but the countdown is touched');
+      assert.equal(written, 3, 'only the number is written each second, not the word');
+      assert.equal(elsewhere, 0, 'nothing but the countdown changes');
       await page.setClock(NOW);
     });
 
-    await t.test('a new phase comes by itself and is announced once, the seconds are not', async () => {
+    await t.test('a new phase appears by itself and is announced once, while seconds are not announced', async () => {
       const closes = Date.parse('2026-03-01T14:15+03:00');
       const heard = await page.driver.executeAsyncScript(
         `const [now, done] = arguments, element = document.querySelector('dispute-clock');
@@ -112,7 +112,7 @@ for (const name of browsers()) {
       await page.setClock(NOW);
     });
 
-    await t.test('an order is changed', async () => {
+    await t.test('an order can be changed', async () => {
       await page.press(`${CARD} [data-action="edit"]`);
       assert.equal(await page.value('title', CARD), 'Наушники');
       assert.equal(await page.value('amount', CARD), '1299.00');
@@ -126,7 +126,7 @@ for (const name of browsers()) {
       assert.equal(await page.text(COUNTDOWN), '4 часа 44 минуты 58 секунд');
     });
 
-    await t.test('a change is undone', async () => {
+    await t.test('a change can be undone', async () => {
       await page.press(`${CARD} [data-action="edit"]`);
       await page.type('title', 'Не то', CARD);
       await page.press(`${CARD} [data-action="submit"]`);
@@ -135,18 +135,18 @@ for (const name of browsers()) {
       assert.equal(await page.run(`return root.activeElement.className`), 'card-title');
       await page.press('[data-action="undo"]');
       assert.equal(await page.text('.card-title'), 'Наушники и чехол');
-      await page.until('the page says so', `return /отменено/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('the page says that the change is undone', `return /отменено/.test(root.querySelector('[data-message]')?.textContent)`);
       await page.reload();
       assert.equal(await page.text('.card-title'), 'Наушники и чехол');
     });
 
-    await t.test('an order is removed and brought back', async () => {
+    await t.test('an order can be removed and restored', async () => {
       await page.press(`${CARD} [data-action="remove"]`);
       assert.equal(await page.count(CARD), 0);
       assert.match(await page.text('[data-message]'), /^Удалено: Наушники и чехол\./);
       await page.press('[data-action="undo"]');
       assert.equal(await page.text('.card-title'), 'Наушники и чехол');
-      await page.until('the page says that it is back', `return /вернули/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('the page says that the order is back', `return /вернули/.test(root.querySelector('[data-message]')?.textContent)`);
       await page.reload();
       assert.equal(await page.count(CARD), 1);
 
@@ -156,7 +156,7 @@ for (const name of browsers()) {
       assert.equal(await page.count(CARD), 0);
     });
 
-    await t.test('the most urgent order stands first: what is open before what is sooner', async () => {
+    await t.test('the most urgent order comes first: open windows before sooner dates', async () => {
       await page.add({ date: '2025-12-20', title: 'Ждём' });
       await page.add({ date: '2025-12-10', time: '19:40', title: 'Спорим' });
       await page.add({ date: '2026-03-01', time: '06:15', title: 'Отменяем' });
@@ -164,7 +164,7 @@ for (const name of browsers()) {
       assert.deepEqual(titles, ['Отменяем', 'Спорим', 'Ждём']);
     });
 
-    await t.test('a date alone is counted to the safe side, and a time makes it exact', async () => {
+    await t.test('with a date alone the countdown errs on the safe side, and a time makes it exact', async () => {
       const card = '[data-phase="waiting"]';
       assert.equal(await page.text(`${card} ${MOMENT}`), 'с начала дня, 6 марта (пятница), а может быть и раньше');
       await page.press(`${card} [data-action="add-time"]`);
@@ -174,13 +174,13 @@ for (const name of browsers()) {
       assert.equal(await page.text(`${card} .timeline-text`), 'День 71 из 75');
     });
 
-    await t.test('an end that is only reported reads differently', async () => {
+    await t.test('a deadline that is only reported is worded differently', async () => {
       const card = '[data-phase="disputable"]';
       assert.equal(await page.text(`${card} ${MOMENT}`), 'предположительно до 19:40, 10 марта по сторонним данным');
       assert.ok(await page.count(`${card} [data-caution="reported-end"]`));
     });
 
-    await t.test('a parcel that came with a problem opens the claim window', async () => {
+    await t.test('a parcel received with a problem opens the claim window', async () => {
       const card = '[data-phase="waiting"]';
       await page.press(`${card} [data-action="received"]`);
       await page.typeDate('receivedDate', '2026-02-20', card);
@@ -193,7 +193,7 @@ for (const name of browsers()) {
       assert.ok(await page.count(`${claim} [data-caution="sources-differ"]`));
     });
 
-    await t.test('why these dates: the sum and the sources stand at a tap', async () => {
+    await t.test('a fold shows the calculation and the sources of the dates', async () => {
       const card = '[data-phase="claimable"]';
       await page.press(`${card} [data-why] summary`);
       const why = await page.text(`${card} [data-why]`);
@@ -204,21 +204,21 @@ for (const name of browsers()) {
       for (const link of links) assert.deepEqual(link, ['https:', 'noopener noreferrer']);
     });
 
-    await t.test('English: the switch changes all of it and is remembered', async () => {
+    await t.test('the language switch translates everything and is remembered', async () => {
       await page.speak('en');
       const cancel = '[data-phase="cancellable"]';
       assert.equal(await page.text(`${cancel} ${COUNTDOWN}`), '3 hours 44 minutes 58 seconds');
       assert.equal(await page.text(`${cancel} ${MOMENT}`), 'until 2:15 PM today, March 1');
       assert.equal(await page.text(`${cancel} .action-title`), 'Cancel the order');
       const left = await page.run(`return root.textContent.replaceAll(/«[^»]*»/g, '').match(/[А-Яа-яё]{2,}/g)`);
-      assert.deepEqual([...new Set(left)].sort(), ['Отменяем', 'Спорим', 'Ждём'].sort(), 'only what was typed in Russian');
+      assert.deepEqual([...new Set(left)].sort(), ['Отменяем', 'Спорим', 'Ждём'].sort(), 'the only Russian left is what was typed');
       await page.reload();
       assert.equal(await page.driver.executeScript('return document.documentElement.lang'), 'en');
       assert.equal(await page.text(`${cancel} .badge`), 'Can be cancelled');
     });
   });
 
-  test(`${name}: no sideways scrolling on the narrowest screens`, async (t) => {
+  test(`${name}: the page does not scroll sideways on the narrowest screens`, async (t) => {
     const site = await serve(dist('site'));
     t.after(site.close);
     for (const width of [320, 360]) {

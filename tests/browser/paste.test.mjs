@@ -13,7 +13,7 @@ const RUSSIAN = `Заказ № 7788-1234 оформлен 5 февраля 2026
 const ENGLISH = 'AliExpress order No. 8123456789012345 placed 02/01/2026 2:23 PM, total $1,299';
 
 for (const name of browsers()) {
-  test(`${name}: pasting the text of an order`, async (t) => {
+  test(`${name}: the text of an order can be pasted`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     /** Puts a text into the field as a paste does: at once. @param {string} text */
@@ -32,9 +32,9 @@ for (const name of browsers()) {
     const fields = (/** @type {string[]} */ ...names) =>
       page.run(`return args[0].map((name) => root.querySelector('.panel form [data-field="' + name + '"]').value)`, names);
 
-    await t.test('what is sure is to be taken, what is doubtful waits, and each shows its words', async () => {
+    await t.test('certain facts are preselected, doubtful ones are not, and each quotes its text', async () => {
       await paste(RUSSIAN);
-      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length === 5`);
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length === 5`);
       assert.deepEqual(await taken(), { number: true, ordered: true, title: true, deliveryDue: false, price: true });
       assert.match((await page.text('[data-found="ordered"]')) ?? '', /5 февраля, 14:23.*5 февраля 2026 г\. в 14:23/);
       assert.equal(await page.text('[data-found="ordered"] q'), '5 февраля 2026 г. в 14:23');
@@ -43,7 +43,7 @@ for (const name of browsers()) {
       assert.deepEqual(await page.smallTargets(), []);
     });
 
-    await t.test('the form is filled at a press, and nothing is added before its own button', async () => {
+    await t.test('a button fills the form, and nothing is added before it is submitted', async () => {
       // Joom counts nothing from it, and its form does not ask for it; what was taken is shown all the same.
       await page.run(`root.querySelector('[data-found="deliveryDue"] input').click()`);
       await page.press('[data-action="fill"]');
@@ -60,13 +60,13 @@ for (const name of browsers()) {
       assert.deepEqual(order.ordered, { local: '2026-02-05T14:23', timeZone: ZONE });
       assert.deepEqual(order.price, { amount: '1299.00', currency: 'RUB' });
       assert.deepEqual(order.deliveryDue, { date: '2026-05-20', timeZone: ZONE });
-      assert.equal(await page.count('.panel [data-field="deliveryDueDate"]'), 0, 'the next order is not asked for it');
+      assert.equal(await page.count('.panel [data-field="deliveryDueDate"]'), 0, 'the form of the next order does not ask for it');
     });
 
-    await t.test('a date that could be two is asked about, and a sum that could be two is doubted', async () => {
+    await t.test('an ambiguous date is asked about, and an ambiguous amount is marked as doubtful', async () => {
       if (await page.run(`return root.querySelector('[data-action="open-form"]').checkVisibility()`)) await page.press('[data-action="open-form"]');
       await paste(ENGLISH);
-      await page.until('it was asked', `return root.querySelectorAll('[data-question="ordered"] input').length === 2`);
+      await page.until('the question is shown', `return root.querySelectorAll('[data-question="ordered"] input').length === 2`);
       const answers = await page.run(`return [...root.querySelectorAll('[data-question="ordered"] label')].map((label) => label.textContent)`);
       assert.match(answers.join('|').replace(/\s/g, ' '), /2 января.*\|1 февраля/);
       assert.deepEqual(await taken(), { marketplace: true, number: true, price: false });
@@ -74,7 +74,7 @@ for (const name of browsers()) {
       assert.deepEqual(await page.smallTargets(), []);
       await page.run(`root.querySelectorAll('[data-question="ordered"] input')[1].click()`);
       await page.run(`root.querySelector('[data-found="price"] input').click()`);
-      await page.until('both are taken', `return root.querySelector('[data-found="price"] input').checked && root.querySelectorAll('[data-question="ordered"] input')[1].checked`);
+      await page.until('both are selected', `return root.querySelector('[data-found="price"] input').checked && root.querySelectorAll('[data-question="ordered"] input')[1].checked`);
       await page.press('[data-action="fill"]');
       await page.until('the form is filled', `return root.querySelector('.panel form [data-field="number"]').value === '8123456789012345'`);
       assert.match((await fields('orderedDate'))[0], /^(2026-02-01|01\.02\.2026)$/);
@@ -82,40 +82,40 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-order]'), 1);
     });
 
-    await t.test('of several orders the next is read when asked for', async () => {
+    await t.test('of several orders the next is read on request', async () => {
       await paste('Заказ № 1111-22 от 1 февраля 2026\nЗаказ № 1111-33 от 2 февраля 2026');
-      await page.until('it is said', `return Boolean(root.querySelector('[data-action="paste-next"]'))`);
+      await page.until('the page offers the next order', `return Boolean(root.querySelector('[data-action="paste-next"]'))`);
       assert.equal(await page.text('[data-found="number"] strong'), '1111-22');
       await page.press('[data-action="paste-next"]');
-      await page.until('the next was read', `return root.querySelector('[data-found="number"] strong').textContent === '1111-33'`);
+      await page.until('the next order is read', `return root.querySelector('[data-found="number"] strong').textContent === '1111-33'`);
       assert.equal(await page.count('[data-action="paste-next"]'), 0);
     });
 
-    await t.test('a text without an order, one that is too long, and a day that does not exist', async () => {
+    await t.test('a text without an order, one that is too long, and a day that does not exist are reported', async () => {
       await paste('Привет!');
-      await page.until('nothing was found', `return Boolean(root.querySelector('[data-paste-nothing]'))`);
+      await page.until('the page says that nothing was found', `return Boolean(root.querySelector('[data-paste-nothing]'))`);
       await paste('ж'.repeat(20_001));
-      await page.until('it is too long', `return Boolean(root.querySelector('[data-error="paste"]'))`);
+      await page.until('the page says that the text is too long', `return Boolean(root.querySelector('[data-error="paste"]'))`);
       await paste('Заказ от 31.02.2026 <img src=x onerror=alert(1)>');
-      await page.until('it is doubted', `return Boolean(root.querySelector('[data-doubt="no-such-date"]'))`);
+      await page.until('the date is marked as doubtful', `return Boolean(root.querySelector('[data-doubt="no-such-date"]'))`);
       assert.deepEqual(await taken(), { ordered: null });
       assert.equal(await page.count('[data-action="fill"], img'), 0);
     });
 
-    await t.test('in English too', async () => {
+    await t.test('an English text is read', async () => {
       await page.run(`element.lang = 'en'`);
-      await page.until('it speaks', `return root.querySelector('.root').lang === 'en'`);
+      await page.until('the page is in English', `return root.querySelector('.root').lang === 'en'`);
       await paste('Order placed Feb 5, 2026 2:23 PM · delivered Feb 20, 2026');
-      await page.until('it was understood', `return root.querySelectorAll('[data-found]').length === 2`);
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length === 2`);
       assert.match((await page.text('[data-found="ordered"]')) ?? '', /Ordered: .*5.*In the text: Feb 5, 2026 2:23 PM/);
       assert.match((await page.text('[data-found="received"]')) ?? '', /mark it on the order itself/);
       assert.deepEqual(await page.violations(), []);
     });
 
-    await t.test('of two dates the likelier in the region of the page comes first', async () => {
+    await t.test('of two possible dates the one likelier in the page’s region comes first', async () => {
       for (const [lang, first] of [['en-US', 'Feb'], ['en-GB', 'Jan']]) {
         await page.run(`element.lang = args[0]`, lang);
-        await page.until('it speaks so', `return root.querySelector('.root').lang === args[0]`, lang);
+        await page.until('the page is in that language', `return root.querySelector('.root').lang === args[0]`, lang);
         await paste('Order placed 02/01/2026');
         await page.until(
           `${first} comes first in ${lang}`,

@@ -8,7 +8,7 @@ import { visit } from './page.mjs';
 import { ordersOf } from './states.mjs';
 
 for (const name of browsers()) {
-  test(`${name}: printing unfolds everything, and folds it again`, async (t) => {
+  test(`${name}: printing unfolds everything, and afterwards folds it again`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.run('element.orders = args[0]', ordersOf('ru'));
@@ -17,7 +17,7 @@ for (const name of browsers()) {
     const all = await page.count('details');
     assert.ok(before.length < all);
     await page.run(`window.dispatchEvent(new Event('beforeprint'))`);
-    assert.ok((await page.count('details')) > all, 'there are folds in the folds');
+    assert.ok((await page.count('details')) > all, 'some folds are nested');
     assert.equal(await page.count('details:not([open])'), 0);
     await page.run(`window.dispatchEvent(new Event('afterprint'))`);
     assert.deepEqual(await open(), before);
@@ -25,7 +25,7 @@ for (const name of browsers()) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: a clean sheet`, { skip: name !== 'chromium' && 'only Chromium shows the page as it is on paper' }, async (t) => {
+  test(`${name}: the printed page shows all that matters and nothing else`, { skip: name !== 'chromium' && 'only Chromium can emulate print media' }, async (t) => {
     const { site, browser, page } = await visit(t, name, { width: 700, dark: true });
     await page.open(site.url);
     const orders = ordersOf('ru');
@@ -41,17 +41,17 @@ for (const name of browsers()) {
     assert.deepEqual((await visible('button')).filter((/** @type {string} */ text) => !closedHeading(text)), []);
     assert.deepEqual(await visible('form, select, textarea, input:not([type="checkbox"])'), []);
     const steps = await page.run(`return root.querySelectorAll('.steps li').length`);
-    assert.ok(steps > orders.length, 'those that nobody has looked at too');
+    assert.ok(steps > orders.length, 'orders that were never scrolled into view are printed, too');
     assert.equal((await visible('.steps li')).length, steps);
     assert.ok((await visible('.sources')).length > 0);
-    assert.deepEqual(await visible('[data-claim]'), [], 'no heading of a message that is not on paper');
+    assert.deepEqual(await visible('[data-claim]'), [], 'the heading of the message is not printed without the message');
     const edges = await page.run(`return [...root.querySelectorAll('.cautions .sources li')].map((one) => getComputedStyle(one).borderInlineStartWidth)`);
-    assert.deepEqual([...new Set(edges)], ['0px'], 'a source is no caution of its own');
-    assert.equal((await visible('[data-facts]')).length, (await visible('.timeline')).length, 'the timeline as text');
+    assert.deepEqual([...new Set(edges)], ['0px'], 'a source does not look like a caution');
+    assert.equal((await visible('[data-facts]')).length, (await visible('.timeline')).length, 'the timeline is printed as text');
     assert.equal((await visible('[data-printed]')).length, 1);
     assert.match(await page.text('[data-printed]'), /^Напечатано: 1 марта, 10:30\./);
     const colours = await page.run(`const { color, backgroundColor } = getComputedStyle(root.querySelector('.card')); return [color, backgroundColor]`);
-    assert.deepEqual(colours, ['rgb(26, 36, 34)', 'rgb(255, 255, 255)'], 'dark pages are printed light');
+    assert.deepEqual(colours, ['rgb(26, 36, 34)', 'rgb(255, 255, 255)'], 'a dark page is printed light');
     assert.equal(await page.overflow(), 0);
     const divided = await page.run(`return root.textContent.match(/.{20}\\d(-го)? (дн|день|час).{9}/gu)`);
     assert.equal(divided, null, 'no line breaks between a number and its unit');

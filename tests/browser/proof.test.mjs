@@ -19,20 +19,20 @@ const SHOES = {
 };
 
 for (const name of browsers()) {
-  test(`${name}: proof`, async (t) => {
+  test(`${name}: the list of proof`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     const items = () => page.run(`return [...root.querySelectorAll('[data-proof-item]')].map((one) => [one.dataset.proofItem, one.checked])`);
     const isOpen = () => page.run(`return root.querySelector('[data-proof]').open`);
 
-    await t.test('before the parcel comes it says what to get ready, folded', async () => {
+    await t.test('before the parcel arrives the list is folded and says what to prepare', async () => {
       await page.add({ date: '2026-01-20', time: '12:00', title: 'Чехол' });
       await page.saved();
       assert.equal(await isOpen(), false);
       assert.equal(await page.text(`${PROOF} summary`), 'Доказательства0 из 4, Чехол');
     });
 
-    await t.test('a tick counts, is saved, and outlasts a reload', async () => {
+    await t.test('a tick is counted, saved, and still there after a reload', async () => {
       await page.press(`${PROOF} [data-proof-item="film"]`);
       assert.equal(await page.text(`${CARD} [data-proof-count]`), '1 из 4');
       await page.saved();
@@ -41,24 +41,24 @@ for (const name of browsers()) {
       assert.deepEqual((await page.run('return element.orders'))[0].proof, { film: true });
     });
 
-    await t.test('a tick is undone, and taken away', async () => {
+    await t.test('a tick can be undone and cleared', async () => {
       await page.press(`${PROOF} [data-proof-item="tracking"]`);
       assert.equal(await page.text(`${CARD} [data-proof-count]`), '2 из 4');
       await page.press('[data-action="undo"]');
-      await page.until('one is left', `return root.querySelector('[data-proof-count]').textContent.startsWith('1')`);
+      await page.until('one tick is left', `return root.querySelector('[data-proof-count]').textContent.startsWith('1')`);
       assert.equal(await page.run(`return root.querySelector('[data-proof-item="tracking"]').checked`), false);
       await page.press(`${PROOF} [data-proof-item="film"]`);
       assert.equal(await page.text(`${CARD} [data-proof-count]`), '0 из 4');
     });
 
-    await t.test('with a problem it stands open, asks for what that takes, and keeps what there is', async () => {
+    await t.test('with a problem the list is open, asks for the proof it needs, and keeps what was ticked', async () => {
       await page.run('element.orders = [{ id: "a", ...args[0] }]', { ...SHOES, proof: { film: true } });
       assert.equal(await isOpen(), true);
       assert.deepEqual(await items(), [['film', true], ['photos', false], ['packaging', false], ['description', false], ['tracking', false]]);
       assert.equal(await page.text(`${CARD} [data-proof-count]`), '1 из 5');
     });
 
-    await t.test('who asks for it, and what is only advice, stands at a tap', async () => {
+    await t.test('a fold tells who asks for the proof, and what is only advice', async () => {
       await page.press(`${PROOF} [data-whose] summary`);
       const why = await page.run(`return [...root.querySelectorAll('.proof-why > div')].map((one) => one.querySelector('dd').textContent)`);
       assert.match(why[0], /Статья для покупателей/);
@@ -66,15 +66,15 @@ for (const name of browsers()) {
       assert.equal(why[4], 'Наш совет, не правило.');
     });
 
-    await t.test('of a parcel that never came there is nothing to film', async () => {
+    await t.test('no film is asked for of a parcel that never arrived', async () => {
       await page.run('element.orders = [{ id: "b", ordered: { local: "2025-12-10T19:40" } }]');
       assert.deepEqual(await items(), [['tracking', false]]);
       await page.run('element.orders = [{ id: "c", ordered: { local: "2025-12-10T19:40" }, completed: { date: "2026-02-01" } }]');
-      assert.equal(await page.count('[data-proof]'), 0, 'nor of an order that is done with');
+      assert.equal(await page.count('[data-proof]'), 0, 'nothing is asked for of a closed order');
     });
   });
 
-  test(`${name}: whether sending it back pays`, async (t) => {
+  test(`${name}: whether returning the item pays off`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     const show = (/** @type {any} */ order) => page.run('element.orders = [{ id: "a", ...args[0] }]', order);
@@ -85,24 +85,24 @@ for (const name of browsers()) {
       await page.press(`${CARD} [data-action="weigh"]`);
     };
 
-    await t.test('it is asked only where there is a price and something to send back', async () => {
+    await t.test('it is asked only if there is a price and something to return', async () => {
       await show({ ...SHOES });
-      assert.equal(await page.count('[data-weigh]'), 0, 'no price');
+      assert.equal(await page.count('[data-weigh]'), 0, 'an order without a price is not asked');
       await show({ ordered: { local: '2025-12-10T19:40' }, price: rub('4990') });
       assert.equal(await page.run(`return root.querySelector('${CARD}').dataset.phase`), 'disputable');
-      assert.equal(await page.count('[data-weigh]'), 0, 'nothing in hand');
+      assert.equal(await page.count('[data-weigh]'), 0, 'an order that has not arrived is not asked');
       await show({ ...SHOES, price: rub('4990.10') });
       assert.equal(await page.run(`return root.querySelector('[data-weigh]').open`), false);
     });
 
-    await t.test('the price less the postage, to the kopeck', async () => {
+    await t.test('the price less the postage is exact to the kopeck', async () => {
       await weigh('650,30');
       assert.deepEqual(await weighed(), ['Если вернуть товар и получить 4 990,10 ₽: минус 650,30 ₽ за пересылку, останется 4 339,80 ₽.']);
       assert.deepEqual((await page.run('return element.orders'))[0].returnCost, rub('650.30'));
       assert.match(await page.text('[data-weigh] summary'), /останется 4 339,80 ₽, Кроссовки/);
     });
 
-    await t.test('a part that is offered, kept or sent back', async () => {
+    await t.test('an offer of a partial refund is compared with a return', async () => {
       await weigh('650,30', '2 000');
       assert.deepEqual((await weighed()).slice(1), [
         'Если согласиться на 2 000 ₽ и оставить товар: 2 000 ₽ и товар у вас.',
@@ -116,21 +116,21 @@ for (const name of browsers()) {
       ]);
       await weigh('2990,10', '2000');
       assert.equal((await weighed())[3], 'По деньгам выходит одинаково, но при частичном возврате товар остаётся.');
-      assert.equal('offer' in (await page.run('return element.orders'))[0], false, 'an offer is no part of the order');
+      assert.equal('offer' in (await page.run('return element.orders'))[0], false, 'an offer is not stored in the order');
     });
 
-    await t.test('postage that eats the refund', async () => {
+    await t.test('postage that exceeds the refund is pointed out', async () => {
       await weigh('6000');
       assert.deepEqual(await weighed(), ['Возвращать товар невыгодно: пересылка стоит 6 000 ₽, а вернут 4 990,10 ₽.']);
       assert.match(await page.text('[data-weigh] summary'), /невыгодно, Кроссовки/);
     });
 
-    await t.test('an offer is weighed against the postage, which is asked for', async () => {
+    await t.test('an offer without the postage asks for the postage', async () => {
       await weigh('', '2000');
       assert.equal(await page.text('[data-error="returnCost"]'), 'Укажите, сколько стоит пересылка.');
     });
 
-    await t.test('what is no sum is said beside its field, and what was typed stays', async () => {
+    await t.test('an invalid amount is reported beside its field, and what was typed stays', async () => {
       await weigh('1.500', 'половину');
       assert.match(await page.text('[data-error="returnCost"]'), /^Непонятно, тысячи/);
       assert.equal(await page.text('[data-error="offer"]'), 'Сумма должна быть числом, например 1 299,00.');
@@ -138,14 +138,14 @@ for (const name of browsers()) {
       assert.deepEqual((await page.run('return element.orders'))[0].returnCost, rub('6000'));
     });
 
-    await t.test('cleared, it is gone', async () => {
+    await t.test('clearing the postage removes the comparison', async () => {
       await weigh('');
       assert.equal('returnCost' in (await page.run('return element.orders'))[0], false);
       assert.deepEqual(await weighed(), []);
     });
   });
 
-  test(`${name}: proof and postage on a phone, in both languages`, async (t) => {
+  test(`${name}: proof and postage fit a phone and are accessible in both languages`, async (t) => {
     const { site, page } = await visit(t, name, { width: 360, height: 640, dark: true });
     await page.open(site.url);
     for (const language of ['ru', 'en']) {

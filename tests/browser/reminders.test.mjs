@@ -29,7 +29,7 @@ const INTERCEPT = `
 async function saved(page, selector) {
   await page.run('window.saved.length = 0');
   await page.press(selector);
-  await page.until('a file is handed over', 'return window.saved.length > 0');
+  await page.until('a file is offered for download', 'return window.saved.length > 0');
   return page.run('return window.saved[0]');
 }
 
@@ -45,7 +45,7 @@ function entries(text) {
 /** @param {Awaited<ReturnType<typeof entries>>} events @param {string} status */
 const uids = (events, status) => events.filter((event) => event.status === status).map(({ uid }) => uid.replace('@dispute-clock', ''));
 
-test('what was handed to a calendar is known until all of it has passed, and without a storage or room in it too', () => {
+test('exported calendar entries are remembered until all have passed, even without storage or room in it', () => {
   /** @type {Map<string, string>} */
   const stored = new Map();
   const storage = () => ({ getItem: (/** @type {string} */ key) => stored.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ text) => void stored.set(key, text) });
@@ -74,7 +74,7 @@ test('what was handed to a calendar is known until all of it has passed, and wit
   assert.deepEqual([...full.read().keys()], ['a']);
 });
 
-test('the link leads to a page that has an address', () => {
+test('only a page with a web address is linked to', () => {
   assert.equal(pageOf('https://example.org/a?b=c#orders=z.x'), 'https://example.org/a?b=c');
   assert.equal(pageOf('file:///home/я/dispute-clock.html'), 'file:///home/%D1%8F/dispute-clock.html');
   assert.equal(pageOf('https://example.org/?a|b={c}'), 'https://example.org/?a%7Cb=%7Bc%7D');
@@ -83,7 +83,7 @@ test('the link leads to a page that has an address', () => {
 });
 
 for (const { name, place } of browsers().flatMap((name) => ['served', 'as one file'].map((place) => ({ name, place })))) {
-  test(`${name}, ${place}: orders into the calendar, and out of it again`, async (t) => {
+  test(`${name}, ${place}: orders are exported to the calendar and taken out of it`, async (t) => {
     const site = await serve(dist('site'));
     t.after(site.close);
     const url = place === 'served' ? site.url : fileUrl(dist('dispute-clock.html'));
@@ -98,7 +98,7 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     await page.saved();
     // Both are typed in before any download: Firefox displays it, and takes the keyboard focus away.
     await page.add({ date: '2026-01-20', title: 'Лампа' });
-    await page.until('both are there', `return root.querySelectorAll('[data-order]').length === 2`);
+    await page.until('both orders are shown', `return root.querySelectorAll('[data-order]').length === 2`);
     const one = await saved(page, '[data-action="remind"][aria-label*="Чайник"]');
     assert.equal(one.type, 'text/calendar;charset=utf-8');
     const [cancel, opens, closes] = entries(one.text);
@@ -108,14 +108,14 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     const { orders } = JSON.parse(Buffer.from(String(cancel.url).split('#orders=j.')[1], 'base64url').toString());
     assert.equal(orders[0].title, 'Чайник, "красный"; №1');
     assert.deepEqual(orders[0].ordered, { local: '2026-03-01T06:15', timeZone: ZONE });
-    await page.until('it is said what to do with the file', `return /откройте|open/i.test(root.querySelector('[data-message]')?.textContent ?? '')`);
+    await page.until('the page says what to do with the file', `return /откройте|open/i.test(root.querySelector('[data-message]')?.textContent ?? '')`);
 
     const both = entries((await saved(page, '[data-action="remind-all"]')).text);
     assert.equal(both.filter(({ status }) => status === 'CONFIRMED').length, 5);
 
     // Removed, and the page closed: the calendar still has it, and the page knows.
     await page.press(`[data-order]:has(.card-title) [data-action="remove"][aria-label*="Чайник"]`);
-    await page.until('it is gone', `return root.querySelectorAll('[data-order]').length === 1`);
+    await page.until('the order is gone', `return root.querySelectorAll('[data-order]').length === 1`);
     // It disappears from view at once, and from storage a moment later: a page that is left in between still
     // has it.
     await page.driver.executeAsyncScript(REMOVAL_KEPT);
@@ -125,19 +125,19 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     const later = entries((await saved(page, '[data-action="remind-all"]')).text);
     assert.deepEqual(uids(later, 'CANCELLED'), cancelled(cancel.uid));
     assert.equal(uids(later, 'CONFIRMED').length, 2);
-    await page.until('nothing is left to say', `return !root.querySelector('[data-settled]')`);
+    await page.until('the notice is gone', `return !root.querySelector('[data-settled]')`);
     const again = entries((await saved(page, '[data-action="remind"]')).text);
     assert.deepEqual(uids(again, 'CANCELLED'), []);
 
     // What a receipt had added is cancelled once the receipt is undone.
     await page.press('[data-order] [data-action="received"]');
     await page.press('[data-order] [data-action="submit-received"]');
-    await page.until('it is received', `return root.querySelector('[data-order]').dataset.phase === 'received'`);
+    await page.until('the order is marked as received', `return root.querySelector('[data-order]').dataset.phase === 'received'`);
     const told = async () => entries((await saved(page, '[data-action="remind"]')).text);
     assert.equal(uids(await told(), 'CONFIRMED').length, 4);
     await page.press('[data-order] [data-action="received"]');
     await page.press('[data-order] [data-action="withdraw"]');
-    await page.until('it is not', `return root.querySelector('[data-order]').dataset.phase !== 'received'`);
+    await page.until('the order is no longer marked as received', `return root.querySelector('[data-order]').dataset.phase !== 'received'`);
     const ends = uids(await told(), 'CANCELLED').map((uid) => uid.split('~').slice(-2).join(' '));
     assert.deepEqual(ends.sort(), ['claim closes', 'return closes']);
     assert.deepEqual(uids(await told(), 'CANCELLED'), []);
@@ -158,14 +158,14 @@ const REMOVAL_KEPT = `const done = arguments[0], opening = indexedDB.open('dispu
   };`;
 
 for (const name of browsers()) {
-  test(`${name}: a browser that has lost everything gets the order back out of the calendar`, async (t) => {
+  test(`${name}: a browser that has lost everything restores the order from the calendar`, async (t) => {
     const { site, page } = await visit(t, name);
     const order = { id: 'a', title: 'Чайник; №1', ordered: '2026-02-20', price: { amount: '1299.00', currency: 'RUB' }, note: 'синий' };
     const file = toICalendar([order], { now: NOW, timeZone: ZONE, page: pageOf(site.url) });
     await page.open(String(entries(file)[0].url));
     await page.until('the page asks', `return root.querySelector('[data-action="take-in"]')`);
     await page.press('[data-action="take-in"]');
-    await page.until('it is back', `return root.querySelector('[data-order="a"] .card-title')?.textContent === args[0]`, order.title);
+    await page.until('the order is back', `return root.querySelector('[data-order="a"] .card-title')?.textContent === args[0]`, order.title);
     const [back] = await page.run('return element.orders');
     assert.deepEqual(back, { ...order, marketplace: 'joom', ordered: { date: '2026-02-20', timeZone: ZONE } });
   });
@@ -178,7 +178,7 @@ function cancelled(uid) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: the file arrives under its name`, { skip: name === 'webkit' && 'its driver has no folder for downloads' }, async (t) => {
+  test(`${name}: the calendar file is downloaded under its name`, { skip: name === 'webkit' && 'its driver has no folder for downloads' }, async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-download-'));
     t.after(() => rm(folder, { recursive: true, force: true }));
     const { site, page } = await visit(t, name, { downloads: folder });

@@ -73,7 +73,7 @@ async function startProxy(t) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: every request is for a file of the page's own`, async (t) => {
+  test(`${name}: every request is for one of the page's own files`, async (t) => {
     /** @type {{ method: string, path: string, cookie?: string }[]} */
     const requests = [];
     const site = await serve(dist('site'), { seen: ({ method, url, headers }) => requests.push({ method: `${method}`, path: `${url}`, cookie: headers.cookie }) });
@@ -102,12 +102,12 @@ for (const name of browsers()) {
     assert.equal(left.cookie, '');
     for (const [key, value] of Object.entries(left.local)) {
       assert.match(key, /^dispute-clock-/);
-      assert.doesNotMatch(String(value), /[0-9a-f]{16}/, `an identifier in ${key}`);
+      assert.doesNotMatch(String(value), /[0-9a-f]{16}/, `${key} contains no identifier`);
     }
     t.diagnostic(`kept beside the orders: ${Object.keys(left.local).join(', ')}; ${left.session.join(', ')}`);
   });
 
-  test(`${name}: the single file asks for nothing`, async (t) => {
+  test(`${name}: the single file makes no requests`, async (t) => {
     const proxy = await startProxy(t);
     const browser = await openBrowser(name, { timeZone: ZONE, proxy: proxy.port });
     t.after(browser.close);

@@ -23,12 +23,12 @@ const DRAWN = `const cards = [...root.querySelectorAll('[data-order]')];
   return { cards: cards.length, inView: cards.filter(inView).length, nodes: root.querySelectorAll('*').length };`;
 
 for (const name of browsers()) {
-  test(`${name}: ten thousand orders`, async (t) => {
+  test(`${name}: ten thousand orders are handled`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
 
     // Imported from the file, or set by the page: each engine would be slow at both.
-    await t.test(name === 'chromium' ? 'come in from a file' : 'are handed over', async () => {
+    await t.test(name === 'chromium' ? 'are imported from a file' : 'are set by the page', async () => {
       if (name !== 'chromium') await page.run(`${FILE} element.orders = JSON.parse(text)`, NOW);
       else await page.run(
         `${FILE}
@@ -48,7 +48,7 @@ for (const name of browsers()) {
       assert.ok(cards < FEW && nodes < 8_000, `${cards} cards, ${nodes} nodes`);
     });
 
-    await t.test('their places are told, and more come as the reader goes on', async () => {
+    await t.test('their positions are announced, and more appear as the reader scrolls', async () => {
       const first = await page.run(`const card = root.querySelector('[data-order]'); return [card.ariaPosInSet ?? card.getAttribute('aria-posinset'), card.ariaSetSize ?? card.getAttribute('aria-setsize')]`);
       const shown = Number(first[1]);
       assert.equal(first[0], '1');
@@ -59,7 +59,7 @@ for (const name of browsers()) {
       assert.match(await page.text('[data-list-more]'), new RegExp(`^Показать ещё Показано: \\d+ из ${shown}\\.$`));
     });
 
-    await t.test('a card that the reader has been in stays, whatever is looked for', async () => {
+    await t.test('a card the reader has used keeps its state during a search', async () => {
       const id = await page.run(`return root.querySelector('[data-order]').dataset.order`);
       await page.press(`[data-order="${id}"] [data-action="edit"]`);
       await page.type('title', 'Недописан', `[data-order="${id}"]`);
@@ -71,7 +71,7 @@ for (const name of browsers()) {
       await page.press(`[data-order="${id}"] [data-action="cancel-edit"]`);
     });
 
-    await t.test('a tick touches what is in view and reads differently', async () => {
+    await t.test('a tick changes only visible texts that differ', async () => {
       const touched = await page.driver.executeAsyncScript(
         `const [now, done] = arguments, element = document.querySelector('dispute-clock'), root = element.shadowRoot;
          const started = performance.now();
@@ -95,24 +95,24 @@ for (const name of browsers()) {
          }, 1500);`,
         NOW + 1000,
       );
-      assert.ok(touched.length > 0, 'nothing ticks');
+      assert.ok(touched.length > 0, 'something ticks');
       // From 21 seconds to 20, the word for them changes, too.
       for (const [id, what, inView] of touched) assert.ok(inView && ['digits', 'unit'].includes(what), `${id}: ${what}, in view: ${inView}`);
       await page.setClock(NOW);
     });
 
-    await t.test('paper takes the first of them, and says so', async () => {
+    await t.test('only the first are printed, and the page says so', async () => {
       await page.run(`window.dispatchEvent(new Event('beforeprint'))`);
       const { cards } = await page.run(DRAWN);
       // One more may be the card that the reader has been in.
       assert.ok(cards === 200 || cards === 201, `${cards}`);
       assert.match(await page.text('[data-printed]'), new RegExp(`Показано: ${cards} из 10000\\.$`));
       await page.run(`window.dispatchEvent(new Event('afterprint'))`);
-      assert.ok((await page.run(DRAWN)).cards < 200, 'as many as before');
+      assert.ok((await page.run(DRAWN)).cards < 200, 'no more cards than before');
     });
   });
 
-  test(`${name}: a page sleeps as long as it can`, async (t) => {
+  test(`${name}: a page sleeps as long as possible`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     // Collects what it asks of the one timer, without waiting: the clock is set to when it would fire.
@@ -145,9 +145,9 @@ for (const name of browsers()) {
       );
     const days = [3.21, 10.77, 30.003, 50.5, 73.2].map((age) => Math.floor(age * DAY));
     const five = await wakes(days);
-    assert.ok(five.count >= 59 && five.count <= 62, `${five.count} wakes an hour with five orders counted in days`);
-    assert.deepEqual(five.hidden, [], 'a hidden page that nobody has asked for anything sleeps');
+    assert.ok(five.count >= 59 && five.count <= 62, `${five.count} wake-ups an hour with five orders counted in days`);
+    assert.deepEqual(five.hidden, [], 'a hidden page without reminders sleeps');
     const over = await wakes([200, 300].map((age) => age * DAY));
-    assert.ok(over.count <= 60, `${over.count} wakes with nothing to count`);
+    assert.ok(over.count <= 60, `${over.count} wake-ups with nothing to count`);
   });
 }

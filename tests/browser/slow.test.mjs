@@ -25,7 +25,7 @@ const ARRIVAL = `const done = arguments[0];
   look();`;
 
 for (const name of browsers()) {
-  test(`${name}: four times slower, on slow 3G`, { skip: name !== 'chromium' && 'only Chromium can be slowed down' }, async (t) => {
+  test(`${name}: the page is usable soon on a four times slower device and slow 3G`, { skip: name !== 'chromium' && 'only Chromium can be throttled' }, async (t) => {
     const site = await serve(dist('site'), { compressed: true });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE, width: 360, height: 640 });

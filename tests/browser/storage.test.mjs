@@ -69,7 +69,7 @@ const LOOK = `
   };`;
 
 for (const name of browsers()) {
-  test(`${name}: the storage`, async (t) => {
+  test(`${name}: the storage of orders`, async (t) => {
     const site = await serve(dist('site'), { pages: PAGES });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
@@ -104,7 +104,7 @@ for (const name of browsers()) {
         action,
       );
 
-    await t.test('a database of version 1 opens, and nothing of it is lost', async () => {
+    await t.test('a database of version 1 is upgraded without loss', async () => {
       await lay(1, [{ id: 'old', format: 1, order: ORDER, changed: 1_700_000_000_000 }]);
       await page.open(site.url);
       assert.deepEqual(await page.run('return element.orders'), [ORDER]);
@@ -121,15 +121,15 @@ for (const name of browsers()) {
     await t.test('a database of a newer version is left alone, and the page says so', async () => {
       await lay(3, [{ id: 'future', format: 3, of: 'a newer page' }]);
       await page.open(site.url);
-      await page.until('it says that a newer page keeps the orders', REASON('newer'));
+      await page.until('the page says that a newer one keeps the orders', REASON('newer'));
       await page.addQuickly('Пока так');
-      await page.until('it does not call it saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('the page says that the order is not saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
       assert.deepEqual(await page.titles(), ['Пока так']);
-      assert.match(await fileOf('keep-in-file'), /Пока так/, 'what is not saved can be had as a file');
+      assert.match(await fileOf('keep-in-file'), /Пока так/, 'unsaved orders can be downloaded as a file');
       assert.deepEqual(await look(), { version: 3, records: [{ id: 'future', format: 3, of: 'a newer page' }], aside: [] });
     });
 
-    await t.test('damaged records are counted and left as they are; the sound ones are shown', async () => {
+    await t.test('damaged records are counted and left untouched, and intact ones are shown', async () => {
       const sound = { id: 'sound', format: 2, fields: { title: { at: 5, value: 'Целый' }, ordered: { at: 5, value: { date: '2026-02-20' } } } };
       const damaged = [
         { id: 'a', format: 2, fields: 'gone' },
@@ -152,12 +152,12 @@ for (const name of browsers()) {
       assert.deepEqual(untouched, damaged);
     });
 
-    await t.test('an order that comes back to where something cannot be read moves that aside', async () => {
+    await t.test('restoring an order moves its unreadable record aside', async () => {
       const damaged = { id: 'old', format: 77, fields: 'of a later page' };
       await lay(2, [damaged]);
       const orders = Buffer.from(JSON.stringify({ format: 1, orders: [ORDER] })).toString('base64url');
       await page.open(`${site.url}#orders=j.${orders}`);
-      await page.until('it asks', `return root.querySelector('[data-action="take-in"]')`);
+      await page.until('the page asks about the orders', `return root.querySelector('[data-action="take-in"]')`);
       await page.press('[data-action="take-in"]');
       await page.saved();
       await page.reload();
@@ -168,20 +168,20 @@ for (const name of browsers()) {
       assert.deepEqual([records.map(({ id, format }) => [id, format]), aside], [[['old', 2]], [damaged]]);
     });
 
-    await t.test('lasting storage is asked for once, after the first save, and where nobody is asked for it', async () => {
+    await t.test('persistent storage is requested once, after the first save, and only where that prompts nobody', async () => {
       await lay(2, []);
       await page.open(`${site.url}lasting.html`);
       const asked = () => page.run('return window.asked');
       assert.equal(await asked(), 0);
       for (const title of ['Первый', 'Второй']) {
         await page.addQuickly(title);
-        await page.until('it is saved', `return element.orders.some(({ title }) => title === args[0]) && /сохран[её]н/.test(root.querySelector('[data-message]')?.textContent ?? '')`, title);
+        await page.until('the order is saved', `return element.orders.some(({ title }) => title === args[0]) && /сохран[её]н/.test(root.querySelector('[data-message]')?.textContent ?? '')`, title);
         await page.press('[data-action="close-message"]');
       }
       assert.equal(await asked(), name === 'firefox' ? 0 : 1);
     });
 
-    await t.test('an order whose id is any text is changed, removed and brought back as any other', async () => {
+    await t.test('an order with any text as its id can be changed, removed and restored', async () => {
       const id = 'Чайник "Bosch"\\ 1';
       await lay(2, [{ id, format: 2, fields: { title: { at: 5, value: 'Чайник' }, ordered: { at: 5, value: { date: '2026-02-20' } } } }]);
       await page.open(site.url);
@@ -193,32 +193,32 @@ for (const name of browsers()) {
       assert.equal(await page.focused(), 'edit');
       await page.press('[data-action="remove"]');
       await page.press('[data-action="undo"]');
-      await page.until('it is back', `return /вернули/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('the order is back', `return /вернули/.test(root.querySelector('[data-message]')?.textContent)`);
       assert.equal(await page.focused(), 'card-title');
     });
 
-    await t.test('one value that the browser itself cannot read does not hide the others', async () => {
+    await t.test('a value that the browser itself cannot read does not hide the others', async () => {
       await lay(2, [
         { id: 'broken', format: 2, fields: {} },
         { id: 'sound', format: 2, fields: { title: { at: 5, value: 'Целый' }, ordered: { at: 5, value: { date: '2026-02-20' } } } },
       ]);
       await page.open(`${site.url}unreadable.html`);
-      await page.until('the sound one is there, the other counted', `return root.querySelector('[data-storage="unreadable"]')`);
+      await page.until('the unreadable record is counted', `return root.querySelector('[data-storage="unreadable"]')`);
       assert.deepEqual(await page.titles(), ['Целый']);
     });
 
-    await t.test('no storage at all: a sandboxed frame', async () => {
+    await t.test('a sandboxed frame without storage is reported', async () => {
       await driver.get(`${site.url}framed${name === 'webkit' ? '-element' : ''}.html`);
       await driver.switchTo().frame(await driver.findElement(By.css('iframe')));
       await page.settle(NOW);
-      await page.until('it says that nothing can be kept', REASON('unavailable'));
+      await page.until('the page says that nothing can be stored', REASON('unavailable'));
       await page.addQuickly('Временный');
-      await page.until('it does not call it saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('the page says that the order is not saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
       assert.deepEqual(await page.titles(), ['Временный']);
       await driver.switchTo().defaultContent();
     });
 
-    await t.test('no room: nothing is called saved that is not, and it is saved as soon as there is room', async () => {
+    await t.test('without room nothing is called saved, and all is saved once there is room', async () => {
       await lay(2, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
       await driver.get('about:blank');
       if (name === 'chromium') await quota(true);
@@ -228,18 +228,18 @@ for (const name of browsers()) {
       let added = 0;
       for (const end = Date.now() + 40_000; Date.now() < end && !(await page.run(REASON('full'))); added++) {
         await page.addQuickly(`Заказ ${added}`);
-        await page.until('it says something', `return root.querySelector('[data-message]')`);
+        await page.until('a message is shown', `return root.querySelector('[data-message]')`);
         await page.press('[data-action="close-message"]');
       }
       await page.addQuickly('Не уместился');
-      await page.until('it says that it is not saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
-      await page.until('it says that there is no room', REASON('full'));
+      await page.until('the page says that the order is not saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('the page says that there is no room', REASON('full'));
       assert.match(await page.text('[data-message]'), /^Сохранить не получилось/);
       assert.equal((await page.titles()).length, added + 2);
       await quota(false);
       await page.run(`dispatchEvent(new Event('focus'))`);
-      await page.until('it is saved without a reload', `return /всё сохранено/.test(root.querySelector('[data-message]')?.textContent)`);
-      await page.until('nothing is the matter any more', NOTHING);
+      await page.until('the orders are saved without a reload', `return /всё сохранено/.test(root.querySelector('[data-message]')?.textContent)`);
+      await page.until('the warning is gone', NOTHING);
       await page.reload();
       assert.equal((await page.titles()).length, added + 2);
       t.diagnostic(`${name}: ${added} orders were added until there was no room`);
@@ -260,7 +260,7 @@ for (const name of browsers()) {
       );
     }
 
-    await t.test('a lost connection is opened anew, unnoticed; one that stays away is told of until it is back', async () => {
+    await t.test('a lost connection is reopened silently, and one that stays lost is reported until it is back', async () => {
       await lay(2, []);
       await page.open(site.url);
       await page.run(
@@ -276,14 +276,14 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-storage]'), 0);
       await page.run('window.lost = Infinity');
       await page.addQuickly('Второй');
-      await page.until('it says that it is not saved', REASON('lost'));
+      await page.until('the page says that the order is not saved', REASON('lost'));
       await page.run('window.lost = 0');
-      await page.until('it is saved without a reload', NOTHING);
+      await page.until('the orders are saved without a reload', NOTHING);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Второй', 'Первый']);
     });
 
-    await t.test('what is deleted behind its back stays in view, and is saved again when asked', async () => {
+    await t.test('orders deleted behind its back stay visible, and are saved again on request', async () => {
       await lay(2, []);
       await page.open(site.url);
       await page.addQuickly('Удалят');
@@ -294,15 +294,15 @@ for (const name of browsers()) {
       } else {
         await driver.executeAsyncScript(`indexedDB.deleteDatabase('dispute-clock').onsuccess = arguments[0]`);
       }
-      await page.until('it says so', `return root.querySelector('[data-storage="wiped"]')`);
+      await page.until('the page says that the orders were deleted', `return root.querySelector('[data-storage="wiped"]')`);
       assert.deepEqual(await page.titles(), ['Удалят']);
       await page.press('[data-action="save-again"]');
-      await page.until('it is saved again', NOTHING);
+      await page.until('the orders are saved again', NOTHING);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Удалят']);
     });
 
-    await t.test('a page of an older version in another tab: told of, and over once that is closed', async () => {
+    await t.test('an older page in another tab is reported until that tab is closed', async () => {
       await lay(1, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
       await driver.executeAsyncScript(
         `const done = arguments[0], opening = indexedDB.open('dispute-clock', 1);
@@ -314,20 +314,20 @@ for (const name of browsers()) {
       const done = { at: 1, said: 'message.changed', inverses: [{ id: 'old', fields: { title: { value: 'Старее', made: 0 } } }] };
       await driver.executeScript(`sessionStorage.setItem('dispute-clock-undo2', JSON.stringify([arguments[0]]))`, done);
       await page.open(site.url);
-      await page.until('it says what it waits for', REASON('blocked'));
+      await page.until('the page says what it is waiting for', REASON('blocked'));
       const fresh = await driver.getWindowHandle();
       await driver.switchTo().window(old);
       await driver.executeScript('window.held.close()');
       await driver.switchTo().window(fresh);
       await page.until('the orders appear without a reload', `return element.orders.length === 1`);
-      await page.until('nothing is the matter any more', NOTHING);
+      await page.until('the warning is gone', NOTHING);
       await page.press('[data-action="undo"]');
-      assert.deepEqual(await page.titles(), ['Старее'], 'what was done before can be undone still');
+      assert.deepEqual(await page.titles(), ['Старее'], 'earlier changes can still be undone');
       await driver.close();
       await driver.switchTo().window(old);
     });
 
-    await t.test('a newer page that wants to upgrade the database is let', async () => {
+    await t.test('a newer page may upgrade the database', async () => {
       await lay(2, []);
       await page.open(site.url);
       await page.addQuickly('Прежний');
@@ -338,11 +338,11 @@ for (const name of browsers()) {
          opening.onsuccess = () => { opening.result.close(); done('upgraded'); };`,
       );
       assert.equal(upgraded, 'upgraded');
-      await page.until('the older page says that it keeps nothing any more', REASON('newer'));
+      await page.until('the older page says that it can no longer save', REASON('newer'));
       assert.deepEqual(await page.titles(), ['Прежний']);
     });
 
-    await t.test('two elements on a page have one connection', async () => {
+    await t.test('two elements on a page share one connection', async () => {
       await lay(2, []);
       await driver.get(`${site.url}two.html`);
       await page.settle(NOW);

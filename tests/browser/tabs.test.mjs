@@ -75,7 +75,7 @@ const LISTS = `
 `;
 
 for (const name of browsers()) {
-  test(`${name}: two tabs, two elements each, ${2 * EDITS} edits at once`, async (t) => {
+  test(`${name}: two tabs with two elements each agree after ${2 * EDITS} concurrent edits`, async (t) => {
     const site = await serve(dist('site'), { pages: { '/two.html': TWO } });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
@@ -135,15 +135,15 @@ for (const name of browsers()) {
       if (new Set(lists).size === 1) break;
     }
     const took = Date.now() - started;
-    assert.equal(new Set(lists).size, 1, 'all four show one list');
-    assert.ok(took < 1000, `within a second, not ${took} ms`);
+    assert.equal(new Set(lists).size, 1, 'all four elements show the same list');
+    assert.ok(took < 1000, `the list arrives within a second, not ${took} ms`);
 
     const orders = JSON.parse(lists[0]);
     const byId = new Map(orders.map((/** @type {any} */ order) => [order.id, order]));
     let edits = 0;
     for (const [id, title] of Object.entries(expected[0].edited)) {
-      assert.equal(byId.get(id).title, title, `the title of ${id}`);
-      assert.equal(byId.get(id).price.amount, expected[1].edited[id], `the price of ${id}`);
+      assert.equal(byId.get(id).title, title, `the title of ${id} is the last one`);
+      assert.equal(byId.get(id).price.amount, expected[1].edited[id], `the price of ${id} is the last one`);
       edits += 2;
     }
     assert.equal(edits, 2 * ORDERS);
@@ -155,11 +155,11 @@ for (const name of browsers()) {
 
     await driver.get(`${site.url}two.html`);
     await page.settle(NOW);
-    assert.equal(/** @type {string[]} */ (await driver.executeAsyncScript(LISTS))[0], lists[0], 'what is shown is what is stored');
+    assert.equal(/** @type {string[]} */ (await driver.executeAsyncScript(LISTS))[0], lists[0], 'the elements show what is stored');
     t.diagnostic(`${name}: ${2 * EDITS} edits in two tabs, one list ${took} ms after the last`);
   });
 
-  test(`${name}: without a channel between tabs, a tab that is returned to shows what was changed elsewhere`, async (t) => {
+  test(`${name}: without a channel between tabs, a tab shows changes made elsewhere when the reader returns`, async (t) => {
     const site = await serve(dist('site'), {
       pages: { '/mute.html': TWO.replace('<body>', '<body><script>delete window.BroadcastChannel</script>') },
     });
@@ -173,13 +173,13 @@ for (const name of browsers()) {
     await page.open(`${site.url}mute.html`);
     await page.addQuickly('Оттуда');
     await page.saved();
-    await page.until('the other element shows it', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders.length === 1)`);
+    await page.until('the other element shows the change', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders.length === 1)`);
     await page.driver.switchTo().window(first);
     await page.run(`dispatchEvent(new Event('focus'))`);
-    await page.until('both elements show it', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders[0]?.title === 'Оттуда')`);
+    await page.until('both elements show the change', `return [...document.querySelectorAll('dispute-clock')].every(({ orders }) => orders[0]?.title === 'Оттуда')`);
   });
 
-  test(`${name}: a form that stands open while another tab changes the order`, async (t) => {
+  test(`${name}: a form that is open while another tab changes the order`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     await page.addQuickly('Альфа');
@@ -195,7 +195,7 @@ for (const name of browsers()) {
     };
     const shows = (/** @type {string} */ script) => page.until(script, `return ${script}`);
 
-    await t.test('changes what was changed in it, and nothing else', async () => {
+    await t.test('saves what was changed in it, and nothing else', async () => {
       await inTab(here, async () => {
         await page.press('[data-action="edit"]');
         await page.type('note', 'подарок', '[data-order]');
@@ -210,7 +210,7 @@ for (const name of browsers()) {
       });
     });
 
-    await t.test('the form of a mark too', async () => {
+    await t.test('saves only its own changes when it is the form of a mark', async () => {
       await inTab(here, async () => {
         await page.press('[data-action="received"]');
         await page.press('[data-action="submit-received"]');
@@ -231,7 +231,7 @@ for (const name of browsers()) {
       });
     });
 
-    await t.test('stays with what was typed where the order is removed, says so, and brings it back', async () => {
+    await t.test('keeps what was typed when the order is removed, says so, and restores the order when saved', async () => {
       const removed = async () => {
         await inTab(here, async () => {
           await page.press('[data-action="edit"]');

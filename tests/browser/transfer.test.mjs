@@ -73,7 +73,7 @@ async function asked(page) {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
     if ((await page.count('[data-problem], [data-steps], [data-same], [data-refused]')) > 0) return;
   }
-  assert.fail('the page neither asks nor answers');
+  assert.fail('the page neither asks about the orders nor refuses them');
 }
 
 /** @param {Page} page */
@@ -98,7 +98,7 @@ async function wipe(page, url) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: a file and a table bring everything back`, async (t) => {
+  test(`${name}: a file and a table restore everything`, async (t) => {
     const site = await serve(dist('site'));
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
@@ -110,7 +110,7 @@ for (const name of browsers()) {
     const before = await orders(page);
 
     for (const [action, ending] of [['export-file', 'json'], ['export-table', 'csv']]) {
-      await t.test(`as .${ending}`, async () => {
+      await t.test(`an export as .${ending} restores everything`, async () => {
         await watchDownloads(page);
         await page.press(`[data-action="${action}"]`);
         const { name: file, bytes } = await downloaded(page);
@@ -122,7 +122,7 @@ for (const name of browsers()) {
         await choose(page, path);
         await asked(page);
         assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 3');
-        assert.deepEqual(await orders(page), [], 'it asks first');
+        assert.deepEqual(await orders(page), [], 'nothing is added before confirming');
         await page.press('[data-action="take-in"]');
         await page.saved();
         assert.deepEqual(await orders(page), before);
@@ -138,20 +138,20 @@ for (const name of browsers()) {
       });
     }
 
-    await t.test('a file that is dropped anywhere on the element', async () => {
+    await t.test('a file can be dropped anywhere on the element', async () => {
       const taken = await page.run(
         `const dataTransfer = new DataTransfer();
          dataTransfer.items.add(new File(['[{ "id": "dropped", "ordered": "2026-02-01" }]'], 'orders.json'));
          return ['dragover', 'drop'].map((type) => !root.querySelector('.card').dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));`,
       );
-      assert.deepEqual(taken, [true, true], 'the browser would leave the page for it');
+      assert.deepEqual(taken, [true, true], 'the browser does not open the file itself');
       await asked(page);
       assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 1');
       await page.press('[data-action="close-dialog"]');
       await closed(page);
     });
 
-    await t.test('what is taken in can be undone', async () => {
+    await t.test('an import can be undone', async () => {
       await hand(page, `const text = JSON.stringify([{ id: 'zz', title: 'Новый', ordered: '2026-02-01' }, { ...element.orders.find(({ id }) => id === 'a1'), note: 'Заметка' }])`);
       await asked(page);
       assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 1, изменить: 1');
@@ -162,7 +162,7 @@ for (const name of browsers()) {
       await page.saved();
       assert.equal((await orders(page)).length, 4);
       await page.press('[data-action="undo"]');
-      await page.until('it is undone', `return element.orders.length === 3 && !element.orders.some(({ note }) => note === 'Заметка')`);
+      await page.until('the import is undone', `return element.orders.length === 3 && !element.orders.some(({ note }) => note === 'Заметка')`);
       assert.deepEqual(await orders(page), before);
     });
   });
@@ -208,7 +208,7 @@ async function scan(page) {
 }
 
 for (const name of browsers()) {
-  test(`${name}: a link and a code reach another device`, async (t) => {
+  test(`${name}: a link and a QR code carry orders to another device`, async (t) => {
     const site = await serve(dist('site'));
     t.after(site.close);
     const here = await openBrowser(name, { timeZone: ZONE });
@@ -219,12 +219,12 @@ for (const name of browsers()) {
     const before = await orders(page);
 
     await page.press('[data-order] [data-action="share"]');
-    await page.until('the code is shown', `return root.querySelector('[data-qr]')`);
+    await page.until('the QR code is shown', `return root.querySelector('[data-qr]')`);
     const link = await page.value('link');
     assert.ok(link.startsWith(`${site.url}#orders=z.`), link);
     assert.match((await page.text('[data-dialog="share"]')) ?? '', /не зашифрованы/);
     const one = await page.run(`return element.orders.find(({ id }) => id === root.querySelector('[data-order]').dataset.order)`);
-    await t.test('the code says what the link says', async () => assert.equal(await (name === 'webkit' ? scanDrawing : scan)(page), link));
+    await t.test('the QR code contains the link', async () => assert.equal(await (name === 'webkit' ? scanDrawing : scan)(page), link));
     await page.press('[data-action="close-dialog"]');
     await closed(page);
     await page.press('[data-action="share-all"]');
@@ -235,7 +235,7 @@ for (const name of browsers()) {
     const there = await openBrowser(name, { timeZone: 'Asia/Vladivostok', lang: 'en' });
     t.after(there.close);
     const other = new Page(there);
-    await t.test('it asks before adding', async () => {
+    await t.test('the page asks before adding', async () => {
       await other.open(link);
       await asked(other);
       assert.deepEqual(await orders(other), []);
@@ -243,9 +243,9 @@ for (const name of browsers()) {
       await other.press('[data-action="take-in"]');
       await other.saved();
       assert.deepEqual(await orders(other), [one]);
-      assert.equal(await there.driver.getCurrentUrl(), site.url, 'the orders are gone from the address');
+      assert.equal(await there.driver.getCurrentUrl(), site.url, 'the orders are removed from the address');
     });
-    await t.test('opened while the page is open', async () => {
+    await t.test('a link can be followed while the page is open', async () => {
       await there.driver.executeScript('location.href = arguments[0]', all);
       await asked(other);
       assert.equal(await other.text('[data-same]'), 'Уже есть в списке, без изменений: 1.');
@@ -253,19 +253,19 @@ for (const name of browsers()) {
       await other.saved();
       assert.deepEqual(await orders(other), before);
     });
-    await t.test('declined, it leaves everything as it was', async () => {
+    await t.test('declining changes nothing', async () => {
       await other.press('[data-order] [data-action="remove"]');
-      await other.until('it is gone', 'return element.orders.length === 2');
+      await other.until('the order is gone', 'return element.orders.length === 2');
       await there.driver.executeScript('location.href = arguments[0]', all);
       await asked(other);
-      assert.equal(await other.count('[data-steps="removed"] input:not(:checked)'), 1, 'what was removed here is not brought back unasked');
+      assert.equal(await other.count('[data-steps="removed"] input:not(:checked)'), 1, 'a removed order is not preselected');
       assert.equal(await other.count('[data-action="take-in"]'), 0);
       await other.press('[data-action="close-dialog"]');
       await closed(other);
       assert.equal((await orders(other)).length, 2);
       assert.equal(await there.driver.getCurrentUrl(), site.url);
     });
-    await t.test('too much for a code: no camera is to be pointed at one', async () => {
+    await t.test('too many orders for a QR code are explained, and a camera is not mentioned', async () => {
       await other.run(`element.orders = Array.from({ length: 200 }, (_, index) => ({ id: 'n' + index, ordered: '2026-01-01', title: 'Заказ ' + Math.sin(index) }))`);
       await other.press('[data-action="share-all"]');
       await other.until('the link is shown', `return root.querySelector('[data-field="link"]')`);
@@ -276,7 +276,7 @@ for (const name of browsers()) {
     });
   });
 
-  test(`${name}: what cannot be taken is said, the list stands and the page answers`, async (t) => {
+  test(`${name}: input that cannot be imported is explained, and the list and the page stay usable`, async (t) => {
     const { site, browser, page } = await visit(t, name);
     await page.open(site.url);
     await fill(page);
@@ -285,7 +285,7 @@ for (const name of browsers()) {
       await asked(page);
       const longest = await page.run('return stopBeating()');
       t.diagnostic(`the page was busy for ${Math.round(longest)} ms at the most`);
-      assert.ok(longest > 0, 'it was measured');
+      assert.ok(longest > 0, 'the pauses were measured');
       assert.ok(longest < 1000 * busy(), `${longest} ms, where everything takes ${busy()} times as long`);
       const said = await page.text('[data-problem]');
       await page.press('[data-action="close-dialog"]');
@@ -299,15 +299,15 @@ for (const name of browsers()) {
     const broken = 'Ссылка повреждена или скопирована не целиком. Скопируйте её ещё раз, всю до конца.';
     /** @type {[string, string, string][]} */
     const files = [
-      ['100 MB', `const text = new Blob(Array(100).fill('x'.repeat(1024 * 1024)));`, large],
-      ['100,000 orders', `const text = JSON.stringify(Array.from({ length: 100000 }, (_, index) => ({ id: 'n' + index, ordered: '2026-01-01' })));`, 'Заказов больше десяти тысяч: столько эта страница не ведёт. Разделите файл на части.'],
-      ['a table of 100,000 rows', `const text = 'Заказано;ID\\n' + Array.from({ length: 100000 }, (_, index) => '2026-01-01;n' + index).join('\\n');`, 'Заказов больше десяти тысяч: столько эта страница не ведёт. Разделите файл на части.'],
-      ['fifteen million brackets', `const text = '{"format":1,"orders":' + '['.repeat(15e6);`, damaged],
-      ['fifteen million braces with keys', `const text = '[' + '{"id":'.repeat(25e5);`, damaged],
-      ['quotation marks', `const text = '"'.repeat(15e6);`, nothing],
-      ['a picture', `const text = Uint8Array.from({ length: 8e6 }, (_, index) => (index * 7919) >> 3);`, nothing],
-      ['nothing at all', `const text = '';`, nothing],
-      ['a newer format', `const text = '{"format":2,"orders":[]}';`, 'Это сохранено более новой версией Dispute Clock. Обновите страницу и попробуйте ещё раз.'],
+      ['100 MB are refused', `const text = new Blob(Array(100).fill('x'.repeat(1024 * 1024)));`, large],
+      ['100,000 orders are refused', `const text = JSON.stringify(Array.from({ length: 100000 }, (_, index) => ({ id: 'n' + index, ordered: '2026-01-01' })));`, 'Заказов больше десяти тысяч: столько эта страница не ведёт. Разделите файл на части.'],
+      ['a table of 100,000 rows is refused', `const text = 'Заказано;ID\\n' + Array.from({ length: 100000 }, (_, index) => '2026-01-01;n' + index).join('\\n');`, 'Заказов больше десяти тысяч: столько эта страница не ведёт. Разделите файл на части.'],
+      ['fifteen million brackets are refused', `const text = '{"format":1,"orders":' + '['.repeat(15e6);`, damaged],
+      ['millions of braces with keys are refused', `const text = '[' + '{"id":'.repeat(25e5);`, damaged],
+      ['millions of quotation marks are refused', `const text = '"'.repeat(15e6);`, nothing],
+      ['a picture is refused', `const text = Uint8Array.from({ length: 8e6 }, (_, index) => (index * 7919) >> 3);`, nothing],
+      ['an empty file is refused', `const text = '';`, nothing],
+      ['a newer format is refused', `const text = '{"format":2,"orders":[]}';`, 'Это сохранено более новой версией Dispute Clock. Обновите страницу и попробуйте ещё раз.'],
     ];
     for (const [what, script, sentence] of files) {
       await t.test(what, async () => {
@@ -316,7 +316,7 @@ for (const name of browsers()) {
       });
     }
     for (const hash of ['#orders=z.AAAA', '#orders=', '#orders=j.eyJmb3JtYXQiOjEsIm9yZGVycyI6W3siaWQ']) {
-      await t.test(`a broken link: ${hash}`, async () => {
+      await t.test(`a broken link is refused: ${hash}`, async () => {
         await page.run(`${BEAT}\nlocation.hash = args[0]`, hash);
         assert.equal(await answered(), broken);
         assert.equal(await browser.driver.getCurrentUrl(), site.url);
@@ -326,15 +326,15 @@ for (const name of browsers()) {
         assert.equal(await answered(), broken);
       });
     }
-    await t.test('keys that would change what an object is', async () => {
+    await t.test('keys that could pollute prototypes are ignored', async () => {
       await hand(page, `const text = '[{"id":"p","ordered":"2026-01-01","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"proof":{"__proto__":true}}]';`);
       await asked(page);
       assert.equal(await page.text('[data-ignored]'), 'Незнакомые поля пропустим: proof.__proto__, __proto__, constructor.');
       await page.press('[data-action="take-in"]');
-      await page.until('it is there', `return element.orders.some(({ id }) => id === 'p')`);
+      await page.until('the order is added', `return element.orders.some(({ id }) => id === 'p')`);
       assert.equal(await page.run('return ({}).polluted === undefined && element.orders.every((order) => order.polluted === undefined)'), true);
     });
-    await t.test('a damaged file: what is whole is taken, the rest named by line', async () => {
+    await t.test('from a damaged file intact orders are imported, and the rest is reported by line', async () => {
       const saved = `{ "format": 1, "count": 4, "orders": [
         { "id": "q", "title": "Целый", "ordered": "2026-01-01" },
         { "id": "r", "title": "Битый", "ordered": 2026-01-01" },
@@ -348,7 +348,7 @@ for (const name of browsers()) {
         'Строка 5. файл обрывается посреди этого заказа.',
       ]);
       await page.press('[data-action="take-in"]');
-      await page.until('it is there', `return element.orders.some(({ id }) => id === 'q')`);
+      await page.until('the order is added', `return element.orders.some(({ id }) => id === 'q')`);
       assert.equal((await orders(page)).length, before.length + 2);
     });
   });

@@ -10,7 +10,7 @@ const UNDO = '[data-action="undo"]';
 const says = (/** @type {RegExp} */ text) => `return ${text}.test(root.querySelector('[data-message]')?.textContent ?? '')`;
 
 for (const name of browsers()) {
-  test(`${name}: the way back`, async (t) => {
+  test(`${name}: undo`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
 
@@ -22,16 +22,16 @@ for (const name of browsers()) {
         title,
       );
 
-    await t.test('a removal and an edit are undone after a reload, the latest first', async () => {
+    await t.test('a removal and an edit can be undone after a reload, latest first', async () => {
       for (const title of ['Лампа', 'Чехол']) {
         await page.addQuickly(title);
-        await page.until('it is there', `return element.orders.some(({ title }) => title === '${title}')`);
+        await page.until('the order is shown', `return element.orders.some(({ title }) => title === '${title}')`);
         await page.saved();
       }
-      assert.equal(await page.retitle('Лампа', 'Настольная лампа'), '', 'until it is saved nothing is said, and no other way back stands there');
+      assert.equal(await page.retitle('Лампа', 'Настольная лампа'), '', 'until the edit is saved there is no message and no other undo');
       await page.until('the edit is saved', says(/Изменения сохранены/));
       await remove('Чехол');
-      await page.until('it is gone', says(/^Удалено: Чехол/));
+      await page.until('the order is gone', says(/^Удалено: Чехол/));
       await page.until('the removal is stored', `return new Promise((done) => {
         const opening = indexedDB.open('dispute-clock');
         opening.onsuccess = () => {
@@ -42,9 +42,9 @@ for (const name of browsers()) {
       await page.reload();
       assert.deepEqual(await page.titles(), ['Настольная лампа']);
       assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
-      assert.equal(await page.run('return root.activeElement === null'), true, 'the message takes no focus from a page that has just opened');
+      assert.equal(await page.run('return root.activeElement === null'), true, 'the message takes no focus on a page that has just opened');
       await page.press(UNDO);
-      await page.until('it is back', says(/вернули/));
+      await page.until('the order is back', says(/вернули/));
       assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол']);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол'], 'the undo is saved, too');
@@ -56,18 +56,18 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-message]'), 0);
     });
 
-    await t.test('what is said without a way back stands before it, and not in its place', async () => {
+    await t.test('a message without an undo does not replace one with an undo', async () => {
       await remove('Чехол');
-      await page.until('it is gone', says(/^Удалено: Чехол/));
+      await page.until('the order is gone', says(/^Удалено: Чехол/));
       await page.press('[data-action="remind"]');
-      await page.until('the file is there', says(/^Файл для календаря ищите/));
+      await page.until('the file is offered for download', says(/^Файл для календаря ищите/));
       await page.press('[data-action="close-message"]');
       assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
       await page.press(UNDO);
-      await page.until('it is back', says(/вернули/));
+      await page.until('the order is back', says(/вернули/));
     });
 
-    await t.test('a message that was closed does not come again', async () => {
+    await t.test('a dismissed message does not return', async () => {
       await page.retitle('Лампа', 'Торшер');
       await page.until('the edit is saved', says(/Изменения сохранены/));
       await page.press('[data-action="close-message"]');
@@ -75,7 +75,7 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-message]'), 0);
     });
 
-    await t.test('an undo leaves alone what another tab has changed since', async () => {
+    await t.test('an undo does not revert later changes from another tab', async () => {
       await page.retitle('Торшер', 'Лампа');
       await page.until('the edit is saved', says(/Изменения сохранены/));
       const here = await page.driver.getWindowHandle();
@@ -86,13 +86,13 @@ for (const name of browsers()) {
       await page.driver.close();
       await page.driver.switchTo().window(here);
       await page.run(`dispatchEvent(new Event('focus'))`);
-      await page.until('it is seen here', `return element.orders.some(({ title }) => title === 'Из другой вкладки')`);
+      await page.until('the change is shown here', `return element.orders.some(({ title }) => title === 'Из другой вкладки')`);
       await page.press(UNDO);
-      await page.until('it says that there is nothing to undo', says(/в другом месте/));
+      await page.until('the page says that there is nothing to undo', says(/в другом месте/));
       assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
     });
 
-    await t.test('orders that are over are cleared away at once, and brought back at once', async () => {
+    await t.test('closed orders can be cleared together and restored together', async () => {
       await page.driver.get(`${site.url}icon.svg`);
       await page.driver.executeAsyncScript(
         `const done = arguments[0], opening = indexedDB.open('dispute-clock');
@@ -115,13 +115,13 @@ for (const name of browsers()) {
       await page.press('[data-order="completed"] [data-action="edit"]');
       await page.press('[data-action="clear-finished"]');
       assert.deepEqual(await page.titles(), ['Z completed', 'Из другой вкладки', 'Чехол']);
-      await page.until('it says how many', says(/заказов: 2\./));
+      await page.until('the page says how many were removed', says(/заказов: 2\./));
       await page.press(UNDO);
       await page.until('all are back', `return element.orders.length === 5`);
       await page.press('[data-order="completed"] [data-action="cancel-edit"]');
       await page.press('[data-action="clear-finished"]');
       assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
-      await page.until('it says how many', says(/заказов: 3\./));
+      await page.until('the page says how many were removed', says(/заказов: 3\./));
       assert.equal(await page.count('[data-action="clear-finished"]'), 0);
       await page.reload();
       await page.press(UNDO);

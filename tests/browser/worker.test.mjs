@@ -32,7 +32,7 @@ const PAGES = {
 };
 
 for (const name of browsers()) {
-  test(`${name}: a worker and a shared worker answer as the page does`, async (t) => {
+  test(`${name}: a worker and a shared worker give the same answers as the page`, async (t) => {
     const site = await serve(dist('npm'), { pages: PAGES, headers: HEADERS });
     t.after(site.close);
     const { driver, close } = await openBrowser(name);

@@ -6,7 +6,7 @@ import { assertFlat, years } from '../soak/year.mjs';
 import { browsers } from './harness/index.mjs';
 
 for (const name of browsers()) {
-  test(`${name}: every phase once, and nothing grows`, { skip: name !== 'chromium' && 'only Chromium collects garbage when asked, and says what is left' }, async (t) => {
+  test(`${name}: in a year every phase comes once, and memory does not grow`, { skip: name !== 'chromium' && 'only Chromium can collect garbage and measure memory on request' }, async (t) => {
     const { phases, held } = await years({ orders: 16, days: 150, years: 3 });
     t.diagnostic(`${phases} changes of phase; held after each year: ${JSON.stringify(held)}`);
     assert.ok(phases >= 16);
