@@ -55,7 +55,7 @@ for (const name of browsers()) {
     t.after(browser.close);
     const page = new Page(browser);
     const title = async () => /** @type {string} */ (await page.driver.executeScript('return document.title')).replace(/\s/g, ' ');
-    const told = () => page.driver.executeScript('return told');
+    const notifications = () => page.driver.executeScript('return told');
     await page.open(site.url);
     const own = await title();
     const orders = [{ id: 'one', title: 'Наушники', ordered: { local: '2026-03-01T06:15' } }];
@@ -67,10 +67,10 @@ for (const name of browsers()) {
       assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`);
       await page.setClock(NOW + HOUR);
       assert.equal(await title(), `2 ч 44 мин · Наушники · ${own}`);
-      await page.speak('en');
+      await page.switchLanguage('en');
       await page.until('the title is in English', 'return /^2 hr, 44 min|^2 hr 44 min/.test(document.title.replace(/\\s/g, " "))');
       assert.match(await title(), / · How long you have left to cancel or dispute$/);
-      await page.speak('ru');
+      await page.switchLanguage('ru');
       await page.reload();
       await page.run('element.orders = args[0]', orders);
       assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`, 'the choice survives a reload');
@@ -101,23 +101,23 @@ for (const name of browsers()) {
       assert.equal(await page.driver.executeScript('return asked'), 0);
       const closes = Date.parse('2026-03-01T14:15+03:00');
       await page.setClock(closes - HOUR);
-      assert.deepEqual(await told(), [], 'nothing is shown without permission');
+      assert.deepEqual(await notifications(), [], 'nothing is shown without permission');
       await page.setClock(NOW);
       await page.press('[data-field="notify"]');
       await page.until('the switch is on', `return root.querySelector('[data-field="notify"]').checked && asked === 1`);
       await page.setClock(closes - HOUR - 1);
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await notifications(), []);
       for (const now of [closes - HOUR, closes - HOUR + 1, closes - 60_000]) await page.setClock(now);
       const first = ['Наушники', 'Отмена без спора: до 14:15 сегодня, 1 марта.', `one cancel closes ${closes}`];
-      assert.deepEqual(await told(), [first]);
+      assert.deepEqual(await notifications(), [first]);
       const opens = Date.parse('2026-05-15T06:15+03:00');
       for (const now of [opens - 1, opens, opens + HOUR]) await page.setClock(now);
       const second = ['Наушники', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.', `one dispute opens ${opens}`];
-      assert.deepEqual(await told(), [first, second]);
+      assert.deepEqual(await notifications(), [first, second]);
       const ends = Date.parse('2026-05-30T06:15+03:00');
       await page.setClock(ends - DAY);
       const third = ['Наушники', 'Спор через поддержку: предположительно до 6:15 завтра, 30 мая.', `one dispute closes ${ends}`];
-      assert.deepEqual((await told()).slice(2), [third], 'a deadline that is only reported is worded as such');
+      assert.deepEqual((await notifications()).slice(2), [third], 'a deadline that is only reported is worded as such');
 
       await page.reload(opens);
       // A permission granted in the browser's settings is noticed when the reader is back.
@@ -125,7 +125,7 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', orders);
       await page.setClock(opens + 1);
       assert.equal(await page.run(`return root.querySelector('[data-field="notify"]').checked`), true);
-      assert.deepEqual(await told(), [], 'a notification is not repeated after a reload');
+      assert.deepEqual(await notifications(), [], 'a notification is not repeated after a reload');
       assert.equal(await page.driver.executeScript('return asked'), 0, 'permission is not requested again');
     });
 
@@ -145,7 +145,7 @@ for (const name of browsers()) {
         opens - 1000,
       );
       await page.until('a notification is shown', 'return told.length > 0');
-      assert.deepEqual((await told()).map((/** @type {string[]} */ [title, text]) => [title, text]), [['Чайник', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.']]);
+      assert.deepEqual((await notifications()).map((/** @type {string[]} */ [title, text]) => [title, text]), [['Чайник', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.']]);
       await page.run('delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))');
       await page.setClock(NOW);
       await page.run('element.orders = args[0]', orders);

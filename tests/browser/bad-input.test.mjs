@@ -11,12 +11,12 @@ for (const name of browsers()) {
     await page.open(site.url);
     const submit = () => page.press('[data-action="submit"]');
     /** The sentences shown, by field. */
-    const sentences = () =>
+    const errors = () =>
       page.run(`return Object.fromEntries([...root.querySelectorAll('[data-error]')].map((p) => [p.dataset.error, p.textContent]))`);
 
     await t.test('an empty form asks for the date of the order', async () => {
       await submit();
-      assert.deepEqual(await sentences(), { orderedDate: 'Укажите дату заказа: от неё считаются все сроки.' });
+      assert.deepEqual(await errors(), { orderedDate: 'Укажите дату заказа: от неё считаются все сроки.' });
       const input = await page.run(
         `const input = root.querySelector('[data-field="orderedDate"]');
          return {
@@ -35,7 +35,7 @@ for (const name of browsers()) {
       await page.type('amount', 'дорого');
       await page.typeDate('orderedDate', '2026-03-05');
       await submit();
-      assert.deepEqual(await sentences(), {
+      assert.deepEqual(await errors(), {
         orderedDate: 'Заказ не может быть сделан в будущем. Проверьте дату и время.',
         amount: 'Сумма должна быть числом, например 1\u00A0299,00.',
       });
@@ -47,10 +47,10 @@ for (const name of browsers()) {
     await t.test('a day that does not exist is refused', async () => {
       await page.typeDate('orderedDate', '2026-02-31');
       await submit();
-      const said = (await sentences()).orderedDate;
+      const error = (await errors()).orderedDate;
       // A browser with a native date field does not expose invalid input.
       const known = ['Такого дня в календаре нет. Проверьте число и месяц.', 'Дата введена не полностью, или такого дня нет. Проверьте число, месяц и год.'];
-      assert.ok(known.includes(said), said);
+      assert.ok(known.includes(error), error);
       assert.equal(await page.value('title'), 'Наушники');
     });
 
@@ -59,17 +59,17 @@ for (const name of browsers()) {
       await page.press('[data-field="paidApart"]');
       await page.typeDate('paidDate', '2026-02-19');
       await submit();
-      assert.equal((await sentences()).paidDate, 'Это не могло быть раньше заказа. Проверьте обе даты.');
-      assert.equal((await sentences()).orderedDate, undefined);
+      assert.equal((await errors()).paidDate, 'Это не могло быть раньше заказа. Проверьте обе даты.');
+      assert.equal((await errors()).orderedDate, undefined);
     });
 
     await t.test('a change of language keeps what was typed, and translates the errors', async () => {
-      await page.speak('en');
-      assert.equal((await sentences()).paidDate, 'This cannot be earlier than the order. Check both dates.');
-      assert.equal((await sentences()).amount, 'The sum must be a number, for example 1299.00.');
+      await page.switchLanguage('en');
+      assert.equal((await errors()).paidDate, 'This cannot be earlier than the order. Check both dates.');
+      assert.equal((await errors()).amount, 'The amount must be a number, for example 1299.00.');
       assert.equal(await page.value('title'), 'Наушники');
       assert.equal(await page.value('amount'), 'дорого');
-      await page.speak('ru');
+      await page.switchLanguage('ru');
     });
 
     await t.test('a reload keeps the draft', async () => {
@@ -83,7 +83,7 @@ for (const name of browsers()) {
       await page.typeDate('paidDate', '2026-02-21');
       await page.type('amount', '1 299,50');
       await submit();
-      assert.deepEqual(await sentences(), {});
+      assert.deepEqual(await errors(), {});
       await page.saved();
       const [order] = await page.run('return element.orders');
       assert.deepEqual(
@@ -104,7 +104,7 @@ for (const name of browsers()) {
       await page.press('[data-order] [data-action="edit"]');
       await page.typeDate('orderedDate', '2026-03-05', '[data-order]');
       await page.press('[data-order] [data-action="submit"]');
-      assert.equal((await sentences()).orderedDate, 'Заказ не может быть сделан в будущем. Проверьте дату и время.');
+      assert.equal((await errors()).orderedDate, 'Заказ не может быть сделан в будущем. Проверьте дату и время.');
       const [order] = await page.run('return element.orders');
       assert.deepEqual(order.ordered, { date: '2026-02-20', timeZone: ZONE });
     });

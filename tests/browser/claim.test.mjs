@@ -22,7 +22,7 @@ for (const name of browsers()) {
     await page.open(site.url);
     await page.run('element.lang = "ru"; element.orders = args[0]', ORDERS);
     /** @param {string} id */
-    const letter = (id) => page.value('claim', card(id));
+    const messageText = (id) => page.value('claim', card(id));
     /** @param {string} id */
     const open = async (id) => {
       await page.press(`${card(id)} [data-claim] > summary`);
@@ -37,36 +37,36 @@ for (const name of browsers()) {
         `${card(id)} [data-field="${field}"]`, value,
       );
     /** @param {string} id @param {RegExp} pattern */
-    const says = (id, pattern) =>
+    const untilMessage = (id, pattern) =>
       page.until(`the message says ${pattern}`, `return new RegExp(args[1]).test(root.querySelector(args[0])?.value ?? '')`, `${card(id)} [data-field="claim"]`, pattern.source);
 
     await open('faulty');
-    await says('faulty', /^Здравствуйте!/);
-    assert.match(await letter('faulty'), /«Кроссовки»[^]*Получен: 20 февраля 2026 года[^]*качество товара не такое/);
+    await untilMessage('faulty', /^Здравствуйте!/);
+    assert.match(await messageText('faulty'), /«Кроссовки»[^]*Получен: 20 февраля 2026 года[^]*качество товара не такое/);
 
     // What is ticked off while the panel is open is added to the message.
-    assert.doesNotMatch(await letter('faulty'), /Доказательства/);
+    assert.doesNotMatch(await messageText('faulty'), /Доказательства/);
     await page.press(`${card('faulty')} [data-proof-item="film"]`);
-    await says('faulty', /Доказательства:\n— Видео распаковки/);
+    await untilMessage('faulty', /Доказательства:\n— Видео распаковки/);
 
     // Another problem, another language, regardless of the page's own.
     await choose('faulty', 'claimProblem', 'incomplete');
-    await says('faulty', /в ней не всё/);
+    await untilMessage('faulty', /в ней не всё/);
     await choose('faulty', 'claimLanguage', 'en');
-    await says('faulty', /a part of the order is missing/);
+    await untilMessage('faulty', /a part of the order is missing/);
 
     // The reader's edits stay: when time passes, when proof is ticked, when the card is edited.
     const area = await page.find(`${card('faulty')} [data-field="claim"]`);
     await area.sendKeys(' The left shoe.');
-    assert.match(await letter('faulty'), /The left shoe\.$/);
+    assert.match(await messageText('faulty'), /The left shoe\.$/);
     await page.setClock(NOW + 3 * 86_400_000);
     await page.press(`${card('faulty')} [data-proof-item="photos"]`);
     await choose('faulty', 'claimLanguage', 'ru');
-    assert.match(await letter('faulty'), /The left shoe\.$/);
+    assert.match(await messageText('faulty'), /The left shoe\.$/);
     await page.press(`${card('faulty')} [data-action="edit"]`);
     await page.press(`${card('faulty')} [data-action="cancel-edit"]`);
     await page.until('the card is back', `return root.querySelector(args[0])`, `${card('faulty')} [data-field="claim"]`);
-    assert.match(await letter('faulty'), /The left shoe\.$/);
+    assert.match(await messageText('faulty'), /The left shoe\.$/);
 
     // Copied, through the clipboard API and the old way.
     for (const way of ['clipboard', 'selection']) {
@@ -83,35 +83,35 @@ for (const name of browsers()) {
       );
       await page.press(`${card('faulty')} [data-action="copy-claim"]`);
       await page.until('the page says that the message was copied', `return /скопирован/i.test(root.querySelector('[data-message]')?.textContent ?? '') && window.copied !== undefined`);
-      assert.equal(await page.run('return window.copied'), await letter('faulty'), way);
+      assert.equal(await page.run('return window.copied'), await messageText('faulty'), way);
       await page.press('[data-message] .message-close');
     }
 
     await page.press(`${card('faulty')} [data-action="redraft-claim"]`);
-    await says('faulty', /^Здравствуйте![^]*Фото того, что не так[^]*Спасибо!$/);
+    await untilMessage('faulty', /^Здравствуйте![^]*Фото того, что не так[^]*Спасибо!$/);
 
     await open('late');
-    await says('late', /не пришла[^]*открыть спор/);
+    await untilMessage('late', /не пришла[^]*открыть спор/);
     await open('fine');
     assert.equal(await page.count(`${card('fine')} [data-field="claim"]`), 0);
     assert.ok(await page.text(`${card('fine')} [data-claim-missing]`));
     await choose('fine', 'claimProblem', 'not-as-described');
-    await says('fine', /не то, что описано/);
+    await untilMessage('fine', /не то, что описано/);
 
     // A later mark on the order is newer than the choice made here; a choice after that is newer still.
     await choose('late', 'claimProblem', 'incomplete');
-    await says('late', /в ней не всё/);
+    await untilMessage('late', /в ней не всё/);
     await page.press(`${card('late')} [data-action="received"]`);
     await page.press(`${card('late')} [name="problem"][value="poor-quality"]`);
     await page.press(`${card('late')} [data-action="submit-received"]`);
-    await says('late', /качество товара не такое/);
+    await untilMessage('late', /качество товара не такое/);
     assert.equal(await page.value('claimProblem', card('late')), 'poor-quality');
     await choose('late', 'claimProblem', 'not-as-described');
-    await says('late', /не то, что описано/);
+    await untilMessage('late', /не то, что описано/);
 
     await open('ali');
     assert.match(String(await page.text(`${card('ali')} [data-claim] summary`)), /продавцу/);
-    assert.doesNotMatch(await letter('ali'), /прошу открыть спор/);
+    assert.doesNotMatch(await messageText('ali'), /прошу открыть спор/);
 
     for (const width of [320, 1280]) {
       await browser.driver.manage().window().setRect({ width, height: 900 });

@@ -22,7 +22,7 @@ const LEFT = `[...root.querySelector('[data-countdown]').textContent.matchAll(/\
  *
  * @param {Page} page @param {() => unknown} change @param {string} reached
  */
-async function after(page, change, reached) {
+async function timeUntil(page, change, reached) {
   await change();
   const start = performance.now();
   for (; performance.now() - start < 10_000; await sleep(20)) if (await page.run(`return ${reached}`)) break;
@@ -34,7 +34,7 @@ async function after(page, change, reached) {
  *
  * @param {import('node:test').TestContext} t @param {import('./harness/locate.mjs').Name} name @param {number} age
  */
-async function opened(t, name, age) {
+async function openWithDeviceClock(t, name, age) {
   const clock = await deviceClock(t);
   const { site, browser, page } = await visit(t, name, { env: clock.env });
   await page.open(site.url);
@@ -44,29 +44,29 @@ async function opened(t, name, age) {
 
 for (const name of browsers()) {
   test(`${name}: the countdown copes with a clock that jumps, sleeps and is set back`, { skip: noDeviceClock }, async (t) => {
-    const { clock, browser, page } = await opened(t, name, 2 * HOUR);
+    const { clock, browser, page } = await openWithDeviceClock(t, name, 2 * HOUR);
     assert.equal(await page.run(`return ${PHASE}`), 'cancellable');
 
     await t.test('the countdown follows when the clock is put forward by an hour', async (t) => {
       const before = await page.run(`return ${LEFT}`);
-      const took = await after(page, () => clock.shift(HOUR), `${LEFT} < ${before - 3590}`);
+      const took = await timeUntil(page, () => clock.shift(HOUR), `${LEFT} < ${before - 3590}`);
       t.diagnostic(`${Math.round(took)} ms`);
       assert.ok(took < SOON, `${took} ms`);
     });
     await t.test('the countdown is right after an hour of sleep', async (t) => {
       const before = await page.run(`return ${LEFT}`);
-      const took = await after(page, () => clock.sleep(browser, HOUR), `${LEFT} < ${before - 3590}`);
+      const took = await timeUntil(page, () => clock.sleep(browser, HOUR), `${LEFT} < ${before - 3590}`);
       t.diagnostic(`${Math.round(took)} ms`);
       assert.ok(took < SOON, `${took} ms`);
     });
     await t.test('a window that closes during sleep is closed afterwards', async () => {
-      const took = await after(page, () => clock.sleep(browser, 5 * HOUR), `${PHASE} === 'waiting'`);
+      const took = await timeUntil(page, () => clock.sleep(browser, 5 * HOUR), `${PHASE} === 'waiting'`);
       assert.ok(took < SOON, `${took} ms`);
       assert.equal(await page.count('[data-clock]'), 0);
     });
     await t.test('when the clock is put back by three hours nothing reopens, and the page says so', async () => {
       clock.shift(-3 * HOUR);
-      const took = await after(page, () => touch(page), `root.querySelector('[data-clock]')`);
+      const took = await timeUntil(page, () => touch(page), `root.querySelector('[data-clock]')`);
       assert.ok(took < SOON, `${took} ms`);
       assert.equal(await page.run(`return ${PHASE}`), 'waiting');
       assert.match(`${await page.text('[data-clock] p')}`, /^Часы этого устройства перевели назад на (2 ч 59 мин|3 ч 0 мин)/);
@@ -109,7 +109,7 @@ for (const name of browsers()) {
   });
 
   test(`${name}: a countdown in days is right soon after a night of sleep`, { skip: noDeviceClock }, async (t) => {
-    const { clock, browser, page } = await opened(t, name, 30 * DAY);
+    const { clock, browser, page } = await openWithDeviceClock(t, name, 30 * DAY);
     // A device that wakes shows the page again, reconnects to the network, or is touched by its reader.
     /** @type {[string, () => unknown][]} */
     const signs = [
@@ -117,11 +117,11 @@ for (const name of browsers()) {
       ['when the page is shown again', () => page.run(`document.dispatchEvent(new Event('visibilitychange'))`)],
       ['when the network is back', () => page.run(`dispatchEvent(new Event('online'))`)],
     ];
-    for (const [sign, give] of signs) {
+    for (const [sign, act] of signs) {
       await t.test(sign, async (t) => {
         const before = await page.run(`return ${LEFT}`);
         await clock.sleep(browser, 9 * HOUR);
-        const took = await after(page, give, `${LEFT} < ${before} - 8 * 60`);
+        const took = await timeUntil(page, act, `${LEFT} < ${before} - 8 * 60`);
         t.diagnostic(`${Math.round(took)} ms`);
         assert.ok(took < SOON, `${took} ms`);
       });
@@ -136,57 +136,57 @@ for (const name of browsers()) {
     const browser = await openBrowser(name, { timeZone: ZONE });
     t.after(browser.close);
     const page = new Page(browser);
-    const said = () =>
+    const notices = () =>
       page.driver.executeScript(
         `return [...document.querySelectorAll('[data-clock]')].filter((note) => note.checkVisibility()).map((note) => note.innerText.replace(/\\s+/g, ' ').trim())`,
       );
-    const off = (/** @type {number} */ ms) => {
+    const setServerOffset = (/** @type {number} */ ms) => {
       headers.date = new Date(Date.now() - ms).toUTCString();
     };
     /** @param {RegExp | undefined} wanted */
-    const says = async (wanted) => {
+    const untilNotice = async (wanted) => {
       for (const end = Date.now() + 8000; ; await sleep(50)) {
-        const [first] = await said();
+        const [first] = await notices();
         if (wanted ? wanted.test(first ?? '') : !first) return;
         if (Date.now() > end) assert.fail(`the page should say ${wanted} but says ${first}`);
       }
     };
 
-    off(3 * HOUR);
+    setServerOffset(3 * HOUR);
     await page.open(site.url);
-    await says(/^Часы этого устройства спешат: разница с сервером этой страницы — 3 часа\./);
+    await untilNotice(/^Часы этого устройства спешат: разница с сервером этой страницы — 3 часа\./);
     const [border, accent] = /** @type {string[]} */ (await page.driver.executeScript(
       `return [getComputedStyle(document.querySelector('[data-clock="ahead"]')).borderTopColor, getComputedStyle(document.querySelector('.brand svg')).color]`,
     ));
     assert.equal(border, accent, 'a warning stands out from a note');
     assert.deepEqual(await page.violations(), []);
-    await page.speak('en');
-    await says(/^This device’s clock is 3 hours fast,/);
-    await page.speak('ru');
-    off(21 * 60_000);
+    await page.switchLanguage('en');
+    await untilNotice(/^This device’s clock is 3 hours fast,/);
+    await page.switchLanguage('ru');
+    setServerOffset(21 * 60_000);
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
-    await says(/спешат: разница с сервером этой страницы — 21 минута\./);
-    await page.speak('en');
-    off(-40 * HOUR * 24);
+    await untilNotice(/спешат: разница с сервером этой страницы — 21 минута\./);
+    await page.switchLanguage('en');
+    setServerOffset(-40 * HOUR * 24);
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
-    await says(/^This device’s clock is 40 days slow,/);
+    await untilNotice(/^This device’s clock is 40 days slow,/);
     // Corrected in the meantime.
     delete headers.date;
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
-    await says(undefined);
+    await untilNotice(undefined);
 
-    for (const [ms, doubted] of /** @type {[number, boolean][]} */ ([[100_000, false], [-100_000, false], [140_000, true], [-140_000, true]])) {
-      off(ms);
+    for (const [ms, reported] of /** @type {[number, boolean][]} */ ([[100_000, false], [-100_000, false], [140_000, true], [-140_000, true]])) {
+      setServerOffset(ms);
       await page.open(site.url);
-      await sleep(doubted ? 0 : 700);
-      await says(doubted ? /2 minutes/ : undefined);
+      await sleep(reported ? 0 : 700);
+      await untilNotice(reported ? /2 minutes/ : undefined);
     }
     // A response cached on the way states its age.
-    off(HOUR);
+    setServerOffset(HOUR);
     headers.age = '3600';
     await page.open(site.url);
     await sleep(700);
-    await says(undefined);
+    await untilNotice(undefined);
   });
 }
 
@@ -199,7 +199,7 @@ for (const name of browsers()) {
     const shown = () => page.text('[data-moment]');
     const moscow = await shown();
     const change = () => driver.sendDevToolsCommand('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Kathmandu' });
-    const took = await after(page, change, `root.querySelector('[data-moment]').textContent.replace(/\\s+/g, ' ').trim() !== ${JSON.stringify(moscow)}`);
+    const took = await timeUntil(page, change, `root.querySelector('[data-moment]').textContent.replace(/\\s+/g, ' ').trim() !== ${JSON.stringify(moscow)}`);
     assert.ok(took < SOON, `zone: ${took} ms`);
     const minutes = (/** @type {string | undefined} */ text) => Number(/\d+:(\d\d)/.exec(`${text}`)?.[1]);
     assert.equal((minutes(await shown()) - minutes(moscow) + 60) % 60, 45, 'Kathmandu is 2:45 ahead');
@@ -210,16 +210,16 @@ for (const name of browsers()) {
   // Chromium gives an unknown zone a name that no API accepts; to hide where a reader is, Firefox and Tor
   // report UTC, or Iceland.
   test(`${name}: if the browser does not know or reveal the device's time zone, the form names the one used`, async (t) => {
-    for (const [timeZone, told] of [['Nowhere/Else', 'UTC'], ['Atlantic/Reykjavik', 'Atlantic/Reykjavik']]) {
+    for (const [timeZone, expected] of [['Nowhere/Else', 'UTC'], ['Atlantic/Reykjavik', 'Atlantic/Reykjavik']]) {
       const { site, page } = await visit(t, name, { timeZone });
       await page.open(site.url);
       await page.run('element.now = undefined');
-      assert.match(`${await page.text('#new-ordered-hint')}`, new RegExp(`Время по часовому поясу ${told}\\.$`));
+      assert.match(`${await page.text('#new-ordered-hint')}`, new RegExp(`Время по часовому поясу ${expected}\\.$`));
       await page.press('.panel [data-action="now"]');
       await page.press('.panel [data-action="submit"]');
       await page.saved();
       assert.match(`${await page.text('[data-countdown]')}`, /^(7 часов 59 минут|8 часов)/);
-      assert.equal(await page.run('return element.orders[0].ordered.timeZone'), told);
+      assert.equal(await page.run('return element.orders[0].ordered.timeZone'), expected);
     }
   });
 }

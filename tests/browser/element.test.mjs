@@ -84,14 +84,14 @@ for (const name of browsers()) {
 
     await t.test('changes are reported to the page', async () => {
       await page.driver.get(`${site.url}early.html`);
-      const told = await page.run(
+      const reported = await page.run(
         `const told = [];
          document.body.addEventListener('dispute-clock-change', ({ detail }) => told.push(detail.orders.map(({ title }) => title)));
          root.querySelector('[data-action="remove"]').click();
          root.querySelector('[data-action="undo"]').click();
          return told;`,
       );
-      assert.deepEqual(told, [[], ['Чехол']]);
+      assert.deepEqual(reported, [[], ['Чехол']]);
     });
 
     await t.test('a moved element keeps what was typed, and a removed one stops reading the clock', async () => {
@@ -212,7 +212,7 @@ for (const name of browsers()) {
       await page.driver.get(`${site.url}two.html`);
       await page.settle(NOW);
       await page.add({ date: '2026-02-20', title: 'Общий' });
-      const both = () =>
+      const titles = () =>
         page.driver.executeScript(
           `return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) =>
              [shadowRoot.querySelector('.list-title').textContent, shadowRoot.querySelector('.card-title')?.textContent ?? null])`,
@@ -221,7 +221,7 @@ for (const name of browsers()) {
         'the other element shows the order',
         `return [...document.querySelectorAll('dispute-clock')].every(({ shadowRoot }) => shadowRoot.querySelector('.card-title'))`,
       );
-      assert.deepEqual(await both(), [['Ваши заказы', 'Общий'], ['Your orders', 'Общий']]);
+      assert.deepEqual(await titles(), [['Ваши заказы', 'Общий'], ['Your orders', 'Общий']]);
       await page.press('[data-action="remove"]');
       await page.until(
         'the order is gone from the other element',

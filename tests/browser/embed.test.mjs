@@ -61,7 +61,7 @@ const PAGES = {
 };
 
 /** @param {Awaited<ReturnType<typeof openBrowser>>} browser @param {string} url */
-async function shown(browser, url) {
+async function openAndDescribe(browser, url) {
   const { driver } = browser;
   await driver.get(url);
   await driver.wait(() => driver.executeScript(`return Boolean(customElements.get('dispute-clock'))`), 20_000, 'the element was never defined');
@@ -87,13 +87,13 @@ for (const name of browsers()) {
     const browser = await openBrowser(name, { lang: 'en' });
     t.after(browser.close);
 
-    /** @type {Awaited<ReturnType<typeof shown>>} */
+    /** @type {Awaited<ReturnType<typeof openAndDescribe>>} */
     let usual;
     await t.test('works anywhere in a page, twice, and late', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES });
       t.after(site.close);
       for (const [index, place] of Object.keys(PLACES).entries()) {
-        usual = await shown(browser, `${site.url}${index}.html`);
+        usual = await openAndDescribe(browser, `${site.url}${index}.html`);
         assert.equal(usual.phase, 'waiting', place);
         assert.ok(usual.height > 200, place);
         assert.deepEqual([usual.violations, usual.faults], [[], []], place);
@@ -111,7 +111,7 @@ for (const name of browsers()) {
       const pages = { ...PAGES, '/own.html': page(snippet), [path]: script };
       const site = await serve(dist('embed'), { pages });
       t.after(site.close);
-      assert.equal((await shown(browser, `${site.url}own.html`)).phase, 'waiting');
+      assert.equal((await openAndDescribe(browser, `${site.url}own.html`)).phase, 'waiting');
 
       pages[path] = `window.ran = true;${script}`;
       await browser.driver.get(`${site.url}own.html`);
@@ -129,7 +129,7 @@ for (const name of browsers()) {
       };
       const site = await serve(dist('embed'), { pages });
       t.after(site.close);
-      await shown(browser, `${site.url}article.html`);
+      await openAndDescribe(browser, `${site.url}article.html`);
       const { driver } = browser;
       await driver.executeScript(`for (const one of document.querySelectorAll('dispute-countdown')) Object.assign(one, { now: ${NOW}, timeZone: '${ZONE}' })`);
       const { seen, saved } = await driver.executeAsyncScript(`
@@ -153,7 +153,7 @@ for (const name of browsers()) {
     await t.test('violates no strict policy that requires trusted types', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': STRICT } });
       t.after(site.close);
-      const strict = await shown(browser, `${site.url}strict.html`);
+      const strict = await openAndDescribe(browser, `${site.url}strict.html`);
       assert.deepEqual(strict.violations, []);
       assert.equal(strict.text, usual.text);
       assert.ok(!strict.loaded.includes('/dispute-clock.plain.js'));
@@ -162,7 +162,7 @@ for (const name of browsers()) {
     await t.test('gives the same from the plain core where WebAssembly is forbidden', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES, headers: { 'content-security-policy': NO_WASM } });
       t.after(site.close);
-      const plain = await shown(browser, `${site.url}strict.html`);
+      const plain = await openAndDescribe(browser, `${site.url}strict.html`);
       assert.ok(plain.loaded.includes('/dispute-clock.plain.js'));
       assert.equal(plain.text, usual.text);
       assert.equal(plain.height, usual.height);
@@ -175,7 +175,7 @@ for (const name of browsers()) {
     await t.test('gives the same from the plain core where synchronous compilation is limited, as in Chromium before 115', async (t) => {
       const site = await serve(dist('embed'), { pages: PAGES });
       t.after(site.close);
-      const plain = await shown(browser, `${site.url}small.html`);
+      const plain = await openAndDescribe(browser, `${site.url}small.html`);
       assert.ok(plain.loaded.includes('/dispute-clock.plain.js'));
       assert.equal(plain.text, usual.text);
       assert.deepEqual(plain.faults, []);
@@ -185,7 +185,7 @@ for (const name of browsers()) {
       const pages = { ...PAGES, '/npm-small.html': page('<script src="small.js"></script><dispute-clock></dispute-clock><script src="element.js" type="module"></script>') };
       const site = await serve(dist('npm'), { pages });
       t.after(site.close);
-      const aside = await shown(browser, `${site.url}npm-small.html`);
+      const aside = await openAndDescribe(browser, `${site.url}npm-small.html`);
       assert.equal(aside.text, usual.text);
       assert.deepEqual(aside.faults, []);
     });

@@ -47,7 +47,7 @@ for (const name of browsers()) {
         const text = () =>
           driver.executeScript(`return [...document.querySelectorAll('dispute-clock, dispute-countdown')]
             .map(({ shadowRoot }) => shadowRoot?.textContent ?? '').join('\\n').replace(/[\\s\\u00A0]+/g, ' ')`);
-        for (const said of SAYS[file.split('/').at(-1) ?? '']) await driver.wait(async () => said.test(await text()), 10_000, `${file} shows ${said}`);
+        for (const pattern of SAYS[file.split('/').at(-1) ?? '']) await driver.wait(async () => pattern.test(await text()), 10_000, `${file} shows ${pattern}`);
         const language = file.startsWith('en/') ? 'en' : 'ru';
         assert.equal(await driver.executeScript('return document.documentElement.lang'), language);
         assert.equal(await driver.executeScript('const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth'), 0);

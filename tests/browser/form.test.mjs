@@ -14,7 +14,7 @@ const PAGES = {
 };
 
 /** Writes fields of orders, and their removal, into the database, each later than all before. */
-const LAY = `
+const CHANGE = `
   const [changes, done] = arguments;
   const opening = indexedDB.open('dispute-clock', 2);
   opening.onupgradeneeded = () => {
@@ -41,7 +41,7 @@ for (const name of browsers()) {
   test(`${name}: the form`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
-    const shows = (/** @type {string} */ field) =>
+    const isVisible = (/** @type {string} */ field) =>
       page.run(`return root.querySelector('.panel [data-field="${field}"]')?.checkVisibility() ?? false`);
     const choose = (/** @type {string} */ marketplace) => page.press(`.panel [name="marketplace"][value="${marketplace}"]`);
     const submit = (within = '.panel') => page.press(`${within} [data-action="submit"]`);
@@ -51,11 +51,11 @@ for (const name of browsers()) {
         ['joom', true],
         ['aliexpress', false],
       ]);
-      for (const field of ['orderedDate', 'orderedTime', 'title']) assert.equal(await shows(field), true, field);
+      for (const field of ['orderedDate', 'orderedTime', 'title']) assert.equal(await isVisible(field), true, field);
       assert.equal(await page.count('.panel [data-field="note"]'), 0, 'fields in folds that were never opened are not created');
       await page.unfold();
       assert.equal(await page.count('.panel [data-field="entered.claim.closesDate"]'), 0, 'the claim window is not asked for before anything has arrived');
-      for (const field of ['amount', 'number', 'note', 'paidApart', 'entered.dispute.closesDate']) assert.equal(await shows(field), false, field);
+      for (const field of ['amount', 'number', 'note', 'paidApart', 'entered.dispute.closesDate']) assert.equal(await isVisible(field), false, field);
     });
 
     await t.test('a figure in a hint comes from the rulebook', async () => {
@@ -65,9 +65,9 @@ for (const name of browsers()) {
     });
 
     await t.test('the form asks for the dates that the chosen marketplace counts from', async () => {
-      assert.equal(await shows('dispatchedDate'), false);
+      assert.equal(await isVisible('dispatchedDate'), false);
       await choose('aliexpress');
-      for (const field of ['dispatchedDate', 'deliveryDueDate']) assert.equal(await shows(field), true, field);
+      for (const field of ['dispatchedDate', 'deliveryDueDate']) assert.equal(await isVisible(field), true, field);
       assert.equal(await page.count('.panel [data-field="paidApart"]'), 0, 'the payment is not asked for if nothing is counted from it');
       assert.equal(await page.count('.panel [data-field="entered.cancel.closesDate"]'), 0, 'a window that the marketplace lacks is not asked for');
       assert.equal(await page.count('.panel [data-field="entered.delivery.closesDate"]'), 0, 'the end of the delivery time is asked for only once');
@@ -78,14 +78,14 @@ for (const name of browsers()) {
       await page.typeDate('dispatchedDate', '2026-02-10', '.panel');
       await page.type('number', '8812345', '.panel');
       await choose('joom');
-      assert.equal(await shows('dispatchedDate'), false);
+      assert.equal(await isVisible('dispatchedDate'), false);
       assert.equal(await page.value('title', '.panel'), 'Дрон');
       await choose('aliexpress');
       assert.match(await page.value('dispatchedDate', '.panel'), /^(2026-02-10|10\.02\.2026)$/);
       await page.reload();
       assert.equal(await page.value('title', '.panel'), 'Дрон');
       assert.match(await page.value('dispatchedDate', '.panel'), /^(2026-02-10|10\.02\.2026)$/);
-      assert.equal(await shows('number'), true, 'a fold with something in it is open');
+      assert.equal(await isVisible('number'), true, 'a fold with something in it is open');
     });
 
     await t.test('an order of another marketplace is assessed by that marketplace’s rules', async () => {
@@ -122,7 +122,7 @@ for (const name of browsers()) {
         await page.text('.panel [data-error="amount"]'),
         'Непонятно, тысячи это или дробь. Напишите без точек и запятых (1299) или с копейками (1,29).',
       );
-      assert.equal(await shows('amount'), true, 'the fold opens');
+      assert.equal(await isVisible('amount'), true, 'the fold opens');
       assert.equal(await page.focused(), 'amount');
       assert.equal(await page.value('amount', '.panel'), '1,299');
       assert.equal(await page.count(CARD), 1);
@@ -190,7 +190,7 @@ for (const name of browsers()) {
     await page.press(`${CARD} [data-action="now"]`);
     await page.press(`${CARD} [data-action="submit"]`);
     assert.deepEqual(await ordered(), now);
-    await page.speak('en');
+    await page.switchLanguage('en');
     await page.press(`${CARD} [data-action="edit"]`);
     assert.match(await page.text(`#order-a-ordered-hint`), /Times are in the time zone Asia\/Vladivostok\./);
   });
@@ -203,19 +203,19 @@ for (const name of browsers()) {
     const page = new Page(browser);
     const { driver } = page;
     const [first, second] = ['[data-order="a"]', '[data-order="b"]'];
-    const forms = () => page.run(`return [...root.querySelectorAll('[data-order]')].filter((card) => card.querySelector('[data-action="submit"], [data-mark-form]')).map((card) => card.dataset.order).sort()`);
+    const openForms = () => page.run(`return [...root.querySelectorAll('[data-order]')].filter((card) => card.querySelector('[data-action="submit"], [data-mark-form]')).map((card) => card.dataset.order).sort()`);
     const order = (/** @type {string} */ id) => page.run('return element.orders.find(({ id }) => id === args[0])', id);
     /** The orders for which the tab keeps a draft. */
-    const kept = () =>
+    const draftIds = () =>
       driver.executeScript(
         `return Object.keys(sessionStorage).filter((key) => key.startsWith('dispute-clock-draft')).flatMap((key) => JSON.parse(sessionStorage.getItem(key)).map(([id]) => id))`,
       );
     /** Changes the orders behind the page's back, as another tab does while this one sleeps. @param {(string | boolean)[][]} changes */
-    async function elsewhere(changes) {
+    async function changeElsewhere(changes) {
       await driver.get(`${site.url}bare.html`);
-      await driver.executeAsyncScript(LAY, changes);
+      await driver.executeAsyncScript(CHANGE, changes);
     }
-    await elsewhere([['a', 'title', 'Альфа'], ['b', 'title', 'Бета'], ['c', 'title', 'Гамма']]);
+    await changeElsewhere([['a', 'title', 'Альфа'], ['b', 'title', 'Бета'], ['c', 'title', 'Гамма']]);
     await page.open(site.url);
 
     await t.test('the edit form comes back with all that was chosen and unfolded in it', async () => {
@@ -225,7 +225,7 @@ for (const name of browsers()) {
       await page.press(`${first} [data-field="paidApart"]`);
       await page.typeDate('paidDate', '2026-02-22', first);
       await page.reload();
-      assert.deepEqual(await forms(), ['a']);
+      assert.deepEqual(await openForms(), ['a']);
       assert.match(await page.value('orderedDate', first), /^(2026-02-21|21\.02\.2026)$/);
       assert.match(await page.value('paidDate', first), /^(2026-02-22|22\.02\.2026)$/);
       assert.equal(await page.value('amount', first), 'дорого');
@@ -239,13 +239,13 @@ for (const name of browsers()) {
       await page.press(`${second} [name="problem"][value="incomplete"]`);
       await page.typeDate('receivedDate', '2026-02-25', second);
       await page.reload();
-      assert.deepEqual(await forms(), ['a', 'b']);
+      assert.deepEqual(await openForms(), ['a', 'b']);
       assert.match(await page.value('receivedDate', second), /^(2026-02-25|25\.02\.2026)$/);
       assert.equal(await page.run(`return root.querySelector('${second} [name="problem"]:checked').value`), 'incomplete');
       await page.press(`${second} [data-action="submit-received"]`);
       await page.saved();
       assert.deepEqual(await order('b').then(({ received, problem }) => [received.date, problem]), ['2026-02-25', 'incomplete']);
-      assert.deepEqual(await kept(), ['a']);
+      assert.deepEqual(await draftIds(), ['a']);
       await page.press(`${second} [data-action="disputeOpened"]`);
       await page.press(`${second} [data-action="submit-disputeOpened"]`);
       await page.saved();
@@ -263,7 +263,7 @@ for (const name of browsers()) {
       assert.equal(await page.value('title'), 'Дрон');
       await page.press('[data-action="submit"]');
       await page.saved();
-      assert.deepEqual(await kept(), ['a']);
+      assert.deepEqual(await draftIds(), ['a']);
       await page.reload();
       await open();
       assert.equal(await page.value('title'), '', 'the submitted draft is gone');
@@ -282,9 +282,9 @@ for (const name of browsers()) {
     });
 
     await t.test('a restored form saves only its own changes, and keeps those made elsewhere', async () => {
-      await elsewhere([['a', 'title', 'Омега'], ['a', 'note', 'оттуда']]);
+      await changeElsewhere([['a', 'title', 'Омега'], ['a', 'note', 'оттуда']]);
       await page.open(site.url);
-      assert.deepEqual(await forms(), ['a']);
+      assert.deepEqual(await openForms(), ['a']);
       await page.type('amount', '1299', first);
       await page.press(`${first} [data-action="submit"]`);
       await page.saved();
@@ -292,36 +292,36 @@ for (const name of browsers()) {
     });
 
     await t.test('a draft is discarded when it is saved or cancelled, or its order is removed', async () => {
-      assert.deepEqual(await kept(), []);
+      assert.deepEqual(await draftIds(), []);
       await page.press(`${first} [data-action="edit"]`);
       await page.type('note', 'не то', first);
-      assert.deepEqual(await kept(), ['a']);
+      assert.deepEqual(await draftIds(), ['a']);
       await page.press(`${first} [data-action="cancel-edit"]`);
-      assert.deepEqual(await kept(), []);
+      assert.deepEqual(await draftIds(), []);
       await page.press(`[data-order="c"] [data-action="received"]`);
       await page.typeDate('receivedDate', '2026-02-25', '[data-order="c"]');
       await page.press(`[data-order="c"] [data-action="remove"]`);
-      assert.deepEqual(await kept(), []);
+      assert.deepEqual(await draftIds(), []);
       await page.press('[data-action="undo"]');
       await page.until('the order is back', `return element.orders.length === 3`);
-      assert.deepEqual(await forms(), []);
+      assert.deepEqual(await openForms(), []);
     });
 
     await t.test('a draft of a removed order does no harm', async () => {
       await page.press(`[data-order="c"] [data-action="edit"]`);
       await page.type('note', 'поздно', '[data-order="c"]');
-      await elsewhere([['c', 'removed', true]]);
+      await changeElsewhere([['c', 'removed', true]]);
       await page.open(site.url);
-      assert.deepEqual(await forms(), []);
+      assert.deepEqual(await openForms(), []);
       assert.equal((await page.run('return element.orders')).length, 2);
       // Another tab changes the rest of it, and another order.
-      await driver.executeAsyncScript(LAY, [['c', 'removed', true], ['b', 'title', 'Бета 2']]);
+      await driver.executeAsyncScript(CHANGE, [['c', 'removed', true], ['b', 'title', 'Бета 2']]);
       await driver.executeScript(`new BroadcastChannel('dispute-clock').postMessage(['c', 'b'])`);
       await page.until('the change is shown', `return root.querySelector('[data-order="b"] .card-title').textContent === 'Бета 2'`);
       assert.equal(await page.count('[data-storage]'), 0);
       await page.retitle('Бета 2', 'Бета');
       await page.saved();
-      assert.deepEqual(await kept(), []);
+      assert.deepEqual(await draftIds(), []);
     });
 
     await t.test('another element, on this page or another one, does not restore its forms', async () => {
@@ -338,7 +338,7 @@ for (const name of browsers()) {
         input.dispatchEvent(new Event('input', { bubbles: true }));`);
       const notes = () => driver.executeScript(`return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) => shadowRoot.querySelector('[data-order="a"] [data-field="note"]')?.value)`);
       await page.open(site.url);
-      assert.deepEqual(await forms(), []);
+      assert.deepEqual(await openForms(), []);
       await openBoth();
       assert.deepEqual(await notes(), [null, 'во втором']);
     });
@@ -366,7 +366,7 @@ for (const name of browsers()) {
     const { site, page } = await visit(t, name, { width: 360, height: 640 });
     for (const language of ['ru', 'en']) {
       await page.open(site.url);
-      await page.speak(language);
+      await page.switchLanguage(language);
       for (const marketplace of ['joom', 'aliexpress']) {
         await page.press(`.panel [name="marketplace"][value="${marketplace}"]`);
         await page.run(`for (const fold of root.querySelectorAll('.panel details')) fold.open = true`);

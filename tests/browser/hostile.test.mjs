@@ -57,7 +57,7 @@ const isAlike = (size, clean) =>
   Math.abs(parseFloat(size) - parseFloat(clean)) < 0.1 && clean.slice(clean.indexOf(' ')).startsWith(size.slice(size.indexOf(' ')));
 
 /** @param {Awaited<ReturnType<typeof openBrowser>>} browser @param {string} url */
-async function measured({ driver, name }, url) {
+async function measurementsOf({ driver, name }, url) {
   await driver.get(url);
   await driver.executeScript(PREPARE);
   const orders = `const root = document.querySelector('dispute-clock').shadowRoot;
@@ -79,11 +79,11 @@ for (const name of browsers()) {
     t.after(site.close);
     const browser = await openBrowser(name, { lang: 'en' });
     t.after(browser.close);
-    const clean = await measured(browser, `${site.url}tests/browser/hostile/clean.html`);
+    const clean = await measurementsOf(browser, `${site.url}tests/browser/hostile/clean.html`);
     assert.ok(clean.sizes.length > 50);
     for (const hostile of names.filter((other) => other !== 'clean')) {
       await t.test(hostile, async () => {
-        const here = await measured(browser, `${site.url}tests/browser/hostile/${hostile}.html`);
+        const here = await measurementsOf(browser, `${site.url}tests/browser/hostile/${hostile}.html`);
         assert.equal(here.text, clean.text);
         assert.deepEqual(here.sizes.filter((size, index) => !isAlike(size, clean.sizes[index])), []);
       });

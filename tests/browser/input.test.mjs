@@ -10,7 +10,7 @@ import { ZONE } from './page.mjs';
 const EMPTY = emptyFields('RUB');
 
 test('amounts are read as people write them', () => {
-  const read = Object.entries({
+  const amounts = Object.entries({
     '1299': '1299',
     '1 299,00': '1299.00',
     '1\u00A0299,00': '1299.00',
@@ -30,7 +30,7 @@ test('amounts are read as people write them', () => {
     '12 рублей': '12рублей',
     '12,50 руб.': '12,50руб.',
   });
-  for (const [typed, amount] of read) assert.equal(readAmount(typed), amount, typed);
+  for (const [typed, amount] of amounts) assert.equal(readAmount(typed), amount, typed);
 });
 
 test('an ambiguous thousands separator is asked about, not guessed', () => {

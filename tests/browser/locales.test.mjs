@@ -53,12 +53,12 @@ test('every key is used, and every used key exists', () => {
   const patterns = [...code.matchAll(/`([a-z]+\.[^`]*\$\{[^`]*)`/g)].map(
     ([, template]) => new RegExp(`^${template.split(/\$\{[^}]*\}/).map(escaped).join('[\\w.-]*')}$`),
   );
-  const isAskedFor = (/** @type {string} */ key) =>
+  const isUsed = (/** @type {string} */ key) =>
     literals.has(key) || patterns.some((pattern) => pattern.test(key));
-  assert.deepEqual(Object.keys(ru).filter((key) => !isAskedFor(key)), []);
+  assert.deepEqual(Object.keys(ru).filter((key) => !isUsed(key)), []);
   const families = new Set(Object.keys(ru).map((key) => key.split('.')[0]));
-  const strangers = [...literals].filter((key) => families.has(key.split('.')[0]) && !(key in ru));
-  assert.deepEqual(strangers.filter((key) => !key.startsWith('price.')), []);
+  const missing = [...literals].filter((key) => families.has(key.split('.')[0]) && !(key in ru));
+  assert.deepEqual(missing.filter((key) => !key.startsWith('price.')), []);
 });
 
 test('nothing drawn before the deferred file is loaded uses its texts', async () => {
@@ -113,7 +113,7 @@ for (const name of browsers()) {
     for (const [language, alphabet] of Object.entries(foreign)) {
       for (const state of ['empty', 'form-errors', 'all-phases', 'edit-form']) {
         await page.open(site.url);
-        await page.speak(language);
+        await page.switchLanguage(language);
         await STATES[state](page, /** @type {'ru' | 'en'} */ (language));
         const text = await page.run(`
           const attributes = ['aria-label', 'placeholder', 'title', 'alt'];
@@ -140,21 +140,21 @@ test('plurals are right in Russian and English', () => {
 
 test('a moment is worded by its distance: today, tomorrow, this week, this year, another year', () => {
   const now = Date.parse('2026-03-01T10:30:02+03:00');
-  const said = (/** @type {string} */ name, /** @type {string} */ at, /** @type {'opens' | 'closes'} */ kind = 'closes') =>
+  const wording = (/** @type {string} */ name, /** @type {string} */ at, /** @type {'opens' | 'closes'} */ kind = 'closes') =>
     words(name).moment(Date.parse(at), now, kind).replaceAll(NBSP, ' ');
-  assert.equal(said('ru', '2026-03-01T14:30+03:00'), '14:30 сегодня, 1 марта');
-  assert.equal(said('ru', '2026-03-02T09:05+03:00'), '9:05 завтра, 2 марта');
-  assert.equal(said('ru', '2026-03-04T14:30+03:00'), '14:30, 4 марта (среда)');
-  assert.equal(said('ru', '2026-05-15T14:30+03:00'), '14:30, 15 мая');
-  assert.equal(said('ru', '2027-05-15T14:30+03:00'), '14:30, 15 мая 2027 г.');
-  assert.equal(said('en', '2026-03-01T14:30+03:00'), '2:30 PM today, March 1');
-  assert.equal(said('en', '2027-05-15T14:30+03:00'), '2:30 PM, May 15, 2027');
+  assert.equal(wording('ru', '2026-03-01T14:30+03:00'), '14:30 сегодня, 1 марта');
+  assert.equal(wording('ru', '2026-03-02T09:05+03:00'), '9:05 завтра, 2 марта');
+  assert.equal(wording('ru', '2026-03-04T14:30+03:00'), '14:30, 4 марта (среда)');
+  assert.equal(wording('ru', '2026-05-15T14:30+03:00'), '14:30, 15 мая');
+  assert.equal(wording('ru', '2027-05-15T14:30+03:00'), '14:30, 15 мая 2027 г.');
+  assert.equal(wording('en', '2026-03-01T14:30+03:00'), '2:30 PM today, March 1');
+  assert.equal(wording('en', '2027-05-15T14:30+03:00'), '2:30 PM, May 15, 2027');
   // Midnight ends one day and begins another; an opening never reads as earlier than it is.
-  assert.equal(said('ru', '2026-05-16T00:00+03:00', 'closes'), 'конца дня, 15 мая');
-  assert.equal(said('ru', '2026-05-16T00:00+03:00', 'opens'), 'начала дня, 16 мая');
-  assert.equal(said('ru', '2026-05-15T23:59:59.999+03:00', 'opens'), 'начала дня, 16 мая');
-  assert.equal(said('ru', '2026-05-15T14:30:00.001+03:00', 'opens'), '14:31, 15 мая');
-  assert.equal(said('ru', '2026-05-15T14:30:59.999+03:00', 'closes'), '14:30, 15 мая');
+  assert.equal(wording('ru', '2026-05-16T00:00+03:00', 'closes'), 'конца дня, 15 мая');
+  assert.equal(wording('ru', '2026-05-16T00:00+03:00', 'opens'), 'начала дня, 16 мая');
+  assert.equal(wording('ru', '2026-05-15T23:59:59.999+03:00', 'opens'), 'начала дня, 16 мая');
+  assert.equal(wording('ru', '2026-05-15T14:30:00.001+03:00', 'opens'), '14:31, 15 мая');
+  assert.equal(wording('ru', '2026-05-15T14:30:59.999+03:00', 'closes'), '14:30, 15 мая');
 });
 
 /** @param {string} name */

@@ -33,8 +33,8 @@ for (const name of browsers()) {
     const phase = () => page.run(`return root.querySelector('${CARD}').dataset.phase`);
     const order = async () => (await page.run('return element.orders'))[0];
     const message = () => page.text('.message-text');
-    const said = (/** @type {string} */ text) => page.until(text, `return root.querySelector('.message-text')?.textContent.replace(/\\s+/g, ' ') === args[0]`, text);
-    const offered = () =>
+    const untilMessage = (/** @type {string} */ text) => page.until(text, `return root.querySelector('.message-text')?.textContent.replace(/\\s+/g, ' ') === args[0]`, text);
+    const offeredMarks = () =>
       page.run(`return ['.marks > .offers > button', '.offers-rest button'].map((where) => [...root.querySelectorAll('${CARD} ' + where)].map((one) => one.dataset.action))`);
     const undo = async (/** @type {string} */ before) => {
       await page.press('[data-action="undo"]');
@@ -50,7 +50,7 @@ for (const name of browsers()) {
     await page.saved();
 
     await t.test('the likeliest marks are visible, and the rest unfold', async () => {
-      assert.deepEqual(await offered(), [['cancelled'], ['received', 'disputeOpened', 'refunded', 'completed']]);
+      assert.deepEqual(await offeredMarks(), [['cancelled'], ['received', 'disputeOpened', 'refunded', 'completed']]);
       assert.equal(await page.run(`return root.querySelector('.offers-rest button').checkVisibility()`), false);
     });
 
@@ -59,7 +59,7 @@ for (const name of browsers()) {
       assert.equal(await phase(), 'cancelled');
       assert.equal(await page.text(`${CARD} [data-mark="cancelled"] .recorded-when`), '1 марта');
       assert.deepEqual((await order()).cancelled, { date: '2026-03-01', timeZone: ZONE });
-      await said('Отмечено и сохранено: Заказ отменён. Теперь: Отменён.');
+      await untilMessage('Отмечено и сохранено: Заказ отменён. Теперь: Отменён.');
       assert.equal(await page.focused(), 'card-title');
       assert.equal(await page.text(`${CARD} .action-title`), 'Убрать заказ из списка на Joom');
       await page.reload();
@@ -131,7 +131,7 @@ for (const name of browsers()) {
         assert.equal(await phase(), before);
       }
       assert.equal((await order()).refund, undefined, 'removing the refund removes its amount');
-      await said('Отметка убрана, изменение сохранено: Спор открыт. Теперь: Можно отменить.');
+      await untilMessage('Отметка убрана, изменение сохранено: Спор открыт. Теперь: Можно отменить.');
       assert.equal(await page.count(`${CARD} [data-mark]`), 0);
       await undo('in-dispute');
       await page.press(`${CARD} [data-action="disputeOpened"]`);
@@ -141,9 +141,9 @@ for (const name of browsers()) {
     await t.test('a message is translated when the language changes', async () => {
       await mark('completed');
       await page.until('the mark is confirmed', `return /Отмечено/.test(root.querySelector('.message-text')?.textContent)`);
-      await page.speak('en');
+      await page.switchLanguage('en');
       assert.equal(await message(), 'Recorded and saved: Order completed. Now: Completed.');
-      await page.speak('ru');
+      await page.switchLanguage('ru');
       await undo('cancellable');
     });
 
@@ -151,7 +151,7 @@ for (const name of browsers()) {
       await page.run(`element.orders = [{ id: 'a', ordered: ${JSON.stringify(at('2026-01-20T12:00'))} }]`);
       await mark('received');
       assert.equal(await phase(), 'received');
-      assert.deepEqual((await offered())[0], ['problem', 'completed']);
+      assert.deepEqual((await offeredMarks())[0], ['problem', 'completed']);
       await page.press(`${CARD} [data-action="problem"]`);
       assert.equal(await page.focused(), 'problem');
       await page.press(`${CARD} [name="problem"][value="incomplete"]`);
@@ -184,9 +184,9 @@ for (const name of browsers()) {
       await page.typeDate('receivedDate', '2026-01-25', CARD);
       await page.press(`${CARD} [data-action="submit-received"]`);
       assert.deepEqual([await phase(), await page.text(`${CARD} .badge`)], ['waiting', 'Ждём срока']);
-      await page.speak('en');
+      await page.switchLanguage('en');
       assert.equal(await page.text(`${CARD} .badge`), 'Waiting for the date');
-      await page.speak('ru');
+      await page.switchLanguage('ru');
       await page.press(`${CARD} [data-action="received"]`);
       await page.press(`${CARD} [data-action="withdraw"]`);
     });
@@ -323,7 +323,7 @@ for (const name of browsers()) {
       notArrived: { ordered: at('2026-01-20T12:00'), received: { date: '2026-02-20' }, problem: 'not-arrived' },
     };
     for (const language of ['ru', 'en']) {
-      await page.speak(language);
+      await page.switchLanguage(language);
       for (const [mark, order] of Object.entries(orders)) {
         await page.run('element.orders = [{ id: args[1], ...args[0] }]', order, `${mark}-${language}`);
         await page.run(`for (const fold of root.querySelectorAll('${CARD} details')) fold.open = true`);

@@ -149,19 +149,19 @@ for (const name of browsers()) {
       const missing = new Set([ENGLISH]);
       const site = await open(STRICT, missing);
       t.after(site.close);
-      const speak = (/** @type {string} */ language) => page.driver.executeScript('document.documentElement.lang = arguments[0]', language);
-      const says = (/** @type {string} */ text) => page.until(text, `return root.querySelector('.panel-title')?.textContent === args[0]`, text);
-      await says(ru['form.add']);
+      const setLanguage = (/** @type {string} */ language) => page.driver.executeScript('document.documentElement.lang = arguments[0]', language);
+      const untilTitle = (/** @type {string} */ text) => page.until(text, `return root.querySelector('.panel-title')?.textContent === args[0]`, text);
+      await untilTitle(ru['form.add']);
       await page.type('title', 'Недописанное');
       assert.ok(!(await loaded(page)).includes(ENGLISH));
-      await speak('en');
+      await setLanguage('en');
       await page.until('the language was requested', `return performance.getEntriesByType('resource').some(({ name }) => name.includes(args[0]))`, ENGLISH);
-      await says(ru['form.add']);
+      await untilTitle(ru['form.add']);
 
       missing.clear();
-      await speak('ru');
-      await speak('en-GB');
-      await says(en['form.add']);
+      await setLanguage('ru');
+      await setLanguage('en-GB');
+      await untilTitle(en['form.add']);
       assert.equal(await page.value('title'), 'Недописанное');
       await paste(page, 'Order placed on 5 February 2026 at 14:23');
       await page.until('the text is read', `return root.querySelector('[role="status"] .hint')?.textContent === args[0]`, en['pasted.look']);
@@ -191,9 +191,9 @@ for (const name of browsers()) {
       const html = `<!doctype html><html lang="en"><meta charset="utf-8"><dispute-clock>Your deadlines</dispute-clock>
         <p>Ordered: <dispute-countdown ordered="2026-02-20">cancel soon</dispute-countdown>.</p><script>onload = () => setTimeout(() => import('./dispute-clock.js'))</script></html>`;
       // Before the page has loaded, the driver would wait for it.
-      let come = () => {};
-      const late = new Promise((resolve) => { come = () => resolve(undefined); });
-      const site = await serve(dist('embed'), { pages: { '/index.html': html }, seen: ({ url }) => url === ENGLISH && late });
+      let release = () => {};
+      const released = new Promise((resolve) => { release = () => resolve(undefined); });
+      const site = await serve(dist('embed'), { pages: { '/index.html': html }, seen: ({ url }) => url === ENGLISH && released });
       t.after(site.close);
       await page.driver.get(site.url);
       await page.until('the element waits for its language', `return root?.querySelector('[data-loading]')`);
@@ -203,7 +203,7 @@ for (const name of browsers()) {
         return text.getClientRects().length > 0 && firstChild.data;
       })`;
       assert.deepEqual(await page.run(seen), ['Your deadlines', 'cancel soon']);
-      come();
+      release();
       await page.until('the page is in its language', `return root.querySelector('.panel-title')?.textContent === args[0]`, en['form.add']);
       assert.deepEqual(await page.run(seen), [false, false]);
     });

@@ -64,7 +64,7 @@ for (const name of browsers()) {
       // Each state in one of them: both would take a minute more, and words wrap alike.
       const language = /** @type {const} */ (['ru', 'en'])[index % 2];
       await page.open(site.url);
-      await page.speak(language);
+      await page.switchLanguage(language);
       await arrange(page, language);
       for (const [screen, size] of Object.entries(SCREENS)) {
         await browser.resize(...size);

@@ -13,7 +13,7 @@ import { drawIcons } from './icons.mjs';
 import { NOW, Page, ZONE, visit } from './page.mjs';
 
 /** Waits until the worker controls the page; returns what it caches. */
-const KEPT = `const done = arguments[0];
+const CACHED = `const done = arguments[0];
   navigator.serviceWorker.ready
     .then(({ active }) => active.state === 'activated' || new Promise((activated) => active.addEventListener('statechange', activated)))
     .then(() => caches.keys())
@@ -46,7 +46,7 @@ for (const name of browsers()) {
     if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
     await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники' });
     await page.saved();
-    const [caches, [addresses]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
+    const [caches, [addresses]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(CACHED));
     assert.equal(caches.length, 1);
     assert.ok(addresses.includes(site.url) && addresses.includes(`${site.url}dispute-clock.js`));
     assert.ok(addresses.every((address) => address.startsWith(site.url)), 'nothing from other sites is cached');
@@ -78,7 +78,7 @@ for (const name of browsers()) {
     if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
     await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники' });
     await page.saved();
-    const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
+    const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(CACHED));
     await page.reload();
     await page.type('title', 'Недописанное');
 
@@ -106,7 +106,7 @@ for (const name of browsers()) {
     const page = new Page(browser);
     await page.open(site.url);
     if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
-    const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(KEPT));
+    const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(CACHED));
     await page.open(site.url);
 
     // Nothing of the new build fits the old one; and its worker finds no storage once it is in control.
@@ -117,7 +117,7 @@ for (const name of browsers()) {
     await update(page, first);
     await paste(page);
     await page.until('the text is read by the page’s own build', `return root.querySelectorAll('[data-found]').length > 0`);
-    await page.speak('en');
+    await page.switchLanguage('en');
     await page.until('the page is in English', `return [args[0], args[1]].includes(root.querySelector('.list-title').textContent)`, en['list.title'], en['empty.title']);
 
     await page.open(site.url);
@@ -126,14 +126,14 @@ for (const name of browsers()) {
 
   test(`${name}: the single file registers no service worker and offers no download of itself`, async (t) => {
     const { site, page } = await visit(t, name);
-    const offered = () => page.driver.executeScript(`return document.querySelector('.page-keep').checkVisibility()`);
+    const offersDownload = () => page.driver.executeScript(`return document.querySelector('.page-keep').checkVisibility()`);
     await page.open(site.url);
-    assert.equal(await offered(), true);
+    assert.equal(await offersDownload(), true);
     const elsewhere = await serve(dist(''));
     t.after(elsewhere.close);
     for (const url of [`${elsewhere.url}dispute-clock.html`, fileUrl(dist('dispute-clock.html'))]) {
       await page.open(url);
-      assert.equal(await offered(), false, url);
+      assert.equal(await offersDownload(), false, url);
       const registered = await page.driver.executeAsyncScript(
         `const done = arguments[0], workers = navigator.serviceWorker;
          workers ? workers.getRegistrations().then(({ length }) => done(length), () => done(0)) : done(0)`,
@@ -176,10 +176,10 @@ for (const name of browsers()) {
     t.after(browser.close);
     await new Page(browser).open(site.url, NOW);
     const driver = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
-    const ask = (/** @type {string} */ command) => /** @type {Promise<any>} */ (driver.sendAndGetDevToolsCommand(command, {}));
-    const { installabilityErrors } = await ask('Page.getInstallabilityErrors');
+    const runCommand = (/** @type {string} */ command) => /** @type {Promise<any>} */ (driver.sendAndGetDevToolsCommand(command, {}));
+    const { installabilityErrors } = await runCommand('Page.getInstallabilityErrors');
     assert.deepEqual(installabilityErrors, []);
-    const { errors, data } = await ask('Page.getAppManifest');
+    const { errors, data } = await runCommand('Page.getAppManifest');
     assert.deepEqual(errors, []);
     const manifest = JSON.parse(data);
     assert.ok(manifest.icons.some((/** @type {any} */ icon) => icon.purpose === 'maskable'));

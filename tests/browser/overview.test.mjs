@@ -242,9 +242,9 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { local: '2026-03-01T16:00' } }]);
       assert.equal(await page.text('[data-moment]'), 'до конца дня сегодня, 1 марта');
       assert.match(await label(), /^отмена до24:00/);
-      await page.speak('en');
+      await page.switchLanguage('en');
       assert.match(await label(), /^cancel untilmidnight/);
-      await page.speak('ru');
+      await page.switchLanguage('ru');
       await page.setClock(NOW);
     });
 
@@ -255,7 +255,7 @@ for (const name of browsers()) {
     });
 
     await t.test('a deadline with only bounds known is not called over or open too early, nor given an unknown time', async () => {
-      const told = async () => {
+      const texts = async () => {
         await page.unfold();
         return page.run(`return ['[data-facts] li', '.reason-title'].map((where) => [...root.querySelectorAll(where)].map((one) => one.textContent.replace(/\\s+/g, ' ')))`);
       };
@@ -265,58 +265,58 @@ for (const name of browsers()) {
         'Спор через поддержку: с начала дня, 16 мая, а может быть и раньше',
         'Спор через поддержку: предположительно до конца дня, 29 мая',
       ];
-      const [facts, reasons] = await told();
+      const [facts, reasons] = await texts();
       assert.deepEqual(reasons, ends);
       assert.deepEqual(facts.filter((/** @type {string} */ fact) => !/^(Заказ|Сейчас)/.test(fact)).sort(), [...ends].sort());
       await page.run('element.orders = args[0]', [{ id: 'b', ordered: { date: '2025-12-16' } }]);
-      assert.equal((await told())[1][1], 'Спор через поддержку: возможно, уже можно; точно с начала дня завтра, 2 марта');
+      assert.equal((await texts())[1][1], 'Спор через поддержку: возможно, уже можно; точно с начала дня завтра, 2 марта');
       await page.run('element.orders = args[0]', [{ id: 'c', ordered: { date: '2025-11-10' }, received: { date: '2026-01-10' } }]);
-      assert.deepEqual((await told())[1], [
+      assert.deepEqual((await texts())[1], [
         'Отмена без спора: срок вышел не позже 11 ноября 2025 г.',
         'Спор через поддержку: можно было с 24 января',
         'Спор через поддержку: предположительно срок вышел не позже 8 февраля',
         'Жалоба на полученный товар: срок вышел не позже 9 февраля',
         'Возврат, если товар не подошёл: срок вышел не позже 9 февраля',
       ]);
-      await page.speak('en');
-      assert.equal((await told())[1][2], 'Dispute through support: probably ended February 8 at the latest');
-      await page.speak('ru');
+      await page.switchLanguage('en');
+      assert.equal((await texts())[1][2], 'Dispute through support: probably ended February 8 at the latest');
+      await page.switchLanguage('ru');
     });
 
     await t.test('reported deadlines are worded as such even between their bounds, and ended ones never as open', async () => {
-      const told = async (/** @type {any} */ order) => {
+      const textsOf = async (/** @type {any} */ order) => {
         await page.run('element.orders = [{ id: "a", ...args[0] }]', order);
         await page.unfold();
         return page.run(`return [...root.querySelectorAll('.lead, .rest, .reason-title')].map((one) => one.textContent.replace(/\\s+/g, ' '))`);
       };
       const joom = 'Спор через поддержку: ';
-      const [lead, , , ahead] = await told({ ordered: { date: '2025-12-10' } });
+      const [lead, , , ahead] = await textsOf({ ordered: { date: '2025-12-10' } });
       assert.equal(lead, 'Открыть спор можно ещё');
       assert.equal(ahead, `${joom}предположительно до конца дня, 9 марта`);
-      const [rest, , , within] = await told({ ordered: { date: '2025-12-01' } });
+      const [rest, , , within] = await textsOf({ ordered: { date: '2025-12-01' } });
       assert.equal(within, `${joom}возможно, срок уже вышел; предположительно не позже 1 марта`);
       assert.match(rest, /^Срок на исходе или только что вышел\.$/);
       assert.equal(await page.text('.badge'), 'Возможно, ещё не поздно');
       // The same holds on the last day that the order's own page shows.
-      assert.match((await told({ ordered: { date: '2025-11-10' }, entered: { dispute: { closes: { date: '2026-03-01' } } } }))[0], /^Срок на исходе/);
-      const [wait, , opens] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
+      assert.match((await textsOf({ ordered: { date: '2025-11-10' }, entered: { dispute: { closes: { date: '2026-03-01' } } } }))[0], /^Срок на исходе/);
+      const [wait, , opens] = await textsOf({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, deliveryDue: { date: '2026-03-01' } });
       assert.equal(wait, 'Спор можно открыть через');
       assert.equal(opens, 'Спор: возможно, уже можно; предположительно с начала дня завтра, 2 марта');
-      const [, since] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, received: { date: '2026-03-01' } });
+      const [, since] = await textsOf({ marketplace: 'aliexpress', ordered: { date: '2026-01-20' }, received: { date: '2026-03-01' } });
       assert.equal(since, 'Спор: предположительно уже можно, с 1 марта');
-      const ended = await told({ ordered: { local: '2025-11-10T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
+      const ended = await textsOf({ ordered: { local: '2025-11-10T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
       assert.deepEqual(ended.slice(2), [`${joom}можно было с 24 января, 12:00`, `${joom}срок вышел 20 февраля, 18:00`]);
       // If it may not be open yet, its end is told, not that it is open.
-      const [till] = await told({ marketplace: 'aliexpress', ordered: { date: '2026-02-20' }, entered: { dispute: { closes: { local: '2026-05-20T18:00' } } } });
+      const [till] = await textsOf({ marketplace: 'aliexpress', ordered: { date: '2026-02-20' }, entered: { dispute: { closes: { local: '2026-05-20T18:00' } } } });
       assert.equal(till, 'Спор: ещё');
       // Where the order's page contradicts the rules, the reader is not told to ask in time about what is over.
-      await told({ ordered: { local: '2025-12-20T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
+      await textsOf({ ordered: { local: '2025-12-20T12:00' }, entered: { dispute: { closes: { local: '2026-02-20T18:00' } } } });
       assert.match(String(await page.text('[data-caution="entered-differs"]')), /Считаем по странице; спросите поддержку, что верно\.$/);
     });
 
     await t.test('a deadline typed as a day is shown as that day', async () => {
       const order = { id: 'a', marketplace: 'aliexpress', ordered: { date: '2025-12-20' }, dispatched: { date: '2025-12-24' } };
-      const said = async (/** @type {any} */ more) => {
+      const textsOf = async (/** @type {any} */ more) => {
         await page.run('element.orders = [args[0]]', { ...order, ...more });
         await page.unfold();
         return [
@@ -324,7 +324,7 @@ for (const name of browsers()) {
           await page.run(`return [...root.querySelectorAll('.reason')].find((one) => /Время доставки/.test(one.textContent)).textContent.replace(/\\s+/g, ' ')`),
         ];
       };
-      const [facts, delivery] = await said({ deliveryDue: { date: '2026-03-10' } });
+      const [facts, delivery] = await textsOf({ deliveryDue: { date: '2026-03-10' } });
       assert.deepEqual(facts, [
         'Заказ: 20 декабря 2025 г.',
         'Отправка: 24 декабря 2025 г.',
@@ -340,17 +340,17 @@ for (const name of browsers()) {
       const labels = `return [...root.querySelectorAll('.ruler-label')].map((one) => one.textContent.replace(/\\s+/g, ' ')).filter((label) => /^доставка/.test(label)).join()`;
       assert.equal(await page.run(labels), 'доставка до10 мар.');
       // The last day itself, a day that is over, and a typed time.
-      assert.equal((await said({ deliveryDue: { date: '2026-03-01' } }))[0][3], 'Время доставки: до 1 марта');
-      assert.equal((await said({ deliveryDue: { date: '2026-02-24' } }))[0][3], 'Время доставки: срок вышел 24 февраля');
-      assert.equal((await said({ deliveryDue: { local: '2026-03-10T18:00' } }))[0][3], 'Время доставки: до 18:00, 10 марта');
-      assert.equal((await said({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2026-03-10' } }))[0][1], 'Отправка: 24 декабря 2025 г., 8:05');
+      assert.equal((await textsOf({ deliveryDue: { date: '2026-03-01' } }))[0][3], 'Время доставки: до 1 марта');
+      assert.equal((await textsOf({ deliveryDue: { date: '2026-02-24' } }))[0][3], 'Время доставки: срок вышел 24 февраля');
+      assert.equal((await textsOf({ deliveryDue: { local: '2026-03-10T18:00' } }))[0][3], 'Время доставки: до 18:00, 10 марта');
+      assert.equal((await textsOf({ dispatched: { local: '2025-12-24T08:05' }, deliveryDue: { date: '2026-03-10' } }))[0][1], 'Отправка: 24 декабря 2025 г., 8:05');
       // A dispute that opens at the end of the delivery time does not end with it.
-      const [overdue] = await said({ dispatched: undefined, deliveryDue: { date: '2026-02-24' } });
+      const [overdue] = await textsOf({ dispatched: undefined, deliveryDue: { date: '2026-02-24' } });
       assert.match(overdue[2], /^Спор: предположительно уже можно, с 24 февраля/);
       assert.equal(await page.count(margin), 0);
       await page.run('element.orders = [args[0]]', { id: 'b', ordered: { date: '2026-01-10' }, received: { local: '2026-02-20T10:00' } });
       assert.equal(await page.count(margin), 1);
-      await said({ dispatched: { date: '2026-03-01' }, deliveryDue: { date: '2026-03-02' } });
+      await textsOf({ dispatched: { date: '2026-03-01' }, deliveryDue: { date: '2026-03-02' } });
       assert.equal(await page.run(labels), 'доставка до2 мар.');
     });
 

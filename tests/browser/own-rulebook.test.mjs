@@ -49,8 +49,8 @@ for (const name of browsers()) {
     await t.test('with a shop without disputes none is mentioned, and no future date is reported as missing', async () => {
       await open(shop([window('back', 'return', { closes: end('received', 14) })]), [{}, { problem: 'incomplete' }]);
       await page.until('both orders are shown', `return root.querySelectorAll('[data-order]').length === 2`);
-      const said = await page.run(`return [...root.querySelectorAll('.badge, .rest')].map((one) => one.textContent).join(' ')`);
-      assert.doesNotMatch(said, /спор|не хватает/i);
+      const text = await page.run(`return [...root.querySelectorAll('.badge, .rest')].map((one) => one.textContent).join(' ')`);
+      assert.doesNotMatch(text, /спор|не хватает/i);
     });
 
     await t.test('an order that can be cancelled until it is sent can be marked as sent', async () => {

@@ -16,7 +16,7 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** Load per processor, at least 1: the factor by which slow operations may take longer here. */
-export const busy = () => Math.max(1, loadavg()[0] / availableParallelism());
+export const slowdown = () => Math.max(1, loadavg()[0] / availableParallelism());
 
 /** @typedef {(parts: string[]) => string} Habit  turns the parts of a date or a time into the keys to press */
 
@@ -99,7 +99,7 @@ export class Page {
   }
 
   /** Switches the page around the element to a language, and waits until the element follows. @param {string} language */
-  async speak(language) {
+  async switchLanguage(language) {
     await this.driver.executeScript('document.querySelector(`[data-language="${arguments[0]}"]`).click()', language);
     await this.until(`the page is in ${language}`, `return root.querySelector('.root').lang === args[0]`, language);
   }

@@ -205,7 +205,7 @@ for (const name of browsers()) {
     });
 
     await t.test('the language switch translates everything and is remembered', async () => {
-      await page.speak('en');
+      await page.switchLanguage('en');
       const cancel = '[data-phase="cancellable"]';
       assert.equal(await page.text(`${cancel} ${COUNTDOWN}`), '3 hours 44 minutes 58 seconds');
       assert.equal(await page.text(`${cancel} ${MOMENT}`), 'until 2:15 PM today, March 1');
@@ -227,7 +227,7 @@ for (const name of browsers()) {
       const page = new Page(browser);
       for (const language of ['ru', 'en']) {
         await page.open(site.url);
-        await page.speak(language);
+        await page.switchLanguage(language);
         assert.equal(await page.overflow(), 0, `empty, ${language}, ${width}`);
         await page.run(
           `element.orders = [

@@ -27,15 +27,15 @@ for (const name of browsers()) {
         text,
       );
     };
-    const taken = () =>
+    const selected = () =>
       page.run(`return Object.fromEntries([...root.querySelectorAll('[data-found]')].map((one) => [one.dataset.found, one.querySelector('input')?.checked]))`);
-    const fields = (/** @type {string[]} */ ...names) =>
+    const fieldValues = (/** @type {string[]} */ ...names) =>
       page.run(`return args[0].map((name) => root.querySelector('.panel form [data-field="' + name + '"]').value)`, names);
 
     await t.test('certain facts are preselected, doubtful ones are not, and each quotes its text', async () => {
       await paste(RUSSIAN);
       await page.until('the text is read', `return root.querySelectorAll('[data-found]').length === 5`);
-      assert.deepEqual(await taken(), { number: true, ordered: true, title: true, deliveryDue: false, price: true });
+      assert.deepEqual(await selected(), { number: true, ordered: true, title: true, deliveryDue: false, price: true });
       assert.match((await page.text('[data-found="ordered"]')) ?? '', /5 февраля, 14:23.*5 февраля 2026 г\. в 14:23/);
       assert.equal(await page.text('[data-found="ordered"] q'), '5 февраля 2026 г. в 14:23');
       assert.equal(await page.count('[data-found="deliveryDue"] [data-doubt="year-assumed"]'), 1);
@@ -48,9 +48,9 @@ for (const name of browsers()) {
       await page.run(`root.querySelector('[data-found="deliveryDue"] input').click()`);
       await page.press('[data-action="fill"]');
       await page.until('the form is filled', `return root.querySelector('.panel form [data-field="title"]').value !== ''`);
-      assert.match((await fields('deliveryDueDate'))[0], /^(2026-05-20|20\.05\.2026)$/);
-      assert.deepEqual(await fields('orderedTime', 'title', 'number', 'amount', 'currency'), ['14:23', 'Настольная лампа', '7788-1234', '1299.00', 'RUB']);
-      assert.match((await fields('orderedDate'))[0], /^(2026-02-05|05\.02\.2026)$/);
+      assert.match((await fieldValues('deliveryDueDate'))[0], /^(2026-05-20|20\.05\.2026)$/);
+      assert.deepEqual(await fieldValues('orderedTime', 'title', 'number', 'amount', 'currency'), ['14:23', 'Настольная лампа', '7788-1234', '1299.00', 'RUB']);
+      assert.match((await fieldValues('orderedDate'))[0], /^(2026-02-05|05\.02\.2026)$/);
       assert.equal(await page.focused(), 'orderedDate');
       assert.equal(await page.count('[data-order]'), 0);
       await page.press('.panel [data-action="submit"]');
@@ -69,7 +69,7 @@ for (const name of browsers()) {
       await page.until('the question is shown', `return root.querySelectorAll('[data-question="ordered"] input').length === 2`);
       const answers = await page.run(`return [...root.querySelectorAll('[data-question="ordered"] label')].map((label) => label.textContent)`);
       assert.match(answers.join('|').replace(/\s/g, ' '), /2 января.*\|1 февраля/);
-      assert.deepEqual(await taken(), { marketplace: true, number: true, price: false });
+      assert.deepEqual(await selected(), { marketplace: true, number: true, price: false });
       assert.deepEqual(await page.violations(), []);
       assert.deepEqual(await page.smallTargets(), []);
       await page.run(`root.querySelectorAll('[data-question="ordered"] input')[1].click()`);
@@ -77,7 +77,7 @@ for (const name of browsers()) {
       await page.until('both are selected', `return root.querySelector('[data-found="price"] input').checked && root.querySelectorAll('[data-question="ordered"] input')[1].checked`);
       await page.press('[data-action="fill"]');
       await page.until('the form is filled', `return root.querySelector('.panel form [data-field="number"]').value === '8123456789012345'`);
-      assert.match((await fields('orderedDate'))[0], /^(2026-02-01|01\.02\.2026)$/);
+      assert.match((await fieldValues('orderedDate'))[0], /^(2026-02-01|01\.02\.2026)$/);
       assert.equal(await page.run(`return root.querySelector('.panel form [name="marketplace"]:checked').value`), 'aliexpress');
       assert.equal(await page.count('[data-order]'), 1);
     });
@@ -98,7 +98,7 @@ for (const name of browsers()) {
       await page.until('the page says that the text is too long', `return Boolean(root.querySelector('[data-error="paste"]'))`);
       await paste('Заказ от 31.02.2026 <img src=x onerror=alert(1)>');
       await page.until('the date is marked as doubtful', `return Boolean(root.querySelector('[data-doubt="no-such-date"]'))`);
-      assert.deepEqual(await taken(), { ordered: null });
+      assert.deepEqual(await selected(), { ordered: null });
       assert.equal(await page.count('[data-action="fill"], img'), 0);
     });
 
@@ -108,7 +108,7 @@ for (const name of browsers()) {
       await paste('Order placed Feb 5, 2026 2:23 PM · delivered Feb 20, 2026');
       await page.until('the text is read', `return root.querySelectorAll('[data-found]').length === 2`);
       assert.match((await page.text('[data-found="ordered"]')) ?? '', /Ordered: .*5.*In the text: Feb 5, 2026 2:23 PM/);
-      assert.match((await page.text('[data-found="received"]')) ?? '', /mark it on the order itself/);
+      assert.match((await page.text('[data-found="received"]')) ?? '', /record it on the order itself/);
       assert.deepEqual(await page.violations(), []);
     });
 

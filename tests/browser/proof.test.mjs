@@ -149,7 +149,7 @@ for (const name of browsers()) {
     const { site, page } = await visit(t, name, { width: 360, height: 640, dark: true });
     await page.open(site.url);
     for (const language of ['ru', 'en']) {
-      await page.speak(language);
+      await page.switchLanguage(language);
       await page.run('element.orders = [{ id: args[1], ...args[0] }]', { ...SHOES, title: 'x', price: rub('4990'), returnCost: rub('650') }, language);
       await page.run(`for (const fold of root.querySelectorAll('${CARD} details')) fold.open = true`);
       await page.type('offer', '2.000', CARD);

@@ -26,7 +26,7 @@ const INTERCEPT = `
   };`;
 
 /** @param {Page} page @param {string} selector @returns {Promise<{ type: string, text: string }>} */
-async function saved(page, selector) {
+async function savedFile(page, selector) {
   await page.run('window.saved.length = 0');
   await page.press(selector);
   await page.until('a file is offered for download', 'return window.saved.length > 0');
@@ -99,7 +99,7 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     // Both are typed in before any download: Firefox displays it, and takes the keyboard focus away.
     await page.add({ date: '2026-01-20', title: 'Лампа' });
     await page.until('both orders are shown', `return root.querySelectorAll('[data-order]').length === 2`);
-    const one = await saved(page, '[data-action="remind"][aria-label*="Чайник"]');
+    const one = await savedFile(page, '[data-action="remind"][aria-label*="Чайник"]');
     assert.equal(one.type, 'text/calendar;charset=utf-8');
     const [cancel, opens, closes] = entries(one.text);
     assert.deepEqual([cancel.start, opens.start, closes.start], ['2026-03-01T10:45:00Z', '2026-05-15T03:15:00Z', '2026-05-30T02:45:00Z']);
@@ -110,7 +110,7 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     assert.deepEqual(orders[0].ordered, { local: '2026-03-01T06:15', timeZone: ZONE });
     await page.until('the page says what to do with the file', `return /откройте|open/i.test(root.querySelector('[data-message]')?.textContent ?? '')`);
 
-    const both = entries((await saved(page, '[data-action="remind-all"]')).text);
+    const both = entries((await savedFile(page, '[data-action="remind-all"]')).text);
     assert.equal(both.filter(({ status }) => status === 'CONFIRMED').length, 5);
 
     // Removed, and the page closed: the calendar still has it, and the page knows.
@@ -122,25 +122,25 @@ for (const { name, place } of browsers().flatMap((name) => ['served', 'as one fi
     await page.reload();
     await page.run(INTERCEPT);
     await page.until('the page says what the calendar still has', `return root.querySelector('[data-settled]')`);
-    const later = entries((await saved(page, '[data-action="remind-all"]')).text);
+    const later = entries((await savedFile(page, '[data-action="remind-all"]')).text);
     assert.deepEqual(uids(later, 'CANCELLED'), cancelled(cancel.uid));
     assert.equal(uids(later, 'CONFIRMED').length, 2);
     await page.until('the notice is gone', `return !root.querySelector('[data-settled]')`);
-    const again = entries((await saved(page, '[data-action="remind"]')).text);
+    const again = entries((await savedFile(page, '[data-action="remind"]')).text);
     assert.deepEqual(uids(again, 'CANCELLED'), []);
 
     // What a receipt had added is cancelled once the receipt is undone.
     await page.press('[data-order] [data-action="received"]');
     await page.press('[data-order] [data-action="submit-received"]');
     await page.until('the order is marked as received', `return root.querySelector('[data-order]').dataset.phase === 'received'`);
-    const told = async () => entries((await saved(page, '[data-action="remind"]')).text);
-    assert.equal(uids(await told(), 'CONFIRMED').length, 4);
+    const exportedEntries = async () => entries((await savedFile(page, '[data-action="remind"]')).text);
+    assert.equal(uids(await exportedEntries(), 'CONFIRMED').length, 4);
     await page.press('[data-order] [data-action="received"]');
     await page.press('[data-order] [data-action="withdraw"]');
     await page.until('the order is no longer marked as received', `return root.querySelector('[data-order]').dataset.phase !== 'received'`);
-    const ends = uids(await told(), 'CANCELLED').map((uid) => uid.split('~').slice(-2).join(' '));
+    const ends = uids(await exportedEntries(), 'CANCELLED').map((uid) => uid.split('~').slice(-2).join(' '));
     assert.deepEqual(ends.sort(), ['claim closes', 'return closes']);
-    assert.deepEqual(uids(await told(), 'CANCELLED'), []);
+    assert.deepEqual(uids(await exportedEntries(), 'CANCELLED'), []);
   });
 }
 

@@ -41,7 +41,7 @@ async function everything(page, url) {
   }
   await page.run(`root.querySelector('dialog [data-action="close-dialog"]')?.click(); for (const claim of root.querySelectorAll('[data-claim]')) claim.open = true;`);
   await page.run(`dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint')); dispatchEvent(new Event('focus'))`);
-  await page.speak('en');
+  await page.switchLanguage('en');
   await page.reload();
   await page.run(`root.querySelector('[data-action="remove"]').click()`);
   await page.setClock(NOW + 100 * 24 * 3_600_000);

@@ -55,7 +55,7 @@ try {
         for (const language of LANGUAGES) {
           await show(driver, width, dark);
           await page.open(site.url);
-          await page.speak(language);
+          await page.switchLanguage(language);
           await arrange(page, language);
           const file = `${name}-${width}-${dark ? 'dark' : 'light'}-${language}.png`;
           await writeFile(new URL(file, FOLDER), await photograph(driver));
@@ -81,7 +81,7 @@ try {
   if (!wanted || 'print'.includes(wanted)) {
     for (const language of LANGUAGES) {
       await page.open(site.url);
-      await page.speak(language);
+      await page.switchLanguage(language);
       await page.run('element.orders = args[0]', ordersOf(language));
       const { data } = /** @type {any} */ (await driver.sendAndGetDevToolsCommand('Page.printToPDF', { paperWidth: 8.27, paperHeight: 11.69 }));
       await writeFile(new URL(`print-${language}.pdf`, FOLDER), data, 'base64');
@@ -96,7 +96,7 @@ try {
     await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width: 1120, height: 1180, deviceScaleFactor: 1, mobile: false });
     await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: 'light' }] });
     await page.open(site.url, NOW);
-    await page.speak('en');
+    await page.switchLanguage('en');
     await page.run('element.orders = args[0]', README_ORDERS);
     await page.driver.executeScript('scrollTo(0, 0); document.documentElement.style.overflow = "hidden"');
     await writeFile(README_PICTURE, await page.driver.takeScreenshot(), 'base64');

@@ -37,10 +37,10 @@ const PAGES = {
 
 const ORDER = { id: 'old', title: 'Старый', marketplace: 'joom', ordered: { local: '2026-02-20T10:00', timeZone: ZONE }, note: 'как было' };
 const REASON = (/** @type {string} */ reason) => `return root.querySelector('[data-storage="missing"]')?.dataset.reason === '${reason}'`;
-const NOTHING = `return !root.querySelector('[data-storage]')`;
+const NO_WARNING = `return !root.querySelector('[data-storage]')`;
 
 /** Puts records into a database of a given version. Runs in a page of the same site. */
-const LAY = `
+const STORE = `
   const [version, records, done] = arguments;
   const deleting = indexedDB.deleteDatabase('dispute-clock');
   deleting.onsuccess = () => {
@@ -57,7 +57,7 @@ const LAY = `
   };`;
 
 /** Everything in a database that has both stores, and its version. */
-const LOOK = `
+const READ = `
   const done = arguments[0];
   const opening = indexedDB.open('dispute-clock');
   opening.onsuccess = () => {
@@ -78,19 +78,19 @@ for (const name of browsers()) {
     const { driver } = page;
 
     /** @param {number} version @param {any[]} records */
-    async function lay(version, records) {
+    async function storeRecords(version, records) {
       await driver.get(`${site.url}bare.html`);
-      await driver.executeAsyncScript(LAY, version, records);
+      await driver.executeAsyncScript(STORE, version, records);
     }
 
     /** @returns {Promise<{ version: number, records: any[], aside: any[] }>} */
-    async function look() {
+    async function readDatabase() {
       await driver.get(`${site.url}bare.html`);
-      return /** @type {any} */ (await driver.executeAsyncScript(LOOK));
+      return /** @type {any} */ (await driver.executeAsyncScript(READ));
     }
 
     /** The text of the file that a button offers for download. @param {string} action */
-    const fileOf = (action) =>
+    const downloadOf = (action) =>
       page.run(
         `const made = [];
          const { createObjectURL } = URL;
@@ -105,12 +105,12 @@ for (const name of browsers()) {
       );
 
     await t.test('a database of version 1 is upgraded without loss', async () => {
-      await lay(1, [{ id: 'old', format: 1, order: ORDER, changed: 1_700_000_000_000 }]);
+      await storeRecords(1, [{ id: 'old', format: 1, order: ORDER, changed: 1_700_000_000_000 }]);
       await page.open(site.url);
       assert.deepEqual(await page.run('return element.orders'), [ORDER]);
       await page.retitle('Старый', 'Новый');
       await page.saved();
-      const { version, records } = await look();
+      const { version, records } = await readDatabase();
       assert.equal(version, 2);
       assert.equal(records[0].format, 2);
       assert.equal(records[0].fields.note.at, 1_700_000_000_000);
@@ -119,14 +119,14 @@ for (const name of browsers()) {
     });
 
     await t.test('a database of a newer version is left alone, and the page says so', async () => {
-      await lay(3, [{ id: 'future', format: 3, of: 'a newer page' }]);
+      await storeRecords(3, [{ id: 'future', format: 3, of: 'a newer page' }]);
       await page.open(site.url);
       await page.until('the page says that a newer one keeps the orders', REASON('newer'));
       await page.addQuickly('Пока так');
       await page.until('the page says that the order is not saved', `return /не получилось/.test(root.querySelector('[data-message]')?.textContent)`);
       assert.deepEqual(await page.titles(), ['Пока так']);
-      assert.match(await fileOf('keep-in-file'), /Пока так/, 'unsaved orders can be downloaded as a file');
-      assert.deepEqual(await look(), { version: 3, records: [{ id: 'future', format: 3, of: 'a newer page' }], aside: [] });
+      assert.match(await downloadOf('keep-in-file'), /Пока так/, 'unsaved orders can be downloaded as a file');
+      assert.deepEqual(await readDatabase(), { version: 3, records: [{ id: 'future', format: 3, of: 'a newer page' }], aside: [] });
     });
 
     await t.test('damaged records are counted and left untouched, and intact ones are shown', async () => {
@@ -138,23 +138,23 @@ for (const name of browsers()) {
         { id: 7, format: 2, fields: {} },
         { id: 'e' },
       ];
-      await lay(2, [sound, ...damaged]);
+      await storeRecords(2, [sound, ...damaged]);
       await page.open(site.url);
       assert.deepEqual(await page.titles(), ['Целый']);
       assert.match(await page.text('[data-storage="unreadable"]'), /прочитать: 5\./);
-      const file = await fileOf('save-unreadable');
+      const file = await downloadOf('save-unreadable');
       const byId = (/** @type {any} */ one, /** @type {any} */ other) => (String(one.id) < String(other.id) ? -1 : 1);
       assert.deepEqual(JSON.parse(file).sort(byId), damaged.sort(byId));
       await page.retitle('Целый', 'Целее');
       await page.saved();
-      const { records } = await look();
+      const { records } = await readDatabase();
       const untouched = records.filter(({ id }) => id !== 'sound').sort(byId);
       assert.deepEqual(untouched, damaged);
     });
 
     await t.test('restoring an order moves its unreadable record aside', async () => {
       const damaged = { id: 'old', format: 77, fields: 'of a later page' };
-      await lay(2, [damaged]);
+      await storeRecords(2, [damaged]);
       const orders = Buffer.from(JSON.stringify({ format: 1, orders: [ORDER] })).toString('base64url');
       await page.open(`${site.url}#orders=j.${orders}`);
       await page.until('the page asks about the orders', `return root.querySelector('[data-action="take-in"]')`);
@@ -163,27 +163,27 @@ for (const name of browsers()) {
       await page.reload();
       assert.deepEqual(await page.titles(), ['Старый']);
       assert.match(await page.text('[data-storage="unreadable"]'), /прочитать: 1\./);
-      assert.deepEqual(JSON.parse(await fileOf('save-unreadable')), [damaged]);
-      const { records, aside } = await look();
+      assert.deepEqual(JSON.parse(await downloadOf('save-unreadable')), [damaged]);
+      const { records, aside } = await readDatabase();
       assert.deepEqual([records.map(({ id, format }) => [id, format]), aside], [[['old', 2]], [damaged]]);
     });
 
     await t.test('persistent storage is requested once, after the first save, and only where that prompts nobody', async () => {
-      await lay(2, []);
+      await storeRecords(2, []);
       await page.open(`${site.url}lasting.html`);
-      const asked = () => page.run('return window.asked');
-      assert.equal(await asked(), 0);
+      const persistCalls = () => page.run('return window.asked');
+      assert.equal(await persistCalls(), 0);
       for (const title of ['Первый', 'Второй']) {
         await page.addQuickly(title);
         await page.until('the order is saved', `return element.orders.some(({ title }) => title === args[0]) && /сохран[её]н/.test(root.querySelector('[data-message]')?.textContent ?? '')`, title);
         await page.press('[data-action="close-message"]');
       }
-      assert.equal(await asked(), name === 'firefox' ? 0 : 1);
+      assert.equal(await persistCalls(), name === 'firefox' ? 0 : 1);
     });
 
     await t.test('an order with any text as its id can be changed, removed and restored', async () => {
       const id = 'Чайник "Bosch"\\ 1';
-      await lay(2, [{ id, format: 2, fields: { title: { at: 5, value: 'Чайник' }, ordered: { at: 5, value: { date: '2026-02-20' } } } }]);
+      await storeRecords(2, [{ id, format: 2, fields: { title: { at: 5, value: 'Чайник' }, ordered: { at: 5, value: { date: '2026-02-20' } } } }]);
       await page.open(site.url);
       await page.retitle('Чайник', 'Кофейник');
       await page.saved();
@@ -198,7 +198,7 @@ for (const name of browsers()) {
     });
 
     await t.test('a value that the browser itself cannot read does not hide the others', async () => {
-      await lay(2, [
+      await storeRecords(2, [
         { id: 'broken', format: 2, fields: {} },
         { id: 'sound', format: 2, fields: { title: { at: 5, value: 'Целый' }, ordered: { at: 5, value: { date: '2026-02-20' } } } },
       ]);
@@ -219,11 +219,11 @@ for (const name of browsers()) {
     });
 
     await t.test('without room nothing is called saved, and all is saved once there is room', async () => {
-      await lay(2, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
+      await storeRecords(2, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
       await driver.get('about:blank');
-      if (name === 'chromium') await quota(true);
+      if (name === 'chromium') await setFull(true);
       await page.open(site.url);
-      if (name !== 'chromium') await quota(true);
+      if (name !== 'chromium') await setFull(true);
       // Chromium caches the available space for a while.
       let added = 0;
       for (const end = Date.now() + 40_000; Date.now() < end && !(await page.run(REASON('full'))); added++) {
@@ -236,17 +236,17 @@ for (const name of browsers()) {
       await page.until('the page says that there is no room', REASON('full'));
       assert.match(await page.text('[data-message]'), /^Сохранить не получилось/);
       assert.equal((await page.titles()).length, added + 2);
-      await quota(false);
+      await setFull(false);
       await page.run(`dispatchEvent(new Event('focus'))`);
       await page.until('the orders are saved without a reload', `return /всё сохранено/.test(root.querySelector('[data-message]')?.textContent)`);
-      await page.until('the warning is gone', NOTHING);
+      await page.until('the warning is gone', NO_WARNING);
       await page.reload();
       assert.equal((await page.titles()).length, added + 2);
       t.diagnostic(`${name}: ${added} orders were added until there was no room`);
     });
 
     /** Chromium can be given a real small quota; the others are made to answer as if they had one. @param {boolean} full */
-    async function quota(full) {
+    async function setFull(full) {
       if (name === 'chromium') {
         const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (driver));
         const origin = new URL(site.url).origin;
@@ -261,7 +261,7 @@ for (const name of browsers()) {
     }
 
     await t.test('a lost connection is reopened silently, and one that stays lost is reported until it is back', async () => {
-      await lay(2, []);
+      await storeRecords(2, []);
       await page.open(site.url);
       await page.run(
         `window.lost = 1;
@@ -278,13 +278,13 @@ for (const name of browsers()) {
       await page.addQuickly('Второй');
       await page.until('the page says that the order is not saved', REASON('lost'));
       await page.run('window.lost = 0');
-      await page.until('the orders are saved without a reload', NOTHING);
+      await page.until('the orders are saved without a reload', NO_WARNING);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Второй', 'Первый']);
     });
 
     await t.test('orders deleted behind its back stay visible, and are saved again on request', async () => {
-      await lay(2, []);
+      await storeRecords(2, []);
       await page.open(site.url);
       await page.addQuickly('Удалят');
       await page.saved();
@@ -297,13 +297,13 @@ for (const name of browsers()) {
       await page.until('the page says that the orders were deleted', `return root.querySelector('[data-storage="wiped"]')`);
       assert.deepEqual(await page.titles(), ['Удалят']);
       await page.press('[data-action="save-again"]');
-      await page.until('the orders are saved again', NOTHING);
+      await page.until('the orders are saved again', NO_WARNING);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Удалят']);
     });
 
     await t.test('an older page in another tab is reported until that tab is closed', async () => {
-      await lay(1, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
+      await storeRecords(1, [{ id: 'old', format: 1, order: ORDER, changed: 1 }]);
       await driver.executeAsyncScript(
         `const done = arguments[0], opening = indexedDB.open('dispute-clock', 1);
          opening.onsuccess = () => { window.held = opening.result; done(); };`,
@@ -320,7 +320,7 @@ for (const name of browsers()) {
       await driver.executeScript('window.held.close()');
       await driver.switchTo().window(fresh);
       await page.until('the orders appear without a reload', `return element.orders.length === 1`);
-      await page.until('the warning is gone', NOTHING);
+      await page.until('the warning is gone', NO_WARNING);
       await page.press('[data-action="undo"]');
       assert.deepEqual(await page.titles(), ['Старее'], 'earlier changes can still be undone');
       await driver.close();
@@ -328,7 +328,7 @@ for (const name of browsers()) {
     });
 
     await t.test('a newer page may upgrade the database', async () => {
-      await lay(2, []);
+      await storeRecords(2, []);
       await page.open(site.url);
       await page.addQuickly('Прежний');
       await page.saved();
@@ -343,7 +343,7 @@ for (const name of browsers()) {
     });
 
     await t.test('two elements on a page share one connection', async () => {
-      await lay(2, []);
+      await storeRecords(2, []);
       await driver.get(`${site.url}two.html`);
       await page.settle(NOW);
       await page.addQuickly('Общий');

@@ -193,7 +193,7 @@ for (const name of browsers()) {
       await page.driver.switchTo().window(tab);
       await act();
     };
-    const shows = (/** @type {string} */ script) => page.until(script, `return ${script}`);
+    const until = (/** @type {string} */ script) => page.until(script, `return ${script}`);
 
     await t.test('saves what was changed in it, and nothing else', async () => {
       await inTab(here, async () => {
@@ -202,7 +202,7 @@ for (const name of browsers()) {
       });
       await inTab(there, () => page.retitle('Альфа', 'Бета'));
       await inTab(here, async () => {
-        await shows(`root.querySelector('.card-title').textContent === 'Бета'`);
+        await until(`root.querySelector('.card-title').textContent === 'Бета'`);
         assert.equal(await page.value('note', '[data-order]'), 'подарок');
         await page.press('[data-order] [data-action="submit"]');
         const [{ title, note }] = await page.run('return element.orders');
@@ -217,13 +217,13 @@ for (const name of browsers()) {
         await page.press('[data-action="received"]');
       });
       await inTab(there, async () => {
-        await shows(`root.querySelector('[data-order]').dataset.phase === 'received'`);
+        await until(`root.querySelector('[data-order]').dataset.phase === 'received'`);
         await page.press('[data-action="problem"]');
         await page.press('[name="problem"][value="incomplete"]');
         await page.press('[data-action="submit-received"]');
       });
       await inTab(here, async () => {
-        await shows(`root.querySelector('[data-order]').dataset.phase === 'claimable'`);
+        await until(`root.querySelector('[data-order]').dataset.phase === 'claimable'`);
         await page.press('[data-order] [data-action="now"]');
         await page.press('[data-action="submit-received"]');
         const [{ problem, received }] = await page.run('return element.orders');
@@ -232,29 +232,29 @@ for (const name of browsers()) {
     });
 
     await t.test('keeps what was typed when the order is removed, says so, and restores the order when saved', async () => {
-      const removed = async () => {
+      const removeElsewhere = async () => {
         await inTab(here, async () => {
           await page.press('[data-action="edit"]');
           await page.type('note', 'для Лёши', '[data-order]');
         });
         await inTab(there, async () => {
-          await shows(`element.orders[0]?.title === 'Бета'`);
+          await until(`element.orders[0]?.title === 'Бета'`);
           await page.press('[data-action="remove"]');
         });
         await inTab(here, async () => {
-          await shows(`/^Заказ удалили в другой вкладке: Бета\\. Чтобы вернуть его, сохраните форму\\./.test(root.querySelector('[data-message]')?.textContent ?? '')`);
+          await until(`/^Заказ удалили в другой вкладке: Бета\\. Чтобы вернуть его, сохраните форму\\./.test(root.querySelector('[data-message]')?.textContent ?? '')`);
           assert.equal(await page.value('note', '[data-order]'), 'для Лёши');
           assert.deepEqual(await page.run('return element.orders'), []);
         });
       };
-      await removed();
+      await removeElsewhere();
       await page.press('[data-order] [data-action="submit"]');
       const back = `element.orders[0]?.note === 'для Лёши' && element.orders[0].title === 'Бета'`;
-      await shows(back);
-      await inTab(there, () => shows(back));
-      await removed();
+      await until(back);
+      await inTab(there, () => until(back));
+      await removeElsewhere();
       await page.press('[data-order] [data-action="cancel-edit"]');
-      await shows(`root.querySelectorAll('[data-order]').length === 0`);
+      await until(`root.querySelectorAll('[data-order]').length === 0`);
     });
   });
 }

@@ -8,7 +8,7 @@ import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import jsqr from 'jsqr';
 import { browsers, dist, openBrowser, serve, temporaryFolder } from './harness/index.mjs';
-import { Page, ZONE, busy, visit } from './page.mjs';
+import { Page, ZONE, slowdown, visit } from './page.mjs';
 
 const ORDERS = [
   { id: 'a1', title: 'Наушники', ordered: { local: '2026-02-20T14:23', timeZone: ZONE }, price: { amount: '1299.50', currency: 'RUB' }, proof: { film: true } },
@@ -17,9 +17,9 @@ const ORDERS = [
 ];
 
 /** @param {Page} page */
-const orders = async (page) => byId(await page.run('return element.orders'));
+const orders = async (page) => sortedById(await page.run('return element.orders'));
 /** @param {any[]} list */
-const byId = (list) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+const sortedById = (list) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Captures the page's downloads. @param {Page} page */
 const watchDownloads = (page) =>
@@ -29,7 +29,7 @@ const watchDownloads = (page) =>
     HTMLAnchorElement.prototype.click = function () { downloads.at(-1).name = this.download; };`);
 
 /** The bytes of the last download. @param {Page} page */
-async function downloaded(page) {
+async function lastDownload(page) {
   const { name, bytes } = /** @type {any} */ (
     await page.driver.executeAsyncScript(`const done = arguments[0], last = downloads.at(-1); last.text.then((bytes) => done({ name: last.name, bytes }))`)
   );
@@ -37,7 +37,7 @@ async function downloaded(page) {
 }
 
 /** Opens a file as a reader does who has chosen it. @param {Page} page @param {string} path */
-async function choose(page, path) {
+async function chooseFile(page, path) {
   await page.run(`root.querySelector('[data-field="file"]').hidden = false`);
   await (await page.find('[data-field="file"]')).sendKeys(path);
   await page.run(`root.querySelector('[data-field="file"]').hidden = true`);
@@ -58,7 +58,7 @@ const BEAT = `const beat = { longest: 0, last: performance.now() };
   };`;
 
 /** Gives the page a file with this text, without a disk. @param {Page} page @param {string} script makes `text` @param {...string} args */
-const hand = (page, script, ...args) =>
+const giveFile = (page, script, ...args) =>
   page.run(`${script}
     const files = new DataTransfer();
     files.items.add(new File([text], 'orders.json'));
@@ -68,7 +68,7 @@ const hand = (page, script, ...args) =>
     input.dispatchEvent(new Event('change', { bubbles: true }));`, ...args);
 
 /** @param {Page} page */
-async function asked(page) {
+async function untilAnswered(page) {
   // A busy machine is slow with the largest files.
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
     if ((await page.count('[data-problem], [data-steps], [data-same], [data-refused]')) > 0) return;
@@ -77,19 +77,19 @@ async function asked(page) {
 }
 
 /** @param {Page} page */
-const closed = (page) => page.until('the dialog is closed', `return !root.querySelector('dialog')`);
+const untilClosed = (page) => page.until('the dialog is closed', `return !root.querySelector('dialog')`);
 
 /** Three orders, one without a title. @param {Page} page */
-async function fill(page) {
-  await hand(page, `const text = args[0]`, JSON.stringify(ORDERS));
-  await asked(page);
+async function addOrders(page) {
+  await giveFile(page, `const text = args[0]`, JSON.stringify(ORDERS));
+  await untilAnswered(page);
   await page.press('[data-action="take-in"]');
   await page.saved();
   assert.deepEqual(await orders(page), ORDERS);
 }
 
 /** Clears the storage, as a browser does. @param {Page} page @param {string} url */
-async function wipe(page, url) {
+async function clearStorage(page, url) {
   await page.driver.get('about:blank');
   await page.driver.get(`${url}icon.svg`);
   await page.driver.executeAsyncScript(`const done = arguments[0], wiping = indexedDB.deleteDatabase('dispute-clock'); wiping.onsuccess = () => done(); wiping.onblocked = () => {};`);
@@ -106,21 +106,21 @@ for (const name of browsers()) {
     const folder = await temporaryFolder(t);
     const page = new Page(browser);
     await page.open(site.url);
-    await fill(page);
+    await addOrders(page);
     const before = await orders(page);
 
     for (const [action, ending] of [['export-file', 'json'], ['export-table', 'csv']]) {
       await t.test(`an export as .${ending} restores everything`, async () => {
         await watchDownloads(page);
         await page.press(`[data-action="${action}"]`);
-        const { name: file, bytes } = await downloaded(page);
+        const { name: file, bytes } = await lastDownload(page);
         assert.equal(file, `dispute-clock-2026-03-01.${ending}`);
         const path = join(folder, file);
         await writeFile(path, bytes);
-        await wipe(page, site.url);
+        await clearStorage(page, site.url);
         assert.deepEqual(await orders(page), []);
-        await choose(page, path);
-        await asked(page);
+        await chooseFile(page, path);
+        await untilAnswered(page);
         assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 3');
         assert.deepEqual(await orders(page), [], 'nothing is added before confirming');
         await page.press('[data-action="take-in"]');
@@ -128,13 +128,13 @@ for (const name of browsers()) {
         assert.deepEqual(await orders(page), before);
         await page.reload();
         assert.deepEqual(await orders(page), before);
-        await choose(page, path);
-        await asked(page);
+        await chooseFile(page, path);
+        await untilAnswered(page);
         assert.equal(await page.text('[data-same]'), 'Уже есть в списке, без изменений: 3.');
         assert.equal(await page.text('[data-dialog="import"] h2'), 'Добавлять нечего');
         assert.equal(await page.count('[data-action="take-in"]'), 0);
         await page.press('[data-action="close-dialog"]');
-        await closed(page);
+        await untilClosed(page);
       });
     }
 
@@ -145,15 +145,15 @@ for (const name of browsers()) {
          return ['dragover', 'drop'].map((type) => !root.querySelector('.card').dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));`,
       );
       assert.deepEqual(taken, [true, true], 'the browser does not open the file itself');
-      await asked(page);
+      await untilAnswered(page);
       assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 1');
       await page.press('[data-action="close-dialog"]');
-      await closed(page);
+      await untilClosed(page);
     });
 
     await t.test('an import can be undone', async () => {
-      await hand(page, `const text = JSON.stringify([{ id: 'zz', title: 'Новый', ordered: '2026-02-01' }, { ...element.orders.find(({ id }) => id === 'a1'), note: 'Заметка' }])`);
-      await asked(page);
+      await giveFile(page, `const text = JSON.stringify([{ id: 'zz', title: 'Новый', ordered: '2026-02-01' }, { ...element.orders.find(({ id }) => id === 'a1'), note: 'Заметка' }])`);
+      await untilAnswered(page);
       assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 1, изменить: 1');
       assert.equal(await page.text('[data-steps="changed"] small'), 'Заметка: было пусто, станет «Заметка»');
       // The message about the previous import also has an undo, which is not meant here.
@@ -215,7 +215,7 @@ for (const name of browsers()) {
     t.after(here.close);
     const page = new Page(here);
     await page.open(site.url);
-    await fill(page);
+    await addOrders(page);
     const before = await orders(page);
 
     await page.press('[data-order] [data-action="share"]');
@@ -226,7 +226,7 @@ for (const name of browsers()) {
     const one = await page.run(`return element.orders.find(({ id }) => id === root.querySelector('[data-order]').dataset.order)`);
     await t.test('the QR code contains the link', async () => assert.equal(await (name === 'webkit' ? scanDrawing : scan)(page), link));
     await page.press('[data-action="close-dialog"]');
-    await closed(page);
+    await untilClosed(page);
     await page.press('[data-action="share-all"]');
     await page.until('the link is shown', `return root.querySelector('[data-field="link"]')`);
     const all = await page.value('link');
@@ -237,7 +237,7 @@ for (const name of browsers()) {
     const other = new Page(there);
     await t.test('the page asks before adding', async () => {
       await other.open(link);
-      await asked(other);
+      await untilAnswered(other);
       assert.deepEqual(await orders(other), []);
       assert.equal(await other.text('[data-action="take-in"]'), 'Добавить: 1');
       await other.press('[data-action="take-in"]');
@@ -247,7 +247,7 @@ for (const name of browsers()) {
     });
     await t.test('a link can be followed while the page is open', async () => {
       await there.driver.executeScript('location.href = arguments[0]', all);
-      await asked(other);
+      await untilAnswered(other);
       assert.equal(await other.text('[data-same]'), 'Уже есть в списке, без изменений: 1.');
       await other.press('[data-action="take-in"]');
       await other.saved();
@@ -257,11 +257,11 @@ for (const name of browsers()) {
       await other.press('[data-order] [data-action="remove"]');
       await other.until('the order is gone', 'return element.orders.length === 2');
       await there.driver.executeScript('location.href = arguments[0]', all);
-      await asked(other);
+      await untilAnswered(other);
       assert.equal(await other.count('[data-steps="removed"] input:not(:checked)'), 1, 'a removed order is not preselected');
       assert.equal(await other.count('[data-action="take-in"]'), 0);
       await other.press('[data-action="close-dialog"]');
-      await closed(other);
+      await untilClosed(other);
       assert.equal((await orders(other)).length, 2);
       assert.equal(await there.driver.getCurrentUrl(), site.url);
     });
@@ -269,9 +269,9 @@ for (const name of browsers()) {
       await other.run(`element.orders = Array.from({ length: 200 }, (_, index) => ({ id: 'n' + index, ordered: '2026-01-01', title: 'Заказ ' + Math.sin(index) }))`);
       await other.press('[data-action="share-all"]');
       await other.until('the link is shown', `return root.querySelector('[data-field="link"]')`);
-      const said = String(await other.text('[data-dialog="share"]'));
-      assert.match(said, /В QR-код это не помещается\. Отправьте ссылку/);
-      assert.doesNotMatch(said, /камеру/);
+      const text = String(await other.text('[data-dialog="share"]'));
+      assert.match(text, /В QR-код это не помещается\. Отправьте ссылку/);
+      assert.doesNotMatch(text, /камеру/);
       await other.press('[data-action="close-dialog"]');
     });
   });
@@ -279,19 +279,19 @@ for (const name of browsers()) {
   test(`${name}: input that cannot be imported is explained, and the list and the page stay usable`, async (t) => {
     const { site, browser, page } = await visit(t, name);
     await page.open(site.url);
-    await fill(page);
+    await addOrders(page);
     const before = await orders(page);
-    const answered = async () => {
-      await asked(page);
+    const problemShown = async () => {
+      await untilAnswered(page);
       const longest = await page.run('return stopBeating()');
       t.diagnostic(`the page was busy for ${Math.round(longest)} ms at the most`);
       assert.ok(longest > 0, 'the pauses were measured');
-      assert.ok(longest < 1000 * busy(), `${longest} ms, where everything takes ${busy()} times as long`);
-      const said = await page.text('[data-problem]');
+      assert.ok(longest < 1000 * slowdown(), `${longest} ms, where everything takes ${slowdown()} times as long`);
+      const text = await page.text('[data-problem]');
       await page.press('[data-action="close-dialog"]');
-      await closed(page);
+      await untilClosed(page);
       assert.deepEqual(await orders(page), before);
-      return said;
+      return text;
     };
     const large = 'Это слишком много: мы читаем до 16 МБ, а десять тысяч заказов занимают меньше.';
     const damaged = 'Файл повреждён, и ни одного целого заказа в нём не осталось. Попробуйте другую копию.';
@@ -311,24 +311,24 @@ for (const name of browsers()) {
     ];
     for (const [what, script, sentence] of files) {
       await t.test(what, async () => {
-        await hand(page, script);
-        assert.equal(await answered(), sentence);
+        await giveFile(page, script);
+        assert.equal(await problemShown(), sentence);
       });
     }
     for (const hash of ['#orders=z.AAAA', '#orders=', '#orders=j.eyJmb3JtYXQiOjEsIm9yZGVycyI6W3siaWQ']) {
       await t.test(`a broken link is refused: ${hash}`, async () => {
         await page.run(`${BEAT}\nlocation.hash = args[0]`, hash);
-        assert.equal(await answered(), broken);
+        assert.equal(await problemShown(), broken);
         assert.equal(await browser.driver.getCurrentUrl(), site.url);
         await page.driver.get('about:blank');
         await page.open(site.url + hash);
         await page.run(BEAT);
-        assert.equal(await answered(), broken);
+        assert.equal(await problemShown(), broken);
       });
     }
     await t.test('keys that could pollute prototypes are ignored', async () => {
-      await hand(page, `const text = '[{"id":"p","ordered":"2026-01-01","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"proof":{"__proto__":true}}]';`);
-      await asked(page);
+      await giveFile(page, `const text = '[{"id":"p","ordered":"2026-01-01","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"proof":{"__proto__":true}}]';`);
+      await untilAnswered(page);
       assert.equal(await page.text('[data-ignored]'), 'Незнакомые поля пропустим: proof.__proto__, __proto__, constructor.');
       await page.press('[data-action="take-in"]');
       await page.until('the order is added', `return element.orders.some(({ id }) => id === 'p')`);
@@ -340,8 +340,8 @@ for (const name of browsers()) {
         { "id": "r", "title": "Битый", "ordered": 2026-01-01" },
         { "id": "s", "title": "Без даты" },
         { "id": "t", "title": "Обор`;
-      await hand(page, `const text = ${JSON.stringify(saved)}`);
-      await asked(page);
+      await giveFile(page, `const text = ${JSON.stringify(saved)}`);
+      await untilAnswered(page);
       assert.deepEqual(await page.run(`return [...root.querySelectorAll('[data-refused] li')].map((item) => item.textContent)`), [
         'Строка 3. «Битый»: запись повреждена, её не прочитать.',
         'Строка 4. «Без даты», Заказано: Укажите дату заказа: от неё считаются все сроки.',

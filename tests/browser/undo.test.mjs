@@ -7,7 +7,7 @@ import { browsers } from './harness/index.mjs';
 import { visit } from './page.mjs';
 
 const UNDO = '[data-action="undo"]';
-const says = (/** @type {RegExp} */ text) => `return ${text}.test(root.querySelector('[data-message]')?.textContent ?? '')`;
+const messageMatches = (/** @type {RegExp} */ text) => `return ${text}.test(root.querySelector('[data-message]')?.textContent ?? '')`;
 
 for (const name of browsers()) {
   test(`${name}: undo`, async (t) => {
@@ -29,9 +29,9 @@ for (const name of browsers()) {
         await page.saved();
       }
       assert.equal(await page.retitle('Лампа', 'Настольная лампа'), '', 'until the edit is saved there is no message and no other undo');
-      await page.until('the edit is saved', says(/Изменения сохранены/));
+      await page.until('the edit is saved', messageMatches(/Изменения сохранены/));
       await remove('Чехол');
-      await page.until('the order is gone', says(/^Удалено: Чехол/));
+      await page.until('the order is gone', messageMatches(/^Удалено: Чехол/));
       await page.until('the removal is stored', `return new Promise((done) => {
         const opening = indexedDB.open('dispute-clock');
         opening.onsuccess = () => {
@@ -44,12 +44,12 @@ for (const name of browsers()) {
       assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
       assert.equal(await page.run('return root.activeElement === null'), true, 'the message takes no focus on a page that has just opened');
       await page.press(UNDO);
-      await page.until('the order is back', says(/вернули/));
+      await page.until('the order is back', messageMatches(/вернули/));
       assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол']);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол'], 'the undo is saved, too');
       await page.press(UNDO);
-      await page.until('the edit is undone', says(/Изменение отменено/));
+      await page.until('the edit is undone', messageMatches(/Изменение отменено/));
       assert.deepEqual(await page.titles(), ['Лампа', 'Чехол']);
       assert.equal(await page.count(UNDO), 0, 'nothing is left to undo');
       await page.reload();
@@ -58,18 +58,18 @@ for (const name of browsers()) {
 
     await t.test('a message without an undo does not replace one with an undo', async () => {
       await remove('Чехол');
-      await page.until('the order is gone', says(/^Удалено: Чехол/));
+      await page.until('the order is gone', messageMatches(/^Удалено: Чехол/));
       await page.press('[data-action="remind"]');
-      await page.until('the file is offered for download', says(/^Файл для календаря ищите/));
+      await page.until('the file is offered for download', messageMatches(/^Файл для календаря ищите/));
       await page.press('[data-action="close-message"]');
       assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
       await page.press(UNDO);
-      await page.until('the order is back', says(/вернули/));
+      await page.until('the order is back', messageMatches(/вернули/));
     });
 
     await t.test('a dismissed message does not return', async () => {
       await page.retitle('Лампа', 'Торшер');
-      await page.until('the edit is saved', says(/Изменения сохранены/));
+      await page.until('the edit is saved', messageMatches(/Изменения сохранены/));
       await page.press('[data-action="close-message"]');
       await page.reload();
       assert.equal(await page.count('[data-message]'), 0);
@@ -77,18 +77,18 @@ for (const name of browsers()) {
 
     await t.test('an undo does not revert later changes from another tab', async () => {
       await page.retitle('Торшер', 'Лампа');
-      await page.until('the edit is saved', says(/Изменения сохранены/));
+      await page.until('the edit is saved', messageMatches(/Изменения сохранены/));
       const here = await page.driver.getWindowHandle();
       await page.driver.switchTo().newWindow('tab');
       await page.open(site.url);
       await page.retitle('Лампа', 'Из другой вкладки');
-      await page.until('the edit is saved', says(/Изменения сохранены/));
+      await page.until('the edit is saved', messageMatches(/Изменения сохранены/));
       await page.driver.close();
       await page.driver.switchTo().window(here);
       await page.run(`dispatchEvent(new Event('focus'))`);
       await page.until('the change is shown here', `return element.orders.some(({ title }) => title === 'Из другой вкладки')`);
       await page.press(UNDO);
-      await page.until('the page says that there is nothing to undo', says(/в другом месте/));
+      await page.until('the page says that there is nothing to undo', messageMatches(/в другом месте/));
       assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
     });
 
@@ -115,13 +115,13 @@ for (const name of browsers()) {
       await page.press('[data-order="completed"] [data-action="edit"]');
       await page.press('[data-action="clear-finished"]');
       assert.deepEqual(await page.titles(), ['Z completed', 'Из другой вкладки', 'Чехол']);
-      await page.until('the page says how many were removed', says(/заказов: 2\./));
+      await page.until('the page says how many were removed', messageMatches(/заказов: 2\./));
       await page.press(UNDO);
       await page.until('all are back', `return element.orders.length === 5`);
       await page.press('[data-order="completed"] [data-action="cancel-edit"]');
       await page.press('[data-action="clear-finished"]');
       assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
-      await page.until('the page says how many were removed', says(/заказов: 3\./));
+      await page.until('the page says how many were removed', messageMatches(/заказов: 3\./));
       assert.equal(await page.count('[data-action="clear-finished"]'), 0);
       await page.reload();
       await page.press(UNDO);
