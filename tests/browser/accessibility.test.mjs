@@ -18,8 +18,8 @@ const TOO_SMALL = `
   return all.filter((one) => one.checkVisibility({ checkVisibilityCSS: true })).flatMap((one) => {
     const hit = ['checkbox', 'radio', 'file'].includes(one.type) ? one.closest('label') ?? one : one;
     const { width, height } = hit.getBoundingClientRect();
-    const said = (one.getAttribute('aria-label') ?? hit.textContent).trim().slice(0, 40) || one.name;
-    return Math.min(width, height) < 43.9 ? [said + ': ' + width.toFixed() + ' x ' + height.toFixed()] : [];
+    const label = (one.getAttribute('aria-label') ?? hit.textContent).trim().slice(0, 40) || one.name;
+    return Math.min(width, height) < 43.9 ? [label + ': ' + width.toFixed() + ' x ' + height.toFixed()] : [];
   });`;
 
 for (const name of browsers()) {
@@ -150,10 +150,10 @@ for (const name of browsers()) {
     const { site, page } = await visit(t, name);
     await page.open(site.url);
     // A required date is invalid while it is empty: browsers announce nothing else.
-    const told = `return [...root.querySelectorAll('.form .input:invalid')].map((input) => [input.name, input.getAttribute('aria-invalid')])`;
-    assert.deepEqual(await page.run(told), [['orderedDate', 'false']]);
+    const invalidFields = `return [...root.querySelectorAll('.form .input:invalid')].map((input) => [input.name, input.getAttribute('aria-invalid')])`;
+    assert.deepEqual(await page.run(invalidFields), [['orderedDate', 'false']]);
     await page.run(`root.querySelector('[data-action="submit"]').click()`);
-    assert.deepEqual(await page.run(told), [['orderedDate', 'true']]);
+    assert.deepEqual(await page.run(invalidFields), [['orderedDate', 'true']]);
   });
 
   test(`${name}: a repeated message is announced again`, async (t) => {

@@ -65,7 +65,7 @@ for (const name of browsers()) {
       'return compared(arguments[0])',
       { part: 7, parts: PARTS, orders: ORDERS },
     );
-    t.diagnostic(`${result.orders} random orders, ${result.transitions} changes of clocks, ${result.count} differences`);
+    t.diagnostic(`${result.orders} random orders, ${result.transitions} clock changes, ${result.count} differences`);
     assert.ok(result.transitions > 500);
     assert.deepEqual(result.differences, []);
   });

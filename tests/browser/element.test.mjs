@@ -85,11 +85,11 @@ for (const name of browsers()) {
     await t.test('changes are reported to the page', async () => {
       await page.driver.get(`${site.url}early.html`);
       const reported = await page.run(
-        `const told = [];
-         document.body.addEventListener('dispute-clock-change', ({ detail }) => told.push(detail.orders.map(({ title }) => title)));
+        `const reported = [];
+         document.body.addEventListener('dispute-clock-change', ({ detail }) => reported.push(detail.orders.map(({ title }) => title)));
          root.querySelector('[data-action="remove"]').click();
          root.querySelector('[data-action="undo"]').click();
-         return told;`,
+         return reported;`,
       );
       assert.deepEqual(reported, [[], ['Чехол']]);
     });

@@ -257,7 +257,7 @@ for (const name of browsers()) {
 
     await t.test('a page that sets the orders of every change event does not loop', async () => {
       await open('plain', NOW);
-      const told = await page.run(
+      const changes = await page.run(
         `let changes = 0;
          element.addEventListener('dispute-clock-change', ({ detail }) => { changes += 1; element.orders = detail.orders; });
          const orders = [{ id: 'a', title: 'Чехол', ordered: '2026-03-01T06:15+03:00', price: { amount: '10', currency: 'RUB' } }];
@@ -266,7 +266,7 @@ for (const name of browsers()) {
          element.orders = structuredClone(orders);
          return changes`,
       );
-      assert.equal(told, 1);
+      assert.equal(changes, 1);
       await heard('change');
       await page.press('[data-action="cancelled"]');
       await page.press('[data-action="submit-cancelled"]');
@@ -279,7 +279,7 @@ for (const name of browsers()) {
     });
 
     await t.test('properties take and return deep copies', async () => {
-      const [told, shown, book] = await page.run(
+      const [amount, ordered, name] = await page.run(
         `const given = [{ id: 'a', ordered: new Date(${NOW}), price: { amount: '10', currency: 'RUB' } }];
          element.orders = given;
          given[0].price.amount = 'X';
@@ -291,7 +291,7 @@ for (const name of browsers()) {
          return [element.orders[0].price.amount, element.orders[0].ordered.getTime(), element.rulebooks[0].name]`,
         rulebooks()[0],
       );
-      assert.deepEqual([told, shown, book], ['10', NOW, 'Mine']);
+      assert.deepEqual([amount, ordered, name], ['10', NOW, 'Mine']);
       await page.run('element.rulebooks = []');
     });
 

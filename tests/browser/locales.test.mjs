@@ -117,8 +117,8 @@ for (const name of browsers()) {
         await STATES[state](page, /** @type {'ru' | 'en'} */ (language));
         const text = await page.run(`
           const attributes = ['aria-label', 'placeholder', 'title', 'alt'];
-          const said = [...root.querySelectorAll('*')].flatMap((one) => attributes.map((name) => one.getAttribute(name) ?? ''));
-          return [root.textContent, ...said].join(' ')`);
+          const labels = [...root.querySelectorAll('*')].flatMap((one) => attributes.map((name) => one.getAttribute(name) ?? ''));
+          return [root.textContent, ...labels].join(' ')`);
         assert.deepEqual(text.replaceAll(named, ' ').match(alphabet) ?? [], [], `${state}, ${language}`);
       }
     }

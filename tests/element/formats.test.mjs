@@ -68,8 +68,8 @@ test('formats of other regions are left to the host', () => {
 
 test('a date that ends with a full stop is not followed by another', () => {
   const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, 'UTC');
-  const said = words.t('empty.example', { moment: words.instant(Date.UTC(2027, 1, 9, 12), Date.UTC(2026, 1, 9)) });
-  assert.match(plain(said), /2027 г\., 12:00\.$/);
+  const sentence = words.t('empty.example', { moment: words.instant(Date.UTC(2027, 1, 9, 12), Date.UTC(2026, 1, 9)) });
+  assert.match(plain(sentence), /2027 г\., 12:00\.$/);
   const date = words.t('empty.example', { moment: words.dayOf(Date.UTC(2027, 1, 9), Date.UTC(2026, 1, 9)) });
   assert.match(plain(date), / 2027 г\.$/);
 });

@@ -39,8 +39,8 @@ test('changes made in one turn are written in one transaction', async (t) => {
 test('without room a change is not called saved, the reason is given, and it is saved once there is room', async (t) => {
   const { world, tab } = site();
   /** @type {unknown[]} */
-  const told = [];
-  const here = tab({ changed: () => {}, status: () => told.push(here?.status().reason) });
+  const reasons = [];
+  const here = tab({ changed: () => {}, status: () => reasons.push(here?.status().reason) });
   t.after(here.stop);
   await until(() => !here.status().loading);
   world.before = (what) => what === 'write' && throwQuotaError();
@@ -48,9 +48,9 @@ test('without room a change is not called saved, the reason is given, and it is 
   assert.equal(await put(here, { id: 'b', title: '1' }), false);
   assert.deepEqual([here.status().reason, here.status().unsaved], ['full', 2]);
   assert.deepEqual(here.orders().map(({ id }) => id), ['a', 'b'], 'unsaved orders are still shown');
-  told.length = 0;
+  reasons.length = 0;
   await here.lookAgain();
-  assert.ok(!told.includes(undefined), 'a successful read does not clear the failure');
+  assert.ok(!reasons.includes(undefined), 'a successful read does not clear the failure');
   assert.equal(here.status().reason, 'full');
   world.before = () => {};
   await until(() => world.stored.size === 2);

@@ -148,11 +148,11 @@ test('the cases of tests/calendar.json give the same results in the wasm', () =>
   const plain = (/** @type {string} */ moment) => moment.replace(/[-:]/g, '');
   for (const { name, orders, options, expect, errors } of cases) {
     try {
-      const told = [...byUid(write(name, orders, options))].map(([uid, { status, start, end, alarms }]) => [
+      const summaries = [...byUid(write(name, orders, options))].map(([uid, { status, start, end, alarms }]) => [
         uid,
         [status, plain(start), plain(end), ...alarms.map((alarm) => minutes(alarm.minutes))].join(' '),
       ]);
-      assert.deepEqual(Object.fromEntries(told), expect, name);
+      assert.deepEqual(Object.fromEntries(summaries), expect, name);
     } catch (error) {
       const refused = /** @type {any} */ (error);
       if (refused.name !== 'DisputeClockError') throw error;

@@ -84,27 +84,27 @@ const BURST = `
     input.value = text;
     input.dispatchEvent(new Event('input', { bubbles: true }));
   };
-  const silence = async () => {
+  const dismiss = async () => {
     at('[data-action="close-message"]')?.click();
     await until(() => message() === '', 'the message goes');
   };
-  const said = (pattern, what) => until(() => pattern.test(message()), what);
+  const untilMessage = (pattern, what) => until(() => pattern.test(message()), what);
   const make = {
     async add({ name, title }) {
       const form = at('.panel-body form');
       at('[data-action="yesterday"]', form).click();
       type(at('[data-field="title"]', form), name + ' ' + title);
-      await silence();
+      await dismiss();
       at('[data-action="submit"]', form).click();
-      await said(/сохран[её]н/, 'the order is saved');
+      await untilMessage(/сохран[её]н/, 'the order is saved');
     },
     async edit({ name, title }) {
       at('[data-action="edit"]', cardOf(name)).click();
       await until(() => at('form', cardOf(name)), 'the form opens');
       type(at('[data-field="title"]', cardOf(name)), name + ' ' + title);
-      await silence();
+      await dismiss();
       at('[data-action="submit"]', cardOf(name)).click();
-      await said(/сохран[её]н/, 'the edit is saved');
+      await untilMessage(/сохран[её]н/, 'the edit is saved');
     },
     async remove({ name }) {
       at('[data-action="remove"]', cardOf(name)).click();
@@ -112,7 +112,7 @@ const BURST = `
     },
     async undo() {
       at('[data-action="undo"]').click();
-      await said(/вернули/, 'the order is back');
+      await untilMessage(/вернули/, 'the order is back');
     },
   };
   (async () => {

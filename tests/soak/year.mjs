@@ -26,10 +26,10 @@ const YEAR = `
     return open;
   })();
   let now = start;
-  const told = {};
+  const counts = {};
   const hear = ({ detail }) => {
     const key = detail.order.id + ' ' + detail.before + ' ' + detail.phase;
-    told[key] = (told[key] ?? 0) + 1;
+    counts[key] = (counts[key] ?? 0) + 1;
   };
   element.now = () => now;
   element.orders = orders;
@@ -43,7 +43,7 @@ const YEAR = `
     element.removeEventListener('dispute-clock-phase', hear);
     const open = window.timers.size;
     element.orders = [];
-    setTimeout(() => done({ told, open }), 500);
+    setTimeout(() => done({ counts, open }), 500);
   };
   on();`;
 
@@ -82,9 +82,9 @@ export async function years({ orders: count, days, years }) {
     const expected = orders.flatMap((order) => phasesOf(order, end)).sort();
     const held = [];
     for (let year = 0; year < years; year++) {
-      const { told, open } = await driver.executeAsyncScript(YEAR, JSON.stringify([orders, START, end, STEP]));
-      assert.deepEqual(Object.keys(told).sort(), expected, 'every phase is reported');
-      assert.deepEqual(Object.values(told).filter((times) => times !== 1), [], 'every phase is reported once');
+      const { counts, open } = await driver.executeAsyncScript(YEAR, JSON.stringify([orders, START, end, STEP]));
+      assert.deepEqual(Object.keys(counts).sort(), expected, 'every phase is reported');
+      assert.deepEqual(Object.values(counts).filter((times) => times !== 1), [], 'every phase is reported once');
       for (let times = 0; times < 3; times++) await driver.sendAndGetDevToolsCommand('HeapProfiler.collectGarbage', {});
       const { usedSize } = await driver.sendAndGetDevToolsCommand('Runtime.getHeapUsage', {});
       const { nodes, jsEventListeners } = await driver.sendAndGetDevToolsCommand('Memory.getDOMCounters', {});
