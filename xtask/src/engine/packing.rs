@@ -1,7 +1,7 @@
 //! Binary modules as text inside a script. The crate `unpack` decodes them. Used by `engine`.
 
 use anyhow::{Result, bail, ensure};
-use unpack::{Column, END, LAST, OTHERS, SINGLE, behind};
+use unpack::{Column, END, LAST, OTHERS, SINGLE, operands_of};
 use wasmparser::{BinaryReader, Parser, Payload};
 
 /// The id of the code section.
@@ -228,7 +228,7 @@ impl Part {
 
 /// The operand kind of an opcode that every browser of the baseline supports.
 fn operand_kind(opcode: u8) -> Result<Option<Column>> {
-    let column = behind(opcode);
+    let column = operands_of(opcode);
     let has_no_operands =
         matches!(opcode, 0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4);
     if column.is_none() && !has_no_operands {

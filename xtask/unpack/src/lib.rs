@@ -38,10 +38,10 @@ pub enum Column {
     Int,
 }
 
-const MOST: usize = Column::Int as usize + 128;
+const MAX_COLUMNS: usize = Column::Int as usize + 128;
 
 /// The operands of an opcode, if it has any.
-pub fn behind(opcode: u8) -> Option<Column> {
+pub fn operands_of(opcode: u8) -> Option<Column> {
     Some(match opcode {
         0x02..=0x04 => Column::Block,
         0x0c | 0x0d => Column::Branch,
@@ -78,28 +78,28 @@ pub unsafe extern "C" fn unpack(text: *const u8, length: usize, module: *mut u8,
     let (text, module) = unsafe {
         (std::slice::from_raw_parts(text, length), std::slice::from_raw_parts_mut(module, size))
     };
-    weave(text, module);
+    decode(text, module);
 }
 
 /// The read position in each column.
 struct Columns<'a> {
     text: &'a [u8],
-    places: [usize; MOST],
+    positions: [usize; MAX_COLUMNS],
 }
 
 impl Columns<'_> {
     fn read(&mut self, column: usize) -> u32 {
-        let place = &mut self.places[column];
-        let mut number = rank(self.text[*place]);
-        *place += 1;
+        let position = &mut self.positions[column];
+        let mut number = rank(self.text[*position]);
+        *position += 1;
         if number < LAST {
             return number;
         }
         let mut weight = 1;
         loop {
             weight *= OTHERS;
-            let digit = rank(self.text[*place]);
-            *place += 1;
+            let digit = rank(self.text[*position]);
+            *position += 1;
             number += weight * digit;
             if digit < LAST {
                 return number;
@@ -108,17 +108,17 @@ impl Columns<'_> {
     }
 
     fn is_over(&self, column: usize) -> bool {
-        self.text[self.places[column]] == END
+        self.text[self.positions[column]] == END
     }
 }
 
-/// What has been written of the module.
-struct Written<'a> {
+/// The module written so far.
+struct Output<'a> {
     module: &'a mut [u8],
     length: usize,
 }
 
-impl Written<'_> {
+impl Output<'_> {
     #[inline(always)]
     fn byte(&mut self, byte: u8) {
         self.module[self.length] = byte;
@@ -145,22 +145,22 @@ impl Written<'_> {
 /// Writes the module: its functions from their columns, and around them the bytes that follow the columns.
 /// The indices of the only memory, table and global, and alignments, which are only hints, are in no
 /// column: they are zero.
-pub fn weave(text: &[u8], module: &mut [u8]) {
-    let mut columns = Columns { text, places: [0; MOST] };
+pub fn decode(text: &[u8], module: &mut [u8]) {
+    let mut columns = Columns { text, positions: [0; MAX_COLUMNS] };
     let at = columns.read(Column::Head as usize);
     let count = columns.read(Column::Head as usize) as usize;
     let (mut found, mut rest) = (0, 0);
     while found < count {
         if text[rest] == END {
             found += 1;
-            columns.places[found] = rest + 1;
+            columns.positions[found] = rest + 1;
         }
         rest += 1;
     }
-    let mut written = Written { module, length: 0 };
-    let mut around = Around::new(&mut columns, rest);
-    while written.length < at as usize {
-        written.byte(around.next(text));
+    let mut output = Output { module, length: 0 };
+    let mut others = OtherBytes::new(&mut columns, rest);
+    while output.length < at as usize {
+        output.byte(others.next(text));
     }
     let mut opcodes = [0; 128];
     let mut opcode = 0;
@@ -169,22 +169,22 @@ pub fn weave(text: &[u8], module: &mut [u8]) {
         opcode += 1;
     }
     while !columns.is_over(Column::Opcode as usize) {
-        function(&mut columns, &mut written, &opcodes);
+        function(&mut columns, &mut output, &opcodes);
     }
-    while around.place < text.len() {
-        written.byte(around.next(text));
+    while others.position < text.len() {
+        output.byte(others.next(text));
     }
 }
 
 /// The bytes other than functions.
-struct Around {
+struct OtherBytes {
     /// By rank: those that are one character each, then the others.
     bytes: [u8; 256],
-    place: usize,
+    position: usize,
 }
 
-impl Around {
-    fn new(columns: &mut Columns, place: usize) -> Around {
+impl OtherBytes {
+    fn new(columns: &mut Columns, position: usize) -> OtherBytes {
         let (mut bytes, mut is_frequent) = ([0; 256], [false; 256]);
         let mut rank = 0;
         while !columns.is_over(Column::Frequent as usize) {
@@ -199,87 +199,87 @@ impl Around {
                 rank += 1;
             }
         }
-        Around { bytes, place }
+        OtherBytes { bytes, position }
     }
 
     fn next(&mut self, text: &[u8]) -> u8 {
-        let mut rank_of_all = rank(text[self.place]);
-        self.place += 1;
+        let mut rank_of_all = rank(text[self.position]);
+        self.position += 1;
         if rank_of_all >= SINGLE {
-            rank_of_all = SINGLE + (rank_of_all - SINGLE) * CHARACTERS + rank(text[self.place]);
-            self.place += 1;
+            rank_of_all = SINGLE + (rank_of_all - SINGLE) * CHARACTERS + rank(text[self.position]);
+            self.position += 1;
         }
         self.bytes[rank_of_all as usize]
     }
 }
 
-fn function(columns: &mut Columns, written: &mut Written, opcodes: &[u8]) {
+fn function(columns: &mut Columns, output: &mut Output, opcodes: &[u8]) {
     // The function's size precedes it, in three bytes.
-    written.length += 3;
-    let start = written.length;
+    output.length += 3;
+    let start = output.length;
     let kinds = columns.read(Column::Locals as usize);
-    written.unsigned(kinds);
+    output.unsigned(kinds);
     for _ in 0..2 * kinds {
-        written.unsigned(columns.read(Column::Locals as usize));
+        output.unsigned(columns.read(Column::Locals as usize));
     }
     let mut depth = 1;
     while depth > 0 {
         let opcode = opcodes[columns.read(Column::Opcode as usize) as usize];
-        written.byte(opcode);
-        match behind(opcode) {
+        output.byte(opcode);
+        match operands_of(opcode) {
             None => depth -= u32::from(opcode == END_OF_BLOCK),
             Some(column) => {
                 depth += u32::from(column == Column::Block);
-                follow(columns, written, column);
+                operands(columns, output, column);
             }
         }
     }
-    let size = written.length - start;
-    written.module[start - 3] = size as u8 | 128;
-    written.module[start - 2] = (size >> 7) as u8 | 128;
-    written.module[start - 1] = (size >> 14) as u8;
+    let size = output.length - start;
+    output.module[start - 3] = size as u8 | 128;
+    output.module[start - 2] = (size >> 7) as u8 | 128;
+    output.module[start - 1] = (size >> 14) as u8;
 }
 
 /// The operands of an opcode.
-fn follow(columns: &mut Columns, written: &mut Written, column: Column) {
+fn operands(columns: &mut Columns, output: &mut Output, column: Column) {
     match column {
-        Column::Global => return written.byte(0),
+        Column::Global => return output.byte(0),
         Column::Int => {
-            let place = columns.places[Column::Opcode as usize];
+            let position = columns.positions[Column::Opcode as usize];
             let next = columns.read(Column::Opcode as usize) as usize;
-            columns.places[Column::Opcode as usize] = place;
+            columns.positions[Column::Opcode as usize] = position;
             let number = columns.read(column as usize + next);
-            return written.signed((number >> 1) as i32 ^ -((number & 1) as i32));
+            return output.signed((number >> 1) as i32 ^ -((number & 1) as i32));
         }
         Column::Long => loop {
             let byte = columns.read(column as usize) as u8;
-            written.byte(byte);
+            output.byte(byte);
             if byte < 128 {
                 return;
             }
         },
         Column::Float | Column::Double => {
             for _ in 0..if column == Column::Float { 4 } else { 8 } {
-                written.byte(columns.read(column as usize) as u8);
+                output.byte(columns.read(column as usize) as u8);
             }
             return;
         }
-        Column::Memory => written.byte(0),
+        Column::Memory => output.byte(0),
         _ => {}
     }
     let number = columns.read(column as usize);
-    written.unsigned(number);
+    output.unsigned(number);
     match column {
         Column::Branches => {
             for _ in 0..=number {
-                written.unsigned(columns.read(column as usize));
+                output.unsigned(columns.read(column as usize));
             }
         }
-        Column::Indirect => written.byte(0),
+        Column::Indirect => output.byte(0),
         // `memory.copy` and `memory.fill`; or a saturating truncation.
         Column::Further if number > 7 => {
             for _ in number..12 {
-                written.byte(0);
+                output.byte(0);
             }
         }
         _ => {}
