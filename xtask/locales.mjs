@@ -14,25 +14,25 @@ const TARGET = new URL('../target/', import.meta.url);
 const TYPE = '/** @type {Record<string, string>} */\n';
 
 /** Key families used only once the deferred file has loaded, which contains them. Checked by tests/browser/locales.test.mjs. */
-const DEFERRED = ['calendar', 'claim', 'column', 'pasted', 'preview', 'problem', 'refused', 'share'];
+const DEFERRED_FAMILIES = ['calendar', 'claim', 'column', 'pasted', 'preview', 'problem', 'refused', 'share'];
 
 /** @type {Record<string, Record<string, string>>} */
 const catalogues = {};
 for (const file of (await readdir(FOLDER)).sort()) {
   catalogues[file.replace('.js', '')] = (await import(new URL(file, FOLDER).href)).default;
 }
-const everyKey = Object.keys(Object.values(catalogues)[0]);
+const allKeys = Object.keys(Object.values(catalogues)[0]);
 for (const [language, catalogue] of Object.entries(catalogues)) {
-  for (const key of new Set([...everyKey, ...Object.keys(catalogue)])) {
-    const sentence = everyKey.includes(key) ? catalogue[key] : undefined;
+  for (const key of new Set([...allKeys, ...Object.keys(catalogue)])) {
+    const sentence = allKeys.includes(key) ? catalogue[key] : undefined;
     if (sentence === undefined || sentence.includes('\n')) throw new Error(`www/locales/${language}.js: ${key} is missing here, missing elsewhere, or spans several lines`);
   }
 }
 
 const page = await readFile(PAGE, 'utf8');
-const own = /<html lang="(\w+)">/.exec(page)?.[1] ?? '';
+const pageLanguage = /<html lang="(\w+)">/.exec(page)?.[1] ?? '';
 // The page's own language goes first.
-const languages = [own, ...Object.keys(catalogues).filter((language) => language !== own)];
+const languages = [pageLanguage, ...Object.keys(catalogues).filter((language) => language !== pageLanguage)];
 const cyrillic = languages.filter((language) => isCyrillic(Object.values(catalogues[language]).join()));
 
 await rm(new URL('locales/', TARGET), { recursive: true, force: true });
@@ -40,20 +40,20 @@ await mkdir(new URL('locales/', TARGET), { recursive: true });
 /** @param {string} name @param {string} text */
 const write = (name, text) => writeFile(new URL(`locales/${name}.js`, TARGET), text);
 const familyOf = (/** @type {string} */ key) => key.split('.')[0];
-const first = everyKey.filter((key) => !['page', ...DEFERRED].includes(familyOf(key)));
-const deferred = everyKey.filter((key) => DEFERRED.includes(familyOf(key)));
-await write('common', `${constant('own', own)}${constant('languages', [...languages].sort())}${constant('cyrillic', cyrillic)}${constant('keys', packedKeys(first))}`);
+const initialKeys = allKeys.filter((key) => !['page', ...DEFERRED_FAMILIES].includes(familyOf(key)));
+const deferredKeys = allKeys.filter((key) => DEFERRED_FAMILIES.includes(familyOf(key)));
+await write('common', `${exportConst('defaultLanguage', pageLanguage)}${exportConst('languages', [...languages].sort())}${exportConst('cyrillic', cyrillic)}${exportConst('keys', packKeys(initialKeys))}`);
 for (const language of languages) {
-  await write(language, `export default ${JSON.stringify(packed(language, first))};\n`);
-  if (language !== own) await write(`beside.${language}`, `import { offer } from '../../www/beside/offer.js';\nimport text from './${language}.js';\n\noffer('${language}', text);\n`);
+  await write(language, `export default ${JSON.stringify(packSentences(language, initialKeys))};\n`);
+  if (language !== pageLanguage) await write(`beside.${language}`, `import { offer } from '../../www/beside/offer.js';\nimport text from './${language}.js';\n\noffer('${language}', text);\n`);
 }
-await write('own', collected([own]));
-await write('all', collected(languages));
-await write('deferred', `/** @type {{ keys: string, texts: Record<string, string> }} */\n${constant('sentences', { keys: packedKeys(deferred), texts: Object.fromEntries(languages.map((language) => [language, packed(language, deferred)])) })}`);
-await writeFile(new URL('index.html', TARGET), filled(page));
+await write('own', catalogueModule([pageLanguage]));
+await write('all', catalogueModule(languages));
+await write('deferred', `/** @type {{ keys: string, texts: Record<string, string> }} */\n${exportConst('sentences', { keys: packKeys(deferredKeys), texts: Object.fromEntries(languages.map((language) => [language, packSentences(language, deferredKeys)])) })}`);
+await writeFile(new URL('index.html', TARGET), fillPage(page));
 
 /** @param {string} name @param {unknown} value */
-function constant(name, value) {
+function exportConst(name, value) {
   return `export const ${name} = ${JSON.stringify(value)};\n`;
 }
 
@@ -63,12 +63,12 @@ function isCyrillic(text) {
 }
 
 /** The keys, one per line, without the family name where it repeats that of the previous key. @param {string[]} keys */
-function packedKeys(keys) {
+function packKeys(keys) {
   return keys.map((key, at) => (at > 0 && familyOf(key) === familyOf(keys[at - 1]) ? key.slice(familyOf(key).length) : key)).join('\n');
 }
 
 /** The sentences of a language, one per line. @param {string} language @param {string[]} keys */
-function packed(language, keys) {
+function packSentences(language, keys) {
   const text = keys.map((key) => catalogues[language][key]).join('\n');
   if (!cyrillic.includes(language)) return text;
   const swapped = swapLetters(text);
@@ -76,10 +76,10 @@ function packed(language, keys) {
   return swapped;
 }
 
-/** What all languages share, with the texts of some of them. @param {string[]} some */
-function collected(some) {
-  const imports = some.map((language) => `import ${language} from './${language}.js';\n`).join('');
-  return `${imports}\nexport { cyrillic, keys, languages, own } from './common.js';\n${TYPE}export const texts = { ${some.join(', ')} };\n`;
+/** What all languages share, with the texts of some of them. @param {string[]} chosen */
+function catalogueModule(chosen) {
+  const imports = chosen.map((language) => `import ${language} from './${language}.js';\n`).join('');
+  return `${imports}\nexport { cyrillic, defaultLanguage, keys, languages } from './common.js';\n${TYPE}export const texts = { ${chosen.join(', ')} };\n`;
 }
 
 /**
@@ -88,23 +88,23 @@ function collected(some) {
  *
  * @param {string} html
  */
-function filled(html) {
-  const each = (/** @type {(language: string, t: (key: string) => string) => string} */ write) =>
-    languages.map((language) => write(language, (key) => said(catalogues[language], key))).join('\n');
+function fillPage(html) {
+  const each = (/** @type {(language: string, t: (key: string) => string) => string} */ perLanguage) =>
+    languages.map((language) => perLanguage(language, (key) => escaped(catalogues[language], key))).join('\n');
   return html
     .replace(/<(\w+)((?: data-href="[^"]*")?) data-text="([^"]+)"><\/\1>/g, (_, tag, href, key) =>
       each((language, t) => {
         const address = href && ` href="${t(href.split('"')[1])}"`;
-        return `<${tag}${address} data-in="${language}"${language === own ? '' : ` lang="${language}" hidden`}>${t(key)}</${tag}>`;
+        return `<${tag}${address} data-in="${language}"${language === pageLanguage ? '' : ` lang="${language}" hidden`}>${t(key)}</${tag}>`;
       }),
     )
     .replace(/<button type="button" data-language="([^"]+)"><\/button>/, (_, key) =>
-      each((language, t) => `<button type="button" lang="${language}" data-language="${language}" aria-pressed="${language === own}">${t(key)}</button>`),
+      each((language, t) => `<button type="button" lang="${language}" data-language="${language}" aria-pressed="${language === pageLanguage}">${t(key)}</button>`),
     );
 }
 
 /** @param {Record<string, string>} catalogue @param {string} key */
-function said(catalogue, key) {
+function escaped(catalogue, key) {
   if (catalogue[key] === undefined) throw new Error(`www/index.html: unknown text ${key}`);
   return catalogue[key].replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\{(\w+)\}/g, '<b data-$1></b>');
 }

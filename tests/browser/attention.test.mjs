@@ -4,13 +4,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assess } from '../../dist/npm/index.js';
-import { callsOf } from '../../www/element/features/attention.js';
+import { alertsOf } from '../../www/element/features/attention.js';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
 import { DAY, HOUR, NOW, Page, ZONE } from './page.mjs';
 
 /** @param {any} order @param {number} now */
 const callsAt = (order, now) =>
-  callsOf({ id: 'x', order, assessment: assess(order, { now, timeZone: ZONE }) }).map(({ at, deadline }) => [deadline.id, deadline.kind, at]);
+  alertsOf({ id: 'x', order, assessment: assess(order, { now, timeZone: ZONE }) }).map(({ at, deadline }) => [deadline.id, deadline.kind, at]);
 
 test('a short window is announced an hour ahead, a long one a day ahead, and an opening when it comes', () => {
   const ordered = Date.parse('2026-03-01T06:15+03:00');

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { doubtsIn, emptyFields, moneyIn, readAmount, readDate, readTime, toFields, toOrder } from '../../www/element/input.js';
+import { ambiguousAmountsIn, emptyFields, moneyIn, readAmount, readDate, readTime, toFields, toOrder } from '../../www/element/input.js';
 import { refusedFields } from '../../www/element/refusals.js';
 import { ZONE } from './page.mjs';
 
@@ -34,11 +34,11 @@ test('amounts are read as people write them', () => {
 });
 
 test('an ambiguous thousands separator is asked about, not guessed', () => {
-  for (const typed of ['1,299', '1.299', ' 1,299 ', '12.500', '999,000']) assert.deepEqual(doubtsIn({ amount: typed }), { amount: 'ambiguous-amount' }, typed);
-  for (const typed of ['1299', '1 299', '1,29', '0,299', '1299,000', '1,299.00', '1 299,000', '1.299.000', '']) assert.deepEqual(doubtsIn({ amount: typed }), {}, typed);
-  assert.deepEqual(doubtsIn({ refundAmount: '1,299', returnCost: '1,299', offer: '2.500' }), { refundAmount: 'ambiguous-amount', returnCost: 'ambiguous-amount', offer: 'ambiguous-amount' });
+  for (const typed of ['1,299', '1.299', ' 1,299 ', '12.500', '999,000']) assert.deepEqual(ambiguousAmountsIn({ amount: typed }), { amount: 'ambiguous-amount' }, typed);
+  for (const typed of ['1299', '1 299', '1,29', '0,299', '1299,000', '1,299.00', '1 299,000', '1.299.000', '']) assert.deepEqual(ambiguousAmountsIn({ amount: typed }), {}, typed);
+  assert.deepEqual(ambiguousAmountsIn({ refundAmount: '1,299', returnCost: '1,299', offer: '2.500' }), { refundAmount: 'ambiguous-amount', returnCost: 'ambiguous-amount', offer: 'ambiguous-amount' });
   const price = { amount: '1.299', currency: 'USD' };
-  assert.deepEqual(doubtsIn({ amount: '1.299' }, { amount: price }), {}, 'an amount that was already recorded is not questioned');
+  assert.deepEqual(ambiguousAmountsIn({ amount: '1.299' }, { amount: price }), {}, 'an amount that was already recorded is not questioned');
   assert.deepEqual(moneyIn('1.299', 'EUR', price), { amount: '1.299', currency: 'EUR' });
   assert.deepEqual(moneyIn('1299', 'RUB', { amount: 1299, currency: 'RUB' }), { amount: 1299, currency: 'RUB' }, 'an unchanged amount keeps its form');
   assert.deepEqual(moneyIn('1 300', 'RUB', { amount: 1299, currency: 'RUB' }), { amount: '1300', currency: 'RUB' });

@@ -11,7 +11,7 @@ import { sentences } from '#locales/deferred.js';
 import en from '../../www/locales/en.js';
 import ru from '../../www/locales/ru.js';
 import { LANGUAGES } from '../../www/element/catalogues.js';
-import { createSpeech } from '../../www/element/language.js';
+import { createLanguageResolver } from '../../www/element/language.js';
 import { createWords } from '../../www/element/words.js';
 import { catalogueOf } from '../element/catalogue.mjs';
 import { browsers } from './harness/index.mjs';
@@ -91,7 +91,7 @@ test('another language needs only another catalogue', (t) => {
     Reflect.deleteProperty(globalThis, 'Element');
   });
   globalThis.ShadowRoot ??= /** @type {any} */ (class {});
-  const speech = createSpeech(element, () => {});
+  const speech = createLanguageResolver(element, () => {});
   assert.equal(speech().name, 'ru', 'Russian is the fallback');
   LANGUAGES.push('eo');
   for (const all of [texts, sentences.texts]) all.eo = all.en.split('\n').map((text) => `[${text}]`).join('\n');

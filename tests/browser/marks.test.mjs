@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { rulebooks } from '../../dist/npm/index.js';
-import { offersFor } from '../../www/element/marks.js';
+import { marksToOffer } from '../../www/element/marks.js';
 import { browsers } from './harness/index.mjs';
 import { ZONE, visit } from './page.mjs';
 
@@ -19,10 +19,10 @@ test('a problem with a received parcel can be recorded in every phase', () => {
   const [book] = rulebooks();
   const order = { ordered: '2026-01-01', received: '2026-01-10' };
   for (const phase of ['waiting', 'disputable', 'received', 'expired', 'in-dispute']) {
-    const offers = ({ first, rest } = offersFor(order, phase, book)) => [...first, ...rest];
+    const offers = ({ first, rest } = marksToOffer(order, phase, book)) => [...first, ...rest];
     assert.ok(offers().includes('problem'), phase);
-    assert.ok(!offers(offersFor({ ...order, problem: 'incomplete' }, phase, book)).includes('problem'));
-    assert.ok(!offers(offersFor({ ordered: '2026-01-01' }, phase, book)).includes('problem'));
+    assert.ok(!offers(marksToOffer({ ...order, problem: 'incomplete' }, phase, book)).includes('problem'));
+    assert.ok(!offers(marksToOffer({ ordered: '2026-01-01' }, phase, book)).includes('problem'));
   }
 });
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { totalsOf } from '../../www/element/features/overview.js';
-import { placeOf, rowsOf, timelineOf } from '../../www/element/timeline.js';
+import { positionOf, assignRows, timelineOf } from '../../www/element/timeline.js';
 import { assess, rulebooks } from '../../dist/npm/index.js';
 import { browsers } from './harness/index.mjs';
 import { DAY, NOW, ZONE, visit } from './page.mjs';
@@ -60,20 +60,20 @@ test('a timeline begins with the order and ends with the last deadline', () => {
   assert.equal(timeline.start, Date.parse('2026-01-08T12:00+03:00'));
   assert.equal(timeline.end, timeline.start + 90 * DAY);
   assert.equal(timeline.day, 51);
-  assert.equal(placeOf(timeline, timeline.start + 45 * DAY), 50);
-  assert.equal(placeOf(timeline, timeline.end + DAY), 100);
+  assert.equal(positionOf(timeline, timeline.start + 45 * DAY), 50);
+  assert.equal(positionOf(timeline, timeline.end + DAY), 100);
   // With only a date, the line begins with that day.
   assert.equal(timelineOf(entry({ ordered: '2026-01-08' }).assessment)?.start, Date.parse('2026-01-08T00:00+03:00'));
 });
 
 test('labels never overlap', () => {
-  assert.deepEqual(rowsOf([0, 50, 100], 27), [0, 0, 0]);
-  assert.deepEqual(rowsOf([0, 0, 83, 100], 27), [0, 1, 0, 1]);
+  assert.deepEqual(assignRows([0, 50, 100], 27), [0, 0, 0]);
+  assert.deepEqual(assignRows([0, 0, 83, 100], 27), [0, 1, 0, 1]);
   for (let a = 0; a <= 100; a += 5) {
     for (let b = a; b <= 100; b += 5) {
       for (let c = b; c <= 100; c += 5) {
         const places = [a, b, c];
-        const rows = rowsOf(places, 27);
+        const rows = assignRows(places, 27);
         const from = places.map((place) => Math.min(Math.max(place - 13.5, 0), 73));
         for (const [i, j] of [[0, 1], [0, 2], [1, 2]]) assert.ok(rows[i] !== rows[j] || from[j] >= from[i] + 27, String(places));
       }

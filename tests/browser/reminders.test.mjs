@@ -9,7 +9,7 @@ import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import ICAL from 'ical.js';
 import { toICalendar } from '../../dist/npm/index.js';
-import { createReminded } from '../../www/element/reminded.js';
+import { createReminderLog } from '../../www/element/reminded.js';
 import { pageOf } from '../../www/element/features/reminders.js';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
 import { NOW, Page, ZONE, visit } from './page.mjs';
@@ -49,22 +49,22 @@ test('exported calendar entries are remembered until all have passed, even witho
   /** @type {Map<string, string>} */
   const stored = new Map();
   const storage = () => ({ getItem: (/** @type {string} */ key) => stored.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ text) => void stored.set(key, text) });
-  const reminded = createReminded(storage);
+  const reminded = createReminderLog(storage);
   reminded.add([['a', { marketplace: 'joom', at: NOW, gone: false }], ['__proto__', { at: NOW, gone: false }]], NOW);
-  const other = createReminded(storage);
+  const other = createReminderLog(storage);
   assert.deepEqual([...other.read().keys()], ['a', '__proto__']);
   other.add([['b', { at: NOW + 150 * DAY, gone: false }]], NOW + 201 * DAY);
   assert.deepEqual([...reminded.read().keys()], ['b']);
   for (const damaged of ['{', 'null', '[1]', '{"a":null,"b":{"at":"x"}}']) {
     stored.set('dispute-clock-reminded', damaged);
-    assert.equal(createReminded(storage).read().size, 0, damaged);
+    assert.equal(createReminderLog(storage).read().size, 0, damaged);
   }
-  const none = createReminded(() => {
+  const none = createReminderLog(() => {
     throw new DOMException('no storage', 'SecurityError');
   });
   none.add([['a', { at: NOW, gone: false }]], NOW);
   assert.deepEqual([...none.read().keys()], ['a']);
-  const full = createReminded(() => ({
+  const full = createReminderLog(() => ({
     getItem: () => null,
     setItem() {
       throw new DOMException('no room', 'QuotaExceededError');

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { sentences } from '#locales/deferred.js';
-import { catalogueOf as found, learn } from '../../www/element/catalogues.js';
+import { catalogueOf as found, addSentences } from '../../www/element/catalogues.js';
 
-learn(sentences);
+addSentences(sentences);
 
 /** @param {string} language */
 export function catalogueOf(language) {

@@ -62,7 +62,7 @@ test('tabs that edit, remove and restore at random over a database that fails at
       const { world, tab } = site();
       let clock = 0;
       const tabs = [0, 1, 2].map(() => tab(undefined, () => ++clock));
-      await Promise.all(tabs.map((each) => each.lookAgain()));
+      await Promise.all(tabs.map((each) => each.resync()));
       /** The result of all changes, as if one tab had made them all. @type {Map<string, Record>} */
       const model = new Map();
       /** @type {Promise<boolean>[]} */
@@ -100,8 +100,8 @@ test('tabs that edit, remove and restore at random over a database that fails at
       }
       await Promise.all(saves);
       world.before = () => {};
-      for (const each of tabs) await each.lookAgain();
-      for (const each of tabs) await each.lookAgain();
+      for (const each of tabs) await each.resync();
+      for (const each of tabs) await each.resync();
       for (const each of tabs) each.stop();
       for (const [id, record] of model) {
         assert.deepEqual(world.stored.get(id), record);

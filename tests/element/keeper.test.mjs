@@ -49,7 +49,7 @@ test('without room a change is not called saved, the reason is given, and it is 
   assert.deepEqual([here.status().reason, here.status().unsaved], ['full', 2]);
   assert.deepEqual(here.orders().map(({ id }) => id), ['a', 'b'], 'unsaved orders are still shown');
   reasons.length = 0;
-  await here.lookAgain();
+  await here.resync();
   assert.ok(!reasons.includes(undefined), 'a successful read does not clear the failure');
   assert.equal(here.status().reason, 'full');
   world.before = () => {};
@@ -86,12 +86,12 @@ test('a write without room is retried after growing pauses of at most a minute, 
     triesSoFar.push(tries);
   }
   assert.deepEqual(triesSoFar, [2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  await here.lookAgain();
+  await here.resync();
   assert.equal(tries, 11);
   assert.equal(world.opened, 1, 'lack of room opens no new connection');
   const { before } = world;
   world.before = () => {};
-  await here.lookAgain();
+  await here.resync();
   assert.equal(here.status().unsaved, 0);
   world.before = before;
   put(here, { id: 'a', title: '2' });
@@ -102,7 +102,7 @@ test('a write without room is retried after growing pauses of at most a minute, 
   here.stop();
   await settled();
   const { opened } = world;
-  await here.lookAgain();
+  await here.resync();
   await advance(t, 100_000);
   assert.deepEqual([tries, world.opened], [14, opened], 'a stopped keeper does not retry');
 });
@@ -119,7 +119,7 @@ test('a failure that only another page can fix is not retried automatically', as
   await advance(t, 10_000);
   assert.deepEqual([world.opened, here.status().reason], [1, 'newer']);
   world.before = () => {};
-  await here.lookAgain();
+  await here.resync();
   world.before = (what) => {
     if (what === 'write') throw new DOMException('a newer page', 'VersionError');
   };
@@ -176,7 +176,7 @@ test('a browser that does not answer is waited for and reported', async (t) => {
     fail();
   };
   quick.stop();
-  await late.lookAgain();
+  await late.resync();
   const before = asked;
   await advance(t, 600);
   assert.ok(asked > before);
@@ -207,14 +207,14 @@ test('simultaneous refreshes read once, and a refresh during a write does not re
   t.after(here.stop);
   await until(() => !here.status().loading);
   world.reads = 0;
-  await Promise.all([here.lookAgain(), here.lookAgain()]);
+  await Promise.all([here.resync(), here.resync()]);
   assert.equal(world.reads, 1);
   /** @type {(value?: unknown) => void} */
   let release = () => {};
   world.before = (what) => (what === 'write' ? new Promise((done) => (release = done)) : undefined);
   const saved = put(here, { id: 'a', title: '1' });
   await settled();
-  const looked = here.lookAgain();
+  const looked = here.resync();
   await settled();
   world.before = () => {};
   release();
@@ -225,8 +225,8 @@ test('simultaneous refreshes read once, and a refresh during a write does not re
   world.stored.set('a', merge(world.stored.get('a'), changeOf(world.stored.get('a'), { id: 'a', title: '1', note: 'there' }, 2)));
   await put(here, { id: 'a', title: '2' });
   assert.deepEqual(here.order('a'), { id: 'a', title: '2', note: 'there' });
-  await here.lookAgain();
-  await here.lookAgain();
+  await here.resync();
+  await here.resync();
   assert.deepEqual(heard, [['a'], ['a'], ['a'], ['b']]);
 });
 
@@ -285,7 +285,7 @@ test('unavailable storage is reported and not retried until the reader returns',
   await sleep(1200);
   assert.equal(world.opened, opened);
   world.before = () => {};
-  await here.lookAgain();
+  await here.resync();
   assert.ok(world.stored.has('a'));
 });
 
@@ -298,10 +298,10 @@ test('stored orders deleted behind its back are reported, and stored again on re
   await put(here, { id: 'c', title: '1' });
   await here.apply([removalOf(/** @type {Record} */ (here.record('b')), here.stamp())]);
   world.stored.delete('b');
-  await here.lookAgain();
+  await here.resync();
   assert.equal(here.status().wiped, false, 'a removed order is not missed');
   world.stored.clear();
-  await here.lookAgain();
+  await here.resync();
   assert.equal(here.status().wiped, true);
   assert.equal(world.stored.size, 0);
   assert.equal(here.orders().length, 2);

@@ -13,9 +13,9 @@ import {
   merge,
   orderOf,
   readRecord,
-  rebased,
+  rebase,
   removalOf,
-  undoing,
+  revert,
 } from '../../www/element/keeping/records.js';
 
 /** @typedef {import('../../www/element/keeping/records.js').Record} Record */
@@ -64,10 +64,10 @@ test('a rebased edit changes only its own fields and keeps what changed meanwhil
   const before = { id: 'a', title: 'Альфа', note: 'x', entered: { claim: { closes: '2026-05-01' } }, price: { amount: '5', currency: 'EUR' } };
   const after = { id: 'a', title: 'Альфа', entered: { claim: { closes: '2026-05-02' } }, price: { amount: '5', currency: 'EUR' }, number: '7' };
   const meanwhile = { id: 'a', title: 'Бета', note: 'y', entered: { claim: { closes: '2026-05-01', opens: '2026-04-01' } }, paid: '2026-03-01' };
-  assert.deepEqual(rebased(before, after, meanwhile), { id: 'a', title: 'Бета', entered: { claim: { closes: '2026-05-02', opens: '2026-04-01' } }, paid: '2026-03-01', number: '7' });
+  assert.deepEqual(rebase(before, after, meanwhile), { id: 'a', title: 'Бета', entered: { claim: { closes: '2026-05-02', opens: '2026-04-01' } }, paid: '2026-03-01', number: '7' });
   fc.assert(fc.property(order, order, (one, other) => {
-    assert.deepEqual(rebased(one, one, other), other);
-    assert.deepEqual(rebased(one, other, one), other);
+    assert.deepEqual(rebase(one, one, other), other);
+    assert.deepEqual(rebase(one, other, one), other);
   }), RUNS);
 });
 
@@ -177,8 +177,8 @@ test('restoring an order can be undone only by whoever restored it', () => {
   const gone = merge(first, removalOf(first, 2));
   const change = changeOf(gone, { id: 'a', title: 'lamp' }, 3);
   const back = merge(gone, change);
-  assert.ok(isEmpty(undoing(back, added, 1, 4)));
-  assert.equal(orderOf(merge(back, undoing(back, inverseOf(gone, change), 3, 4))), undefined);
+  assert.ok(isEmpty(revert(back, added, 1, 4)));
+  assert.equal(orderOf(merge(back, revert(back, inverseOf(gone, change), 3, 4))), undefined);
 });
 
 test('an undo reverts its own change and keeps later ones', () => {
@@ -188,24 +188,24 @@ test('an undo reverts its own change and keeps later ones', () => {
       const change = changeOf(first, after, 2);
       const changed = merge(first, change);
       const inverse = JSON.parse(JSON.stringify(inverseOf(first, change)));
-      assert.deepEqual(orderOf(merge(changed, undoing(changed, inverse, 2, 3))), before);
+      assert.deepEqual(orderOf(merge(changed, revert(changed, inverse, 2, 3))), before);
 
       const later = changeOf(changed, since, 3);
       const now = merge(changed, later);
-      const undone = merge(now, undoing(now, inverse, 2, 4));
+      const undone = merge(now, revert(now, inverse, 2, 4));
       for (const path of Object.keys(later.fields)) assert.deepEqual(undone.fields[path], now.fields[path]);
       // Latest first, one undo leads to the next, a removal among them.
-      const kept = merge(now, undoing(now, JSON.parse(JSON.stringify(inverseOf(changed, later))), 3, 4));
+      const kept = merge(now, revert(now, JSON.parse(JSON.stringify(inverseOf(changed, later))), 3, 4));
       const wiped = merge(kept, removalOf(kept, 5));
-      const back = merge(wiped, undoing(wiped, JSON.parse(JSON.stringify(inverseOf(kept, removalOf(kept, 5)))), 5, 6));
-      assert.deepEqual(orderOf(merge(back, undoing(back, inverse, 2, 7))), before);
+      const back = merge(wiped, revert(wiped, JSON.parse(JSON.stringify(inverseOf(kept, removalOf(kept, 5)))), 5, 6));
+      assert.deepEqual(orderOf(merge(back, revert(back, inverse, 2, 7))), before);
 
       const gone = merge(first, removalOf(first, 2));
       const restore = JSON.parse(JSON.stringify(inverseOf(first, removalOf(first, 2))));
-      assert.deepEqual(orderOf(merge(gone, undoing(gone, restore, 2, 3))), before);
+      assert.deepEqual(orderOf(merge(gone, revert(gone, restore, 2, 3))), before);
 
       const added = inverseOf(undefined, first);
-      assert.equal(orderOf(merge(first, undoing(first, added, 1, 2))), undefined, 'undoing an addition removes the order');
+      assert.equal(orderOf(merge(first, revert(first, added, 1, 2))), undefined, 'undoing an addition removes the order');
     }),
     RUNS,
   );

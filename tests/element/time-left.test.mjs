@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assess } from '../../dist/npm/index.js';
-import { shownLeft, wakeOf } from '../../www/element/time-left.js';
+import { displayedTimeLeft, nextDisplayChange } from '../../www/element/time-left.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -21,7 +21,7 @@ test('five orders counted in days together wake the page only once a minute', ()
   let now = START;
   let wakes = 0;
   for (; now < START + 60 * MINUTE; wakes++) {
-    now = Math.min(...ORDERED.map((ordered) => Number(wakeOf(assessed(ordered, now)))));
+    now = Math.min(...ORDERED.map((ordered) => Number(nextDisplayChange(assessed(ordered, now)))));
   }
   assert.ok(wakes <= 61, `${wakes} wake-ups in an hour`);
 });
@@ -31,17 +31,17 @@ test('the time shown between two wake-ups is never too long, and at most a minut
     const end = assessed(ordered, START).next.at;
     for (let now = end - DAY - 90 * MINUTE; now < end - DAY + 5_000; ) {
       const assessment = assessed(ordered, now);
-      const wake = Number(wakeOf(assessment));
+      const wake = Number(nextDisplayChange(assessment));
       assert.ok(wake > now);
-      const shown = inMs(shownLeft(assessment));
+      const shown = inMs(displayedTimeLeft(assessment));
       // Just before the next wakeup, the least is left.
       assert.ok(shown <= end - (wake - 1), `${shown} shown at ${now} until ${wake}`);
       assert.ok(Math.floor((end - now) / MINUTE) * MINUTE - shown <= MINUTE, `${shown} shown at ${now}, ${end - now} left`);
       now = wake;
     }
     // The last day counts in seconds, and begins at once.
-    assert.equal(wakeOf(assessed(ordered, end - DAY)), end - DAY + 1);
-    assert.equal(shownLeft(assessed(ordered, end - DAY + 1)).days, 0);
+    assert.equal(nextDisplayChange(assessed(ordered, end - DAY)), end - DAY + 1);
+    assert.equal(displayedTimeLeft(assessed(ordered, end - DAY + 1)).days, 0);
   }
 });
 
@@ -52,8 +52,8 @@ test('whole minutes are shown correctly around a minute boundary, one or more da
       const minute = Math.floor((end - days * DAY) / MINUTE) * MINUTE;
       for (const now of [-1, 0, 1].map((by) => minute + by)) {
         const assessment = assessed(ordered, now);
-        const wake = Number(wakeOf(assessment));
-        const shown = shownLeft(assessment);
+        const wake = Number(nextDisplayChange(assessment));
+        const shown = displayedTimeLeft(assessment);
         const left = end - (wake - 1);
         assert.ok(wake > now && wake <= now + MINUTE && inMs(shown) <= left && left - inMs(shown) < MINUTE, `${now}, ${JSON.stringify(shown)}`);
         if (wake !== end - DAY + 1) assert.equal(wake % MINUTE, 1, 'all orders wake at the same moment');
@@ -65,7 +65,7 @@ test('whole minutes are shown correctly around a minute boundary, one or more da
 });
 
 test('a closed order never wakes the page', () => {
-  assert.equal(wakeOf(assess({ ordered: START - DAY, cancelled: START }, { now: START, timeZone: 'Europe/Moscow' })), Infinity);
+  assert.equal(nextDisplayChange(assess({ ordered: START - DAY, cancelled: START }, { now: START, timeZone: 'Europe/Moscow' })), Infinity);
 });
 
 test('a phase that ends before the next minute ends on time', () => {
@@ -74,10 +74,10 @@ test('a phase that ends before the next minute ends on time', () => {
   const order = { ordered, received: START - 2 * DAY, problem: /** @type {const} */ ('poor-quality') };
   const opens = assess(order, { now: START, timeZone: 'Europe/Moscow' }).deadlines.find(({ id, kind }) => id === 'dispute' && kind === 'opens')?.at;
   const now = Number(opens) - 10;
-  assert.equal(wakeOf(assess(order, { now, timeZone: 'Europe/Moscow' })), opens);
+  assert.equal(nextDisplayChange(assess(order, { now, timeZone: 'Europe/Moscow' })), opens);
   // With only a date, cancelling is certainly over at the end of the next day's eighth hour, and not before.
   const last = Date.parse('2026-03-02T07:59:59.999+03:00');
   for (const [at, wake] of [[last - 1, last + 1], [last, last + 1], [last + 1, last + 2]]) {
-    assert.equal(wakeOf(assess({ ordered: '2026-03-01' }, { now: at, timeZone: 'Europe/Moscow' })), wake);
+    assert.equal(nextDisplayChange(assess({ ordered: '2026-03-01' }, { now: at, timeZone: 'Europe/Moscow' })), wake);
   }
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { timelineOf, wayOf } from '../../www/element/timeline.js';
+import { timelineOf, progressOf } from '../../www/element/timeline.js';
 import { assess } from '../../dist/npm/index.js';
 
 /** @param {any} order @param {string} now @param {string} timeZone */
@@ -11,7 +11,7 @@ function wayAt(order, now, timeZone) {
   const timeline = timelineOf(assessment);
   assert.ok(timeline);
   const opens = assessment.deadlines.find(({ id, kind }) => id === 'dispute' && kind === 'opens');
-  return { ...wayOf(timeline, opens, Date.parse(now)), timeline };
+  return { ...progressOf(timeline, opens, Date.parse(now)), timeline };
 }
 
 for (const [timeZone, ordered, before, after] of [
@@ -98,5 +98,5 @@ test('the timeline is counted in calendar days across a clock change', () => {
   const end = { id: 'x', kind: 'closes', at: Date.parse('2026-10-31T10:00:00+01:00') };
   const timeline = timelineOf({ ...assessment, deadlines: [end] }, Date.parse(order.ordered));
   assert.ok(timeline);
-  assert.deepEqual(wayOf(timeline, undefined, assessment.now), { day: 30, total: 30 });
+  assert.deepEqual(progressOf(timeline, undefined, assessment.now), { day: 30, total: 30 });
 });

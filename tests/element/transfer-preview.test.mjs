@@ -8,7 +8,7 @@ import { assess } from '../../www/engine.js';
 import { toICalendar } from '../../www/texts.js';
 import { FACTS, FULL, TWENTY, ZONE, finish, ordersIn, read } from './transfer.mjs';
 
-/** The preview of importing some orders. @param {any[]} here @param {any} contents @param {Partial<import('../../www/element/transfer/preview.js').Here>} [more] */
+/** The preview of importing some orders. @param {any[]} here @param {any} contents @param {Partial<import('../../www/element/transfer/preview.js').LocalOrders>} [more] */
 function planned(here, contents, more) {
   let ids = 0;
   return finish(

@@ -24,7 +24,7 @@ export function createBooks() {
   const ownOf = (marketplace) => own.find(({ id }) => id === (marketplace ?? builtInBooks()[0].id));
 
   /** Adds the rulebook to the options of a question about one marketplace's orders. @template T @param {string | undefined} marketplace @param {T} options */
-  function by(marketplace, options) {
+  function withRulebook(marketplace, options) {
     const rulebook = ownOf(marketplace);
     return rulebook ? { ...options, rulebook } : options;
   }
@@ -43,7 +43,7 @@ export function createBooks() {
     /**
      * Makes a tracker for the orders of one of the page's own rulebooks, or of the built-in ones.
      *
-     * @param {any} rulebook @param {{ timeZone: string, locale: string }} circumstances
+     * @param {any} rulebook @param {{ timeZone: string, locale: string }} context
      */
     createTracker: (rulebook, { timeZone, locale }) => createTracker({ timeZone, locale, ...(rulebook ? { rulebook } : {}) }),
 
@@ -77,10 +77,10 @@ export function createBooks() {
     },
 
     /** @param {any} order @param {any} options */
-    assess: (order, options) => assess(order, by(order.marketplace, options)),
+    assess: (order, options) => assess(order, withRulebook(order.marketplace, options)),
 
     /** @param {Texts} texts @param {any} order @param {any} options */
-    draftClaim: (texts, order, options) => texts.draftClaim(order, by(order.marketplace, options)),
+    draftClaim: (texts, order, options) => texts.draftClaim(order, withRulebook(order.marketplace, options)),
 
     /**
      * Makes one calendar file, though the engine writes one for each rulebook.
@@ -92,10 +92,10 @@ export function createBooks() {
       let failure;
       for (const book of [undefined, ...own]) {
         const isOfBook = (/** @type {any} */ { marketplace }) => ownOf(marketplace) === book;
-        const [mine, gone] = [orders.filter(isOfBook), removed.filter(isOfBook)];
-        if (mine.length + gone.length === 0) continue;
+        const [included, gone] = [orders.filter(isOfBook), removed.filter(isOfBook)];
+        if (included.length + gone.length === 0) continue;
         try {
-          files.push(texts.toICalendar(mine, { ...options, removed: gone, ...(book ? { rulebook: book } : {}) }));
+          files.push(texts.toICalendar(included, { ...options, removed: gone, ...(book ? { rulebook: book } : {}) }));
         } catch (error) {
           // One rulebook may have nothing ahead while another has.
           failure = error;

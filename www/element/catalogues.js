@@ -2,9 +2,9 @@
 // an element needs it; sentences that only the deferred file uses come with that file.
 // Imported by language.js, page-element.js and more.js.
 
-import { keys, languages, own, texts } from '#locales';
+import { defaultLanguage, keys, languages, texts } from '#locales';
 import { fetchPart } from '#parts';
-import { unpacked } from './packed.js';
+import { unpackCatalogue } from './packed.js';
 
 /** @typedef {import('./packed.js').Catalogue} Catalogue */
 
@@ -12,7 +12,7 @@ import { unpacked } from './packed.js';
 export const LANGUAGES = languages;
 
 /** The language that is always available, used where the page names none of ours. */
-export const OWN = own;
+export const DEFAULT_LANGUAGE = defaultLanguage;
 
 /** @typedef {typeof import('#locales/deferred.js').sentences} Sentences */
 
@@ -20,27 +20,27 @@ export const OWN = own;
 let sentences;
 
 /** Adds the sentences that came with the deferred file. @param {Sentences} deferred */
-export const learn = (deferred) => void (sentences = deferred);
+export const addSentences = (deferred) => void (sentences = deferred);
 
 /** @type {Map<string, Catalogue>} */
-const opened = new Map();
+const catalogues = new Map();
 
 /** Undefined until its sentences have loaded. @param {string} language one of LANGUAGES @returns {Catalogue | undefined} */
 export function catalogueOf(language) {
-  const known = opened.get(language);
+  const known = catalogues.get(language);
   if (known || texts[language] === undefined) return known;
-  const first = unpacked(keys, texts[language], language);
+  const initial = unpackCatalogue(keys, texts[language], language);
   /** @type {Catalogue | undefined} */
   let deferred;
   const catalogue = (/** @type {string} */ key) => {
-    if (sentences) deferred ??= unpacked(sentences.keys, sentences.texts[language], language);
-    return first(key) ?? deferred?.(key);
+    if (sentences) deferred ??= unpackCatalogue(sentences.keys, sentences.texts[language], language);
+    return initial(key) ?? deferred?.(key);
   };
-  opened.set(language, catalogue);
+  catalogues.set(language, catalogue);
   return catalogue;
 }
 
 /** Rejects if its sentences cannot be loaded. @param {string} language one of LANGUAGES */
-export async function bringLanguage(language) {
+export async function loadLanguage(language) {
   texts[language] = await fetchPart(language);
 }

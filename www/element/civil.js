@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const formats = new Map();
 
 /** @param {number} at @param {string} timeZone @returns {Civil} */
-export function civil(at, timeZone) {
+export function toCivil(at, timeZone) {
   // With Temporal, Intl need not be started.
   const { Temporal } = /** @type {any} */ (globalThis);
   if (Temporal) {
@@ -38,7 +38,7 @@ export function civil(at, timeZone) {
 }
 
 /** The same in the device's own zone, straight from Date: many times as fast. @param {number} at @returns {Civil} */
-export function ownCivil(at) {
+export function hostCivil(at) {
   const fields = new Date(at);
   const [year, month, day] = [fields.getFullYear(), fields.getMonth() + 1, fields.getDate()];
   return {
@@ -51,14 +51,14 @@ export function ownCivil(at) {
 const twoDigits = (number) => String(number).padStart(2, '0');
 
 /** For many instants in one zone. Holds until the device changes its zone. @param {string} timeZone @returns {(at: number) => Civil} */
-export const civilIn = (timeZone) => (timeZone === hostTimeZone() ? ownCivil : (at) => civil(at, timeZone));
+export const civilIn = (timeZone) => (timeZone === hostTimeZone() ? hostCivil : (at) => toCivil(at, timeZone));
 
 /**
  * The local time at an instant, as if it were UTC: its days always have 24 hours, despite clock changes.
  *
  * @param {string} timeZone @returns {(at: number) => number}
  */
-export function wallIn(timeZone) {
+export function wallTimeIn(timeZone) {
   const civil = civilIn(timeZone);
   return (at) => {
     const { date, time } = civil(at);
@@ -66,5 +66,5 @@ export function wallIn(timeZone) {
   };
 }
 
-/** The instant of such a local time; off by up to an hour where clocks change. @param {(at: number) => number} wall @param {number} shown */
-export const whenShown = (wall, shown) => 2 * shown - wall(shown);
+/** The instant of such a local time; off by up to an hour where clocks change. @param {(at: number) => number} wall @param {number} wallTime */
+export const instantOfWallTime = (wall, wallTime) => 2 * wallTime - wall(wallTime);

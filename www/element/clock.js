@@ -3,12 +3,12 @@
 // Imported by the elements, civil.js and features/clock-notice.js.
 
 /**
- * @typedef {object} Sleeper
- * @property {() => number} now            the sleeper's own clock, epoch ms
+ * @typedef {object} Subscriber
+ * @property {() => number} now            the subscriber's own clock, epoch ms
  * @property {() => number} nextChange     when to wake it, on that clock; `Infinity`: never
- * @property {() => number} nextUnseen     the same while the page is hidden
+ * @property {() => number} nextHidden     the same while the page is hidden
  * @property {() => void} wake
- * @property {() => void} lookAgain        the page is visible again: time, or the stored list, may have moved
+ * @property {() => void} resume           the page is visible again: time, or the stored list, may have moved
  * @property {() => void} refresh          the zone, or what to say about the clock, has changed
  */
 
@@ -17,22 +17,22 @@
  * touched, the elements catch up at once; otherwise within a minute, which is precise enough for days. Anything
  * counted in seconds wakes every second anyway.
  */
-const LONGEST_TIMEOUT = 60_000;
+const MAX_TIMEOUT_MS = 60_000;
 /** A larger difference from the monotonic clock is not drift: the clock was set, or the device slept. */
-const JUMP = 1000;
+const JUMP_MS = 1000;
 /** How far a clock may be set back without a notice: clocks are corrected by seconds all the time. */
-const TOLERATED = 120_000;
+const SETBACK_TOLERANCE_MS = 120_000;
 /** How much slower than the monotonic clock time may run while it waits for a clock that was set back a little. */
-const SLOWER = 0.0005;
+const SLEW_RATE = 0.0005;
 const RETURN_EVENTS = ['pageshow', 'focus', 'online'];
-const TOUCHES = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
+const ACTIVITY_EVENTS = ['pointermove', 'pointerdown', 'keydown', 'wheel'];
 
 /** How far our time is ahead of the monotonic clock. @type {number | undefined} */
-let ahead;
+let offset;
 /** The monotonic clock when last read. */
-let looked = 0;
+let lastMonotonic = 0;
 /** How far the device's clock was ahead of the monotonic clock when the timer was set. */
-let aheadThen = 0;
+let timerOffset = 0;
 
 /**
  * The device's clock, except that it never goes back: it follows jumps ahead, as after sleep, and
@@ -42,24 +42,24 @@ let aheadThen = 0;
  * @returns {number} epoch milliseconds
  */
 export function deviceNow() {
-  const passed = performance.now();
-  const told = Date.now() - passed;
-  ahead = ahead === undefined ? told : Math.max(told, ahead - (passed - looked) * SLOWER);
-  looked = passed;
-  return ahead + passed;
+  const monotonic = performance.now();
+  const deviceOffset = Date.now() - monotonic;
+  offset = offset === undefined ? deviceOffset : Math.max(deviceOffset, offset - (monotonic - lastMonotonic) * SLEW_RATE);
+  lastMonotonic = monotonic;
+  return offset + monotonic;
 }
 
 /** How far the device's clock is behind our time, in milliseconds; 0 if the difference is negligible. */
 export function setBackBy() {
   const behind = deviceNow() - Date.now();
-  return behind > TOLERATED ? behind : 0;
+  return behind > SETBACK_TOLERANCE_MS ? behind : 0;
 }
 
 /** Adopts the device's clock as it is: the reader says that it is right. */
-export function goByDevice() {
-  ahead = undefined;
-  for (const sleeper of [...sleepers]) sleeper.refresh();
-  setAlarm();
+export function acceptClock() {
+  offset = undefined;
+  for (const subscriber of [...subscribers]) subscriber.refresh();
+  scheduleWake();
 }
 
 /**
@@ -72,59 +72,59 @@ export function hostTimeZone() {
 }
 
 /** What the last drawing depended on, apart from the time. */
-let surroundings = '';
+let environment = '';
 
-/** @type {Set<Sleeper>} */
-const sleepers = new Set();
+/** @type {Set<Subscriber>} */
+const subscribers = new Set();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
 /**
- * Starts waking a sleeper. Returns a function that stops it.
+ * Starts waking a subscriber. Returns a function that stops it.
  *
- * @param {Sleeper} sleeper
+ * @param {Subscriber} subscriber
  */
-export function keepAwake(sleeper) {
-  if (sleepers.size === 0) {
+export function subscribeToClock(subscriber) {
+  if (subscribers.size === 0) {
     listen('addEventListener');
-    surroundings = currentSurroundings();
+    environment = currentEnvironment();
   }
-  sleepers.add(sleeper);
-  setAlarm();
+  subscribers.add(subscriber);
+  scheduleWake();
   return () => {
-    if (!sleepers.delete(sleeper)) return;
-    if (sleepers.size === 0) listen('removeEventListener');
-    setAlarm();
+    if (!subscribers.delete(subscriber)) return;
+    if (subscribers.size === 0) listen('removeEventListener');
+    scheduleWake();
   };
 }
 
-/** Resets the timer; call it whenever a sleeper's next change may have moved. */
-export function setAlarm() {
+/** Resets the timer; call it whenever a subscriber's next change may have moved. */
+export function scheduleWake() {
   clearTimeout(timer);
   timer = undefined;
-  aheadThen = Date.now() - performance.now();
+  timerOffset = Date.now() - performance.now();
   let delay = Infinity;
-  for (const sleeper of sleepers) delay = Math.min(delay, nextOf(sleeper) - sleeper.now());
-  if (delay < Infinity) timer = setTimeout(ring, Math.min(Math.max(delay, 0), LONGEST_TIMEOUT));
+  for (const subscriber of subscribers) delay = Math.min(delay, nextOf(subscriber) - subscriber.now());
+  if (delay < Infinity) timer = setTimeout(onTimer, Math.min(Math.max(delay, 0), MAX_TIMEOUT_MS));
 }
 
-const currentSurroundings = () => `${hostTimeZone()} ${setBackBy() > 0}`;
+const currentEnvironment = () => `${hostTimeZone()} ${setBackBy() > 0}`;
 
 /** Redraws if the zone has changed, or the clock was set back. */
-function lookAround() {
-  const current = currentSurroundings();
-  if (current === surroundings) return;
-  surroundings = current;
-  for (const sleeper of [...sleepers]) sleeper.refresh();
+function refreshIfChanged() {
+  const current = currentEnvironment();
+  if (current === environment) return;
+  environment = current;
+  for (const subscriber of [...subscribers]) subscriber.refresh();
 }
 
-/** @param {Sleeper} sleeper */
-const nextOf = (sleeper) => (document.hidden ? sleeper.nextUnseen() : sleeper.nextChange());
+/** @param {Subscriber} subscriber */
+const nextOf = (subscriber) => (document.hidden ? subscriber.nextHidden() : subscriber.nextChange());
 
-function ring() {
-  lookAround();
-  for (const sleeper of [...sleepers]) if (nextOf(sleeper) <= sleeper.now()) sleeper.wake();
-  setAlarm();
+function onTimer() {
+  refreshIfChanged();
+  for (const subscriber of [...subscribers]) if (nextOf(subscriber) <= subscriber.now()) subscriber.wake();
+  scheduleWake();
 }
 
 /** @param {Event} event */
@@ -132,20 +132,20 @@ function onReturn(event) {
   // The first pageshow of a page is not a return.
   if (event.type === 'pageshow' && !(/** @type {PageTransitionEvent} */ (event).persisted)) return;
   if (!document.hidden) {
-    lookAround();
-    for (const sleeper of [...sleepers]) sleeper.lookAgain();
+    refreshIfChanged();
+    for (const subscriber of [...subscribers]) subscriber.resume();
   }
-  setAlarm();
+  scheduleWake();
 }
 
 /** The reader is active: the device may have slept since the timer was set. */
-function onTouch() {
-  if (Math.abs(Date.now() - performance.now() - aheadThen) > JUMP) ring();
+function onActivity() {
+  if (Math.abs(Date.now() - performance.now() - timerOffset) > JUMP_MS) onTimer();
 }
 
 /** @param {'addEventListener' | 'removeEventListener'} method */
 function listen(method) {
   document[method]('visibilitychange', onReturn);
   for (const type of RETURN_EVENTS) window[method](type, onReturn);
-  for (const type of TOUCHES) window[method](type, onTouch, { capture: true, passive: true });
+  for (const type of ACTIVITY_EVENTS) window[method](type, onActivity, { capture: true, passive: true });
 }

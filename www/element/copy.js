@@ -23,7 +23,7 @@ export function copyOf(value, depth = MAX_DEPTH) {
 }
 
 /** Whether two lists of orders are equal. @param {any[]} some @param {any[]} others */
-export const areAlike = (some, others) => some.length === others.length && textOf(some) === textOf(others);
+export const areEqual = (some, others) => some.length === others.length && serialize(some) === serialize(others);
 
 /** @param {unknown} value */
-const textOf = (value) => JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `${inner}` : inner));
+const serialize = (value) => JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `${inner}` : inner));

@@ -3,10 +3,10 @@
 // Imported by more/inside.js and embed-more.js.
 
 import { sentences } from '#locales/deferred.js';
-import { linkTo, look, open, readLink, table, taken } from './transfer/ways.js';
+import { applySteps, linkTo, open, planImport, readLink, toTable } from './transfer/ways.js';
 import { Letter } from './view/letter.jsx';
 import { Pasted, Understood } from './view/pasted.jsx';
 import { Share } from './view/share.jsx';
 import { Preview, previewTitle } from './view/transfer-preview.jsx';
 
-export const deferred = { sentences, linkTo, look, open, readLink, table, taken, Letter, Pasted, Understood, Preview, previewTitle, Share };
+export const deferred = { sentences, linkTo, planImport, open, readLink, toTable, applySteps, Letter, Pasted, Understood, Preview, previewTitle, Share };

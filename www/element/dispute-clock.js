@@ -4,16 +4,16 @@
 
 import { h, render } from 'preact';
 import { newOrderId } from '../engine.js';
-import { deviceNow, keepAwake, setAlarm, setBackBy } from './clock.js';
+import { deviceNow, scheduleWake, setBackBy, subscribeToClock } from './clock.js';
 import { fault } from './faults.js';
-import { afterPaint, inSteps } from './in-steps.js';
-import { createSpeech, watchLanguage } from './language.js';
+import { afterPaint, runInSteps } from './in-steps.js';
+import { createLanguageResolver, watchLanguage } from './language.js';
 import { createModel } from './model.js';
 import { FLAG, LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { unfoldForPrint } from './printing.js';
 import { adoptStyles } from './styles.js';
 import { App } from './view/app.jsx';
-import { isSeen, raise } from './view/dialog.jsx';
+import { isVisible, makeModalIfVisible } from './view/dialog.jsx';
 
 /** Marketplace orders, each with a live countdown and what can still be done about it. */
 export class DisputeClockElement extends PageElement {
@@ -39,18 +39,18 @@ export class DisputeClockElement extends PageElement {
     this.attachShadow({ mode: 'open' });
     /** @type {(() => void)[]} */
     this._stops = [];
-    this._begun = false;
-    /** The first drawing is still to come, and may be done in pieces. */
-    this._inPieces = false;
+    this._started = false;
+    /** The first drawing is still to come, and may be done in steps. */
+    this._inSteps = false;
     this._model = createModel({
       now: () => this._currentTime(),
       setBackBy: () => (this._now === deviceNow ? setBackBy() : 0),
       timeZone: () => this.timeZone,
-      language: createSpeech(this, () => this._live && this._begun && this._refresh()),
-      mayTitle: () => this._flag('title-countdown'),
+      language: createLanguageResolver(this, () => this._live && this._started && this._refresh()),
+      mayChangeTitle: () => this._flag('title-countdown'),
       mayStore: () => !this._attribute('storage').includes('none'),
       compact: () => this._flag('compact'),
-      isSeen: () => isSeen(this),
+      isVisible: () => isVisible(this),
       marketplaces: () => this._attribute('marketplace'),
       books: this._books,
       draw: (focus) => this._draw(focus),
@@ -67,36 +67,36 @@ export class DisputeClockElement extends PageElement {
     ];
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     // Whatever the page has already set is drawn and must respond to clicks.
-    if (this._begun || root.firstChild) this._follow();
-    else this._stops.push(this._begin());
+    if (this._started || root.firstChild) this._follow();
+    else this._stops.push(this._start());
   }
 
-  /** Starts in pieces: on a phone, the startup of the styles and the engine is noticeable. */
-  _begin() {
-    this._inPieces = true;
-    return inSteps([
-      () => this._dress(),
+  /** Starts in steps: on a phone, the startup of the styles and the engine is noticeable. */
+  _start() {
+    this._inSteps = true;
+    return runInSteps([
+      () => this._adoptStyles(),
       ...this._model.preparations,
       () => {
-        if (!this._begun) this._follow();
+        if (!this._started) this._follow();
       },
     ]);
   }
 
   /** Shows the orders, and follows their changes from now on. */
   _follow() {
-    this._begun = true;
+    this._started = true;
     this._model.connect();
     this._stops.push(
-      keepAwake({
+      subscribeToClock({
         now: () => this._currentTime(),
         nextChange: this._whileRunning(() => this._model.nextChange()),
-        nextUnseen: this._whileRunning(() => this._model.nextUnseen()),
+        nextHidden: this._whileRunning(() => this._model.nextHidden()),
         refresh: () => this._refresh(),
         wake: () => this._model.tick(),
-        lookAgain: () => {
+        resume: () => {
           this._model.tick();
-          this._model.lookAgain();
+          this._model.resync();
         },
       }),
     );
@@ -122,7 +122,7 @@ export class DisputeClockElement extends PageElement {
       this._refuseOne('orders', 'wrong-type', 'an array of orders');
       return;
     }
-    this._model.host(orders ? this._named(orders) : undefined);
+    this._model.host(orders ? this._withIds(orders) : undefined);
   }
 
   /** Opens the form for a new order and focuses its date. */
@@ -136,8 +136,8 @@ export class DisputeClockElement extends PageElement {
    *
    * @param {any[]} orders
    */
-  _named(orders) {
-    const named = new Map();
+  _withIds(orders) {
+    const byId = new Map();
     orders.forEach((order, index) => {
       const path = `orders[${index}]`;
       if (typeof order !== 'object' || order === null || Array.isArray(order)) return this._refuseOne(path, 'wrong-type', 'an order');
@@ -145,14 +145,14 @@ export class DisputeClockElement extends PageElement {
       if (!copy) return;
       const { id = newOrderId() } = copy;
       if (typeof id !== 'string' || id === '') return this._refuseOne(`${path}.id`, 'wrong-type', 'a text');
-      if (named.has(id)) this._refuse([fault('duplicate', `${path}.id`, 'another id for each order')]);
-      named.set(id, { ...copy, id });
-      this._afterwards(() => {
+      if (byId.has(id)) this._refuse([fault('duplicate', `${path}.id`, 'another id for each order')]);
+      byId.set(id, { ...copy, id });
+      this._defer(() => {
         const faults = this._model.faultsOf(id, path);
         if (faults.length > 0) this._refuse(faults);
       });
     });
-    return [...named.values()];
+    return [...byId.values()];
   }
 
   /** @override */
@@ -161,7 +161,7 @@ export class DisputeClockElement extends PageElement {
   }
 
   /** The root with its styles, which the browser parses when they are adopted. */
-  _dress() {
+  _adoptStyles() {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     adoptStyles(root, 'dispute-clock');
     return root;
@@ -170,27 +170,27 @@ export class DisputeClockElement extends PageElement {
   /** @param {string} [focus] */
   _draw(focus) {
     // The page has set something before the element was due to start.
-    if (this._live && !this._begun) this._follow();
-    const root = this._dress();
+    if (this._live && !this._started) this._follow();
+    const root = this._adoptStyles();
     const view = this._model.view();
     // First the orders, or the form if there are none; the rest once they are visible.
-    const begins = this._inPieces && !view.waiting;
-    if (!view.waiting) this._inPieces = false;
-    if (begins) afterPaint(() => this._live && this._draw());
-    const at = root.activeElement;
-    const card = at?.closest('[data-order]');
-    render(h(App, { ...view, begins }), root);
-    setAlarm();
+    const firstPass = this._inSteps && !view.waiting;
+    if (!view.waiting) this._inSteps = false;
+    if (firstPass) afterPaint(() => this._live && this._draw());
+    const focused = root.activeElement;
+    const card = focused?.closest('[data-order]');
+    render(h(App, { ...view, firstPass }), root);
+    scheduleWake();
     if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();
-    else if (at && !root.activeElement) {
+    else if (focused && !root.activeElement) {
       // The focused node is gone: move the focus close by, without scrolling.
-      const near = (card?.isConnected ? card : root).querySelector('.card-title, .list-title');
-      /** @type {HTMLElement | null} */ (near)?.focus({ preventScroll: true });
+      const fallback = (card?.isConnected ? card : root).querySelector('.card-title, .list-title');
+      /** @type {HTMLElement | null} */ (fallback)?.focus({ preventScroll: true });
     }
   }
 
   /** Dialogs that were open while the element was moved have lost their place in the top layer. */
   _reopenDialogs() {
-    for (const dialog of this.shadowRoot?.querySelectorAll('dialog') ?? []) raise(dialog);
+    for (const dialog of this.shadowRoot?.querySelectorAll('dialog') ?? []) makeModalIfVisible(dialog);
   }
 }

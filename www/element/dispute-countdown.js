@@ -3,18 +3,18 @@
 // Imported by register.js and define.js. Importing it has no effect, also on a server.
 
 import { h, render } from 'preact';
-import { keepAwake, setAlarm } from './clock.js';
+import { scheduleWake, subscribeToClock } from './clock.js';
 import { copyOf } from './copy.js';
 import { faultsOf } from './faults.js';
-import { createSpeech, watchLanguage } from './language.js';
+import { createLanguageResolver, watchLanguage } from './language.js';
 import { LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { adoptStyles } from './styles.js';
 import { SingleOrder } from './view/single-order.jsx';
-import { wakeOf } from './time-left.js';
+import { nextDisplayChange } from './time-left.js';
 import { createWords } from './words.js';
 
 /** The attributes that describe an order, and the fields they stand for. */
-const PARTS = {
+const ORDER_ATTRIBUTES = {
   ordered: 'ordered',
   paid: 'paid',
   dispatched: 'dispatched',
@@ -33,7 +33,7 @@ export class DisputeCountdownElement extends PageElement {
       // Each may depend on those before it.
       properties: ['now', 'timeZone', 'rulebooks', 'order'],
       attributes: () => ({
-        ...Object.fromEntries(Object.keys(PARTS).map((name) => [name, {}])),
+        ...Object.fromEntries(Object.keys(ORDER_ATTRIBUTES).map((name) => [name, {}])),
         lang: LANG,
         theme: THEME,
         layout: oneOf('inline', 'card'),
@@ -51,8 +51,8 @@ export class DisputeCountdownElement extends PageElement {
     /** What the engine refuses in the order. @type {import('./faults.js').Fault[]} */
     this._faults = [];
     /** The faults reported last, so that each is reported once. */
-    this._said = '';
-    this._speech = createSpeech(this, () => this._live && this._refresh());
+    this._lastFaults = '';
+    this._language = createLanguageResolver(this, () => this._live && this._refresh());
     /** @type {import('./words.js').Words | undefined} */
     this._words = undefined;
     /** @type {(() => void)[]} */
@@ -66,13 +66,13 @@ export class DisputeCountdownElement extends PageElement {
     this._refresh();
     this._stops = [
       watchLanguage(this, () => this._refresh()),
-      keepAwake({
+      subscribeToClock({
         now: () => this._currentTime(),
-        nextChange: this._whileRunning(() => (this._assessment ? wakeOf(this._assessment) : Infinity)),
-        nextUnseen: () => Infinity,
+        nextChange: this._whileRunning(() => (this._assessment ? nextDisplayChange(this._assessment) : Infinity)),
+        nextHidden: () => Infinity,
         refresh: () => this._refresh(),
         wake: () => this._tick(),
-        lookAgain: () => this._tick(),
+        resume: () => this._tick(),
       }),
     ];
   }
@@ -95,20 +95,20 @@ export class DisputeCountdownElement extends PageElement {
       return;
     }
     this._order = order ? this._copy('order', order) : undefined;
-    this._said = '';
+    this._lastFaults = '';
     if (this._live) this._refresh();
   }
 
   /** @override @param {string} name @param {string | null} before @param {string | null} value */
   attributeChangedCallback(name, before, value) {
     // A new value is reported anew.
-    if (name in PARTS) this._said = '';
+    if (name in ORDER_ATTRIBUTES) this._lastFaults = '';
     super.attributeChangedCallback(name, before, value);
   }
 
   /** @override */
   _refresh() {
-    this._words = createWords(this._speech(), this.timeZone);
+    this._words = createWords(this._language(), this.timeZone);
     this._tick();
   }
 
@@ -119,9 +119,9 @@ export class DisputeCountdownElement extends PageElement {
     const card = this._attribute('layout').includes('card');
     const view = { words, assessment: this._assessment, order: this._given(), card };
     render(h(SingleOrder, view), /** @type {ShadowRoot} */ (this.shadowRoot));
-    setAlarm();
+    scheduleWake();
     // The page may go on setting things in this turn.
-    this._afterwards(() => this._sayFaults());
+    this._defer(() => this._report());
     const phase = this._assessment?.phase;
     if (phase && before && phase !== before) this._emit('phase', { order: copyOf(this._given()), phase, before });
   }
@@ -129,8 +129,8 @@ export class DisputeCountdownElement extends PageElement {
   /** The order from the page; empty attributes are ignored. @returns {any} */
   _given() {
     if (this._order) return this._order;
-    const told = Object.entries(PARTS).map(([attribute, part]) => [part, this.getAttribute(attribute) || undefined]);
-    return Object.fromEntries(told.filter(([, value]) => value !== undefined));
+    const fields = Object.entries(ORDER_ATTRIBUTES).map(([attribute, part]) => [part, this.getAttribute(attribute) || undefined]);
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   }
 
   /** @param {string} locale */
@@ -145,13 +145,13 @@ export class DisputeCountdownElement extends PageElement {
     }
   }
 
-  _sayFaults() {
+  _report() {
     const faults = this._faults;
-    const saying = JSON.stringify(faults);
-    if (faults.length > 0 && saying !== this._said) this._refuse(faults);
-    this._said = saying;
+    const report = JSON.stringify(faults);
+    if (faults.length > 0 && report !== this._lastFaults) this._refuse(faults);
+    this._lastFaults = report;
   }
 }
 
 /** @param {string} path  of a field of an order */
-const attributeOf = (path) => Object.entries(PARTS).find(([, part]) => part === path)?.[0] ?? path;
+const attributeOf = (path) => Object.entries(ORDER_ATTRIBUTES).find(([, part]) => part === path)?.[0] ?? path;

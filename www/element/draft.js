@@ -4,11 +4,11 @@
 // Imported by features/editing.js and features/claim.js.
 
 /** Counts the drafts of this page, so that each element finds its own again, and none from other pages. */
-let drafts = 0;
+let count = 0;
 
-/** @param {string} what */
-export function createDraft(what) {
-  const key = `dispute-clock-${what} ${drafts++} ${location.pathname}`;
+/** @param {string} kind */
+export function createDraft(kind) {
+  const key = `dispute-clock-${kind} ${count++} ${location.pathname}`;
 
   return {
     /** @returns {Map<string, any>} as last written */

@@ -18,10 +18,10 @@
  * @param {string} tag @param {(key: string, values?: Record<string, string>) => string} t
  * @returns {Formats}
  */
-export const createFormats = (tag, t) => (t('speech.regions').split(' ').includes(tag) ? ownFormats(tag, t) : intlFormats(tag));
+export const createFormats = (tag, t) => (t('speech.regions').split(' ').includes(tag) ? catalogueFormats(tag, t) : intlFormats(tag));
 
 /** @param {string} tag @param {Parameters<typeof createFormats>[1]} t @returns {Formats} */
-function ownFormats(tag, t) {
+function catalogueFormats(tag, t) {
   /** @param {string} key @param {number} index */
   const word = (key, index) => t(key).split(' ')[index];
   /** @param {string} months @param {string} date @param {boolean} withYear */
@@ -53,26 +53,26 @@ function intlFormats(tag) {
   /** @type {Map<string, Intl.DateTimeFormat>} */
   const formats = new Map();
   /** @param {string} moment @param {Intl.DateTimeFormatOptions} options */
-  const say = (moment, options) => {
+  const format = (moment, options) => {
     const key = JSON.stringify(options);
-    const format = formats.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
-    formats.set(key, format);
-    return format.format(Date.parse(`${moment}Z`));
+    const formatter = formats.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+    formats.set(key, formatter);
+    return formatter.format(Date.parse(`${moment}Z`));
   };
   /** @type {Map<string, Intl.NumberFormat>} */
   const units = new Map();
   /** @param {boolean} withYear */
   const year = (withYear) => (withYear ? 'numeric' : undefined);
   return {
-    day: (date, withYear) => say(`${date}T00:00`, { day: 'numeric', month: 'long', year: year(withYear) }),
-    shortDay: (date, withYear) => say(`${date}T00:00`, { day: 'numeric', month: 'short', year: year(withYear) }),
-    weekday: (date) => say(`${date}T00:00`, { weekday: 'long' }),
-    time: (time) => say(`1970-01-01T${time}`, { hour: 'numeric', minute: '2-digit' }),
+    day: (date, withYear) => format(`${date}T00:00`, { day: 'numeric', month: 'long', year: year(withYear) }),
+    shortDay: (date, withYear) => format(`${date}T00:00`, { day: 'numeric', month: 'short', year: year(withYear) }),
+    weekday: (date) => format(`${date}T00:00`, { weekday: 'long' }),
+    time: (time) => format(`1970-01-01T${time}`, { hour: 'numeric', minute: '2-digit' }),
     amount(amount, unit) {
-      const format = units.get(unit) ?? new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
-      units.set(unit, format);
+      const formatter = units.get(unit) ?? new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
+      units.set(unit, formatter);
       const parts = { before: '', digits: '', after: '' };
-      for (const { type, value } of format.formatToParts(amount)) {
+      for (const { type, value } of formatter.formatToParts(amount)) {
         if (type === 'integer') parts.digits += value;
         else if (parts.digits) parts.after += value;
         else parts.before += value;

@@ -7,13 +7,13 @@
  *
  * @param {(() => unknown)[]} steps
  */
-export function inSteps(steps) {
-  const left = [...steps];
+export function runInSteps(steps) {
+  const remaining = [...steps];
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
-    const step = left.shift();
+    const step = remaining.shift();
     // Schedule the next step first, so that it runs even if this one throws.
-    if (left.length > 0) port2.postMessage(undefined);
+    if (remaining.length > 0) port2.postMessage(undefined);
     else port1.close();
     step?.();
   };
@@ -22,16 +22,16 @@ export function inSteps(steps) {
 }
 
 /** Hidden pages are not painted. */
-const UNPAINTED_MS = 100;
+const PAINT_TIMEOUT_MS = 100;
 
-/** Calls back once the current drawing is visible. @param {() => unknown} then */
-export function afterPaint(then) {
+/** Calls back once the current drawing is visible. @param {() => unknown} callback */
+export function afterPaint(callback) {
   const timer = setTimeout(() => {
     cancelAnimationFrame(frame);
-    then();
-  }, UNPAINTED_MS);
+    callback();
+  }, PAINT_TIMEOUT_MS);
   const frame = requestAnimationFrame(() => {
     clearTimeout(timer);
-    setTimeout(then);
+    setTimeout(callback);
   });
 }

@@ -2,7 +2,7 @@
 // It judges nothing; that is the engine's job.
 // Imported by features, refusals.js, name-of.js, transfer/ and the view.
 
-import { civil } from './civil.js';
+import { toCivil } from './civil.js';
 
 /**
  * The fields of a form, as texts. A field that a form does not show is absent, and leaves its part of the order
@@ -18,10 +18,10 @@ import { civil } from './civil.js';
 export const DEFAULT_MARKETPLACE = 'joom';
 
 /** The range of Date, in either direction. */
-const LAST_INSTANT = 8.64e15;
+const MAX_INSTANT = 8.64e15;
 
 /** The plain text fields of the order form. */
-const TEXTS = ['title', 'number', 'note'];
+const TEXT_FIELDS = ['title', 'number', 'note'];
 
 /** The moments of the order form; all later events are marks. */
 export const FORM_EVENTS = ['ordered', 'dispatched', 'deliveryDue'];
@@ -93,7 +93,7 @@ function toMoment(date, time, timeZone) {
 export function zoneOf(moment, timeZone) {
   const own = moment?.timeZone ?? timeZone;
   try {
-    civil(0, own);
+    toCivil(0, own);
     return own;
   } catch {
     return timeZone;
@@ -113,7 +113,7 @@ export function toDateAndTime(moment, timeZone) {
   if (local) return { date: local[1], time: local[2] ?? '' };
   // The embedding page may pass anything as a moment: an invalid one has neither date nor time.
   const at = typeof moment === 'number' || moment instanceof Date ? Number(moment) : Date.parse(String(text));
-  return Math.abs(at) <= LAST_INSTANT ? civil(at, timeZone) : { date: '', time: '' };
+  return Math.abs(at) <= MAX_INSTANT ? toCivil(at, timeZone) : { date: '', time: '' };
 }
 
 /** @param {any} order @param {string} timeZone @param {string} currency if there is no price yet @returns {Fields} */
@@ -125,7 +125,7 @@ export function toFields(order, timeZone, currency) {
     amount: order.price ? String(order.price.amount) : '',
     currency: order.price?.currency ?? currency,
   };
-  for (const name of TEXTS) fields[name] = order[name] ?? '';
+  for (const name of TEXT_FIELDS) fields[name] = order[name] ?? '';
   for (const event of [...FORM_EVENTS, 'paid']) setMoment(fields, event, order[event], timeZone);
   for (const [window, ends] of Object.entries(order.entered ?? {})) {
     for (const [kind, moment] of Object.entries(ends)) setMoment(fields, `entered.${window}.${kind}`, moment, timeZone);
@@ -145,7 +145,7 @@ function setMoment(fields, event, moment, timeZone) {
  *
  * @param {any} before @param {string} date @param {string} time @param {string} timeZone
  */
-function changed(before, date, time, timeZone) {
+function editedMoment(before, date, time, timeZone) {
   const shown = toDateAndTime(before, timeZone);
   if (before !== undefined && shown.date === readDate(date) && shown.time === readTime(time)) return before;
   return toMoment(date, time, zoneOf(before, timeZone));
@@ -159,23 +159,23 @@ function changed(before, date, time, timeZone) {
 export function toOrder(fields, previous, timeZone) {
   const order = { ...previous };
   if (fields.marketplace) order.marketplace = fields.marketplace;
-  for (const name of TEXTS) if (name in fields) set(order, name, fields[name].trim() || undefined);
+  for (const name of TEXT_FIELDS) if (name in fields) setOrDelete(order, name, fields[name].trim() || undefined);
   for (const event of FORM_EVENTS) {
-    if (`${event}Date` in fields) set(order, event, momentIn(fields, event, previous[event], timeZone));
+    if (`${event}Date` in fields) setOrDelete(order, event, momentIn(fields, event, previous[event], timeZone));
   }
   if ('paidApart' in fields) {
     // A time alone means the day of the order: the two are seldom a day apart.
     const paid = { ...fields, paidDate: fields.paidDate || fields.orderedDate };
-    const isTold = fields.paidApart && (fields.paidDate || fields.paidTime);
-    set(order, 'paid', isTold ? momentIn(paid, 'paid', previous.paid, zoneOf(previous.paid ?? previous.ordered, timeZone)) : undefined);
+    const isEntered = fields.paidApart && (fields.paidDate || fields.paidTime);
+    setOrDelete(order, 'paid', isEntered ? momentIn(paid, 'paid', previous.paid, zoneOf(previous.paid ?? previous.ordered, timeZone)) : undefined);
   }
-  if ('amount' in fields) set(order, 'price', moneyIn(fields.amount, fields.currency, previous.price));
-  set(order, 'entered', enteredIn(fields, previous, timeZone));
+  if ('amount' in fields) setOrDelete(order, 'price', moneyIn(fields.amount, fields.currency, previous.price));
+  setOrDelete(order, 'entered', enteredIn(fields, previous, timeZone));
   return order;
 }
 
 /** @param {any} order @param {string} name @param {unknown} value undefined deletes it */
-function set(order, name, value) {
+function setOrDelete(order, name, value) {
   if (value === undefined) delete order[name];
   else order[name] = value;
 }
@@ -185,7 +185,7 @@ export function momentIn(fields, event, before, timeZone) {
   const [date, time] = [fields[`${event}Date`], fields[`${event}Time`] ?? ''];
   // A missing order date gets an error of its own; a time without a date is unreadable.
   if (!date && (!time || event === 'ordered')) return undefined;
-  return changed(before, date, time, timeZone);
+  return editedMoment(before, date, time, timeZone);
 }
 
 /** @param {string} typed @param {string} currency @param {any} before the sum that the field was filled from */
@@ -205,7 +205,7 @@ function enteredIn(fields, previous, timeZone) {
     const [, window, kind] = /^entered\.(.+)\.(opens|closes)Date$/.exec(name) ?? [];
     if (!kind) continue;
     const before = entered[window]?.[kind];
-    set((entered[window] ??= {}), kind, momentIn(fields, `entered.${window}.${kind}`, before, timeZone));
+    setOrDelete((entered[window] ??= {}), kind, momentIn(fields, `entered.${window}.${kind}`, before, timeZone));
     if (Object.keys(entered[window]).length === 0) delete entered[window];
   }
   return Object.keys(entered).length > 0 ? entered : undefined;
@@ -217,12 +217,12 @@ function enteredIn(fields, previous, timeZone) {
  * @param {Fields} fields @param {Record<string, any>} [before] the sums that the fields were filled from
  * @returns {Record<string, string>}
  */
-export function doubtsIn(fields, before = {}) {
+export function ambiguousAmountsIn(fields, before = {}) {
   /** @type {Record<string, string>} */
-  const doubts = {};
+  const errors = {};
   for (const name of ['amount', 'refundAmount', 'returnCost', 'offer']) {
     const typed = fields[name] ?? '';
-    if (isAmbiguousAmount(typed) && typed !== String(before[name]?.amount)) doubts[name] = 'ambiguous-amount';
+    if (isAmbiguousAmount(typed) && typed !== String(before[name]?.amount)) errors[name] = 'ambiguous-amount';
   }
-  return doubts;
+  return errors;
 }

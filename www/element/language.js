@@ -2,13 +2,13 @@
 // ancestor with one, across shadow roots, followed live. Falls back to the language that is always available.
 // Imported by the elements.
 
-import { bringLanguage, catalogueOf, LANGUAGES, OWN } from './catalogues.js';
+import { catalogueOf, DEFAULT_LANGUAGE, LANGUAGES, loadLanguage } from './catalogues.js';
 
 /**
  * A language in use. Where we have its language, the page's own tag (en-GB) formats dates and numbers,
  * to keep regional conventions.
  *
- * @typedef {{ name: string, tag: string, catalogue: import('./catalogues.js').Catalogue, awaited?: boolean }} Language
+ * @typedef {{ name: string, tag: string, catalogue: import('./catalogues.js').Catalogue, loading?: boolean }} Language
  *   `awaited`: its sentences are still loading, and no other language was in use before
  */
 
@@ -28,56 +28,56 @@ function languageOf(element) {
     const tag = node.getAttribute('lang');
     if (!tag) continue;
     const name = tag.split(/[-_]/)[0].toLowerCase();
-    if (LANGUAGES.includes(name)) return { name, tag: wellFormed(tag, name) };
+    if (LANGUAGES.includes(name)) return { name, tag: canonicalTag(tag, name) };
     if (node !== element) break;
   }
-  return OURS;
+  return FALLBACK;
 }
 
-const OURS = { name: OWN, tag: OWN };
+const FALLBACK = { name: DEFAULT_LANGUAGE, tag: DEFAULT_LANGUAGE };
 
 /**
  * Tells which language to use now. While sentences are being fetched, the previous language stays in use; the
  * callback says that they have loaded, or failed to: then the language that is always available is used.
  *
- * @param {Element} element @param {() => void} changed
+ * @param {Element} element @param {() => void} onChange
  * @returns {() => Language}
  */
-export function createSpeech(element, changed) {
+export function createLanguageResolver(element, onChange) {
   /** @type {Language | undefined} */
-  let spoken;
-  let awaited = '';
-  let missing = '';
+  let current;
+  let loading = '';
+  let failed = '';
   /** @param {string} name */
-  async function bring(name) {
-    awaited = name;
+  async function load(name) {
+    loading = name;
     try {
-      await bringLanguage(name);
+      await loadLanguage(name);
     } catch (error) {
-      missing = name;
+      failed = name;
       console.warn(error);
     }
-    if (awaited === name) awaited = '';
-    changed();
+    if (loading === name) loading = '';
+    onChange();
   }
   return () => {
     const wanted = languageOf(element);
     // Switching to another language and back tries again.
-    if (wanted.name !== missing) missing = '';
-    const language = missing ? OURS : wanted;
+    if (wanted.name !== failed) failed = '';
+    const language = failed ? FALLBACK : wanted;
     const catalogue = catalogueOf(language.name);
-    if (catalogue) return (spoken = { ...language, catalogue });
-    if (awaited !== language.name) bring(language.name);
-    return spoken ?? { ...language, catalogue: () => '', awaited: true };
+    if (catalogue) return (current = { ...language, catalogue });
+    if (loading !== language.name) load(language.name);
+    return current ?? { ...language, catalogue: () => '', loading: true };
   };
 }
 
-/** @param {string} tag @param {string} otherwise */
-function wellFormed(tag, otherwise) {
+/** @param {string} tag @param {string} fallback */
+function canonicalTag(tag, fallback) {
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? otherwise;
+    return Intl.getCanonicalLocales(tag)[0] ?? fallback;
   } catch {
-    return otherwise;
+    return fallback;
   }
 }
 

@@ -3,14 +3,14 @@
 // build, which packs the catalogues.
 
 /** Stand-ins for the 64 letters from А to я, in Unicode order; the swap works both ways. */
-const OTHERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz|~#$&*';
-const FIRST = 0x410;
+const STAND_INS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@[]^_`abcdefghijklmnopqrstuvwxyz|~#$&*';
+const FIRST_LETTER = 0x410;
 
 /** @type {Map<string, string>} */
 const swapped = new Map();
-[...OTHERS].forEach((other, place) => {
-  const letter = String.fromCharCode(FIRST + place);
-  swapped.set(letter, other).set(other, letter);
+[...STAND_INS].forEach((standIn, place) => {
+  const letter = String.fromCharCode(FIRST_LETTER + place);
+  swapped.set(letter, standIn).set(standIn, letter);
 });
 
 /** Its own inverse. Names in {braces} stay. @param {string} text */

@@ -1,13 +1,13 @@
 // Marks: what a shopper records about an order after it was placed. Which marks make sense in which
 // phase, which ones an order has, and what its phase is called. Imported by the model, features and the view.
 
-import { windowsBy } from './rules.js';
+import { windowsFrom } from './rules.js';
 
 /** The marks with a date, in the order in which they happen. */
-export const DATED = ['dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
+export const DATED_MARKS = ['dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
 
 /** The phases of an order that is over. */
-export const OVER = ['cancelled', 'refunded', 'completed'];
+export const FINAL_PHASES = ['cancelled', 'refunded', 'completed'];
 
 /** What can be wrong with a received parcel. */
 export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
@@ -18,7 +18,7 @@ export const PROBLEMS = ['incomplete', 'poor-quality', 'not-as-described'];
  *
  * @type {Record<string, { first: string[], rest: string[] }>}
  */
-const OFFERS = {
+const MARKS_BY_PHASE = {
   cancellable: { first: ['cancelled'], rest: ['received', 'dispatched', 'deliveryDue', 'disputeOpened', 'refunded', 'completed'] },
   waiting: { first: ['received', 'problem'], rest: ['dispatched', 'deliveryDue', 'notArrived', 'disputeOpened', 'cancelled', 'refunded', 'completed'] },
   disputable: { first: ['disputeOpened', 'received'], rest: ['notArrived', 'problem', 'cancelled', 'refunded', 'completed'] },
@@ -36,17 +36,17 @@ const OFFERS = {
  *
  * @param {any} assessment @returns {string}
  */
-export const toldAs = ({ phase, cautions }) => (phase === 'expired' && cautions.some((/** @type {any} */ { code }) => code === 'perhaps-open') ? 'perhaps' : phase);
+export const shownPhase = ({ phase, cautions }) => (phase === 'expired' && cautions.some((/** @type {any} */ { code }) => code === 'perhaps-open') ? 'perhaps' : phase);
 
 /** The key of the sentence for a phase: an order in hand, or with a problem in it, is no longer waited for. @param {any} assessment  undefined if the dates are at fault @param {any} order */
 export function phaseKey(assessment, order) {
-  const told = assessment ? toldAs(assessment) : 'error';
-  return `phase.${told === 'waiting' && (order.received !== undefined || PROBLEMS.includes(order.problem)) ? 'in-hand' : told}`;
+  const phase = assessment ? shownPhase(assessment) : 'error';
+  return `phase.${phase === 'waiting' && (order.received !== undefined || PROBLEMS.includes(order.problem)) ? 'in-hand' : phase}`;
 }
 
 /** @param {any} order @returns {string[]} the marks that it has, including `notArrived` */
 export function marksOf(order) {
-  const dated = DATED.filter((mark) => order[mark] !== undefined);
+  const dated = DATED_MARKS.filter((mark) => order[mark] !== undefined);
   return order.problem === 'not-arrived' ? ['notArrived', ...dated] : dated;
 }
 
@@ -55,16 +55,16 @@ export function marksOf(order) {
  *
  * @param {any} order @param {string | undefined} phase @param {import('./rules.js').Rulebook} rulebook
  */
-export function offersFor(order, phase, rulebook) {
-  const has = marksOf(order);
+export function marksToOffer(order, phase, rulebook) {
+  const recorded = marksOf(order);
   const isReceived = order.received !== undefined;
   const makesSense = (/** @type {string} */ mark) => {
-    if (has.includes(mark)) return false;
+    if (recorded.includes(mark)) return false;
     if (mark === 'problem') return isReceived && order.problem === undefined;
     if (mark === 'notArrived' || mark === 'cancelled') return !isReceived;
-    return mark === 'dispatched' || mark === 'deliveryDue' ? windowsBy(rulebook, mark)[0] : true;
+    return mark === 'dispatched' || mark === 'deliveryDue' ? windowsFrom(rulebook, mark)[0] : true;
   };
-  const { first, rest } = OFFERS[phase ?? ''] ?? { first: [], rest: [] };
+  const { first, rest } = MARKS_BY_PHASE[phase ?? ''] ?? { first: [], rest: [] };
   return { first: first.filter(makesSense), rest: rest.filter(makesSense) };
 }
 
@@ -73,4 +73,4 @@ export function offersFor(order, phase, rulebook) {
  *
  * @param {string | undefined} field
  */
-export const markOf = (field) => (field === 'problem' ? 'received' : DATED.find((mark) => field?.startsWith(mark)));
+export const markOfField = (field) => (field === 'problem' ? 'received' : DATED_MARKS.find((mark) => field?.startsWith(mark)));

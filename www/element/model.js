@@ -17,7 +17,7 @@ import { createStorageNotice } from './features/storage-notice.js';
 import { createTransfer } from './features/transfer.js';
 import { faultsOf } from './faults.js';
 import { phaseKey } from './marks.js';
-import { areAlike, copyOf } from './copy.js';
+import { areEqual, copyOf } from './copy.js';
 import { createMore } from './more.js';
 import { createOrderList } from './order-list.js';
 import { refusedFields } from './refusals.js';
@@ -30,18 +30,18 @@ import { nextMinute } from './time-left.js';
 import { createWords } from './words.js';
 
 /** Stored orders usually arrive in a moment, and drawing without them would make the page jump. But some browsers never answer. */
-const PATIENCE_MS = 1000;
+const MAX_WAIT_MS = 1000;
 
 /**
- * @typedef {object} Surroundings
+ * @typedef {object} Environment
  * @property {() => number} now
  * @property {() => number} setBackBy            how far the device's clock was set back, in milliseconds
  * @property {() => string} timeZone
  * @property {() => import('./language.js').Language} language
- * @property {() => boolean} mayTitle             whether the page's title may be changed
+ * @property {() => boolean} mayChangeTitle       whether the page's title may be changed
  * @property {() => boolean} mayStore             whether anything may be stored in this browser
  * @property {() => boolean} compact              whether space is limited
- * @property {() => boolean} isSeen               whether the element is not folded away
+ * @property {() => boolean} isVisible            whether the element is not folded away
  * @property {() => string[]} marketplaces        those that the form offers; all if empty
  * @property {import('./books.js').Books} books
  * @property {(focus?: string) => void} draw      shows the state; `focus` is the selector to focus
@@ -66,7 +66,7 @@ const PATIENCE_MS = 1000;
  * @property {() => string} timeZone
  * @property {() => import('./words.js').Words} words
  * @property {() => string} currency                       the usual one for the reader's language
- * @property {() => import('./order-list.js').Circumstances} circumstances
+ * @property {() => import('./order-list.js').Context} context
  * @property {() => boolean} stored                      whether the browser keeps the orders, and the data around them
  * @property {import('./books.js').Books} books
  * @property {() => import('./rules.js').Rulebook[]} offered   the rulebooks that the form offers, the default first
@@ -77,8 +77,8 @@ const PATIENCE_MS = 1000;
  * @property {(id: string) => any} get                     the order with this id
  * @property {(order: any) => string} nameOf               the name of an order in a sentence
  * @property {(focus?: string) => void} draw
- * @property {Surroundings['emit']} emit
- * @property {Surroundings['isSeen']} isSeen
+ * @property {Environment['emit']} emit
+ * @property {Environment['isVisible']} isVisible
  * @property {(key: string, values?: import('./words.js').Values) => void} tell
  * @property {ReturnType<typeof createMore>['more']} more           the code fetched on first use, if loaded
  * @property {ReturnType<typeof createMore>['texts']} texts         the same with the engine's text functions
@@ -86,48 +86,48 @@ const PATIENCE_MS = 1000;
  * @property {ReturnType<typeof createMore>['withTexts']} withTexts
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
- * @property {(id: string) => boolean} letGo             drops an order that is listed only because of its open form; whether it did
+ * @property {(id: string) => boolean} dropRemoved       drops an order that is listed only because of its open form; whether it did
  * @property {Keeping} keeping
  * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
  */
 
-/** @param {Surroundings} surroundings */
-export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayStore, compact, isSeen, marketplaces, books, draw: paint, emit }) {
+/** @param {Environment} environment */
+export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle, mayStore, compact, isVisible, marketplaces, books, draw: paint, emit }) {
   let keeper = sharedKeeper();
   let undo = sharedUndo();
   /** Where the orders are kept: in the browser, by the embedding page, or only for the life of this element. @type {'browser' | 'page' | 'nobody'} */
-  let place = 'browser';
+  let keptBy = 'browser';
   /** The phase of each order as last reported. @type {Map<string, string>} */
   const phases = new Map();
   /** @type {(() => void) | undefined} */
   let stopListening;
   /** Stops reading the storage ahead of the first drawing. @type {(() => void) | undefined} */
-  let stopReading;
+  let stopPrefetch;
   /** Set while nothing is drawn because the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
-  let patience;
+  let waitTimer;
   /** When it was last drawn. */
-  let drawn = 0;
+  let lastDrawn = 0;
   /** The undo message from before a reload has been shown. */
-  let greeted = false;
+  let undoRestored = false;
 
   /** @type {import('./words.js').Words | undefined} created lazily: the host's Intl is slow to start */
   let words;
-  const renewWords = () => (words = createWords(language(), timeZone()));
+  const updateWords = () => (words = createWords(language(), timeZone()));
 
-  const currentWords = () => words ?? renewWords();
+  const currentWords = () => words ?? updateWords();
 
-  const circumstances = () => ({ now: now(), timeZone: timeZone(), locale: currentWords().name });
-  const list = createOrderList(books, circumstances, () => lazyList.looked());
+  const context = () => ({ now: now(), timeZone: timeZone(), locale: currentWords().name });
+  const list = createOrderList(books, context, () => lazyList.inView());
   const currency = () => currentWords().t('speech.currency');
 
-  const stored = () => place === 'browser';
-  const assess = (/** @type {any} */ order) => books.assess(order, circumstances());
+  const stored = () => keptBy === 'browser';
+  const assess = (/** @type {any} */ order) => books.assess(order, context());
 
   const messages = createMessages({ words: currentWords, draw, dismiss: () => changes.dismiss() });
-  const { show, untell } = messages;
-  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored, draw, tell: show, withdraw: messages.withdraw });
+  const { show, retract } = messages;
+  const changes = createChanges({ keeper: () => keeper, undo: () => undo, stored, draw, tell: show, clear: messages.clear });
 
-  const { more, texts, withMore, withTexts } = createMore({ tell: (key) => show({ key }), untell, draw });
+  const { more, texts, withMore, withTexts } = createMore({ tell: (key) => show({ key }), retract, draw });
 
   /** @type {Core} */
   const core = {
@@ -135,7 +135,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     timeZone,
     words: currentWords,
     currency,
-    circumstances,
+    context,
     stored,
     books,
     offered: () => books.offered(marketplaces()),
@@ -149,7 +149,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     nameOf: (order) => nameOf(order, currentWords(), now()),
     draw,
     emit,
-    isSeen,
+    isVisible,
     tell: (key, values) => show({ key, values }),
     more,
     texts,
@@ -157,7 +157,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     withTexts,
     put: changes.put,
     remove: changes.remove,
-    letGo(id) {
+    dropRemoved(id) {
       if (keeper.order(id)) return false;
       onChanged([id]);
       return true;
@@ -180,7 +180,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   const clock = createClockNotice(setBackBy);
   const lazyList = createLazyList(core, tick);
   const overview = createOverview(core, lazyList);
-  const attention = createAttention(core, mayTitle, mayStore);
+  const attention = createAttention(core, mayChangeTitle, mayStore);
   const claim = createClaim(core);
   const reminders = createReminders(core);
   const paste = createPaste(core);
@@ -210,7 +210,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
   /** @param {string} [focus] */
   function draw(focus) {
-    if (stopListening && !currentWords().awaited) attention.follow();
+    if (stopListening && !currentWords().loading) attention.update();
     paint(focus);
   }
 
@@ -233,36 +233,36 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     return list.entries().filter(({ id }) => keeper.order(id)).map(({ order }) => copyOf(order));
   }
 
-  const tellChange = () => emit('change', { orders: orders() });
+  const emitChange = () => emit('change', { orders: orders() });
 
   /** Shows the keeper's orders. Returns whether they differ from what was shown. */
-  function showKept() {
+  function syncList() {
     const before = list.entries().map(({ order }) => order);
     list.replaceAll(keeper.orders());
-    return !areAlike(before, list.entries().map(({ order }) => order));
+    return !areEqual(before, list.entries().map(({ order }) => order));
   }
 
   /** Orders have changed, wherever that happened. @param {string[]} ids */
   function onChanged(ids) {
-    const there = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
+    const existing = ids.map((id) => keeper.order(id)).filter((order) => order !== undefined);
     // What was typed into a form must not be lost with the order.
-    const [left] = ids.filter((id) => editing.isOpen(id) && !keeper.order(id));
+    const [orphaned] = ids.filter((id) => editing.isOpen(id) && !keeper.order(id));
     list.remove(ids.filter((id) => !editing.isOpen(id)));
-    list.put(there);
-    if (left) show({ key: 'message.removed-elsewhere', values: { order: core.nameOf(core.get(left)) } });
-    for (const id of ids) tellPhase(id);
+    list.put(existing);
+    if (orphaned) show({ key: 'message.removed-elsewhere', values: { order: core.nameOf(core.get(orphaned)) } });
+    for (const id of ids) emitPhaseChange(id);
     if (!keeper.status().loading) overview.reveal(ids);
-    tellChange();
+    emitChange();
     draw();
   }
 
-  function losePatience() {
-    patience = undefined;
+  function stopWaiting() {
+    waitTimer = undefined;
     draw();
   }
 
   /** Reports an order whose phase has changed, by time or by what was recorded. @param {string} id */
-  function tellPhase(id) {
+  function emitPhaseChange(id) {
     const { order, phase } = list.get(id) ?? {};
     const before = phases.get(id);
     if (phase) phases.set(id, phase);
@@ -273,84 +273,84 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
   function onStatus() {
     const { loading, reason } = keeper.status();
     if (!loading) {
-      clearTimeout(patience);
-      patience = undefined;
+      clearTimeout(waitTimer);
+      waitTimer = undefined;
     }
-    storage.follow();
-    transfer.follow();
-    if (!greeted && !loading) {
-      greeted = !reason;
-      if (!messages.isShown()) changes.sayAgain();
+    storage.update();
+    transfer.update();
+    if (!undoRestored && !loading) {
+      undoRestored = !reason;
+      if (!messages.isShown()) changes.repeatLast();
     }
     draw();
   }
 
   /** Starts reading the storage while the rest starts up. */
-  function readAhead() {
-    settle();
-    if (stored()) stopReading ??= keeper.listen({ changed() {}, status() {} });
+  function prefetch() {
+    chooseKeeper();
+    if (stored()) stopPrefetch ??= keeper.listen({ changed() {}, status() {} });
   }
 
-  function endReading() {
-    stopReading?.();
-    stopReading = undefined;
+  function endPrefetch() {
+    stopPrefetch?.();
+    stopPrefetch = undefined;
   }
 
   function connect() {
     if (stopListening) return;
-    settle();
-    renewWords();
+    chooseKeeper();
+    updateWords();
     // Another element, or this one before it was moved, may have read and changed things already.
-    const isOther = showKept();
-    for (const { id } of list.entries()) tellPhase(id);
-    messages.leaveInTime();
+    const differs = syncList();
+    for (const { id } of list.entries()) emitPhaseChange(id);
+    messages.scheduleHide();
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
-    endReading();
+    endPrefetch();
     transfer.connect();
-    if (keeper.status().loading) patience = setTimeout(losePatience, PATIENCE_MS);
+    if (keeper.status().loading) waitTimer = setTimeout(stopWaiting, MAX_WAIT_MS);
     onStatus();
-    if (isOther) tellChange();
+    if (differs) emitChange();
   }
 
   function disconnect() {
-    messages.rest();
-    clearTimeout(patience);
-    patience = undefined;
+    messages.pause();
+    clearTimeout(waitTimer);
+    waitTimer = undefined;
     attention.disconnect();
-    endReading();
+    endPrefetch();
     stopListening?.();
     stopListening = undefined;
     transfer.disconnect();
-    list.rest();
+    list.free();
   }
 
   /** Follows the page's setting of where to keep orders, unless the page keeps them itself. @param {boolean} [handedBack] */
-  function settle(handedBack = false) {
+  function chooseKeeper(handedBack = false) {
     const wanted = mayStore() ? 'browser' : 'nobody';
-    if (!handedBack && (place === 'page' || place === wanted)) return;
-    place = wanted;
-    keepBy(stored() ? sharedKeeper() : createHostedKeeper([], 'off'), stored() ? sharedUndo() : createUndo(() => undefined));
+    if (!handedBack && (keptBy === 'page' || keptBy === wanted)) return;
+    keptBy = wanted;
+    switchKeeper(stored() ? sharedKeeper() : createHostedKeeper([], 'off'), stored() ? sharedUndo() : createUndo(() => undefined));
   }
 
   /** @param {import('./keeping/keeper.js').Keeper} other @param {typeof undo} itsUndo */
-  function keepBy(other, itsUndo) {
+  function switchKeeper(other, itsUndo) {
     const connected = stopListening !== undefined;
     disconnect();
     keeper = other;
     undo = itsUndo;
-    messages.withdraw();
+    messages.clear();
     phases.clear();
     if (connected) connect();
-    else if (showKept()) tellChange();
+    else if (syncList()) emitChange();
   }
 
   /** Time has passed, or cards have come into view. */
   function tick() {
-    const moved = list.tick();
-    for (const { id } of moved) tellPhase(id);
-    if (moved.length > 0) {
+    const transitioned = list.tick();
+    for (const { id } of transitioned) emitPhaseChange(id);
+    if (transitioned.length > 0) {
       const { t } = currentWords();
-      messages.announce(moved.map(({ order, assessment }) => `${core.nameOf(order)}: ${t(phaseKey(assessment, order))}.`).join(' '));
+      messages.announce(transitioned.map(({ order, assessment }) => `${core.nameOf(order)}: ${t(phaseKey(assessment, order))}.`).join(' '));
     }
     draw();
   }
@@ -359,7 +359,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
     /** Work that the first drawing would otherwise have to wait for. */
     preparations: [
       () => {
-        readAhead();
+        prefetch();
         currentWords();
       },
       // Starts the engine.
@@ -368,29 +368,29 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
         editing.state();
         undo.all();
       },
-      list.prepare,
+      list.warmUp,
     ],
     connect,
     disconnect,
     openForm: editing.openForm,
-    lookAgain() {
-      attention.lookAgain();
-      keeper.lookAgain();
+    resync() {
+      attention.resync();
+      keeper.resync();
     },
     orders,
 
     /** The first instant at which anything shown changes. */
     nextChange() {
       // Without orders, an example shows what ordering now would mean.
-      const example = list.entries().length === 0 ? nextMinute(drawn) : Infinity;
+      const example = list.entries().length === 0 ? nextMinute(lastDrawn) : Infinity;
       return Math.min(list.nextChange(), overview.nextChange(), example);
     },
 
-    nextUnseen: attention.nextUnseen,
+    nextHidden: attention.nextHidden,
 
     /** All that the view needs to draw. */
     view() {
-      drawn = now();
+      lastDrawn = now();
       return {
         words: currentWords(),
         ...messages.state(),
@@ -404,7 +404,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
         ...paste.state(),
         ...storage.state(),
         ...transfer.state(),
-        waiting: patience !== undefined || currentWords().awaited,
+        waiting: waitTimer !== undefined || currentWords().loading,
         entries: list.entries(),
         compact: compact(),
         currency: currency(),
@@ -414,12 +414,12 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
 
     /** The language, the zone or the clock itself has changed. */
     refresh() {
-      renewWords();
+      updateWords();
       // The last announcement was in the previous language.
       messages.announce('');
       list.reassess();
-      for (const { id } of list.entries()) tellPhase(id);
-      settle();
+      for (const { id } of list.entries()) emitPhaseChange(id);
+      chooseKeeper();
       draw();
     },
 
@@ -438,13 +438,13 @@ export function createModel({ now, setBackBy, timeZone, language, mayTitle, mayS
      */
     host(given) {
       // Setting equal orders again changes nothing: what could be undone still can be.
-      if (given && place === 'page' && areAlike(given, orders())) return;
+      if (given && keptBy === 'page' && areEqual(given, orders())) return;
       if (given) {
-        place = 'page';
-        greeted = true;
-        keepBy(createHostedKeeper(given), createUndo(() => undefined));
-      } else if (place === 'page') {
-        settle(true);
+        keptBy = 'page';
+        undoRestored = true;
+        switchKeeper(createHostedKeeper(given), createUndo(() => undefined));
+      } else if (keptBy === 'page') {
+        chooseKeeper(true);
       }
       draw();
     },

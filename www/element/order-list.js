@@ -3,11 +3,11 @@
 // when first needed. A tick updates only what has changed and what is in view.
 // Imported by model.js and features. Knows neither the DOM nor the storage.
 
-import { wakeOf } from './time-left.js';
+import { nextDisplayChange } from './time-left.js';
 
 /** @typedef {import('#wasm/glue.js').Tracker} Tracker */
 /** @typedef {Partial<import('#wasm/glue.js').TrackerChange>} Reading */
-/** @typedef {{ now: number, timeZone: string, locale: string }} Circumstances */
+/** @typedef {{ now: number, timeZone: string, locale: string }} Context */
 
 /** One order. Replaced by a new object whenever anything known about it changes. */
 export class Entry {
@@ -22,37 +22,37 @@ export class Entry {
     this.next = reading?.next;
     this._assess = assess;
     /** @type {{ assessment?: any, error?: any } | undefined} */
-    this._answer = undefined;
+    this._result = undefined;
   }
 
   /** @returns {any} */
   get assessment() {
-    return this._ask().assessment;
+    return this._evaluate().assessment;
   }
 
   /** @returns {any} */
   get error() {
-    return this._ask().error;
+    return this._evaluate().error;
   }
 
-  _ask() {
-    if (!this._answer) {
+  _evaluate() {
+    if (!this._result) {
       try {
-        this._answer = { assessment: this._assess(this.order) };
+        this._result = { assessment: this._assess(this.order) };
       } catch (error) {
-        this._answer = { error };
+        this._result = { error };
       }
     }
-    return this._answer;
+    return this._result;
   }
 }
 
 /**
  * @param {import('./books.js').Books} books
- * @param {() => Circumstances} circumstances
- * @param {() => Iterable<string>} looked  the ids of the orders in view
+ * @param {() => Context} context
+ * @param {() => Iterable<string>} idsInView  the ids of the orders in view
  */
-export function createOrderList(books, circumstances, looked) {
+export function createOrderList(books, context, idsInView) {
   /** @type {Map<string, Entry>} */
   let byId = new Map();
   /** @type {Entry[] | undefined} */
@@ -65,7 +65,7 @@ export function createOrderList(books, circumstances, looked) {
   /** Uses the tracker, which has already read the order; for orders that it refused, the engine says why. @param {any} order */
   function assess(order) {
     const tracker = trackers.get(books.ownOf(order.marketplace));
-    return tracker?.get(order.id, circumstances().now) ?? books.assess(order, circumstances());
+    return tracker?.get(order.id, context().now) ?? books.assess(order, context());
   }
 
   function freeTrackers() {
@@ -75,22 +75,22 @@ export function createOrderList(books, circumstances, looked) {
 
   /** @param {any} book */
   function trackerOf(book) {
-    const known = trackers.get(book);
-    if (known) return known;
-    const tracker = books.createTracker(book, circumstances());
+    const existing = trackers.get(book);
+    if (existing) return existing;
+    const tracker = books.createTracker(book, context());
     trackers.set(book, tracker);
     return tracker;
   }
 
   /** Leaves out the orders that the engine refuses, which are found by bisection. @param {Tracker} tracker @param {any[]} orders */
-  function follow(tracker, orders) {
+  function putValid(tracker, orders) {
     try {
       tracker.putAll(orders);
     } catch {
       if (orders.length === 1) return;
       const half = orders.length >> 1;
-      follow(tracker, orders.slice(0, half));
-      follow(tracker, orders.slice(half));
+      putValid(tracker, orders.slice(0, half));
+      putValid(tracker, orders.slice(half));
     }
   }
 
@@ -99,26 +99,26 @@ export function createOrderList(books, circumstances, looked) {
     for (const order of orders) byId.set(order.id, new Entry(order, undefined, assess));
     for (const book of [undefined, ...books.own()]) {
       const some = orders.filter(({ marketplace }) => books.ownOf(marketplace) === book);
-      if (some.length > 0) follow(trackerOf(book), some);
+      if (some.length > 0) putValid(trackerOf(book), some);
     }
-    takeReadings();
+    pollTrackers();
   }
 
   /** Asks the trackers for changes. Returns the entries whose phase has changed. */
-  function takeReadings() {
-    const { now } = circumstances();
+  function pollTrackers() {
+    const { now } = context();
     /** @type {Entry[]} */
-    const moved = [];
+    const transitioned = [];
     for (const tracker of trackers.values()) {
       for (const reading of readingsAt(tracker, now)) {
         const before = /** @type {Entry} */ (byId.get(reading.id));
         const entry = new Entry(before.order, reading, assess);
         byId.set(reading.id, entry);
-        if (entry.phase !== before.phase) moved.push(entry);
+        if (entry.phase !== before.phase) transitioned.push(entry);
         sorted = undefined;
       }
     }
-    return moved;
+    return transitioned;
   }
 
   /** @param {string[]} ids */
@@ -140,9 +140,9 @@ export function createOrderList(books, circumstances, looked) {
 
   return {
     /** Warms up the engine for the first order. */
-    prepare() {
-      const { now } = circumstances();
-      const tracker = books.createTracker(undefined, circumstances());
+    warmUp() {
+      const { now } = context();
+      const tracker = books.createTracker(undefined, context());
       tracker.putAll([{ id: 'any', ordered: now }]);
       tracker.tick(now);
       tracker.get('any', now);
@@ -185,34 +185,34 @@ export function createOrderList(books, circumstances, looked) {
 
     /** Time has passed. Returns the entries whose phase has changed. */
     tick() {
-      const moved = takeReadings();
-      const { now } = circumstances();
-      let renewed = false;
-      for (const id of looked()) {
+      const transitioned = pollTrackers();
+      const { now } = context();
+      let updated = false;
+      for (const id of idsInView()) {
         const entry = byId.get(id);
         const { assessment } = entry ?? {};
-        if (!entry || !assessment || (now >= assessment.now && now < wakeOf(assessment))) continue;
+        if (!entry || !assessment || (now >= assessment.now && now < nextDisplayChange(assessment))) continue;
         byId.set(id, new Entry(entry.order, entry.reading, assess));
-        renewed = true;
+        updated = true;
       }
       // The order of the list has not changed.
-      if (renewed) sorted &&= sorted.map(({ id }) => /** @type {Entry} */ (byId.get(id)));
-      return moved;
+      if (updated) sorted &&= sorted.map(({ id }) => /** @type {Entry} */ (byId.get(id)));
+      return transitioned;
     },
 
     /** The first instant at which any phase changes, or anything in view. */
     nextChange() {
       let first = Infinity;
       for (const { nextChange } of trackers.values()) first = Math.min(first, nextChange ?? Infinity);
-      for (const id of looked()) {
+      for (const id of idsInView()) {
         const { assessment } = byId.get(id) ?? {};
-        if (assessment) first = Math.min(first, wakeOf(assessment));
+        if (assessment) first = Math.min(first, nextDisplayChange(assessment));
       }
       return first;
     },
 
     /** Frees the engine's memory; `replaceAll` allocates it again. */
-    rest: freeTrackers,
+    free: freeTrackers,
   };
 }
 
@@ -221,7 +221,7 @@ export function createOrderList(books, circumstances, looked) {
  *
  * @template T @param {{ version: () => number }} list @param {() => T} compute @returns {() => T}
  */
-export function onceFor(list, compute) {
+export function memoizeByVersion(list, compute) {
   let version = NaN;
   /** @type {T} */
   let value;

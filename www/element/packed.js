@@ -8,25 +8,25 @@ import { swapLetters } from './letters.js';
 /** Returns the sentence of a key, with {names} to fill in; undefined for an unknown key. @typedef {(key: string) => string | undefined} Catalogue */
 
 /** @param {string} keys @param {string} text @param {string} language @returns {Catalogue} */
-export function unpacked(keys, text, language) {
+export function unpackCatalogue(keys, text, language) {
   const packed = text.split('\n');
   let family = '';
-  const places = new Map(
-    keys.split('\n').map((key, place) => {
-      if (key.startsWith('.')) return [family + key, place];
+  const indices = new Map(
+    keys.split('\n').map((key, index) => {
+      if (key.startsWith('.')) return [family + key, index];
       [family] = key.split('.');
-      return [key, place];
+      return [key, index];
     }),
   );
   /** Unpacked lazily: a page starts with only a few sentences. @type {Map<string, string>} */
-  const said = new Map();
+  const sentences = new Map();
   return (key) => {
-    const place = places.get(key);
-    if (place === undefined) return undefined;
-    let sentence = said.get(key);
+    const index = indices.get(key);
+    if (index === undefined) return undefined;
+    let sentence = sentences.get(key);
     if (sentence === undefined) {
-      sentence = cyrillic.includes(language) ? swapLetters(packed[place]) : packed[place];
-      said.set(key, sentence);
+      sentence = cyrillic.includes(language) ? swapLetters(packed[index]) : packed[index];
+      sentences.set(key, sentence);
     }
     return sentence;
   };

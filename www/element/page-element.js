@@ -38,7 +38,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     /** Connected, and properties that were set before the element was defined are applied. */
     this._live = false;
     /** What to do after the page's script has had its turn. @type {(() => void)[]} */
-    this._later = [];
+    this._pending = [];
     const { attributes, name } = /** @type {typeof PageElement} */ (this.constructor).description;
     this._name = name;
     /** @type {Record<string, Attribute>} */
@@ -58,14 +58,14 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
     // The allowed words may depend on properties that are yet to be set.
-    if (value) this._afterwards(() => this._check(name));
+    if (value) this._defer(() => this._check(name));
     // The language is watched separately, on ancestors too.
     if (name !== 'lang' && this._live) this._refresh();
   }
 
   connectedCallback() {
     const { properties } = /** @type {typeof PageElement} */ (this.constructor).description;
-    for (const name of properties) this._rescue(name);
+    for (const name of properties) this._upgrade(name);
     this._live = true;
   }
 
@@ -79,7 +79,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
 
   set now(now) {
     if (now !== undefined && typeof now !== 'function' && !isInstant(now)) {
-      this._refuseOne('now', 'wrong-type', CLOCK);
+      this._refuseOne('now', 'wrong-type', EXPECTED_CLOCK);
       return;
     }
     this._now = now ?? deviceNow;
@@ -132,7 +132,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     }
     // The engine counts in whole milliseconds; performance.now() and the like do not.
     if (isInstant(now)) return Math.floor(/** @type {number} */ (now));
-    if (!this._nowRefused) this._refuseOne('now', 'wrong-type', `${CLOCK}, found ${String(now)}`);
+    if (!this._nowRefused) this._refuseOne('now', 'wrong-type', `${EXPECTED_CLOCK}, found ${String(now)}`);
     this._nowRefused = true;
     return deviceNow();
   }
@@ -154,17 +154,17 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
 
   /** The valid words of an attribute. @param {string} name @returns {string[]} */
   _attribute(name) {
-    return wordsIn(this._attributes[name], this.getAttribute(name)).filter((word) => this._takes(name, word));
+    return wordsIn(this._attributes[name], this.getAttribute(name)).filter((word) => this._allows(name, word));
   }
 
   /** @param {string} name */
   _flag(name) {
     const text = this.getAttribute(name);
-    return text !== null && this._takes(name, text);
+    return text !== null && this._allows(name, text);
   }
 
   /** @param {string} name @param {string} word */
-  _takes(name, word) {
+  _allows(name, word) {
     const { words, flag } = this._attributes[name];
     if (flag) return ['', 'true', name].includes(word);
     // A language may come with a region.
@@ -176,18 +176,18 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
     const { words, flag, list } = this._attributes[name];
     const text = this.getAttribute(name);
     const given = flag && text !== null ? [text] : wordsIn(this._attributes[name], text);
-    if (given.every((word) => this._takes(name, word))) return;
+    if (given.every((word) => this._allows(name, word))) return;
     const allowed = flag ? 'no value; leave the attribute out to turn it off' : words?.().join(list ? ', ' : ' or ');
     this._refuseOne(name, 'unknown-value', `${allowed}, found ${text}`);
   }
 
   /** Runs something after the page's script, which by then may have added listeners. @param {() => void} work */
-  _afterwards(work) {
-    if (this._later.push(work) > 1) return;
+  _defer(work) {
+    if (this._pending.push(work) > 1) return;
     queueMicrotask(() => {
-      const later = this._later;
-      this._later = [];
-      for (const one of later) one();
+      const pending = this._pending;
+      this._pending = [];
+      for (const one of pending) one();
     });
   }
 
@@ -198,7 +198,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
 
   /** Reports faults to the developer (console) and to the page (event). @param {Fault[]} faults */
   _refuse(faults) {
-    this._afterwards(() => {
+    this._defer(() => {
       const errors = faults.map((fault) => ({ ...fault, message: `<${this._name}> ${fault.message}` }));
       for (const { message } of errors) console.warn(message);
       this._emit('error', { ...errors[0], errors });
@@ -215,7 +215,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
    *
    * @param {string} name
    */
-  _rescue(name) {
+  _upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
     const host = /** @type {any} */ (this);
     const value = host[name];
@@ -224,7 +224,7 @@ export class PageElement extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
-const CLOCK = 'a function that returns epoch milliseconds in 1970–2100, or such a number';
+const EXPECTED_CLOCK = 'a function that returns epoch milliseconds in 1970–2100, or such a number';
 const YEAR_2101 = Date.UTC(2101, 0);
 
 /** @param {any} now */

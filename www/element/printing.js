@@ -22,7 +22,7 @@ export function unfoldForPrint(root, draw) {
   };
   const before = () => {
     draw(true);
-    inThisTurn(() => {
+    synchronously(() => {
       // Folds may contain folds.
       while (unfold());
     });
@@ -41,7 +41,7 @@ export function unfoldForPrint(root, draw) {
 }
 
 /** Makes redraws caused by `change` synchronous. @param {() => void} change */
-function inThisTurn(change) {
+function synchronously(change) {
   const { debounceRendering } = options;
   options.debounceRendering = (draw) => draw();
   change();

@@ -3,7 +3,7 @@
 // Imported by model.js and transfer/preview.js.
 
 import { readDate } from './input.js';
-import { MOMENTS } from './transfer/shape.js';
+import { MOMENT_FIELDS } from './transfer/shape.js';
 
 /** @typedef {import('./input.js').Fields} Fields */
 /** @typedef {Record<string, string | undefined>} FieldErrors  field to error code */
@@ -28,14 +28,14 @@ const FIELD_OF_PART = {
  * only in an order that it can read: so that a wrong price does not hide a wrong date, it is asked again
  * without the parts it has refused.
  *
- * @param {any} order @param {Fields} fields @param {(order: any) => unknown} ask throws what the engine throws
+ * @param {any} order @param {Fields} fields @param {(order: any) => unknown} assess throws what the engine throws
  * @returns {FieldErrors}
  */
-export function refusedFields(order, fields, ask) {
+export function refusedFields(order, fields, assess) {
   /** @type {FieldErrors} */
   const errors = {};
   const rest = { ...order };
-  for (let faults = refusalsOf(rest, ask); faults.length > 0; faults = refusalsOf(rest, ask)) {
+  for (let faults = refusalsOf(rest, assess); faults.length > 0; faults = refusalsOf(rest, assess)) {
     let removed = false;
     for (const { code, path } of faults) {
       const part = path.split('.')[0];
@@ -49,10 +49,10 @@ export function refusedFields(order, fields, ask) {
   return errors;
 }
 
-/** What the engine refuses in an order. @param {any} order @param {(order: any) => unknown} ask throws what the engine throws @returns {Fault[]} */
-export function refusalsOf(order, ask) {
+/** What the engine refuses in an order. @param {any} order @param {(order: any) => unknown} assess throws what the engine throws @returns {Fault[]} */
+export function refusalsOf(order, assess) {
   try {
-    ask(order);
+    assess(order);
     return [];
   } catch (error) {
     const { errors, code = 'other', path = 'ordered' } = /** @type {any} */ (error);
@@ -71,7 +71,7 @@ function fieldOf(code, path, fields) {
 /** The moment that a path leads into: `paid.local` belongs to `paid`. @param {string} path */
 function momentOf(path) {
   const [entered] = /^entered\..+\.(opens|closes)(?=\.|$)/.exec(path) ?? [];
-  return entered ?? MOMENTS.find((event) => path === event || path.startsWith(`${event}.`)) ?? 'ordered';
+  return entered ?? MOMENT_FIELDS.find((event) => path === event || path.startsWith(`${event}.`)) ?? 'ordered';
 }
 
 /** @param {string} code @param {unknown} date @param {unknown} time */

@@ -5,10 +5,10 @@
 const KEY = 'dispute-clock-reminded';
 const DAY = 86_400_000;
 /** By then everything in the calendar has passed. */
-const FORGET_AFTER = 200 * DAY;
+const RETENTION_MS = 200 * DAY;
 
 /**
- * @typedef {object} Reminded
+ * @typedef {object} Reminder
  * @property {string} [marketplace]
  * @property {number} at     when the last file with it was written
  * @property {boolean} gone  that file cancelled it
@@ -16,33 +16,33 @@ const FORGET_AFTER = 200 * DAY;
  */
 
 /** @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage] throws if there is none */
-export function createReminded(storage = () => localStorage) {
+export function createReminderLog(storage = () => localStorage) {
   let text = '{}';
-  /** @type {Map<string, Reminded>} */
-  let known = new Map();
+  /** @type {Map<string, Reminder>} */
+  let reminders = new Map();
 
   /** The list, including what other tabs have added. Called at every drawing: parsed only if it has changed. */
   function read() {
     try {
       const stored = storage().getItem(KEY) ?? '{}';
-      if (stored === text) return known;
+      if (stored === text) return reminders;
       text = stored;
       const entries = Object.entries(JSON.parse(stored) ?? {});
-      known = new Map(entries.filter(([, reminded]) => Number.isFinite(reminded?.at)));
+      reminders = new Map(entries.filter(([, reminder]) => Number.isFinite(reminder?.at)));
     } catch {
       // Keep what was known before.
     }
-    return known;
+    return reminders;
   }
 
   return {
     read,
 
-    /** @param {Iterable<readonly [string, Reminded]>} news @param {number} now */
-    add(news, now) {
-      known = new Map([...read(), ...news].filter(([, { at }]) => now - at < FORGET_AFTER));
+    /** @param {Iterable<readonly [string, Reminder]>} additions @param {number} now */
+    add(additions, now) {
+      reminders = new Map([...read(), ...additions].filter(([, { at }]) => now - at < RETENTION_MS));
       try {
-        const next = JSON.stringify(Object.fromEntries(known));
+        const next = JSON.stringify(Object.fromEntries(reminders));
         storage().setItem(KEY, next);
         text = next;
       } catch {

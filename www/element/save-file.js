@@ -2,7 +2,7 @@
 // Imported by features.
 
 /** Safari reads the file some time after the click. */
-const READ_MS = 60_000;
+const REVOKE_DELAY_MS = 60_000;
 
 /** @param {string} name @param {string} type @param {string} text */
 export function saveFile(name, type, text) {
@@ -11,5 +11,5 @@ export function saveFile(name, type, text) {
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), READ_MS);
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_DELAY_MS);
 }

@@ -5,7 +5,7 @@
 
 import { base, card, compact, countdown, form, overview, letters, marks, media, paste, timeline, tokens, transfer } from '#styles';
 
-const TEXTS = {
+const STYLES = {
   'dispute-clock': [tokens, base, form, card, marks, timeline, overview, transfer, letters, paste, compact, media],
   'dispute-countdown': [tokens, base, card, media, countdown],
 };
@@ -13,18 +13,18 @@ const TEXTS = {
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
-/** Adopts the styles, once for each document; nothing to do where nothing is displayed, as in jsdom. @param {ShadowRoot} shadow @param {keyof typeof TEXTS} name of the element */
+/** Adopts the styles, once for each document; nothing to do where nothing is displayed, as in jsdom. @param {ShadowRoot} shadow @param {keyof typeof STYLES} name of the element */
 export function adoptStyles(shadow, name) {
   // An element may be moved into a frame, whose document does not accept sheets of another one.
   const Sheet = shadow.ownerDocument.defaultView?.CSSStyleSheet;
-  const worn = shadow.adoptedStyleSheets;
-  if (!Sheet || !worn) return;
+  const adopted = shadow.adoptedStyleSheets;
+  if (!Sheet || !adopted) return;
   let sheet = sheets.get(name);
   if (!(sheet instanceof Sheet)) {
     sheet = new Sheet();
-    sheet.replaceSync(TEXTS[name].join(''));
+    sheet.replaceSync(STYLES[name].join(''));
     sheets.set(name, sheet);
   }
   // Dark-mode extensions add sheets of their own, perhaps before we do.
-  if (!worn.includes(sheet)) worn.unshift(sheet);
+  if (!adopted.includes(sheet)) adopted.unshift(sheet);
 }

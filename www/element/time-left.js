@@ -10,7 +10,7 @@ const DAY = 24 * 60 * MINUTE;
 export const nextMinute = (now) => Math.floor(now / MINUTE + 1) * MINUTE;
 
 /** The time left as shown. @param {any} assessment with a next deadline */
-export function shownLeft({ now, next, remaining }) {
+export function displayedTimeLeft({ now, next, remaining }) {
   if (remaining.days === 0) return remaining;
   const left = Math.max(next.at - Math.ceil(now / MINUTE) * MINUTE, DAY);
   const minutes = Math.floor(left / MINUTE);
@@ -18,7 +18,7 @@ export function shownLeft({ now, next, remaining }) {
 }
 
 /** When the display of an order first changes. @param {any} assessment @returns {number} */
-export function wakeOf({ now, next, remaining, nextChange, deadlines }) {
+export function nextDisplayChange({ now, next, remaining, nextChange, deadlines }) {
   if (!remaining?.days) return nextChange ?? Infinity;
   const minute = nextMinute(now - 1) + 1;
   const ends = deadlines.flatMap((/** @type {any} */ { kind, earliest, latest }) =>

@@ -1,7 +1,7 @@
 // The geometry of an order's timeline: the events, each deadline, now. Only places and times; the
 // view draws them and puts them into words. Imported by view/timeline.jsx.
 
-import { wallIn, whenShown } from './civil.js';
+import { instantOfWallTime, wallTimeIn } from './civil.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -25,7 +25,7 @@ const DAY = 86_400_000;
  * @returns {Timeline | undefined}
  */
 export function timelineOf({ now, timeZone, deadlines }, ordered) {
-  const wall = wallIn(timeZone);
+  const wall = wallTimeIn(timeZone);
   /** @type {Map<string, { event: string, at: number }>} */
   const events = new Map();
   for (const deadline of deadlines) {
@@ -55,7 +55,7 @@ export function timelineOf({ now, timeZone, deadlines }, ordered) {
  * @param {any} deadline @param {(at: number) => number} wall
  */
 function startOf({ from, kind, earliest, latest }, wall) {
-  return kind === 'opens' && earliest < latest ? whenShown(wall, wall(from.at) - (wall(latest) - wall(earliest))) : from.at;
+  return kind === 'opens' && earliest < latest ? instantOfWallTime(wall, wall(from.at) - (wall(latest) - wall(earliest))) : from.at;
 }
 
 /**
@@ -64,7 +64,7 @@ function startOf({ from, kind, earliest, latest }, wall) {
  *
  * @param {Timeline} timeline @param {any} opens @param {number} now
  */
-export function wayOf({ start, end, wall }, opens, now) {
+export function progressOf({ start, end, wall }, opens, now) {
   const { term } = opens ?? {};
   const length = (wall(opens ? opens.at : end) - wall(start)) / DAY;
   const total = term?.unit === 'days' ? term.amount : opens ? Math.round(length) : Math.max(Math.ceil(length), 1);
@@ -76,18 +76,18 @@ export function wayOf({ start, end, wall }, opens, now) {
 }
 
 /** The position of an instant on the line, in percent. @param {Timeline} timeline @param {number} at */
-export const placeOf = ({ start, end }, at) => Math.min(Math.max((at - start) / (end - start), 0), 1) * 100;
+export const positionOf = ({ start, end }, at) => Math.min(Math.max((at - start) / (end - start), 0), 1) * 100;
 
 /**
  * Assigns labels to rows so that none overlap: each goes into the first row with room for it.
  *
- * @param {number[]} places in percent, ascending @param {number} width of a label, in percent
+ * @param {number[]} positions in percent, ascending @param {number} width of a label, in percent
  * @returns {number[]} a row for each
  */
-export function rowsOf(places, width) {
+export function assignRows(positions, width) {
   /** @type {number[]} where the last label of each row ends */
   const ends = [];
-  return places.map((place) => {
+  return positions.map((place) => {
     // At the ends of the line a label is beside its mark, elsewhere centered on it.
     const from = Math.min(Math.max(place - width / 2, 0), 100 - width);
     const free = ends.findIndex((end) => end <= from);

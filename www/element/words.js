@@ -1,9 +1,9 @@
 // Turns the engine's answers into the reader's words: sentences of the catalogue, dates, sums and time left, in
 // one language and one time zone.
 // Imported by model.js and dispute-countdown.js, which create it and pass it to features and the view.
-// The view also imports `held`.
+// The view also imports `keepUnitsTogether`.
 
-import { civilIn, wallIn, whenShown } from './civil.js';
+import { civilIn, instantOfWallTime, wallTimeIn } from './civil.js';
 import { createFormats } from './formats.js';
 
 const MINUTE = 60_000;
@@ -49,12 +49,12 @@ export function createWords(language, timeZone) {
    *
    * @param {string} isoDate @param {number} now
    */
-  const day = (isoDate, now) => unbroken(formats.day(isoDate, isOfAnotherYear(isoDate, now)));
+  const day = (isoDate, now) => nonBreaking(formats.day(isoDate, isOfAnotherYear(isoDate, now)));
 
   /** The day of an instant, abbreviated: "1 мар.". @param {number} at @param {number} now */
   const shortDay = (at, now) => {
     const { date } = civil(at);
-    return unbroken(formats.shortDay(date, isOfAnotherYear(date, now)));
+    return nonBreaking(formats.shortDay(date, isOfAnotherYear(date, now)));
   };
 
   /** The day of an instant, for running text. @param {number} at @param {number} now */
@@ -67,17 +67,17 @@ export function createWords(language, timeZone) {
    * The minute that names a deadline, on the safe side: closings are rounded down and openings up. Midnight belongs
    * to the day that it ends, or begins.
    *
-   * @param {number} exactly @param {'opens' | 'closes'} [kind] without it, named as it is
+   * @param {number} exact @param {'opens' | 'closes'} [kind] without it, named as it is
    */
-  const named = (exactly, kind) => {
-    const minute = (kind === 'opens' ? Math.ceil : Math.floor)(exactly / MINUTE) * MINUTE;
+  const roundToMinute = (exact, kind) => {
+    const minute = (kind === 'opens' ? Math.ceil : Math.floor)(exact / MINUTE) * MINUTE;
     const midnight = civil(minute).time === '00:00';
     return { midnight, at: midnight && kind === 'closes' ? minute - 1 : minute };
   };
 
-  /** The time of day of a deadline. @param {number} exactly @param {'opens' | 'closes'} [kind] */
-  const clock = (exactly, kind) => {
-    const { midnight, at } = named(exactly, kind);
+  /** The time of day of a deadline. @param {number} exact @param {'opens' | 'closes'} [kind] */
+  const clock = (exact, kind) => {
+    const { midnight, at } = roundToMinute(exact, kind);
     return midnight && kind === 'closes' ? t('moment.midnight') : time(at);
   };
 
@@ -88,10 +88,10 @@ export function createWords(language, timeZone) {
   };
 
   /** @type {Map<string, Intl.NumberFormat>} */
-  const sums = new Map();
+  const moneyFormats = new Map();
   /** @param {string} currency */
-  const sumsIn = (currency) => {
-    const format = sums.get(currency) ?? new Intl.NumberFormat(tag, {
+  const moneyFormat = (currency) => {
+    const format = moneyFormats.get(currency) ?? new Intl.NumberFormat(tag, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
@@ -100,14 +100,14 @@ export function createWords(language, timeZone) {
       // Not yet in TypeScript's types; browsers without it show the zeros.
       ...{ trailingZeroDisplay: 'stripIfInteger' },
     });
-    sums.set(currency, format);
+    moneyFormats.set(currency, format);
     return format;
   };
 
   return {
     name: language.name,
     /** The sentences have not loaded yet. */
-    awaited: language.awaited === true,
+    loading: language.loading === true,
     tag,
     timeZone,
     t,
@@ -128,19 +128,19 @@ export function createWords(language, timeZone) {
     shortDay,
     clock,
 
-    /** The day of a deadline, abbreviated. @param {number} exactly @param {'opens' | 'closes'} kind */
-    shortEnd(exactly, kind) {
-      const { at } = named(exactly, kind);
+    /** The day of a deadline, abbreviated. @param {number} exact @param {'opens' | 'closes'} kind */
+    shortEnd(exact, kind) {
+      const { at } = roundToMinute(exact, kind);
       return shortDay(at, at);
     },
 
     /**
      * "14:30 завтра, 2 марта"; follows "до" or "с".
      *
-     * @param {number} exactly @param {number} now @param {'opens' | 'closes'} kind
+     * @param {number} exact @param {number} now @param {'opens' | 'closes'} kind
      */
-    moment(exactly, now, kind) {
-      const { midnight, at } = named(exactly, kind);
+    moment(exact, now, kind) {
+      const { midnight, at } = roundToMinute(exact, kind);
       const ahead = dayNumber(at) - dayNumber(now);
       const values = { time: midnight ? t(kind === 'closes' ? 'moment.day-end' : 'moment.day-start') : time(at), date: dayOf(at, now) };
       if (ahead === 0) return t('moment.today', values);
@@ -152,11 +152,11 @@ export function createWords(language, timeZone) {
     },
 
     /** "1 марта, 14:30", for running text. @param {number} at @param {number} now @param {'opens' | 'closes'} [kind] if it is a deadline */
-    instant: (at, now, kind) => t('moment.instant', { time: clock(at, kind), date: dayOf(named(at, kind).at, now) }),
+    instant: (at, now, kind) => t('moment.instant', { time: clock(at, kind), date: dayOf(roundToMinute(at, kind).at, now) }),
 
     /** The instant of a local date and time, or of the start of the date; off by up to an hour where clocks change. @param {{ date: string, time: string }} shown */
-    shownAt({ date, time }) {
-      return whenShown(wallIn(timeZone), Date.parse(`${date}T${time || '00:00'}Z`));
+    toInstant({ date, time }) {
+      return instantOfWallTime(wallTimeIn(timeZone), Date.parse(`${date}T${time || '00:00'}Z`));
     },
 
     /** A date, with the time if there is one, as it was typed. @param {string} date @param {string} clock @param {number} now */
@@ -166,7 +166,7 @@ export function createWords(language, timeZone) {
     },
 
     /** The day or month of a source, always with the year. @param {string} text */
-    dated(text) {
+    sourceDate(text) {
       const parts = /^\d{4}-\d{2}(-\d{2})?$/.exec(text);
       if (!parts) return text;
       const format = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', day: parts[1] ? 'numeric' : undefined, month: 'long', year: 'numeric' });
@@ -208,7 +208,7 @@ export function createWords(language, timeZone) {
     money(price) {
       try {
         // A string, so that no digit is lost.
-        return sumsIn(price.currency).format(/** @type {any} */ (String(price.amount)));
+        return moneyFormat(price.currency).format(/** @type {any} */ (String(price.amount)));
       } catch {
         return `${price.amount} ${price.currency}`;
       }
@@ -219,7 +219,7 @@ export function createWords(language, timeZone) {
 /** @typedef {ReturnType<typeof createWords>} Words */
 
 /** A rulebook sentence with non-breaking spaces between numbers and units. @param {string} sentence */
-export const held = (sentence) => sentence.replace(/(\d(?:-\p{L}+)?) (?=\p{L})/gu, '$1\u00A0');
+export const keepUnitsTogether = (sentence) => sentence.replace(/(\d(?:-\p{L}+)?) (?=\p{L})/gu, '$1\u00A0');
 
 /** A date with non-breaking spaces. @param {string} date */
-const unbroken = (date) => date.replaceAll(' ', '\u00A0');
+const nonBreaking = (date) => date.replaceAll(' ', '\u00A0');

@@ -2,41 +2,41 @@
 // the most urgent order, and notifications tell when a window opens or is about to close. Both are opt-in.
 // A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
-import { certaintyOf, deadlineOf } from '../deadlines.js';
-import { isContent } from './overview.js';
+import { certaintyOf, nextDeadlineOf } from '../deadlines.js';
+import { isSatisfied } from './overview.js';
 
 const KEY = 'dispute-clock-attention';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** @typedef {{ key: string, at: number, until: number, order: any, deadline: any }} Call  something to announce at one instant, and no later than another */
+/** @typedef {{ key: string, at: number, until: number, order: any, deadline: any }} Alert  something to announce at one instant, and no later than another */
 
 /**
  * What to announce about an order: an opening when it comes, a closing a day ahead, or an hour
  * ahead if the window itself is not much longer than a day. Nothing for orders that are all right.
  *
- * @param {Pick<import('../order-list.js').Entry, 'id' | 'order' | 'assessment'>} entry @returns {Call[]}
+ * @param {Pick<import('../order-list.js').Entry, 'id' | 'order' | 'assessment'>} entry @returns {Alert[]}
  */
-export function callsOf({ id, order, assessment }) {
-  if (!assessment?.next || isContent({ order, phase: assessment.phase })) return [];
+export function alertsOf({ id, order, assessment }) {
+  if (!assessment?.next || isSatisfied({ order, phase: assessment.phase })) return [];
   const { deadlines, actions, phase, now } = assessment;
-  const next = deadlineOf(assessment);
-  /** @type {Call[]} */
-  const calls = [];
+  const next = nextDeadlineOf(assessment);
+  /** @type {Alert[]} */
+  const alerts = [];
   for (const deadline of deadlines) {
     const { kind, at, from } = deadline;
     const key = `${id} ${deadline.id} ${kind} ${at}`;
     const isNext = deadline === next;
     if (kind === 'closes' && isNext) {
       const ahead = from && at - from.at < 2 * DAY ? HOUR : DAY;
-      calls.push({ key, at: at - ahead, until: at, order, deadline });
+      alerts.push({ key, at: at - ahead, until: at, order, deadline });
     }
     const isOpen = actions.some((/** @type {any} */ action) => action.id === deadline.id && action.certain);
     // After more than a day the reader has seen it, or sees it in the list.
-    if (kind === 'opens' && (isNext || isOpen || (phase === 'claimable' && at > now))) calls.push({ key, at, until: at + DAY, order, deadline });
+    if (kind === 'opens' && (isNext || isOpen || (phase === 'claimable' && at > now))) alerts.push({ key, at, until: at + DAY, order, deadline });
   }
-  return calls;
+  return alerts;
 }
 
 /** @returns {{ title: boolean, notify: boolean, told: string[] }} */
@@ -51,26 +51,26 @@ function readSettings() {
 
 /**
  * @param {import('../model.js').Core} core
- * @param {() => boolean} mayTitle  whether the embedding page lets the title be changed
+ * @param {() => boolean} mayChangeTitle  whether the embedding page lets the title be changed
  * @param {() => boolean} mayStore  whether it allows storing anything in this browser, such as the reader's choice, whoever keeps the orders
  */
-export function createAttention(core, mayTitle, mayStore) {
+export function createAttention(core, mayChangeTitle, mayStore) {
   const settings = { title: false, notify: false, told: /** @type {string[]} */ ([]) };
   let hasRead = false;
   /** The title as the page last set it, and as we last set it. */
-  let own = '';
-  let shown = '';
+  let pageTitle = '';
+  let ourTitle = '';
   /** The next instant to wake up in the background, while nothing changes. @type {number | undefined} */
-  let due;
+  let cachedNextDue;
 
   /** Called once it is known whether anything may be stored in this browser. */
-  function read() {
+  function ensureRead() {
     if (!hasRead && mayStore()) Object.assign(settings, readSettings());
     hasRead = true;
   }
 
   /** Keeps the other settings as other tabs may have set them since. @param {Partial<typeof settings>} changed */
-  function keep(changed) {
+  function saveSettings(changed) {
     if (!mayStore()) return;
     try {
       localStorage.setItem(KEY, JSON.stringify({ ...readSettings(), told: settings.told.slice(-200), ...changed }));
@@ -80,38 +80,38 @@ export function createAttention(core, mayTitle, mayStore) {
   }
 
   /** The permission for notifications: reading it takes as long as drawing a card, so it is read only if the reader wants any. @type {NotificationPermission | undefined} */
-  let leave;
-  const supported = () => typeof Notification === 'function' && globalThis.isSecureContext;
-  const permission = () => (leave ??= settings.notify && supported() ? Notification.permission : undefined);
-  const notifying = () => settings.notify && permission() === 'granted';
-  const titling = () => settings.title && mayTitle();
+  let cachedPermission;
+  const isSupported = () => typeof Notification === 'function' && globalThis.isSecureContext;
+  const permission = () => (cachedPermission ??= settings.notify && isSupported() ? Notification.permission : undefined);
+  const isNotifying = () => settings.notify && permission() === 'granted';
+  const isTitleOn = () => settings.title && mayChangeTitle();
   /** What may be due now: only orders near a deadline are assessed. @param {number} now */
-  const callsNear = (now) =>
+  const alertsNear = (now) =>
     core
       .entries()
       .filter(({ next, reading }) => next !== undefined && (next <= now + DAY || Number(reading?.since) >= now - DAY))
-      .flatMap(callsOf);
-  const foremost = () => core.entries().find((entry) => entry.next !== undefined && entry.next >= core.now() && !isContent(entry));
+      .flatMap(alertsOf);
+  const mostUrgent = () => core.entries().find((entry) => entry.next !== undefined && entry.next >= core.now() && !isSatisfied(entry));
 
   function setTitle() {
-    const first = titling() ? foremost() : undefined;
+    const first = isTitleOn() ? mostUrgent() : undefined;
     // A title that differs from ours was set by the page.
-    if (document.title !== shown) own = document.title;
-    if (!first && document.title !== shown) return;
-    shown = first
-      ? [core.words().short(Math.max(Number(first.next) - core.now(), 0)), core.nameOf(first.order), own].join(' · ')
-      : own;
-    if (document.title !== shown) document.title = shown;
-    if (!first) shown = '';
+    if (document.title !== ourTitle) pageTitle = document.title;
+    if (!first && document.title !== ourTitle) return;
+    ourTitle = first
+      ? [core.words().short(Math.max(Number(first.next) - core.now(), 0)), core.nameOf(first.order), pageTitle].join(' · ')
+      : pageTitle;
+    if (document.title !== ourTitle) document.title = ourTitle;
+    if (!first) ourTitle = '';
   }
 
-  function tellDue() {
-    if (!notifying()) return;
+  function notifyDue() {
+    if (!isNotifying()) return;
     const now = core.now();
-    for (const { key, at, until, order, deadline } of callsNear(now)) {
+    for (const { key, at, until, order, deadline } of alertsNear(now)) {
       if (now < at || now > until || settings.told.includes(key)) continue;
       settings.told.push(key);
-      keep({});
+      saveSettings({});
       const words = core.words();
       const text = words.t(deadline.kind === 'opens' ? 'deadline.opened' : 'deadline.closes', { moment: words.moment(deadline.at, now, deadline.kind) });
       notify(core.nameOf(order), {
@@ -124,53 +124,53 @@ export function createAttention(core, mayTitle, mayStore) {
   }
 
   /** Announces what is due now, and updates the title. */
-  function follow() {
-    read();
-    due = undefined;
+  function update() {
+    ensureRead();
+    cachedNextDue = undefined;
     setTitle();
-    tellDue();
+    notifyDue();
   }
 
   function nextDue() {
     const now = core.now();
     let next = Infinity;
-    const first = titling() && foremost();
+    const first = isTitleOn() && mostUrgent();
     if (first) next = now + ((Number(first.next) - now) % MINUTE) + 1;
-    if (notifying()) {
+    if (isNotifying()) {
       for (const entry of core.entries()) {
         // No call comes earlier than a day before an order's next deadline, except a dispute opening during a
         // claim: most need not be assessed.
-        if (entry.phase === 'claimable' || Number(entry.next) - DAY < next) for (const { key, at } of callsOf(entry)) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
+        if (entry.phase === 'claimable' || Number(entry.next) - DAY < next) for (const { key, at } of alertsOf(entry)) if (at > now && !settings.told.includes(key)) next = Math.min(next, at);
       }
     }
     return next;
   }
 
   return {
-    follow,
+    update,
 
     /** The next instant at which a page in the background has something to do. */
-    nextUnseen() {
-      return (due ??= nextDue());
+    nextHidden() {
+      return (cachedNextDue ??= nextDue());
     },
 
     /** The reader may have changed the browser's settings. */
-    lookAgain() {
-      leave = undefined;
+    resync() {
+      cachedPermission = undefined;
     },
 
     /** Restores the page's own title. */
     disconnect() {
-      if (shown && document.title === shown) document.title = own;
-      shown = '';
+      if (ourTitle && document.title === ourTitle) document.title = pageTitle;
+      ourTitle = '';
     },
 
     state: () => ({
       attention: {
-        title: mayTitle() ? settings.title : undefined,
-        notify: notifying(),
+        title: mayChangeTitle() ? settings.title : undefined,
+        notify: isNotifying(),
         /** Undefined where notifications are possible, as far as is known. @type {'unsupported' | 'denied' | undefined} */
-        obstacle: !supported() ? /** @type {const} */ ('unsupported') : permission() === 'denied' ? /** @type {const} */ ('denied') : undefined,
+        obstacle: !isSupported() ? /** @type {const} */ ('unsupported') : permission() === 'denied' ? /** @type {const} */ ('denied') : undefined,
       },
     }),
 
@@ -178,7 +178,7 @@ export function createAttention(core, mayTitle, mayStore) {
       /** @param {boolean} wanted */
       countInTitle(wanted) {
         settings.title = wanted;
-        keep({ title: wanted });
+        saveSettings({ title: wanted });
         core.draw();
       },
 
@@ -188,14 +188,14 @@ export function createAttention(core, mayTitle, mayStore) {
         if (wanted) {
           // What is already under way is on the page: notifications start with what comes.
           const now = core.now();
-          settings.told.push(...callsNear(now).filter(({ at }) => at <= now).map(({ key }) => key));
+          settings.told.push(...alertsNear(now).filter(({ at }) => at <= now).map(({ key }) => key));
           try {
-            leave = await Notification.requestPermission();
+            cachedPermission = await Notification.requestPermission();
           } catch {
             settings.notify = false;
           }
         }
-        keep({ notify: settings.notify });
+        saveSettings({ notify: settings.notify });
         core.draw();
       },
     },

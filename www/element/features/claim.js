@@ -21,12 +21,12 @@ export function createClaim(core) {
 
   return {
     handlers: {
-      /** @param {string} id @param {Partial<Letter>} [news] @returns {Letter} */
-      letter(id, news) {
+      /** @param {string} id @param {Partial<Letter>} [changes] @returns {Letter} */
+      letter(id, changes) {
         letters ??= core.stored() ? draft.read() : new Map();
-        const letter = Object.assign(letters.get(id) ?? { open: false }, news);
+        const letter = Object.assign(letters.get(id) ?? { open: false }, changes);
         letters.set(id, letter);
-        if (news && core.stored()) draft.write([...letters]);
+        if (changes && core.stored()) draft.write([...letters]);
         return letter;
       },
 
@@ -38,7 +38,7 @@ export function createClaim(core) {
       draftClaim(order, locale, problem) {
         const texts = core.texts();
         if (!texts) return undefined;
-        const options = { ...core.circumstances(), locale, ...(problem ? { problem: /** @type {any} */ (problem) } : {}) };
+        const options = { ...core.context(), locale, ...(problem ? { problem: /** @type {any} */ (problem) } : {}) };
         try {
           return core.books.draftClaim(texts, order, options);
         } catch {
@@ -47,7 +47,7 @@ export function createClaim(core) {
       },
 
       /** @param {boolean} copied */
-      sayCopied(copied) {
+      onCopied(copied) {
         core.tell(copied ? 'claim.copied' : 'claim.not-copied');
         core.draw();
       },

@@ -2,15 +2,15 @@
 // being edited.
 // Imported by model.js.
 
-import { OVER } from '../marks.js';
-import { onceFor } from '../order-list.js';
+import { FINAL_PHASES } from '../marks.js';
+import { memoizeByVersion } from '../order-list.js';
 
 /**
  * @param {import('../model.js').Core} core
  * @param {ReturnType<typeof import('./editing.js').createEditing>} editing
  */
 export function createClearing(core, editing) {
-  const finished = onceFor(core, () => core.entries().filter(({ phase }) => OVER.includes(phase ?? '')));
+  const finished = memoizeByVersion(core, () => core.entries().filter(({ phase }) => FINAL_PHASES.includes(phase ?? '')));
 
   return {
     state: () => ({ finished: finished().length }),
@@ -18,7 +18,7 @@ export function createClearing(core, editing) {
     handlers: {
       clearFinished() {
         const ids = finished().map(({ id }) => id).filter((id) => !editing.isOpen(id));
-        core.remove(ids, { said: 'message.cleared', values: { count: `${ids.length}` } });
+        core.remove(ids, { message: 'message.cleared', values: { count: `${ids.length}` } });
       },
     },
   };

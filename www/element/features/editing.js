@@ -3,9 +3,9 @@
 
 import { newOrderId } from '../../engine.js';
 import { createDraft } from '../draft.js';
-import { doubtsIn, emptyFields, toOrder } from '../input.js';
-import { rebased } from '../keeping/records.js';
-import { markOf } from '../marks.js';
+import { ambiguousAmountsIn, emptyFields, toOrder } from '../input.js';
+import { rebase } from '../keeping/records.js';
+import { markOfField } from '../marks.js';
 
 /**
  * A form open on a card; for a new order, only what was typed.
@@ -17,10 +17,10 @@ import { markOf } from '../marks.js';
  */
 
 /** The key of the new-order form, among the ids of orders. */
-const NEW = '';
+const NEW_ORDER = '';
 
 /** Where the focus goes after a change; an id may contain quotes. @param {string} id */
-export const titleOf = (id) => `[data-order=${JSON.stringify(id)}] .card-title`;
+export const titleSelector = (id) => `[data-order=${JSON.stringify(id)}] .card-title`;
 
 /** @param {import('../model.js').Core} core */
 export function createEditing(core) {
@@ -35,7 +35,7 @@ export function createEditing(core) {
   /** The order that a form was filled from. @param {string} id */
   const formOrder = (id) => forms.get(id)?.order ?? core.get(id);
 
-  function keep() {
+  function saveDrafts() {
     if (core.stored()) draft.write([...drafts].filter(([id]) => !core.keeping.wasRemoved(id)));
   }
 
@@ -43,13 +43,13 @@ export function createEditing(core) {
   function close(id) {
     forms.delete(id);
     drafts.delete(id);
-    keep();
+    saveDrafts();
   }
 
   /** The edited order, with the current values of fields that the edit left alone. @param {any} edited */
-  function upToDate(edited) {
+  function rebaseEdit(edited) {
     const [before, now] = [formOrder(edited.id), core.get(edited.id)];
-    return before === now ? edited : rebased(before, edited, now);
+    return before === now ? edited : rebase(before, edited, now);
   }
 
   /**
@@ -58,11 +58,11 @@ export function createEditing(core) {
    * @param {any} order @param {any} fields @param {Record<string, string>} unreadable
    * @param {import('../keeping/changes.js').Outcome} [outcome]
    */
-  function replace(order, fields, unreadable, outcome = { said: 'message.changed' }) {
+  function replace(order, fields, unreadable, outcome = { message: 'message.changed' }) {
     const errors = core.refusals(order, fields, unreadable);
     if (errors) return errors;
     close(order.id);
-    core.put([order], { focus: titleOf(order.id), ...outcome });
+    core.put([order], { focus: titleSelector(order.id), ...outcome });
   }
 
   function openForm() {
@@ -73,7 +73,7 @@ export function createEditing(core) {
   return {
     replace,
     formOrder,
-    upToDate,
+    rebaseEdit,
 
     /** Whether the form of an order is open. @param {string} id */
     isOpen: (id) => forms.has(id) && core.get(id),
@@ -87,17 +87,17 @@ export function createEditing(core) {
       const offered = core.offered();
       drafts ??= core.stored() ? draft.read() : new Map();
       forms ??= new Map(drafts);
-      const { marketplace, ...typed } = forms.get(NEW)?.typed ?? {};
+      const { marketplace, ...typed } = forms.get(NEW_ORDER)?.typed ?? {};
       const chosen = offered.find(({ id }) => id === marketplace) ?? offered[0];
       return { formOpen, forms, rulebooks: core.books.all(), offered, draft: { ...emptyFields(core.currency(), chosen.id), ...typed } };
     },
 
     handlers: {
       /** @param {import('../input.js').Fields} typed @param {string} [id] */
-      keepDraft(typed, id = NEW) {
+      keepDraft(typed, id = NEW_ORDER) {
         // Orders that the embedding page keeps must not be found here later.
         if (core.stored()) drafts.set(id, { ...forms.get(id), typed });
-        keep();
+        saveDrafts();
       },
 
       openForm,
@@ -115,26 +115,26 @@ export function createEditing(core) {
 
       /** @param {string} id */
       closeFormOf(id) {
-        const opener = markOf(forms.get(id)?.field) ?? 'edit';
+        const opener = markOfField(forms.get(id)?.field) ?? 'edit';
         close(id);
-        if (!core.letGo(id)) draw(`[data-order=${JSON.stringify(id)}] [data-action="${opener}"]`);
+        if (!core.dropRemoved(id)) draw(`[data-order=${JSON.stringify(id)}] [data-action="${opener}"]`);
       },
 
       /** @param {any} fields @param {Record<string, string>} unreadable */
       add(fields, unreadable) {
         const order = { id: newOrderId(), ...toOrder(fields, {}, timeZone()) };
-        const errors = core.refusals(order, fields, { ...doubtsIn(fields), ...unreadable });
+        const errors = core.refusals(order, fields, { ...ambiguousAmountsIn(fields), ...unreadable });
         if (errors) return errors;
         formOpen = false;
-        close(NEW);
-        core.put([order], { said: 'message.added', focus: titleOf(order.id), undoable: false });
+        close(NEW_ORDER);
+        core.put([order], { message: 'message.added', focus: titleSelector(order.id), undoable: false });
       },
 
       /** @param {string} id @param {any} fields @param {Record<string, string>} unreadable */
       change(id, fields, unreadable) {
         const before = formOrder(id);
-        const doubts = doubtsIn(fields, { amount: before.price });
-        return replace(upToDate(toOrder(fields, before, timeZone())), fields, { ...doubts, ...unreadable });
+        const doubts = ambiguousAmountsIn(fields, { amount: before.price });
+        return replace(rebaseEdit(toOrder(fields, before, timeZone())), fields, { ...doubts, ...unreadable });
       },
 
       /** @param {string} id */
@@ -142,8 +142,8 @@ export function createEditing(core) {
         const order = core.get(id);
         if (!order) return;
         close(id);
-        if (core.letGo(id)) return;
-        core.remove([id], { said: 'message.removed', values: { order: core.nameOf(order) } });
+        if (core.dropRemoved(id)) return;
+        core.remove([id], { message: 'message.removed', values: { order: core.nameOf(order) } });
       },
     },
   };

@@ -3,34 +3,34 @@
 // clock runs only for those. Imported by model.js.
 
 /** Lists up to this length are drawn as a whole. */
-const WHOLE = 50;
+const MAX_WHOLE = 50;
 /** About what a screen shows at first. */
-const FIRST = 8;
+const FIRST_BATCH = 8;
 /** How many more appear by themselves, and again at each press. */
-const MORE = 200;
+const BATCH = 200;
 /** Cards that had the focus are kept, or what was typed into them would be lost. */
-const HELD = 20;
+const MAX_PINNED = 20;
 /** Paper has room, but the browser has to lay it out. */
-const ON_PAPER = 200;
+const MAX_PRINTED = 200;
 
-/** @param {Pick<import('../model.js').Core, 'draw'> & { entries: () => { length: number } }} core @param {() => void} look  updates the time left on cards that have come into view */
-export function createLazyList(core, look) {
-  let drawn = FIRST;
-  let allowed = MORE;
+/** @param {Pick<import('../model.js').Core, 'draw'> & { entries: () => { length: number } }} core @param {() => void} onEnter  updates the time left on cards that have come into view */
+export function createLazyList(core, onEnter) {
+  let drawn = FIRST_BATCH;
+  let limit = BATCH;
   let printing = false;
   /** Latest last. @type {Set<string>} */
-  const held = new Set();
+  const pinned = new Set();
   /** The drawn cards, and whether each is in view. @type {Map<string, boolean>} */
   const cards = new Map();
 
-  const isWhole = () => core.entries().length <= WHOLE;
+  const isWhole = () => core.entries().length <= MAX_WHOLE;
 
   /** @param {string} id */
-  function hold(id) {
+  function pin(id) {
     if (!id) return;
-    held.delete(id);
-    held.add(id);
-    if (held.size > HELD) held.delete([...held][0]);
+    pinned.delete(id);
+    pinned.add(id);
+    if (pinned.size > MAX_PINNED) pinned.delete([...pinned][0]);
   }
 
   /** Draws one more card: as many as a frame has time for. */
@@ -41,14 +41,14 @@ export function createLazyList(core, look) {
 
   return {
     /** The ids of the cards in view; a card just drawn counts until it is known. */
-    looked: () => (printing ? cards.keys() : [...cards].filter(([, inView]) => inView).map(([id]) => id)),
+    inView: () => (printing ? cards.keys() : [...cards].filter(([, inView]) => inView).map(([id]) => id)),
 
     /** The search or filter has changed. */
     restart() {
-      [drawn, allowed] = [FIRST, MORE];
+      [drawn, limit] = [FIRST_BATCH, BATCH];
     },
 
-    hold,
+    pin,
 
     /**
      * Chooses the cards to draw from all cards in display order.
@@ -57,17 +57,17 @@ export function createLazyList(core, look) {
      */
     choose(all) {
       const whole = isWhole();
-      let left = whole ? Infinity : printing ? ON_PAPER : drawn;
-      let missing = held.size;
+      let room = whole ? Infinity : printing ? MAX_PRINTED : drawn;
+      let pinnedLeft = pinned.size;
       const chosen = [];
       for (const card of all) {
         // In a list of ten thousand, most need not be visited.
-        if (left <= 0 && missing === 0) break;
-        const isHeld = held.has(card.id);
-        const fits = left > 0 && (printing || whole || card.shown);
-        if (isHeld) missing -= 1;
-        if (fits) left -= 1;
-        if (fits || isHeld) chosen.push(card);
+        if (room <= 0 && pinnedLeft === 0) break;
+        const isPinned = pinned.has(card.id);
+        const fits = room > 0 && (printing || whole || card.shown);
+        if (isPinned) pinnedLeft -= 1;
+        if (fits) room -= 1;
+        if (fits || isPinned) chosen.push(card);
       }
       const ids = new Set(chosen.map(({ id }) => id));
       for (const id of cards.keys()) if (!ids.has(id)) cards.delete(id);
@@ -76,7 +76,7 @@ export function createLazyList(core, look) {
     },
 
     /** Whether more cards appear by themselves. @param {number} shown  how many there are to draw */
-    isGrowing: (shown) => !isWhole() && drawn < Math.min(shown, allowed),
+    isGrowing: (shown) => !isWhole() && drawn < Math.min(shown, limit),
 
     /** Draws as many as fit on paper, until told otherwise. @param {boolean} wanted */
     print(wanted) {
@@ -84,19 +84,19 @@ export function createLazyList(core, look) {
     },
 
     handlers: {
-      hold,
+      pin,
 
-      /** Cards have come into view, or left it. @param {[string, boolean][]} seen */
-      see(seen) {
-        const come = seen.some(([id, inView]) => inView && cards.get(id) === false);
-        for (const [id, inView] of seen) if (cards.has(id)) cards.set(id, inView);
-        if (come) look();
+      /** Cards have come into view, or left it. @param {[string, boolean][]} changes */
+      setInView(changes) {
+        const entered = changes.some(([id, inView]) => inView && cards.get(id) === false);
+        for (const [id, inView] of changes) if (cards.has(id)) cards.set(id, inView);
+        if (entered) onEnter();
       },
 
       grow,
 
       showMore() {
-        allowed += MORE;
+        limit += BATCH;
         grow();
       },
     },

@@ -2,9 +2,9 @@
 // at hand; and what sending the goods back would cost.
 // Imported by model.js.
 
-import { doubtsIn, momentIn, moneyIn } from '../input.js';
+import { ambiguousAmountsIn, momentIn, moneyIn } from '../input.js';
 import { phaseKey } from '../marks.js';
-import { titleOf } from './editing.js';
+import { titleSelector } from './editing.js';
 
 /**
  * @param {import('../model.js').Core} core
@@ -15,7 +15,7 @@ export function createMarks(core, editing) {
   const offers = new Map();
 
   /** @param {any} order */
-  function assessed(order) {
+  function tryAssess(order) {
     try {
       return core.assess(order);
     } catch {
@@ -26,11 +26,11 @@ export function createMarks(core, editing) {
   /**
    * The message about a mark, including the resulting phase.
    *
-   * @param {string} said @param {string} mark @param {any} order
+   * @param {string} message @param {string} mark @param {any} order
    */
-  function outcome(said, mark, order) {
-    const values = { mark: { key: `mark.${mark}` }, phase: { key: phaseKey(assessed(order), order) } };
-    return { said, values, focus: titleOf(order.id) };
+  function outcome(message, mark, order) {
+    const values = { mark: { key: `mark.${mark}` }, phase: { key: phaseKey(tryAssess(order), order) } };
+    return { message, values, focus: titleSelector(order.id) };
   }
 
   return {
@@ -54,9 +54,9 @@ export function createMarks(core, editing) {
           if (fields.refundKind === 'part') edited.refund = moneyIn(fields.refundAmount, fields.refundCurrency, before.refund);
         }
         const sumMissing = 'refund' in edited && edited.refund === undefined && { refundAmount: 'required' };
-        const doubts = doubtsIn(fields, { refundAmount: before.refund });
+        const doubts = ambiguousAmountsIn(fields, { refundAmount: before.refund });
         const refused = { ...missing, ...sumMissing, ...doubts, ...unreadable };
-        const order = editing.upToDate(edited);
+        const order = editing.rebaseEdit(edited);
         return editing.replace(order, fields, refused, outcome('message.marked', mark, order));
       },
 
@@ -79,7 +79,7 @@ export function createMarks(core, editing) {
       /** @param {string} id @param {string} item @param {boolean} done */
       setProof(id, item, done) {
         const before = core.get(id);
-        core.put([{ ...before, proof: { ...before.proof, [item]: done } }], { said: 'message.changed' });
+        core.put([{ ...before, proof: { ...before.proof, [item]: done } }], { message: 'message.changed' });
       },
 
       /**
@@ -92,14 +92,14 @@ export function createMarks(core, editing) {
         const { currency } = before.price;
         const returnCost = moneyIn(fields.returnCost, currency, before.returnCost);
         const offer = moneyIn(fields.offer, currency, offers.get(id));
-        const doubts = doubtsIn(fields, { returnCost: before.returnCost, offer: offers.get(id) });
+        const doubts = ambiguousAmountsIn(fields, { returnCost: before.returnCost, offer: offers.get(id) });
         // The offer is not part of the order, but the engine can validate the amount.
         const { refundAmount, ...errors } = core.refusals({ ...before, returnCost, refund: offer }, fields, doubts) ?? {};
         if (refundAmount) errors.offer ??= refundAmount;
         if (offer && !returnCost) errors.returnCost ??= 'required';
         if (Object.keys(errors).length > 0) return errors;
         offers.set(id, offer);
-        core.put([{ ...before, returnCost }], { said: 'message.changed' });
+        core.put([{ ...before, returnCost }], { message: 'message.changed' });
       },
     },
   };

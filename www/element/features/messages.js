@@ -16,19 +16,19 @@ export function createMessages({ words, draw, dismiss }) {
   /** @type {Notice | undefined} */
   let notice;
   /** A message with an undo, hidden by one without. @type {Notice | undefined} */
-  let behind;
+  let covered;
   let announcement = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  function leaveInTime() {
+  function scheduleHide() {
     clearTimeout(timer);
     if (notice && !notice.undo) timer = setTimeout(hide, NOTICE_MS);
   }
 
-  function withdraw() {
+  function clear() {
     clearTimeout(timer);
-    notice = behind = undefined;
+    notice = covered = undefined;
   }
 
   /** Makes repeated texts differ: screen readers ignore one that does not change. @param {string} text */
@@ -37,8 +37,8 @@ export function createMessages({ words, draw, dismiss }) {
   }
 
   function hide() {
-    const next = notice?.undo ? undefined : behind;
-    withdraw();
+    const next = notice?.undo ? undefined : covered;
+    clear();
     // It was announced before.
     if (next) notice = { ...next, quiet: true };
     draw();
@@ -51,26 +51,26 @@ export function createMessages({ words, draw, dismiss }) {
 
     /** Shows a message, and announces it to screen readers. @param {Notice} next */
     show(next) {
-      if (notice?.undo) behind = notice;
+      if (notice?.undo) covered = notice;
       notice = next;
       if (!notice.quiet) announce(words().t(notice.key, notice.values));
-      leaveInTime();
+      scheduleHide();
     },
 
     /** For screen readers only. */
     announce,
 
-    withdraw,
+    clear,
 
     /** Withdraws a message if it is still shown. @param {string} key */
-    untell(key) {
+    retract(key) {
       if (notice?.key === key) hide();
     },
 
     /** The element was disconnected; nothing disappears by itself there. */
-    rest: () => clearTimeout(timer),
+    pause: () => clearTimeout(timer),
 
-    leaveInTime,
+    scheduleHide,
 
     handlers: {
       closeNotice() {

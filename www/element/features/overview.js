@@ -1,14 +1,14 @@
-// The list at a overview: which orders need something now, which can wait, which are closed; the
+// The list at a glance: which orders need something now, which can wait, which are closed; the
 // results of a search or filter; and how much money is at stake. Imported by model.js and
 // attention.js.
 
-import { deadlineOf } from '../deadlines.js';
-import { OVER } from '../marks.js';
+import { nextDeadlineOf } from '../deadlines.js';
+import { FINAL_PHASES } from '../marks.js';
 import { addMoney, subtract } from '../money.js';
-import { endsUnsurely, rulebookOf } from '../rules.js';
+import { mayCloseLater, rulebookOf } from '../rules.js';
 
 /** Up to this many orders, looking is quicker than searching. */
-const HANDFUL = 5;
+const MAX_WITHOUT_SEARCH = 5;
 const DAY = 86_400_000;
 
 /** @typedef {'now' | 'later' | 'closed'} GroupId */
@@ -32,17 +32,17 @@ const CLAIM_PHASES = ['disputable', 'claimable'];
  */
 
 /** The parcel has arrived and no problem was reported: the shopper wants nothing of what could still be claimed. @param {Pick<Entry, 'order' | 'phase'>} entry */
-export const isContent = ({ order, phase }) => phase !== 'received' && order.received !== undefined && order.problem === undefined;
+export const isSatisfied = ({ order, phase }) => phase !== 'received' && order.received !== undefined && order.problem === undefined;
 
 /** @param {Entry} entry @param {number} now @param {import('../rules.js').Rulebook[]} rulebooks @returns {GroupId} */
 function groupOf(entry, now, rulebooks) {
   const { phase, next, order } = entry;
   // An order that the engine refuses needs its dates corrected.
   if (!phase) return 'now';
-  if (OVER.includes(phase)) return 'closed';
-  if (isContent(entry)) return 'later';
+  if (FINAL_PHASES.includes(phase)) return 'closed';
+  if (isSatisfied(entry)) return 'later';
   if (NOW_PHASES.includes(phase) || (next !== undefined && next - now < DAY)) return 'now';
-  return mayStillDo(entry, now, endsUnsurely(rulebookOf(rulebooks, order.marketplace), order)) ? 'now' : 'later';
+  return isLastChance(entry, now, mayCloseLater(rulebookOf(rulebooks, order.marketplace), order)) ? 'now' : 'later';
 }
 
 /**
@@ -51,7 +51,7 @@ function groupOf(entry, now, rulebooks) {
  *
  * @param {Entry} entry @param {number} now @param {boolean} unsure
  */
-function mayStillDo(entry, now, unsure) {
+function isLastChance(entry, now, unsure) {
   if (entry.phase === 'expired' && unsure) return true;
   const since = entry.reading?.since ?? -Infinity;
   return now - since < DAY && entry.assessment.actions.some((/** @type {any} */ action) => !action.certain);
@@ -69,11 +69,11 @@ export function totalsOf(entries) {
   const inPhase = (phases) => entries.filter(({ phase }) => phases.includes(phase ?? ''));
   /** @param {typeof entries} some */
   const sums = (some) => addMoney(some.map(({ order }) => outstanding(order)).filter((money) => money !== undefined));
-  const claims = inPhase(CLAIM_PHASES).filter((entry) => !isContent(entry));
+  const claims = inPhase(CLAIM_PHASES).filter((entry) => !isSatisfied(entry));
   const waiting = inPhase(WAITING_PHASES);
   const claim = sums(claims).map((money) => ({
     money,
-    deadline: earliest(claims.filter(({ order }) => order.price?.currency === money.currency)),
+    deadline: earliestDeadline(claims.filter(({ order }) => order.price?.currency === money.currency)),
   }));
   const returned = entries
     .map(({ order, phase }) => order.refund ?? (phase === 'refunded' ? order.price : undefined))
@@ -87,13 +87,13 @@ export function totalsOf(entries) {
 }
 
 /** The earliest deadline that orders hang on. @param {Pick<Entry, 'next' | 'assessment'>[]} entries */
-function earliest(entries) {
+function earliestDeadline(entries) {
   const first = entries.reduce((one, other) => ((other.next ?? Infinity) < (one.next ?? Infinity) ? other : one));
-  return deadlineOf(first.assessment);
+  return nextDeadlineOf(first.assessment);
 }
 
 /** Normalizes a text for searching: ignores case and accents. @param {string} text */
-const plain = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
+const normalize = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 
 /**
  * @param {import('../model.js').Core} core
@@ -108,20 +108,20 @@ export function createOverview(core, lazyList) {
   /** Orders just changed: they stay visible until the reader looks for something else. @type {Set<string>} */
   let revealed = new Set();
   /** The last arrangement, while nothing has changed it. @type {ReturnType<typeof arrange> | undefined} */
-  let last;
+  let cached;
 
-  /** @param {Entry} entry @param {string} wanted */
-  const matches = ({ order }, wanted) =>
-    [core.nameOf(order), order.number, order.note].some((text) => text && plain(text).includes(wanted));
+  /** @param {Entry} entry @param {string} needle */
+  const matches = ({ order }, needle) =>
+    [core.nameOf(order), order.number, order.note].some((text) => text && normalize(text).includes(needle));
 
   /** Groups the orders, and finds those that match. */
   function arrange() {
     const entries = core.entries();
     const now = core.now();
     const rulebooks = core.books.all();
-    const wanted = plain(query);
-    const many = entries.length > HANDFUL;
-    const searching = many && wanted !== '';
+    const needle = normalize(query);
+    const many = entries.length > MAX_WITHOUT_SEARCH;
+    const searching = many && needle !== '';
     /** @type {Record<GroupId, Entry[]>} */
     const members = { now: [], later: [], closed: [] };
     // When the first order that can wait no longer can.
@@ -140,7 +140,7 @@ export function createOverview(core, lazyList) {
       const isIn = (id !== 'closed' || open) && (!many || filter === 'all' || filter === id);
       const before = found;
       for (const entry of members[id]) {
-        const shown = revealed.has(entry.id) || (isIn && (!searching || matches(entry, wanted)));
+        const shown = revealed.has(entry.id) || (isIn && (!searching || matches(entry, needle)));
         found += shown ? 1 : 0;
         all.push({ id: entry.id, group: id, shown, place: found });
       }
@@ -149,23 +149,23 @@ export function createOverview(core, lazyList) {
     return { version: core.version(), from: now, until, many, searching, groups, all, found, totals: totalsOf(entries) };
   }
 
-  function arranged() {
+  function currentArrangement() {
     const now = core.now();
-    const stands = last && last.version === core.version() && last.from <= now && now < last.until;
-    return stands && last ? last : (last = arrange());
+    const isCurrent = cached && cached.version === core.version() && cached.from <= now && now < cached.until;
+    return isCurrent && cached ? cached : (cached = arrange());
   }
 
   /** The search or filter has changed. */
-  function lookAnew() {
+  function onQueryChange() {
     revealed = new Set();
-    last = undefined;
+    cached = undefined;
     lazyList.restart();
     core.draw();
   }
 
   return {
     state() {
-      const { groups, all, found, many, searching, totals } = arranged();
+      const { groups, all, found, many, searching, totals } = currentArrangement();
       const drawn = lazyList.choose(all).map((card) => ({ ...card, entry: /** @type {Entry} */ (core.entry(card.id)) }));
       const withCards = groups.map((group) => ({ ...group, cards: drawn.filter((card) => card.group === group.id) }));
       const left = found - drawn.filter(({ shown }) => shown).length;
@@ -173,37 +173,37 @@ export function createOverview(core, lazyList) {
     },
 
     /** When an order next changes its group without any other change. */
-    nextChange: () => arranged().until,
+    nextChange: () => currentArrangement().until,
 
     /** Makes new or changed orders visible. @param {string[]} ids */
     reveal(ids) {
       for (const id of ids) {
         revealed.add(id);
         // Many at once get no special treatment: no more of them are drawn than of any others.
-        if (ids.length === 1) lazyList.hold(id);
+        if (ids.length === 1) lazyList.pin(id);
       }
-      last = undefined;
+      cached = undefined;
     },
 
     handlers: {
       /** @param {string} text */
       search(text) {
         query = text;
-        lookAnew();
+        onQueryChange();
       },
       /** @param {GroupId | 'all'} group */
       filterBy(group) {
         filter = group;
-        lookAnew();
+        onQueryChange();
       },
       foldClosed() {
-        unfolded = arranged().groups.at(-1)?.folded;
-        lookAnew();
+        unfolded = currentArrangement().groups.at(-1)?.folded;
+        onQueryChange();
       },
       showAll() {
         query = '';
         filter = 'all';
-        lookAnew();
+        onQueryChange();
         core.draw('[data-field="search"]');
       },
     },

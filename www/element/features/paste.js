@@ -9,29 +9,29 @@ import { FORM_EVENTS, toDateAndTime } from '../input.js';
 /** @typedef {{ parsed?: Parsed, refused?: string, taken: Set<string>, answers: Map<string, Value> }} PasteState */
 
 /** Fields that the form has; other moments are marked on the order's card. */
-const IN_FORM = [...FORM_EVENTS, 'paid', 'title', 'number', 'marketplace', 'price'];
+const FORM_FIELDS = [...FORM_EVENTS, 'paid', 'title', 'number', 'marketplace', 'price'];
 
 /** Whether the form can take a finding: it has the field, and the date exists. @param {Parsed['found'][number]} found */
-export const isTakeable = ({ field, doubts }) =>
-  IN_FORM.includes(field) && !doubts.some((doubt) => doubt === 'no-such-date' || doubt === 'out-of-range');
+export const fitsForm = ({ field, doubts }) =>
+  FORM_FIELDS.includes(field) && !doubts.some((doubt) => doubt === 'no-such-date' || doubt === 'out-of-range');
 
 /** @param {import('../model.js').Core} core */
 export function createPaste(core) {
   /** @type {PasteState} */
-  const nothing = { taken: new Set(), answers: new Map() };
-  let paste = nothing;
+  const empty = { taken: new Set(), answers: new Map() };
+  let paste = empty;
   /** The current text of the field: the parser may load after more was typed. */
   let latest = '';
 
   /** @param {import('../more.js').Texts} texts @param {string} text */
-  function read(texts, text) {
+  function parse(texts, text) {
     try {
       // With the region, which decides the likelier of two dates.
-      const parsed = texts.parseOrderText(text, { ...core.circumstances(), locale: core.words().tag });
-      const sure = parsed.found.filter((found) => found.doubts.length === 0 && isTakeable(found));
-      paste = { parsed, taken: new Set(sure.map(({ field }) => field)), answers: new Map() };
+      const parsed = texts.parseOrderText(text, { ...core.context(), locale: core.words().tag });
+      const certain = parsed.found.filter((found) => found.doubts.length === 0 && fitsForm(found));
+      paste = { parsed, taken: new Set(certain.map(({ field }) => field)), answers: new Map() };
     } catch (error) {
-      paste = { ...nothing, refused: /** @type {{ code?: string }} */ (error).code ?? 'other' };
+      paste = { ...empty, refused: /** @type {{ code?: string }} */ (error).code ?? 'other' };
     }
     core.draw();
   }
@@ -41,15 +41,15 @@ export function createPaste(core) {
 
     handlers: {
       /** @param {string} text */
-      understand(text) {
+      parsePaste(text) {
         latest = text;
-        paste = { ...nothing };
+        paste = { ...empty };
         core.draw();
-        if (text.trim()) core.withTexts((texts) => text === latest && read(texts, text));
+        if (text.trim()) core.withTexts((texts) => text === latest && parse(texts, text));
       },
 
       /** The field was opened: load the parser in advance. */
-      expectPaste: () => void core.withTexts(() => {}),
+      loadParser: () => void core.withTexts(() => {}),
 
       /** @param {string} field @param {boolean} taken */
       take(field, taken) {
@@ -67,7 +67,7 @@ export function createPaste(core) {
       },
 
       /** What was accepted and answered, as form fields. */
-      pasted() {
+      pastedFields() {
         const taken = (paste.parsed?.found ?? []).filter(({ field }) => paste.taken.has(field));
         /** @type {[string, Value][]} */
         const values = [...taken.map(({ field, value }) => /** @type {[string, Value]} */ ([field, value])), ...paste.answers];

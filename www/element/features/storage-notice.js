@@ -15,7 +15,7 @@ export function createStorageNotice(core) {
     },
 
     /** The state of the storage has changed. */
-    follow() {
+    update() {
       const { reason, unsaved } = core.keeping.status();
       if (reason !== undefined && unsaved > 0) hadUnsaved = true;
       if (!hadUnsaved || unsaved > 0) return;

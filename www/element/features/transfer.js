@@ -6,7 +6,7 @@ import { copyText } from '../copy-text.js';
 import { saveFile } from '../save-file.js';
 import { writeFile } from '../transfer/json.js';
 import { carriesOrders } from '../transfer/link.js';
-import { civil } from '../civil.js';
+import { toCivil } from '../civil.js';
 
 /** The problem code when the code that reads files and links has not loaded. */
 export const NOT_LOADED = 'not-loaded';
@@ -24,27 +24,27 @@ export const NOT_LOADED = 'not-loaded';
  */
 
 /** The fragment that an element of this page is handling: two need not ask about it. */
-let claimed = '';
+let claimedHash = '';
 /** Time for the other elements on the page to start. */
-const COURTESY_MS = 1000;
+const YIELD_MS = 1000;
 
 /** @param {import('../model.js').Core} core */
 export function createTransfer(core) {
   /** @type {Dialog | undefined} */
   let dialog;
   /** Counts dialogs, so that a slow one does not replace a later one. */
-  let turn = 0;
+  let generation = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let courtesy;
+  let linkTimer;
 
   const orders = () => core.entries().map(({ order }) => order);
   /** Whether the dialog is about a link. */
-  const isByLink = () => dialog && 'source' in dialog && dialog.source === 'link';
-  const fileName = (/** @type {string} */ ending) => `dispute-clock-${civil(core.now(), core.timeZone()).date}.${ending}`;
+  const isFromLink = () => dialog && 'source' in dialog && dialog.source === 'link';
+  const fileName = (/** @type {string} */ ending) => `dispute-clock-${toCivil(core.now(), core.timeZone()).date}.${ending}`;
 
   /** @param {Dialog | undefined} next */
   function show(next) {
-    turn++;
+    generation++;
     dialog = next;
     core.draw();
   }
@@ -55,41 +55,41 @@ export function createTransfer(core) {
   /** @param {Source} source @param {(more: More) => Promise<import('../transfer/json.js').Contents>} read */
   function preview(source, read) {
     show({ kind: 'reading' });
-    const mine = turn;
-    const fail = () => mine === turn && show({ kind: 'problem', source, code: NOT_LOADED });
-    return core.withMore((more) => mine === turn && previewWith(more, source, read), fail);
+    const current = generation;
+    const fail = () => current === generation && show({ kind: 'problem', source, code: NOT_LOADED });
+    return core.withMore((more) => current === generation && previewWith(more, source, read), fail);
   }
 
   /** @param {More} more @param {Source} source @param {(more: More) => Promise<import('../transfer/json.js').Contents>} read */
   async function previewWith(more, source, read) {
-    const mine = turn;
+    const current = generation;
     const contents = await read(more);
-    if (mine !== turn) return;
+    if (current !== generation) return;
     if (contents.problem) return show({ kind: 'problem', source, code: contents.problem });
-    const found = await more.look(contents, core, newOrderId);
-    if (mine !== turn) return;
-    if (found.steps.length === 0 && found.refused.length > 0 && source === 'link') return show({ kind: 'problem', source, code: 'broken-link' });
-    const chosen = new Set(found.steps.filter(({ kind, removed }) => kind !== 'same' && !removed));
-    show({ kind: 'preview', source, plan: found, chosen });
+    const plan = await more.planImport(contents, core, newOrderId);
+    if (current !== generation) return;
+    if (plan.steps.length === 0 && plan.refused.length > 0 && source === 'link') return show({ kind: 'problem', source, code: 'broken-link' });
+    const chosen = new Set(plan.steps.filter(({ kind, removed }) => kind !== 'same' && !removed));
+    show({ kind: 'preview', source, plan, chosen });
   }
 
   /** Asks about the link, once the stored orders are known. */
-  function readLink() {
+  function previewLink() {
     const { hash } = location;
-    if (!carriesOrders(hash) || hash === claimed || core.keeping.status().loading) return;
-    claimed = hash;
+    if (!carriesOrders(hash) || hash === claimedHash || core.keeping.status().loading) return;
+    claimedHash = hash;
     preview('link', (more) => more.readLink(hash));
   }
 
   /** A link was opened: an element out of sight lets visible ones go first. */
-  function openLink() {
-    clearTimeout(courtesy);
-    courtesy = setTimeout(readLink, core.isSeen() ? 0 : COURTESY_MS);
+  function scheduleLink() {
+    clearTimeout(linkTimer);
+    linkTimer = setTimeout(previewLink, core.isVisible() ? 0 : YIELD_MS);
   }
 
   /** Removes the orders from the address bar: they have been imported, or declined. */
   function dropFragment() {
-    claimed = '';
+    claimedHash = '';
     try {
       history.replaceState(history.state, '', `${location.pathname}${location.search}`);
     } catch {
@@ -100,7 +100,7 @@ export function createTransfer(core) {
   function close() {
     const { code } = /** @type {{ code?: string }} */ (dialog ?? {});
     // A link that could not be read yet keeps its orders.
-    if (isByLink() && code !== NOT_LOADED) dropFragment();
+    if (isFromLink() && code !== NOT_LOADED) dropFragment();
     show(undefined);
   }
 
@@ -108,17 +108,17 @@ export function createTransfer(core) {
     state: () => ({ transfer: dialog }),
 
     /** Checks whether the page was opened by a link, now that the stored orders are read. */
-    follow: openLink,
+    update: scheduleLink,
 
     connect() {
-      addEventListener('hashchange', openLink);
+      addEventListener('hashchange', scheduleLink);
       // The element was moved: its question about the link is still open.
-      if (isByLink()) claimed = location.hash;
+      if (isFromLink()) claimedHash = location.hash;
     },
     disconnect() {
-      clearTimeout(courtesy);
-      removeEventListener('hashchange', openLink);
-      if (isByLink()) claimed = '';
+      clearTimeout(linkTimer);
+      removeEventListener('hashchange', scheduleLink);
+      if (isFromLink()) claimedHash = '';
     },
 
     handlers: {
@@ -135,7 +135,7 @@ export function createTransfer(core) {
       },
 
       exportTable: () => core.withMore((more) => {
-        saveFile(fileName('csv'), 'text/csv', more.table(orders(), core.words().name, core.timeZone()));
+        saveFile(fileName('csv'), 'text/csv', more.toTable(orders(), core.words().name, core.timeZone()));
         core.tell('message.exported');
         core.draw();
       }),
@@ -159,11 +159,11 @@ export function createTransfer(core) {
       },
 
       /** Applies the preview. */
-      takeIn: () => core.withMore(async (more) => {
+      applyImport: () => core.withMore(async (more) => {
         if (dialog?.kind !== 'preview') return;
-        const orders = more.taken(dialog.chosen, core.get);
+        const orders = more.applySteps(dialog.chosen, core.get);
         close();
-        if (orders.length > 0) await core.put(orders, { said: 'message.imported' });
+        if (orders.length > 0) await core.put(orders, { message: 'message.imported' });
       }),
 
       /** Makes a link to one order, or to all. @param {string} [id] */

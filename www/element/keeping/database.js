@@ -10,7 +10,7 @@ const NAME = 'dispute-clock';
 const VERSION = 2;
 const ORDERS = 'orders';
 /** Records that this page could not read, moved here when an order needed their id: kept as they were, for a later page. */
-const ASIDE = 'aside';
+const QUARANTINE = 'aside';
 
 /**
  * Why nothing can be stored: no storage is available here; it is full; a newer version of the page wrote the
@@ -44,21 +44,21 @@ export async function openDatabase({ onBlocked, onClosed }) {
     // that may not be there, and a failed upgrade leaves no database to read from.
     upgrade(database, oldVersion) {
       if (oldVersion < 1) database.createObjectStore(ORDERS, { keyPath: 'id' });
-      if (oldVersion < 2) database.createObjectStore(ASIDE, { autoIncrement: true });
+      if (oldVersion < 2) database.createObjectStore(QUARANTINE, { autoIncrement: true });
     },
   });
 
   return {
     /** Reads everything; unreadable records are returned as they are. */
     async readAll() {
-      const transaction = db.transaction([ORDERS, ASIDE]);
+      const transaction = db.transaction([ORDERS, QUARANTINE]);
       try {
-        const [stored, aside] = await Promise.all([
+        const [stored, quarantined] = await Promise.all([
           transaction.objectStore(ORDERS).getAll(),
-          transaction.objectStore(ASIDE).getAll(),
+          transaction.objectStore(QUARANTINE).getAll(),
           transaction.done,
         ]);
-        return sorted(stored, aside);
+        return partition(stored, quarantined);
       } catch (error) {
         // One damaged value makes browsers fail the whole request.
         return await readOneByOne(db).catch(() => Promise.reject(error));
@@ -79,13 +79,13 @@ export async function openDatabase({ onBlocked, onClosed }) {
      * @returns {Promise<import('./records.js').Record[]>} as now stored
      */
     async write(records) {
-      const transaction = db.transaction([ORDERS, ASIDE], 'readwrite', { durability: 'strict' });
+      const transaction = db.transaction([ORDERS, QUARANTINE], 'readwrite', { durability: 'strict' });
       const orders = transaction.objectStore(ORDERS);
       const mergeIn = async (/** @type {import('./records.js').Record} */ record) => {
         const stored = await orders.get(record.id);
-        const known = readRecord(stored);
-        if (stored !== undefined && !known) await transaction.objectStore(ASIDE).add(stored);
-        const merged = merge(known, record);
+        const existing = readRecord(stored);
+        if (stored !== undefined && !existing) await transaction.objectStore(QUARANTINE).add(stored);
+        const merged = merge(existing, record);
         if (merged !== stored) await orders.put(merged);
         return merged;
       };
@@ -122,13 +122,13 @@ async function readOneByOne(db) {
   for (const id of await db.getAllKeys(ORDERS)) {
     stored.push(await db.get(ORDERS, id).catch((error) => ({ id, error: String(error) })));
   }
-  return sorted(stored, await db.getAll(ASIDE).catch(() => []));
+  return partition(stored, await db.getAll(QUARANTINE).catch(() => []));
 }
 
-/** @param {any[]} stored @param {any[]} aside */
-function sorted(stored, aside) {
+/** @param {any[]} stored @param {any[]} quarantined */
+function partition(stored, quarantined) {
   const records = [];
-  const unreadable = [...aside];
+  const unreadable = [...quarantined];
   for (const value of stored) {
     const record = readRecord(value);
     if (record) records.push(record);

@@ -10,8 +10,8 @@ import { changeOf, merge, orderOf, ordersOf } from './records.js';
  * @returns {import('./keeper.js').Keeper}
  */
 export function createHostedKeeper(orders, reason) {
-  let last = Date.now();
-  const records = new Map(orders.map((order) => [order.id, changeOf(undefined, order, last)]));
+  let lastStamp = Date.now();
+  const records = new Map(orders.map((order) => [order.id, changeOf(undefined, order, lastStamp)]));
   /** @type {import('./keeper.js').Listener | undefined} */
   let listener;
   const status = { loading: false, reason, unsaved: 0, wiped: false, unreadable: [] };
@@ -24,16 +24,16 @@ export function createHostedKeeper(orders, reason) {
       return record && orderOf(record);
     },
     orders: () => ordersOf(records.values()),
-    stamp: () => ++last,
+    stamp: () => ++lastStamp,
     apply(changes) {
       for (const change of changes) records.set(change.id, merge(records.get(change.id), change));
       listener?.changed(changes.map(({ id }) => id));
       return Promise.resolve(true);
     },
-    lookAgain: () => Promise.resolve(),
+    resync: () => Promise.resolve(),
     saveAgain: () => Promise.resolve(),
-    listen(only) {
-      listener = only;
+    listen(added) {
+      listener = added;
       return () => (listener = undefined);
     },
   };

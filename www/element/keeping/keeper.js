@@ -8,9 +8,9 @@ import { askToPersist } from './persist.js';
 import { lastChange, merge, orderOf, ordersOf } from './records.js';
 
 const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 60_000;
+const MAX_RETRY_MS = 60_000;
 /** A browser that has not answered by then is assumed never to. */
-const PATIENCE_MS = 5_000;
+const RESPONSE_TIMEOUT_MS = 5_000;
 
 /**
  * What an element is notified of.
@@ -44,14 +44,14 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   /** @type {Promise<void> | undefined} */
   let writing;
   /** @type {Promise<void> | undefined} */
-  let looking;
+  let reading;
   /** Settled by the next transaction. */
-  let next = deferred();
+  let nextWrite = createDeferred();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let retryTimer;
-  let retryAfter = FIRST_RETRY_MS;
+  let retryDelay = FIRST_RETRY_MS;
   /** The time of the last change seen anywhere. */
-  let last = 0;
+  let lastStamp = 0;
 
   const status = {
     /** Nothing has been read yet. */
@@ -66,25 +66,25 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     unreadable: /** @type {any[]} */ ([]),
   };
 
-  /** @param {Partial<typeof status>} news */
-  function tellStatus(news) {
+  /** @param {Partial<typeof status>} update */
+  function updateStatus(update) {
     const before = { ...status };
-    Object.assign(status, news, { unsaved: pending.size });
+    Object.assign(status, update, { unsaved: pending.size });
     const changed = /** @type {(keyof typeof status)[]} */ (Object.keys(status)).some((key) => status[key] !== before[key]);
     if (changed) for (const listener of [...listeners]) listener.status();
   }
 
   /** @param {string[]} ids */
-  function tellChanged(ids) {
+  function notifyChanged(ids) {
     if (ids.length > 0) for (const listener of [...listeners]) listener.changed(ids);
   }
 
   /** Merges in what others have written. Returns the ids that changed. @param {Iterable<Record>} others */
-  function takeIn(others) {
+  function mergeIn(others) {
     const changed = [];
     for (const other of others) {
       stored.add(other.id);
-      last = Math.max(last, lastChange(other));
+      lastStamp = Math.max(lastStamp, lastChange(other));
       const mine = records.get(other.id);
       const merged = merge(mine, other);
       if (merged === mine) continue;
@@ -97,20 +97,20 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   /** @returns {Promise<import('./database.js').Database>} */
   function connect() {
     if (connection) return connection;
-    const slow = setTimeout(unanswered, PATIENCE_MS);
+    const timeout = setTimeout(onTimeout, RESPONSE_TIMEOUT_MS);
     const onClosed = () => {
       if (connection !== opening) return;
       dropConnection();
       // The stored orders may be gone with it.
-      setTimeout(lookAgain, FIRST_RETRY_MS);
+      setTimeout(resync, FIRST_RETRY_MS);
     };
-    const opening = open({ onBlocked: () => tellStatus({ reason: 'blocked', loading: false }), onClosed });
-    opening.catch(() => {}).then(() => clearTimeout(slow));
+    const opening = open({ onBlocked: () => updateStatus({ reason: 'blocked', loading: false }), onClosed });
+    opening.catch(() => {}).then(() => clearTimeout(timeout));
     return (connection = opening);
   }
 
-  function unanswered() {
-    tellStatus({ reason: status.reason ?? 'lost', loading: false });
+  function onTimeout() {
+    updateStatus({ reason: status.reason ?? 'lost', loading: false });
   }
 
   function dropConnection() {
@@ -136,14 +136,14 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   }
 
   /** @param {unknown} error */
-  function failed(error) {
+  function onFailure(error) {
     const reason = reasonOf(error);
-    tellStatus({ reason, loading: false });
+    updateStatus({ reason, loading: false });
     // Without storage, or with one written by a newer page, retrying is pointless.
     if (reason === 'unavailable' || reason === 'newer') return;
     clearTimeout(retryTimer);
-    retryTimer = setTimeout(lookAgain, retryAfter);
-    retryAfter = Math.min(retryAfter * 2, LAST_RETRY_MS);
+    retryTimer = setTimeout(resync, retryDelay);
+    retryDelay = Math.min(retryDelay * 2, MAX_RETRY_MS);
   }
 
   /** Writes everything pending, including what is added meanwhile. */
@@ -151,33 +151,33 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     try {
       while (pending.size > 0) {
         const batch = [...pending].map((id) => /** @type {Record} */ (records.get(id)));
-        const { resolve } = next;
-        next = deferred();
-        const slow = setTimeout(unanswered, PATIENCE_MS);
+        const { resolve } = nextWrite;
+        nextWrite = createDeferred();
+        const timeout = setTimeout(onTimeout, RESPONSE_TIMEOUT_MS);
         /** @type {Record[]} */
         let merged;
         try {
           merged = await withDatabase((database) => database.write(batch));
         } catch (error) {
-          failed(error);
+          onFailure(error);
           resolve(false);
           break;
         } finally {
-          clearTimeout(slow);
+          clearTimeout(timeout);
         }
         // A record that has changed meanwhile is a different object, and comes next.
         for (const record of batch) if (records.get(record.id) === record) pending.delete(record.id);
-        retryAfter = FIRST_RETRY_MS;
+        retryDelay = FIRST_RETRY_MS;
         resolve(true);
-        tellChanged(takeIn(merged));
-        tellStatus({ reason: undefined });
+        notifyChanged(mergeIn(merged));
+        updateStatus({ reason: undefined });
         channel?.post(batch.map(({ id }) => id));
         askToPersist();
       }
     } finally {
       writing = undefined;
-      next.resolve(pending.size === 0);
-      next = deferred();
+      nextWrite.resolve(pending.size === 0);
+      nextWrite = createDeferred();
     }
   }
 
@@ -191,45 +191,45 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
       records.set(change.id, merge(records.get(change.id), change));
       pending.add(change.id);
     }
-    const { promise } = next;
+    const { promise } = nextWrite;
     // All changes of one turn go into one transaction, even if showing them fails.
     writing ??= Promise.resolve().then(write);
-    tellChanged(changes.map(({ id }) => id));
+    notifyChanged(changes.map(({ id }) => id));
     return promise;
   }
 
   /** Reads everything again, and retries what is not saved. */
-  function lookAgain() {
+  function resync() {
     clearTimeout(retryTimer);
-    looking ??= look().finally(() => (looking = undefined));
-    return looking;
+    reading ??= readAll().finally(() => (reading = undefined));
+    return reading;
   }
 
-  async function look() {
+  async function readAll() {
     if (listeners.size === 0) return;
     try {
       const { records: all, unreadable } = await withDatabase((database) => database.readAll());
-      const there = new Set(all.map(({ id }) => id));
-      const wiped = [...stored].some((id) => !there.has(id) && !records.get(id)?.removed?.value);
-      tellChanged(takeIn(all));
-      const same = unreadable.length === 0 && status.unreadable.length === 0;
+      const storedIds = new Set(all.map(({ id }) => id));
+      const wiped = [...stored].some((id) => !storedIds.has(id) && !records.get(id)?.removed?.value);
+      notifyChanged(mergeIn(all));
+      const allReadable = unreadable.length === 0 && status.unreadable.length === 0;
       // Whether there is room for pending changes turns out below.
       const reason = pending.size > 0 ? status.reason : undefined;
-      if (!reason) retryAfter = FIRST_RETRY_MS;
-      tellStatus({ loading: false, wiped, reason, ...(same ? {} : { unreadable }) });
+      if (!reason) retryDelay = FIRST_RETRY_MS;
+      updateStatus({ loading: false, wiped, reason, ...(allReadable ? {} : { unreadable }) });
     } catch (error) {
-      failed(error);
+      onFailure(error);
       return;
     }
     if (pending.size > 0) await (writing ??= write());
   }
 
   /** Another tab has written. @param {string[]} ids */
-  async function lookAt(ids) {
+  async function readChanged(ids) {
     try {
-      tellChanged(takeIn(await withDatabase((database) => database.read(ids))));
+      notifyChanged(mergeIn(await withDatabase((database) => database.read(ids))));
     } catch (error) {
-      failed(error);
+      onFailure(error);
     }
   }
 
@@ -249,17 +249,17 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     orders: () => ordersOf(records.values()),
 
     /** A time for a change: later than all those seen, whatever the clock says. */
-    stamp: () => (last = Math.max(clock(), last + 1)),
+    stamp: () => (lastStamp = Math.max(clock(), lastStamp + 1)),
 
     apply,
-    lookAgain,
+    resync,
 
     /** Stores again what someone else deleted. */
     saveAgain() {
       for (const id of records.keys()) pending.add(id);
       stored.clear();
-      tellStatus({ wiped: false });
-      return lookAgain();
+      updateStatus({ wiped: false });
+      return resync();
     },
 
     /**
@@ -271,8 +271,8 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     listen(listener) {
       listeners.add(listener);
       if (listeners.size === 1) {
-        channel ??= connectTabs(lookAt);
-        lookAgain();
+        channel ??= connectTabs(readChanged);
+        resync();
       }
       return () => {
         listeners.delete(listener);
@@ -290,7 +290,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
   };
 }
 
-function deferred() {
+function createDeferred() {
   /** @type {(saved: boolean) => void} */
   let resolve = () => {};
   /** @type {Promise<boolean>} */

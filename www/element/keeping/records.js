@@ -24,10 +24,10 @@
 export const FORMAT = 2;
 
 /** Deep enough for every field of an order; anything deeper was not written by this page. */
-const DEPTH = 6;
+const MAX_DEPTH = 6;
 
 /** Fields whose parts change independently, with their depth: `entered.<window>.<end>`, `proof.<item>`. */
-const DIVIDED = new Map([
+const NESTED_DEPTHS = new Map([
   ['entered', 2],
   ['proof', 1],
 ]);
@@ -44,7 +44,7 @@ export function leavesOf(order) {
   /** @type {Map<string, unknown>} */
   const leaves = new Map();
   for (const [name, value] of Object.entries(order)) {
-    if (name !== 'id') collect(leaves, [name], value, DIVIDED.get(name) ?? 0);
+    if (name !== 'id') collect(leaves, [name], value, NESTED_DEPTHS.get(name) ?? 0);
   }
   return leaves;
 }
@@ -52,7 +52,7 @@ export function leavesOf(order) {
 /** @param {Map<string, unknown>} leaves @param {string[]} path @param {unknown} value @param {number} depth */
 function collect(leaves, path, value, depth) {
   if (value === undefined || path.includes(FORBIDDEN)) return;
-  if (depth === 0 || !isPlainObject(value)) leaves.set(path.map(escape).join('.'), value);
+  if (depth === 0 || !isPlainObject(value)) leaves.set(path.map(escapeName).join('.'), value);
   else for (const [name, part] of Object.entries(value)) collect(leaves, [...path, name], part, depth - 1);
 }
 
@@ -67,9 +67,9 @@ export function orderOf(record) {
     if (!('value' in leaf)) continue;
     const names = namesOf(path);
     const last = /** @type {string} */ (names.pop());
-    let place = order;
-    for (const name of names) place = place[name] = isPlainObject(place[name]) ? { ...place[name] } : {};
-    place[last] = leaf.value;
+    let parent = order;
+    for (const name of names) parent = parent[name] = isPlainObject(parent[name]) ? { ...parent[name] } : {};
+    parent[last] = leaf.value;
   }
   return order;
 }
@@ -85,13 +85,13 @@ export const ordersOf = (records) => [...records].flatMap((record) => orderOf(re
  * @returns {Record}
  */
 export function changeOf(before, order, at) {
-  const live = before && !before.removed?.value;
+  const exists = before && !before.removed?.value;
   /** @type {Record} */
   const change = { id: order.id, format: FORMAT, fields: {} };
-  if (!live) change.removed = { at, value: false };
+  if (!exists) change.removed = { at, value: false };
   const leaves = leavesOf(order);
   for (const [path, value] of leaves) {
-    if (live && canonical(leafAt(before, path)?.value) === canonical(value)) continue;
+    if (exists && canonical(leafAt(before, path)?.value) === canonical(value)) continue;
     change.fields[path] = { at, value };
   }
   for (const [path, leaf] of Object.entries(before?.fields ?? {})) {
@@ -106,7 +106,7 @@ export function changeOf(before, order, at) {
  *
  * @param {any} before @param {any} after @param {any} now of the same order
  */
-export const rebased = (before, after, now) =>
+export const rebase = (before, after, now) =>
   orderOf(merge(changeOf(undefined, now, 0), changeOf(changeOf(undefined, before, 0), after, 1)));
 
 /** Whether a change is empty. @param {Record} change */
@@ -126,29 +126,29 @@ export function removalOf(before, at) {
  */
 export const inverseOf = (before, { id, fields, removed }) => ({
   id,
-  fields: Object.fromEntries(Object.keys(fields).map((path) => [path, lasting(leafAt(before, path))])),
-  removed: removed && { value: !before, ...lasting(before?.removed) },
+  fields: Object.fromEntries(Object.keys(fields).map((path) => [path, restorable(leafAt(before, path))])),
+  removed: removed && { value: !before, ...restorable(before?.removed) },
 });
 
 /** When a value was first made, even if an undo restored it later. @param {Leaf | undefined} leaf */
 const madeAt = (leaf) => leaf?.made ?? leaf?.at;
 
 /** What an undo writes to restore a leaf. @param {any} leaf a `Leaf`, or undefined */
-const lasting = (leaf) => ({ made: leaf?.at, ...leaf });
+const restorable = (leaf) => ({ made: leaf?.at, ...leaf });
 
 /**
  * The change that undoes one made at `then`, except for what has changed again since.
  *
- * @param {Record} now @param {Inverse} inverse @param {number} then @param {number} at
+ * @param {Record} now @param {Inverse} inverse @param {number} changedAt @param {number} at
  * @returns {Record}
  */
-export function undoing(now, inverse, then, at) {
+export function revert(now, inverse, changedAt, at) {
   /** @type {Record} */
   const change = { id: now.id, format: FORMAT, fields: {} };
   for (const [path, before] of Object.entries(inverse.fields)) {
-    if (madeAt(leafAt(now, path)) === then) change.fields[path] = { ...before, at };
+    if (madeAt(leafAt(now, path)) === changedAt) change.fields[path] = { ...before, at };
   }
-  if (inverse.removed && madeAt(now.removed) === then) change.removed = { ...inverse.removed, at };
+  if (inverse.removed && madeAt(now.removed) === changedAt) change.removed = { ...inverse.removed, at };
   return change;
 }
 
@@ -163,23 +163,23 @@ export function merge(mine, other) {
   const fields = { ...mine.fields };
   let changed = false;
   for (const [path, leaf] of Object.entries(other.fields)) {
-    if (!wins(leaf, leafAt(mine, path))) continue;
+    if (!supersedes(leaf, leafAt(mine, path))) continue;
     fields[path] = leaf;
     changed = true;
   }
-  const removed = wins(other.removed, mine.removed) ? other.removed : mine.removed;
+  const removed = supersedes(other.removed, mine.removed) ? other.removed : mine.removed;
   if (!changed && removed === mine.removed) return mine;
   return { id: mine.id, format: FORMAT, fields, ...(removed && { removed }) };
 }
 
-/** At equal times the greater text wins: any rule will do, if all tabs apply the same one. @param {Leaf | undefined} leaf @param {Leaf | undefined} known */
-function wins(leaf, known) {
-  if (!leaf || !known) return leaf !== undefined;
-  return leaf.at > known.at || (leaf.at === known.at && textOf(leaf) > textOf(known));
+/** At equal times the greater text wins: any rule will do, if all tabs apply the same one. @param {Leaf | undefined} leaf @param {Leaf | undefined} current */
+function supersedes(leaf, current) {
+  if (!leaf || !current) return leaf !== undefined;
+  return leaf.at > current.at || (leaf.at === current.at && tieBreakKey(leaf) > tieBreakKey(current));
 }
 
 /** A deletion sorts lowest, so that at equal times a value wins over it. @param {Leaf} leaf */
-const textOf = (leaf) => canonical('value' in leaf ? [leaf.value, leaf.made] : (leaf.made ?? 0));
+const tieBreakKey = (leaf) => canonical('value' in leaf ? [leaf.value, leaf.made] : (leaf.made ?? 0));
 
 /** The time of the last change of a record. @param {Record} record */
 export const lastChange = ({ fields, removed }) => Math.max(removed?.at ?? 0, ...Object.values(fields).map(({ at }) => at));
@@ -201,7 +201,7 @@ export function readRecord(stored) {
 
 /** Format 1: `{ id, format: 1, order, changed }`, the whole order with one time. @param {any} stored */
 function recordOfFormat1({ id, order, changed }) {
-  if (!isPlainObject(order) || order.id !== id || !isTime(changed) || !isData(order, DEPTH)) return undefined;
+  if (!isPlainObject(order) || order.id !== id || !isStamp(changed) || !isJsonData(order, MAX_DEPTH)) return undefined;
   return changeOf(undefined, order, changed);
 }
 
@@ -209,17 +209,17 @@ function recordOfFormat1({ id, order, changed }) {
 const isPath = (path) => path !== 'id' && !namesOf(path).includes(FORBIDDEN);
 
 /** @param {any} leaf @returns {leaf is Leaf} */
-const isLeaf = (leaf) => isPlainObject(leaf) && isTime(leaf.at) && (leaf.value === undefined ? !('value' in leaf) : isData(leaf.value, DEPTH));
+const isLeaf = (leaf) => isPlainObject(leaf) && isStamp(leaf.at) && (leaf.value === undefined ? !('value' in leaf) : isJsonData(leaf.value, MAX_DEPTH));
 
 /** Below the largest safe integer, so that there is always a later time. @param {unknown} at @returns {at is number} */
-const isTime = (at) => Number.isSafeInteger(at) && Number(at) < 9e15;
+const isStamp = (at) => Number.isSafeInteger(at) && Number(at) < 9e15;
 
 /** Whether JSON can represent it. @param {unknown} value @param {number} depth @returns {boolean} */
-function isData(value, depth) {
+function isJsonData(value, depth) {
   if (value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value)) return true;
   if (depth === 0) return false;
-  if (Array.isArray(value)) return value.every((part) => isData(part, depth - 1));
-  return isPlainObject(value) && Object.values(value).every((part) => isData(part, depth - 1));
+  if (Array.isArray(value)) return value.every((part) => isJsonData(part, depth - 1));
+  return isPlainObject(value) && Object.values(value).every((part) => isJsonData(part, depth - 1));
 }
 
 /** @param {unknown} value @returns {value is { [name: string]: any }} */
@@ -234,7 +234,7 @@ export function canonical(value) {
 }
 
 /** Dots separate the names of a path. @param {string} name */
-const escape = (name) => name.replace(/[%.]/g, (sign) => (sign === '.' ? '%2E' : '%25'));
+const escapeName = (name) => name.replace(/[%.]/g, (sign) => (sign === '.' ? '%2E' : '%25'));
 
 /** @param {string} path */
 const namesOf = (path) => path.split('.').map((name) => name.replace(/%2E/g, '.').replace(/%25/g, '%'));

@@ -1,13 +1,13 @@
-// The undo history: the last actions of this tab, across reloads, as long as the tab lives.
-// Each action knows the previous state of the fields it changed, and nothing else.
+// The undo history: the last changes made in this tab, across reloads, as long as the tab lives.
+// Each entry knows the previous state of the fields it changed, and nothing else.
 // Imported by the model. Without tab storage, the history ends with a reload.
 
 /** A new format needs a new key: a tab may hold data from an older build. */
 const KEY = 'dispute-clock-undo2';
-const LIMIT = 20;
+const MAX_ENTRIES = 20;
 
 /**
- * @typedef {object} Action
+ * @typedef {object} UndoEntry
  * @property {number} at        the stamp of all its changes, which identifies it
  * @property {string} said      the key of its message
  * @property {import('../words.js').Values} [values]
@@ -15,24 +15,24 @@ const LIMIT = 20;
  * @property {boolean} [dismissed]  the reader closed its message: it is not shown again
  */
 
-/** @param {() => Storage | undefined} storage the tab's storage, which is slow at first use; without it, actions last as long as the page */
+/** @param {() => Storage | undefined} storage the tab's storage, which is slow at first use; without it, entries last as long as the page */
 export function createUndo(storage) {
-  /** @type {Action[] | undefined} */
-  let read;
-  const actions = () => (read ??= stored());
+  /** @type {UndoEntry[] | undefined} */
+  let cached;
+  const entries = () => (cached ??= readStored());
 
-  /** @returns {Action[]} */
-  function stored() {
+  /** @returns {UndoEntry[]} */
+  function readStored() {
     try {
-      return JSON.parse(/** @type {string} */ (storage()?.getItem(KEY))).filter(isAction);
+      return JSON.parse(/** @type {string} */ (storage()?.getItem(KEY))).filter(isUndoEntry);
     } catch {
       return [];
     }
   }
 
-  /** @param {Action[]} next */
+  /** @param {UndoEntry[]} next */
   function write(next) {
-    read = next;
+    cached = next;
     // Actions that exceed the tab's quota can be undone until the reload.
     for (let first = 0; first <= next.length; first++) {
       try {
@@ -46,29 +46,29 @@ export function createUndo(storage) {
 
   return {
     /** Oldest first. */
-    all: actions,
+    all: entries,
 
     /** @param {number} at */
-    has: (at) => actions().some((action) => action.at === at),
+    has: (at) => entries().some((entry) => entry.at === at),
 
-    /** @param {Action} action */
-    add: (action) => write([...actions().slice(1 - LIMIT), action]),
+    /** @param {UndoEntry} entry */
+    add: (entry) => write([...entries().slice(1 - MAX_ENTRIES), entry]),
 
-    /** Removes an action, to undo it. @param {number} at @returns {Action | undefined} */
+    /** Removes an entry, to undo it. @param {number} at @returns {UndoEntry | undefined} */
     take(at) {
-      const action = actions().find((known) => known.at === at);
-      if (action) write(actions().filter((known) => known !== action));
-      return action;
+      const entry = entries().find((other) => other.at === at);
+      if (entry) write(entries().filter((other) => other !== entry));
+      return entry;
     },
 
     /** Keeps its message from being shown again. @param {number} at */
-    dismiss: (at) => write(actions().map((action) => (action.at === at ? { ...action, dismissed: true } : action))),
+    dismiss: (at) => write(entries().map((entry) => (entry.at === at ? { ...entry, dismissed: true } : entry))),
   };
 }
 
-/** @param {any} action @returns {action is Action} */
-const isAction = (action) =>
-  Number.isSafeInteger(action?.at) && typeof action.said === 'string' && Array.isArray(action.inverses) && action.inverses.every(isInverse);
+/** @param {any} entry @returns {entry is UndoEntry} */
+const isUndoEntry = (entry) =>
+  Number.isSafeInteger(entry?.at) && typeof entry.said === 'string' && Array.isArray(entry.inverses) && entry.inverses.every(isInverse);
 
 /** @param {any} inverse */
 const isInverse = (inverse) => typeof inverse?.id === 'string' && typeof inverse.fields === 'object' && inverse.fields !== null;

@@ -9,9 +9,9 @@ const BOM = '\uFEFF';
 
 const SIGN = '[=+\\-@＝＋－＠]';
 /** Invisible characters, and those that some programs drop before they interpret a cell. */
-const UNSEEN = '[\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]';
+const INVISIBLE = '[\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]';
 /** A cell that a spreadsheet would evaluate. Full-width signs count as well. */
-const FORMULA = new RegExp(`^'*(?:${UNSEEN}*${SIGN}|[\\t\\r])`);
+const FORMULA = new RegExp(`^'*(?:${INVISIBLE}*${SIGN}|[\\t\\r])`);
 /** A cell that a spreadsheet would turn into a number or a date, and lose: 0012, 3E5, 12.05. */
 const NUMERIC = /^'*(?:\d[\d.,:/\s-]*|\d+E\d+)$/i;
 /** Where a program that uses another separator, or ignores quotes, would start a cell. */
@@ -19,7 +19,7 @@ const INNER_FORMULA = new RegExp(`([,;|\\t\\r\\n]'*)(?=${SIGN})`, 'g');
 const GUARDED_INNER_FORMULA = new RegExp(`([,;|\\t\\r\\n]'*)'(?=${SIGN})`, 'g');
 
 /** @param {string} text @param {boolean} [numeric] */
-const isTaken = (text, numeric) => FORMULA.test(text) || (numeric === true && NUMERIC.test(text));
+const isInterpreted = (text, numeric) => FORMULA.test(text) || (numeric === true && NUMERIC.test(text));
 
 /**
  * A cell that stays text: puts an apostrophe before anything that would be evaluated.
@@ -28,12 +28,12 @@ const isTaken = (text, numeric) => FORMULA.test(text) || (numeric === true && NU
  */
 export function guard(text, numeric) {
   const safe = text.replace(INNER_FORMULA, "$1'");
-  return isTaken(safe, numeric) ? `'${safe}` : safe;
+  return isInterpreted(safe, numeric) ? `'${safe}` : safe;
 }
 
 /** Reverses `guard`. @param {string} text @param {boolean} [numeric] */
 export function unguard(text, numeric) {
-  const bare = text.startsWith("'") && isTaken(text.slice(1), numeric) ? text.slice(1) : text;
+  const bare = text.startsWith("'") && isInterpreted(text.slice(1), numeric) ? text.slice(1) : text;
   return bare.replace(GUARDED_INNER_FORMULA, '$1');
 }
 

@@ -6,12 +6,12 @@ import { isAmbiguousAmount, readAmount, readDate, readTime } from '../input.js';
 import { guard, readRows, unguard, writeRows } from './csv-cells.js';
 import { MAX_ORDERS, MAX_REFUSED } from './limits.js';
 import { createLineCounter } from './lines.js';
-import { dropGarbled, isObject, MOMENTS, pickOrder, SUMS, TEXTS } from './shape.js';
+import { dropGarbled, isObject, MOMENT_FIELDS, MONEY_FIELDS, pickOrder, TEXT_FIELDS } from './shape.js';
 
 /** Excel's separators depend on the language of its user. @type {Record<string, { separator: string, decimal: string }>} */
-const HABITS = { ru: { separator: ';', decimal: ',' }, en: { separator: ',', decimal: '.' } };
+const CONVENTIONS = { ru: { separator: ';', decimal: ',' }, en: { separator: ',', decimal: '.' } };
 /** @param {string | undefined} language */
-const habitsOf = (language) => HABITS[language ?? 'en'] ?? HABITS.en;
+const conventionsOf = (language) => CONVENTIONS[language ?? 'en'] ?? CONVENTIONS.en;
 const SEPARATORS = [';', ',', '\t', '|'];
 
 /** The columns. The time zone is last, so that a truncated row ends in half a zone and is refused. */
@@ -29,36 +29,36 @@ const INSTANT = /T.*(?:Z|[+-]\d\d:?\d\d)$/i;
  * @param {{ language: string, timeZone: string, heading: import('./headings.js').Headings }} facts  the zone is for moments without one
  */
 export function writeTable(orders, { language, timeZone, heading }) {
-  const { separator, decimal } = habitsOf(language);
+  const { separator, decimal } = conventionsOf(language);
   const rows = orders.map((order) => {
     const cells = cellsOf(pickOrder(order).order, timeZone, decimal);
-    return COLUMNS.map((column) => guard(cells[column] ?? '', TEXTS.includes(column)));
+    return COLUMNS.map((column) => guard(cells[column] ?? '', TEXT_FIELDS.includes(column)));
   });
   return writeRows([COLUMNS.map((column) => heading(column)), ...rows], separator);
 }
 
 /** Encodes the separators in a name; lone surrogates, which have no encoding, become U+FFFD. @param {string} name */
-const encoded = (name) => encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+const encodeName = (name) => encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 
-/** @param {any} order @param {string} readersZone @param {string} decimal */
-function cellsOf(order, readersZone, decimal) {
-  const zoneOf = (/** @type {any} */ moment) => (isObject(moment) && moment.timeZone) || readersZone;
+/** @param {any} order @param {string} defaultZone @param {string} decimal */
+function cellsOf(order, defaultZone, decimal) {
+  const zoneOf = (/** @type {any} */ moment) => (isObject(moment) && moment.timeZone) || defaultZone;
   const timeZone = zoneOf(order.ordered);
   /** @param {any} moment */
-  const said = (moment) => writeMoment(moment, zoneOf(moment) === timeZone ? '' : ` ${zoneOf(moment)}`);
+  const writeIn = (moment) => writeMoment(moment, zoneOf(moment) === timeZone ? '' : ` ${zoneOf(moment)}`);
   /** @type {Record<string, string>} */
   const cells = { timeZone };
-  for (const column of TEXTS) if (column in order) cells[column] = String(order[column]);
-  for (const column of MOMENTS) if (column in order) cells[column] = said(order[column]);
-  for (const column of SUMS) {
+  for (const column of TEXT_FIELDS) if (column in order) cells[column] = String(order[column]);
+  for (const column of MOMENT_FIELDS) if (column in order) cells[column] = writeIn(order[column]);
+  for (const column of MONEY_FIELDS) {
     if (!(column in order)) continue;
     cells[column] = String(order[column].amount).replace('.', decimal);
     cells[`${column}Currency`] = String(order[column].currency);
   }
-  const proof = Object.entries(order.proof ?? {}).map(([id, done]) => `${encoded(id)}=${done ? 'yes' : 'no'}`);
+  const proof = Object.entries(order.proof ?? {}).map(([id, done]) => `${encodeName(id)}=${done ? 'yes' : 'no'}`);
   if (proof.length > 0) cells.proof = proof.join('; ');
   const entered = Object.entries(order.entered ?? {}).flatMap(([id, ends]) =>
-    Object.entries(ends).map(([end, moment]) => `${encoded(id)} ${end} ${said(moment)}`),
+    Object.entries(ends).map(([end, moment]) => `${encodeName(id)} ${end} ${writeIn(moment)}`),
   );
   if (entered.length > 0) cells.entered = entered.join('; ');
   return cells;
@@ -85,17 +85,17 @@ export function* readTable(text, { headings, timeZone }) {
   /** @type {import('./json.js').Contents} */
   const contents = { orders: [], refused: [], ignored: [] };
   /** @type {Map<string, { column: string, language?: string }>} */
-  const known = new Map(COLUMNS.map((column) => [plain(column), { column }]));
+  const byHeading = new Map(COLUMNS.map((column) => [normalize(column), { column }]));
   for (const [language, heading] of Object.entries(headings)) {
-    for (const column of COLUMNS) known.set(plain(heading(column)), { column, language });
+    for (const column of COLUMNS) byHeading.set(normalize(heading(column)), { column, language });
   }
-  const rows = readRows(text, separatorOf(text, known), createLineCounter(text));
+  const rows = readRows(text, separatorOf(text, byHeading), createLineCounter(text));
   const head = rows.next().value?.cells ?? [];
-  const found = head.map((name) => known.get(plain(name)));
+  const found = head.map((name) => byHeading.get(normalize(name)));
   const columns = found.map((column) => column?.column);
   if (!columns.includes('ordered')) return { ...contents, problem: 'no-orders' };
   contents.ignored = head.filter((name, index) => !found[index] && name.trim());
-  const { decimal } = habitsOf(found.find((column) => column?.column === 'ordered')?.language);
+  const { decimal } = conventionsOf(found.find((column) => column?.column === 'ordered')?.language);
   for (const { cells, line, code } of rows) {
     yield;
     if (!code && cells.every((cell) => cell.trim() === '')) continue;
@@ -103,7 +103,7 @@ export function* readTable(text, { headings, timeZone }) {
     if (code || cells.length !== columns.length) {
       contents.refused.push({ line, code: code ?? 'cells', name });
     } else {
-      const row = Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, unguard(cells[index], TEXTS.includes(column))]] : [])));
+      const row = Object.fromEntries(columns.flatMap((column, index) => (column ? [[column, unguard(cells[index], TEXT_FIELDS.includes(column))]] : [])));
       const { order, refused } = orderOf(row, timeZone, decimal);
       if (refused) contents.refused.push({ line, name, ...refused });
       else contents.orders.push({ order, line });
@@ -116,45 +116,45 @@ export function* readTable(text, { headings, timeZone }) {
   return contents;
 }
 
-/** The separator that yields the most known headings. @param {string} text @param {Map<string, unknown>} known */
-function separatorOf(text, known) {
+/** The separator that yields the most known headings. @param {string} text @param {Map<string, unknown>} byHeading */
+function separatorOf(text, byHeading) {
   const count = (/** @type {string} */ separator) =>
-    (readRows(text.slice(0, 10_000), separator, () => 1).next().value?.cells ?? []).filter((name) => known.has(plain(name))).length;
+    (readRows(text.slice(0, 10_000), separator, () => 1).next().value?.cells ?? []).filter((name) => byHeading.has(normalize(name))).length;
   return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
 /** Normalizes a heading that people may have retyped: ignores case, spaces and punctuation, and reads ё as е. @param {string} name */
-const plain = (name) => unguard(name).toLowerCase().replaceAll('\u0451', '\u0435').replace(/[^\p{L}\p{N}]/gu, '');
+const normalize = (name) => unguard(name).toLowerCase().replaceAll('\u0451', '\u0435').replace(/[^\p{L}\p{N}]/gu, '');
 
 /** A cell that cannot be read; the message is the code. */
 class Unreadable extends Error {}
 
 /**
- * @param {Record<string, string>} row @param {string} readersZone @param {string} decimal
+ * @param {Record<string, string>} row @param {string} defaultZone @param {string} decimal
  * @returns {{ order?: any, refused?: { code: string, field: string } }}
  */
-function orderOf(row, readersZone, decimal) {
+function orderOf(row, defaultZone, decimal) {
   /** @type {any} */
   const order = {};
-  const timeZone = row.timeZone?.trim() || readersZone;
-  const given = (/** @type {string} */ column) => row[column]?.trim();
+  const timeZone = row.timeZone?.trim() || defaultZone;
+  const cell = (/** @type {string} */ column) => row[column]?.trim();
   let field = '';
   try {
-    for (const column of TEXTS) if (row[column]) order[column] = row[column];
-    for (field of MOMENTS) if (given(field)) order[field] = readMoment(row[field], timeZone);
-    for (field of SUMS) {
-      if (given(field)) order[field] = { amount: amountIn(row[field], decimal), currency: given(`${field}Currency`) ?? '' };
+    for (const column of TEXT_FIELDS) if (row[column]) order[column] = row[column];
+    for (field of MOMENT_FIELDS) if (cell(field)) order[field] = readMoment(row[field], timeZone);
+    for (field of MONEY_FIELDS) {
+      if (cell(field)) order[field] = { amount: amountIn(row[field], decimal), currency: cell(`${field}Currency`) ?? '' };
     }
-    for (const part of parts(row[(field = 'proof')])) {
+    for (const part of splitList(row[(field = 'proof')])) {
       const [id, done] = part.split('=');
       if (done !== 'yes' && done !== 'no') throw new Unreadable('malformed');
-      order.proof = { ...order.proof, [decoded(id)]: done === 'yes' };
+      order.proof = { ...order.proof, [decodeName(id)]: done === 'yes' };
     }
-    for (const part of parts(row[(field = 'entered')])) {
-      const words = /^(\S+) (opens|closes) (.+)$/.exec(part);
-      if (!words) throw new Unreadable('malformed');
-      const [, id, end, moment] = words;
-      const window = decoded(id);
+    for (const part of splitList(row[(field = 'entered')])) {
+      const match = /^(\S+) (opens|closes) (.+)$/.exec(part);
+      if (!match) throw new Unreadable('malformed');
+      const [, id, end, moment] = match;
+      const window = decodeName(id);
       order.entered = { ...order.entered, [window]: { ...order.entered?.[window], [end]: readMoment(moment, timeZone) } };
     }
     return { order };
@@ -165,10 +165,10 @@ function orderOf(row, readersZone, decimal) {
 }
 
 /** @param {string | undefined} cell */
-const parts = (cell) => (cell ?? '').split(';').map((part) => part.trim()).filter(Boolean);
+const splitList = (cell) => (cell ?? '').split(';').map((part) => part.trim()).filter(Boolean);
 
 /** @param {string} id */
-function decoded(id) {
+function decodeName(id) {
   try {
     return decodeURIComponent(id);
   } catch {
@@ -184,9 +184,9 @@ function readMoment(cell, timeZone) {
   if (INSTANT.test(text)) return text;
   // 03/04 is March to some and April to others.
   if (/^\d+\/\d+\/\d+/.test(text)) throw new Unreadable('ambiguous-date');
-  const words = /^(\d\S*?)(?:(?:T|,?\s+)(\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?))?(?:\s+([A-Za-z][\w+\-/]*))?$/.exec(text);
-  if (!words) throw new Unreadable('malformed');
-  const [, date, time, zone = timeZone] = words;
+  const match = /^(\d\S*?)(?:(?:T|,?\s+)(\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?))?(?:\s+([A-Za-z][\w+\-/]*))?$/.exec(text);
+  if (!match) throw new Unreadable('malformed');
+  const [, date, time, zone = timeZone] = match;
   const day = readDate(date);
   return time === undefined ? { date: day, timeZone: zone } : { local: `${day}T${readClock(time)}`, timeZone: zone };
 }

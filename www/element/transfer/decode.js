@@ -24,8 +24,8 @@ function encodingOf(bytes) {
 
 /** Whether more of the non-ASCII bytes are valid UTF-8 than invalid. @param {Uint8Array} bytes */
 function looksLikeUtf8(bytes) {
-  let sound = 0;
-  let broken = 0;
+  let valid = 0;
+  let invalid = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte < 0x80) continue;
@@ -33,9 +33,9 @@ function looksLikeUtf8(bytes) {
     let seen = 0;
     while (seen < following && (bytes[at + 1 + seen] & 0xc0) === 0x80) seen++;
     // The sample may end in the middle of a character.
-    if (following > 0 && (seen === following || at + 1 + seen >= bytes.length)) sound++;
-    else broken++;
+    if (following > 0 && (seen === following || at + 1 + seen >= bytes.length)) valid++;
+    else invalid++;
     at += seen;
   }
-  return sound >= broken;
+  return valid >= invalid;
 }

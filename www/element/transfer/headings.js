@@ -2,14 +2,14 @@
 // Imported by ways.js.
 
 import { sentences } from '#locales/deferred.js';
-import { unpacked } from '../packed.js';
+import { unpackCatalogue } from '../packed.js';
 
 /** @typedef {(column: string) => string} Headings  the heading of a column in one language */
 
 /** By language. @type {Record<string, Headings>} */
 export const HEADINGS = Object.fromEntries(
   Object.entries(sentences.texts).map(([language, text]) => {
-    const sentence = unpacked(sentences.keys, text, language);
+    const sentence = unpackCatalogue(sentences.keys, text, language);
     return [language, (column) => sentence(`column.${column}`) ?? column];
   }),
 );

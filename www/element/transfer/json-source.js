@@ -5,7 +5,7 @@
 import { MAX_DEPTH } from './limits.js';
 
 /** JSON that is broken at one place. */
-export class Broken extends Error {
+export class JsonError extends Error {
   /** @param {string} code @param {number} at */
   constructor(code, at) {
     super(code);
@@ -25,43 +25,43 @@ const LITERALS = [['true', true], ['false', false], ['null', null]];
  *
  * @param {string} text
  */
-export function createSource(text) {
+export function createJsonReader(text) {
   let end = text.length;
-  const source = { at: 0, next, string, expect, value, fail };
+  const reader = { at: 0, next, string, expect, value, fail };
 
   /** @param {string} [code] @returns {never} */
   function fail(code = 'syntax') {
-    throw new Broken(source.at >= text.length ? 'cut' : source.at >= end ? 'too-long' : code, source.at);
+    throw new JsonError(reader.at >= text.length ? 'cut' : reader.at >= end ? 'too-long' : code, reader.at);
   }
 
   /** The next non-space character, which is not consumed; '' at the end. */
   function next() {
-    SPACE.lastIndex = source.at;
+    SPACE.lastIndex = reader.at;
     SPACE.exec(text);
-    source.at = Math.min(SPACE.lastIndex, end);
-    return source.at < end ? text[source.at] : '';
+    reader.at = Math.min(SPACE.lastIndex, end);
+    return reader.at < end ? text[reader.at] : '';
   }
 
-  /** @param {string} mark */
-  function expect(mark) {
-    if (next() !== mark) fail();
-    source.at++;
+  /** @param {string} char */
+  function expect(char) {
+    if (next() !== char) fail();
+    reader.at++;
   }
 
   function string() {
     if (next() !== '"') fail();
-    const start = source.at++;
-    for (; source.at < end; source.at++) {
-      const mark = text[source.at];
-      if (mark === '\n' || mark === '\r') fail('open-quote');
-      if (mark === '\\') source.at++;
-      else if (mark === '"') return read(text.slice(start, ++source.at));
+    const start = reader.at++;
+    for (; reader.at < end; reader.at++) {
+      const char = text[reader.at];
+      if (char === '\n' || char === '\r') fail('open-quote');
+      if (char === '\\') reader.at++;
+      else if (char === '"') return unquote(text.slice(start, ++reader.at));
     }
     return fail();
   }
 
   /** @param {string} quoted @returns {string} */
-  function read(quoted) {
+  function unquote(quoted) {
     if (!quoted.includes('\\')) return quoted.slice(1, -1);
     try {
       return JSON.parse(quoted.replaceAll('\t', '\\t'));
@@ -74,28 +74,28 @@ export function createSource(text) {
   function value(limit) {
     end = Math.min(text.length, limit);
     try {
-      return any(0);
+      return anyValue(0);
     } finally {
       end = text.length;
     }
   }
 
   /** @param {number} depth @returns {any} */
-  function any(depth) {
+  function anyValue(depth) {
     if (depth > MAX_DEPTH) fail('not-an-order');
-    const mark = next();
-    if (mark === '"') return string();
-    if (mark === '{') return object(depth);
-    if (mark === '[') return array(depth);
-    NUMBER.lastIndex = source.at;
+    const char = next();
+    if (char === '"') return string();
+    if (char === '{') return object(depth);
+    if (char === '[') return array(depth);
+    NUMBER.lastIndex = reader.at;
     const number = NUMBER.exec(text);
     if (number) {
-      source.at += number[0].length;
+      reader.at += number[0].length;
       return Number(number[0]);
     }
     for (const [word, meaning] of LITERALS) {
-      if (!text.startsWith(word, source.at)) continue;
-      source.at += word.length;
+      if (!text.startsWith(word, reader.at)) continue;
+      reader.at += word.length;
       return meaning;
     }
     return fail();
@@ -105,11 +105,11 @@ export function createSource(text) {
   function object(depth) {
     const found = Object.create(null);
     do {
-      source.at++;
+      reader.at++;
       if (next() === '}') break;
       const key = string();
       expect(':');
-      found[key] = any(depth + 1);
+      found[key] = anyValue(depth + 1);
     } while (next() === ',');
     expect('}');
     return found;
@@ -119,13 +119,13 @@ export function createSource(text) {
   function array(depth) {
     const found = [];
     do {
-      source.at++;
+      reader.at++;
       if (next() === ']') break;
-      found.push(any(depth + 1));
+      found.push(anyValue(depth + 1));
     } while (next() === ',');
     expect(']');
     return found;
   }
 
-  return source;
+  return reader;
 }

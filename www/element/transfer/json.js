@@ -2,7 +2,7 @@
 // order from a damaged file and reports the others with line and reason.
 // Imported by ways.js and features/transfer.js, csv.js and link.js.
 
-import { Broken, createSource } from './json-source.js';
+import { createJsonReader, JsonError } from './json-source.js';
 import { MAX_ORDER_LENGTH, MAX_ORDERS, MAX_REFUSED } from './limits.js';
 import { createLineCounter } from './lines.js';
 import { dropGarbled, FIELDS, isObject, pickOrder } from './shape.js';
@@ -53,17 +53,17 @@ export function* readFile(text) {
   /** @type {Record<string, unknown>} */
   const head = {};
   const lineAt = createLineCounter(text);
-  const source = createSource(text);
+  const reader = createJsonReader(text);
   /** Number of list elements that did not become orders. */
   let lost = 0;
   /** Whether the file is complete. */
-  let whole = false;
+  let complete = false;
 
   /** @param {number} start @param {string} code @param {Partial<Refused>} [more] */
   const refuse = (start, code, more) => contents.refused.push({ line: lineAt(start), code, ...more });
 
   /** @param {number} start @param {any} raw */
-  function take(start, raw) {
+  function addOrder(start, raw) {
     if (!isObject(raw)) {
       lost++;
       return refuse(start, 'not-an-order');
@@ -76,45 +76,45 @@ export function* readFile(text) {
   }
 
   /** Skips to the next thing that looks like an order; false if there is none. @param {number} from */
-  function* resume(from) {
+  function* skipToOrder(from) {
     ORDER_START.lastIndex = from;
     for (let found = ORDER_START.exec(text); found; found = ORDER_START.exec(text)) {
       const next = ORDER_START.lastIndex;
       yield;
       ORDER_START.lastIndex = next;
       if (!isElement(text, found.index)) continue;
-      source.at = found.index;
+      reader.at = found.index;
       return true;
     }
-    source.at = text.length;
+    reader.at = text.length;
     return false;
   }
 
   /** The elements of a list of orders, up to its end or as far as it is readable. */
   function* elements() {
     for (;;) {
-      const mark = source.next();
-      if (mark === ']') {
-        source.at++;
+      const char = reader.next();
+      if (char === ']') {
+        reader.at++;
         // If anything else follows, this bracket is part of the damage and not the end of the list.
-        if (!['', ',', '}'].includes(source.next())) source.fail();
-        whole = true;
+        if (!['', ',', '}'].includes(reader.next())) reader.fail();
+        complete = true;
         return;
       }
-      if (mark === '') return;
-      if (mark === ',') {
-        source.at++;
+      if (char === '') return;
+      if (char === ',') {
+        reader.at++;
         continue;
       }
-      const start = source.at;
+      const start = reader.at;
       try {
-        take(start, source.value(start + MAX_ORDER_LENGTH));
+        addOrder(start, reader.value(start + MAX_ORDER_LENGTH));
       } catch (error) {
-        if (!(error instanceof Broken)) throw error;
-        const goesOn = yield* resume(start + 1);
+        if (!(error instanceof JsonError)) throw error;
+        const found = yield* skipToOrder(start + 1);
         lost++;
-        refuse(start, error.code, { name: nameInText(text.slice(start, Math.min(source.at, start + 4000))) });
-        if (!goesOn) return;
+        refuse(start, error.code, { name: nameInText(text.slice(start, Math.min(reader.at, start + 4000))) });
+        if (!found) return;
       }
       if (contents.orders.length > MAX_ORDERS || contents.refused.length > MAX_REFUSED) return;
       yield;
@@ -124,55 +124,55 @@ export function* readFile(text) {
   /** The members of the file's top-level object. */
   function* members() {
     for (;;) {
-      source.at++;
-      if (source.next() === '}') break;
-      const key = source.string();
-      source.expect(':');
-      if (key === 'orders' && source.next() === '[') {
-        source.at++;
+      reader.at++;
+      if (reader.next() === '}') break;
+      const key = reader.string();
+      reader.expect(':');
+      if (key === 'orders' && reader.next() === '[') {
+        reader.at++;
         yield* elements();
       } else {
-        head[key] = source.value(source.at + MAX_ORDER_LENGTH);
+        head[key] = reader.value(reader.at + MAX_ORDER_LENGTH);
       }
-      if (source.next() !== ',') break;
+      if (reader.next() !== ',') break;
     }
-    if (source.next() !== '}' && !whole) source.fail();
-    whole = true;
+    if (reader.next() !== '}' && !complete) reader.fail();
+    complete = true;
   }
 
-  function* all() {
-    const mark = source.next();
-    if (mark === '{') return yield* members();
-    if (mark !== '[') source.fail();
-    source.at++;
+  function* topLevel() {
+    const char = reader.next();
+    if (char === '{') return yield* members();
+    if (char !== '[') reader.fail();
+    reader.at++;
     yield* elements();
   }
 
-  for (let rest = all(); ; rest = elements()) {
+  for (let rest = topLevel(); ; rest = elements()) {
     try {
       yield* rest;
       break;
     } catch (error) {
-      if (!(error instanceof Broken)) throw error;
+      if (!(error instanceof JsonError)) throw error;
       // Something around the orders is damaged; later orders may be intact.
-      if (!(yield* resume(error.at)) || contents.refused.length > MAX_REFUSED) break;
+      if (!(yield* skipToOrder(error.at)) || contents.refused.length > MAX_REFUSED) break;
       refuse(error.at, 'damaged');
     }
   }
   const missing = (typeof head.count === 'number' ? head.count : NaN) - contents.orders.length - lost;
   if (missing > 0 && Number.isInteger(missing)) refuse(text.length, 'missing', { count: missing });
-  else if (!whole && missing !== 0 && contents.orders.length > 0 && contents.refused.every(({ code }) => code !== 'cut')) refuse(text.length, 'cut-off');
-  return judge(contents, head, whole);
+  else if (!complete && missing !== 0 && contents.orders.length > 0 && contents.refused.every(({ code }) => code !== 'cut')) refuse(text.length, 'cut-off');
+  return conclude(contents, head, complete);
 }
 
-/** @param {Contents} contents @param {Record<string, unknown>} head @param {boolean} whole @returns {Contents} */
-function judge(contents, head, whole) {
+/** @param {Contents} contents @param {Record<string, unknown>} head @param {boolean} complete @returns {Contents} */
+function conclude(contents, head, complete) {
   const { orders, refused } = contents;
-  const nothing = (/** @type {string} */ problem) => ({ ...contents, orders: [], problem });
-  if (typeof head.format === 'number' && head.format > FORMAT) return nothing('newer-format');
-  if (orders.length > MAX_ORDERS) return nothing('too-many-orders');
-  if (orders.length === 0 && refused.length > 0) return nothing('nothing-sound');
-  if (orders.length === 0 && !('format' in head && whole)) return nothing('no-orders');
+  const failure = (/** @type {string} */ problem) => ({ ...contents, orders: [], problem });
+  if (typeof head.format === 'number' && head.format > FORMAT) return failure('newer-format');
+  if (orders.length > MAX_ORDERS) return failure('too-many-orders');
+  if (orders.length === 0 && refused.length > 0) return failure('nothing-sound');
+  if (orders.length === 0 && !('format' in head && complete)) return failure('no-orders');
   return contents;
 }
 
@@ -180,9 +180,9 @@ function judge(contents, head, whole) {
 function isElement(text, start) {
   let before = start - 1;
   while (before >= 0 && text.charCodeAt(before) <= 32) before--;
-  const mark = text[before] ?? ',';
+  const char = text[before] ?? ',';
   // What precedes it may be damaged; in our own files every order starts on a new line.
-  return mark === ',' || mark === '[' || (mark !== ':' && /[\r\n][ \t]*$/.test(text.slice(before + 1, start)));
+  return char === ',' || char === '[' || (char !== ':' && /[\r\n][ \t]*$/.test(text.slice(before + 1, start)));
 }
 
 /** @param {any} changed @returns {Record<string, number> | undefined} */

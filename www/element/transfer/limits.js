@@ -18,12 +18,12 @@ const SLICE_MS = 12;
  * @template T @param {Generator<unknown, T>} work it yields wherever it may be interrupted
  * @returns {Promise<T>}
  */
-export async function inSlices(work) {
-  for (let until = performance.now() + SLICE_MS; ; ) {
+export async function runInSlices(work) {
+  for (let sliceEnd = performance.now() + SLICE_MS; ; ) {
     const { done, value } = work.next();
     if (done) return value;
-    if (performance.now() < until) continue;
+    if (performance.now() < sliceEnd) continue;
     await new Promise((resume) => setTimeout(resume));
-    until = performance.now() + SLICE_MS;
+    sliceEnd = performance.now() + SLICE_MS;
   }
 }

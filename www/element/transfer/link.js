@@ -3,7 +3,7 @@
 // Imported by ways.js and features/transfer.js.
 
 import { FORMAT, readFile } from './json.js';
-import { inSlices, MAX_FILE_BYTES } from './limits.js';
+import { MAX_FILE_BYTES, runInSlices } from './limits.js';
 import { pickOrder } from './shape.js';
 
 const CHUNK = 8192;
@@ -14,8 +14,8 @@ export const carriesOrders = (hash) => hash.startsWith('#orders=');
 /** @param {any[]} orders @param {string} page the address to open, without a fragment @returns {Promise<string>} */
 export async function writeLink(orders, page) {
   const bytes = new TextEncoder().encode(JSON.stringify({ format: FORMAT, orders: orders.map((order) => pickOrder(order).order) }));
-  const payload = await deflated(bytes).then(
-    (small) => `z.${toBase64(small)}`,
+  const payload = await deflate(bytes).then(
+    (compressed) => `z.${toBase64(compressed)}`,
     () => `j.${toBase64(bytes)}`,
   );
   return `${page}#orders=${payload}`;
@@ -28,37 +28,37 @@ export async function writeLink(orders, page) {
  */
 export async function readLink(hash) {
   /** @param {string} problem @returns {import('./json.js').Contents} */
-  const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
+  const failure = (problem) => ({ orders: [], refused: [], ignored: [], problem });
   try {
     // Chat apps may append characters to a link: ignore them.
     const [, kind, payload] = /^#orders=([jz])\.([A-Za-z0-9_-]+)(?![A-Za-z0-9_-])/.exec(hash) ?? [];
-    if (!payload) return nothing('broken-link');
-    if (payload.length > MAX_FILE_BYTES) return nothing('too-large');
+    if (!payload) return failure('broken-link');
+    if (payload.length > MAX_FILE_BYTES) return failure('too-large');
     const bytes = fromBase64(payload);
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(kind === 'z' ? await inflated(bytes) : bytes);
-    const contents = await inSlices(readFile(text));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(kind === 'z' ? await inflate(bytes) : bytes);
+    const contents = await runInSlices(readFile(text));
     const { problem, refused } = contents;
     if (problem === 'newer-format' || problem === 'too-many-orders') return contents;
-    return problem || refused.length > 0 ? nothing('broken-link') : contents;
+    return problem || refused.length > 0 ? failure('broken-link') : contents;
   } catch (error) {
-    return nothing(error instanceof TooLarge ? 'too-large' : 'broken-link');
+    return failure(error instanceof TooLarge ? 'too-large' : 'broken-link');
   }
 }
 
 class TooLarge extends Error {}
 
 /** @param {Uint8Array} bytes */
-const deflated = (bytes) => piped(bytes, () => new CompressionStream('deflate-raw'));
+const deflate = (bytes) => pipeThrough(bytes, () => new CompressionStream('deflate-raw'));
 
 /** @param {Uint8Array} bytes */
-const inflated = (bytes) => piped(bytes, () => new DecompressionStream('deflate-raw'));
+const inflate = (bytes) => pipeThrough(bytes, () => new DecompressionStream('deflate-raw'));
 
 /**
  * The output of a stream, limited to the size of a file: a few bytes can inflate to gigabytes.
  *
  * @param {Uint8Array} bytes @param {() => GenericTransformStream} transformer
  */
-async function piped(bytes, transformer) {
+async function pipeThrough(bytes, transformer) {
   const { readable, writable } = transformer();
   const writer = writable.getWriter();
   // Failures surface when reading.

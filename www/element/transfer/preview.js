@@ -27,7 +27,7 @@ import { refusalsOf } from '../refusals.js';
 /** The times of the last changes of an order by field, including fields that were emptied. @typedef {{ [path: string]: number }} Stamps */
 
 /**
- * @typedef {object} Here
+ * @typedef {object} LocalOrders
  * @property {any[]} orders
  * @property {(id: string) => Stamps} stamps
  * @property {(id: string) => boolean} wasRemoved
@@ -36,14 +36,14 @@ import { refusalsOf } from '../refusals.js';
  */
 
 /**
- * @param {import('./json.js').Contents} contents @param {Here} here
+ * @param {import('./json.js').Contents} contents @param {LocalOrders} local
  * @returns {Generator<undefined, Plan>}
  */
-export function* plan({ orders, refused, ignored }, here) {
+export function* plan({ orders, refused, ignored }, local) {
   /** @type {Plan} */
   const result = { steps: [], refused: [...refused], ignored };
   const known = createIndex();
-  for (const order of here.orders) {
+  for (const order of local.orders) {
     known.add(order);
     yield;
   }
@@ -52,9 +52,9 @@ export function* plan({ orders, refused, ignored }, here) {
   for (const { order: given, changed, line } of orders) {
     yield;
     const before = known.find(given);
-    const id = before?.id ?? given.id ?? here.newId();
-    const merged = before ? mergeOrders(before, withoutDefault(given, before), here.stamps(id), changed ?? {}) : { ...given, id };
-    const fault = faultOf(merged, here.assess);
+    const id = before?.id ?? given.id ?? local.newId();
+    const merged = before ? mergeOrders(before, withoutDefault(given, before), local.stamps(id), changed ?? {}) : { ...given, id };
+    const fault = faultOf(merged, local.assess);
     if (fault || taken.has(id)) {
       const { code, path } = fault ?? { code: 'twice', path: undefined };
       result.refused.push({ line, code, field: path, name: given.title || given.number });
@@ -64,7 +64,7 @@ export function* plan({ orders, refused, ignored }, here) {
     known.addIncoming(merged);
     const changes = before ? changesBetween(before, merged) : [];
     const kind = !before ? 'new' : changes.length > 0 ? 'changed' : 'same';
-    result.steps.push({ kind, order: merged, line, removed: !before && here.wasRemoved(id), changes });
+    result.steps.push({ kind, order: merged, line, removed: !before && local.wasRemoved(id), changes });
   }
   result.refused.sort((a, b) => a.line - b.line);
   return result;

@@ -3,11 +3,11 @@
 // Imported by the codecs of this folder and by refusals.js.
 
 /** Text fields. */
-export const TEXTS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
+export const TEXT_FIELDS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
 /** Sums of money. */
-export const SUMS = ['price', 'refund', 'returnCost'];
+export const MONEY_FIELDS = ['price', 'refund', 'returnCost'];
 /** Everything that happens to an order. */
-export const MOMENTS = [
+export const MOMENT_FIELDS = [
   'ordered',
   'paid',
   'dispatched',
@@ -26,12 +26,12 @@ export const FIELDS = [
 ];
 
 /** Keys with a special meaning in JavaScript. */
-const DANGEROUS = ['__proto__', 'constructor', 'prototype'];
+const DANGEROUS_KEYS = ['__proto__', 'constructor', 'prototype'];
 /** What decoders put in place of undecodable bytes. */
-const UNREADABLE = '\uFFFD';
+const REPLACEMENT_CHARACTER = '\uFFFD';
 
 /** Replaces a value of the wrong type: the engine refuses it and names the field. */
-const wrong = () => ({});
+const invalidValue = () => ({});
 
 /** @typedef {{ order: any, ignored: string[] }} Picked  `ignored`: unknown paths */
 
@@ -59,49 +59,49 @@ export function pickOrder(raw) {
  * @param {any} order @returns {string[]} the dropped fields
  */
 export function dropGarbled(order) {
-  const garbled = TEXTS.filter((field) => typeof order[field] === 'string' && order[field].includes(UNREADABLE));
+  const garbled = TEXT_FIELDS.filter((field) => typeof order[field] === 'string' && order[field].includes(REPLACEMENT_CHARACTER));
   for (const field of garbled) delete order[field];
   return garbled;
 }
 
 /** @param {string} field @param {any} value @param {Picked} picked */
 function pickField(field, value, picked) {
-  if (TEXTS.includes(field)) return typeof value === 'string' ? value : wrong();
-  if (MOMENTS.includes(field)) return pickMoment(value, field, picked);
-  if (SUMS.includes(field)) return pickParts(value, ['amount', 'currency'], field, picked);
-  if (field === 'proof') return pickMap(value, field, picked, (done) => (typeof done === 'boolean' ? done : wrong()));
+  if (TEXT_FIELDS.includes(field)) return typeof value === 'string' ? value : invalidValue();
+  if (MOMENT_FIELDS.includes(field)) return pickMoment(value, field, picked);
+  if (MONEY_FIELDS.includes(field)) return pickParts(value, ['amount', 'currency'], field, picked);
+  if (field === 'proof') return pickMap(value, field, picked, (done) => (typeof done === 'boolean' ? done : invalidValue()));
   return pickMap(value, field, picked, (ends, path) =>
     isObject(ends)
       ? pickMap(ends, path, picked, (moment, end) => (/\.(opens|closes)$/.test(end) ? pickMoment(moment, end, picked) : undefined))
-      : wrong(),
+      : invalidValue(),
   );
 }
 
 /** @param {any} value @param {string} path @param {Picked} picked */
 function pickMoment(value, path, picked) {
-  if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : wrong();
+  if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : invalidValue();
   if (typeof value === 'string' || typeof value === 'number') return value;
   return pickParts(value, ['local', 'date', 'earliest', 'latest', 'timeZone'], path, picked);
 }
 
 /** @param {any} value @param {string[]} names @param {string} path @param {Picked} picked */
 function pickParts(value, names, path, picked) {
-  if (!isObject(value)) return wrong();
+  if (!isObject(value)) return invalidValue();
   return pickMap(value, path, picked, (part, partPath) => {
     if (!names.includes(partPath.slice(path.length + 1))) return undefined;
     if (part instanceof Date) return pickMoment(part, partPath, picked);
-    return typeof part === 'string' || typeof part === 'number' ? part : wrong();
+    return typeof part === 'string' || typeof part === 'number' ? part : invalidValue();
   });
 }
 
 /** @param {any} value @param {string} path @param {Picked} picked @param {(value: any, path: string) => any} pick undefined: unknown */
 function pickMap(value, path, picked, pick) {
-  if (!isObject(value)) return wrong();
+  if (!isObject(value)) return invalidValue();
   /** @type {any} */
   const map = {};
   for (const key of Object.keys(value)) {
     if (value[key] == null) continue;
-    const part = DANGEROUS.includes(key) ? undefined : pick(value[key], `${path}.${key}`);
+    const part = DANGEROUS_KEYS.includes(key) ? undefined : pick(value[key], `${path}.${key}`);
     if (part === undefined) picked.ignored.push(`${path}.${key}`);
     else map[key] = part;
   }

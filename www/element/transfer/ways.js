@@ -6,42 +6,42 @@ import { readTable, writeTable } from './csv.js';
 import { decode } from './decode.js';
 import { HEADINGS } from './headings.js';
 import { readFile } from './json.js';
-import { inSlices, MAX_FILE_BYTES } from './limits.js';
+import { MAX_FILE_BYTES, runInSlices } from './limits.js';
 import { readLink, writeLink } from './link.js';
 import { plan } from './preview.js';
 
 export { readLink };
 
 /** A QR code of version 25, which a phone can still scan off another phone: 1,273 bytes. */
-const QR_LENGTH = 1273;
+const MAX_QR_LENGTH = 1273;
 /** Works in every browser; some truncate longer links. */
-const LINK_LENGTH = 60_000;
+const MAX_LINK_LENGTH = 60_000;
 
 /** The orders in a JSON file or a table. @param {File} file @param {string} timeZone @returns {Promise<import('./json.js').Contents>} */
 export async function open(file, timeZone) {
   /** @param {string} problem */
-  const nothing = (problem) => ({ orders: [], refused: [], ignored: [], problem });
-  if (file.size > MAX_FILE_BYTES) return nothing('too-large');
+  const failure = (problem) => ({ orders: [], refused: [], ignored: [], problem });
+  if (file.size > MAX_FILE_BYTES) return failure('too-large');
   let text;
   try {
     text = decode(new Uint8Array(await file.arrayBuffer()));
   } catch {
-    return nothing('unreadable');
+    return failure('unreadable');
   }
-  if (/^\s*[[{]/.test(text)) return inSlices(readFile(text));
-  const table = await inSlices(readTable(text, { headings: HEADINGS, timeZone }));
-  return table.problem === 'no-orders' ? inSlices(readFile(text)) : table;
+  if (/^\s*[[{]/.test(text)) return runInSlices(readFile(text));
+  const table = await runInSlices(readTable(text, { headings: HEADINGS, timeZone }));
+  return table.problem === 'no-orders' ? runInSlices(readFile(text)) : table;
 }
 
 /** What an import would do. @param {import('./json.js').Contents} contents @param {import('../model.js').Core} core @param {() => string} newId */
-export function look(contents, core, newId) {
+export function planImport(contents, core, newId) {
   const { keeping, assess } = core;
   const orders = core.entries().map(({ order }) => order);
-  return inSlices(plan(contents, { orders, stamps: keeping.stamps, wasRemoved: keeping.wasRemoved, assess, newId }));
+  return runInSlices(plan(contents, { orders, stamps: keeping.stamps, wasRemoved: keeping.wasRemoved, assess, newId }));
 }
 
 /** @param {any[]} orders @param {string} language @param {string} timeZone */
-export const table = (orders, language, timeZone) => writeTable(orders, { language, timeZone, heading: HEADINGS[language] });
+export const toTable = (orders, language, timeZone) => writeTable(orders, { language, timeZone, heading: HEADINGS[language] });
 
 /** The link to orders, also as a QR code, unless it is too long or works only on this device. @param {any[]} orders */
 export async function linkTo(orders) {
@@ -49,13 +49,13 @@ export async function linkTo(orders) {
   const link = await writeLink(orders, location.href.split('#')[0]);
   return {
     local,
-    link: link.length <= LINK_LENGTH ? link : undefined,
-    qr: !local && link.length <= QR_LENGTH ? encode(link, { ecc: 'L', border: 4 }).data : undefined,
+    link: link.length <= MAX_LINK_LENGTH ? link : undefined,
+    qr: !local && link.length <= MAX_QR_LENGTH ? encode(link, { ecc: 'L', border: 4 }).data : undefined,
   };
 }
 
 /** The orders to store for the chosen steps, based on their current state: other fields may have changed since. @param {Iterable<import('./preview.js').Step>} steps @param {(id: string) => any} get */
-export function taken(steps, get) {
+export function applySteps(steps, get) {
   return [...steps].map(({ order, changes }) => {
     const now = get(order.id);
     if (!now) return order;

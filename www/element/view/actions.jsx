@@ -3,11 +3,11 @@
 // Imported by order-card.jsx.
 
 import { useState } from 'preact/hooks';
-import { deadlineOf, typedDay } from '../deadlines.js';
-import { held } from '../words.js';
-import { momentOf } from './countdown.jsx';
+import { nextDeadlineOf, typedDay } from '../deadlines.js';
+import { keepUnitsTogether } from '../words.js';
+import { deadlineText } from './countdown.jsx';
 import { Fold } from './fold.jsx';
-import { WhoseRule } from './sources.jsx';
+import { RuleSources } from './sources.jsx';
 
 /**
  * @param {object} props
@@ -20,7 +20,7 @@ import { WhoseRule } from './sources.jsx';
 export function Actions({ words, assessment, name, foremost, onAddDate }) {
   const { t } = words;
   const { actions } = assessment;
-  const cautions = assessment.cautions.filter((/** @type {any} */ caution) => !isIdle(caution, assessment));
+  const cautions = assessment.cautions.filter((/** @type {any} */ caution) => !isRedundant(caution, assessment));
   const [open] = useState(foremost || assessment.urgency === 0);
   if (actions.length === 0 && cautions.length === 0) return null;
   return (
@@ -36,7 +36,7 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
           summary={
             <span>
               <span class="action-title">{action.title}</span>
-              <Until words={words} action={action} assessment={assessment} />
+              <ActionDeadline words={words} action={action} assessment={assessment} />
             </span>
           }
         >
@@ -44,7 +44,7 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
             <>
               {!action.certain && <p class="note">{t('now.uncertain')}</p>}
               <Steps steps={action.steps} />
-              <WhoseRule words={words} sources={action.sources} of={name} />
+              <RuleSources words={words} sources={action.sources} of={name} />
             </>
           )}
         </Fold>
@@ -53,13 +53,13 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
         <ul class="cautions" part="cautions" role="list">
           {cautions.map((/** @type {any} */ caution) => (
             <li key={`${caution.code} ${caution.window} ${caution.event}`} data-caution={caution.code}>
-              <p>{caution.text ? held(caution.text) : ownWords(words, caution, assessment)}</p>
+              <p>{caution.text ? keepUnitsTogether(caution.text) : cautionText(words, caution, assessment)}</p>
               {caution.code === 'date-missing' && (
                 <button type="button" class="link" data-action="add-date" onClick={() => onAddDate(caution.event)}>
                   {t('caution.date-missing.fix')}
                 </button>
               )}
-              <WhoseRule words={words} sources={caution.sources} of={name} />
+              <RuleSources words={words} sources={caution.sources} of={name} />
             </li>
           ))}
         </ul>
@@ -70,12 +70,12 @@ export function Actions({ words, assessment, name, foremost, onAddDate }) {
 
 /** A single step needs no number. @param {{ steps: string[] }} props */
 function Steps({ steps }) {
-  if (steps.length === 1) return <p class="step">{held(steps[0])}</p>;
+  if (steps.length === 1) return <p class="step">{keepUnitsTogether(steps[0])}</p>;
   return (
     <ol class="steps" role="list">
       {steps.map((step) => (
         <li key={step}>
-          <span>{held(step)}</span>
+          <span>{keepUnitsTogether(step)}</span>
         </li>
       ))}
     </ol>
@@ -83,14 +83,14 @@ function Steps({ steps }) {
 }
 
 /** The deadline, and whether it is certain at all, visible without opening the steps. @param {{ words: import('../words.js').Words, action: any, assessment: any }} props */
-function Until({ words, action, assessment }) {
+function ActionDeadline({ words, action, assessment }) {
   const deadline = assessment.deadlines.find((/** @type {any} */ { kind, at }) => kind === 'closes' && at === action.until);
   if (!deadline && action.certain) return null;
   return (
     <span class="action-until" data-until>
       {!action.certain && <span class="tag">{words.t('now.perhaps')}</span>}{' '}
       {/* One doubt is enough. */}
-      {deadline && momentOf(words, action.certain ? deadline : { ...deadline, exact: true }, assessment.now)}
+      {deadline && deadlineText(words, action.certain ? deadline : { ...deadline, exact: true }, assessment.now)}
     </span>
   );
 }
@@ -101,11 +101,11 @@ function Until({ words, action, assessment }) {
  *
  * @param {any} caution @param {any} assessment
  */
-const isIdle = ({ code }, assessment) =>
-  code === 'time-unknown' && (deadlineOf(assessment)?.exact === false || assessment.deadlines.every((/** @type {any} */ one) => one.exact || typedDay(one) || one.latest < assessment.now));
+const isRedundant = ({ code }, assessment) =>
+  code === 'time-unknown' && (nextDeadlineOf(assessment)?.exact === false || assessment.deadlines.every((/** @type {any} */ one) => one.exact || typedDay(one) || one.latest < assessment.now));
 
 /** @param {import('../words.js').Words} words @param {any} caution @param {any} assessment */
-function ownWords(words, { code, window, event }, { deadlines }) {
+function cautionText(words, { code, window, event }, { deadlines }) {
   return words.t(`caution.${code}`, {
     window: deadlines.find((/** @type {any} */ { id }) => id === window)?.title ?? '',
     event: event ? words.event(event).toLowerCase() : '',

@@ -8,7 +8,7 @@ import { ClockNotice } from './clock-notice.jsx';
 import { Empty } from './empty.jsx';
 import { Finder, Totals } from './overview.jsx';
 import { OrderForm } from './order-form.jsx';
-import { Message, uncover } from './message.jsx';
+import { keepFocusVisible, Message } from './message.jsx';
 import { Paste } from './paste.jsx';
 import { Reminders } from './reminders.jsx';
 import { Root } from './root.jsx';
@@ -23,7 +23,7 @@ import { Transfer } from './transfer.jsx';
  * @property {boolean} compact
  * @property {import('../order-list.js').Entry[]} entries
  * @property {boolean} waiting   nothing may be drawn yet
- * @property {boolean} begins    draws only what comes first: the orders, or the form if there are none; the rest follows
+ * @property {boolean} firstPass  draws only what comes first: the orders, or the form if there are none; the rest follows
  * @property {boolean} loading
  * @property {{ reason?: import('../keeping/database.js').Reason, wiped: boolean, unreadable: number }} storage
  * @property {number} clockSetBack   how far the device's clock was set back, in milliseconds
@@ -44,15 +44,15 @@ import { Transfer } from './transfer.jsx';
  */
 
 /** @param {AppState} state */
-export function App({ words, rulebooks, offered, compact, entries, waiting, begins, loading, storage, clockSetBack, finished, overview, attention, transfer, reminders, paste, formOpen, draft, forms, offers, notice, announcement, currency, handlers }) {
+export function App({ words, rulebooks, offered, compact, entries, waiting, firstPass, loading, storage, clockSetBack, finished, overview, attention, transfer, reminders, paste, formOpen, draft, forms, offers, notice, announcement, currency, handlers }) {
   const { t } = words;
   const empty = entries.length === 0;
   const several = entries.length > 1;
   const { totals, many, found, left } = overview;
   // The page's fallback content stays until the sentences have loaded.
-  if (waiting) return <Root words={words} class="root" data-loading>{words.awaited && <slot />}</Root>;
+  if (waiting) return <Root words={words} class="root" data-loading>{words.loading && <slot />}</Root>;
   return (
-    <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={begins || undefined} onKeyUp={uncover} onDragOver={handlers.drop} onDrop={handlers.drop}>
+    <Root words={words} class={`root ${compact ? 'compact' : ''}`} data-loading={firstPass || undefined} onKeyUp={keepFocusVisible} onDragOver={handlers.drop} onDrop={handlers.drop}>
       <StorageNotice words={words} storage={storage} empty={empty} handlers={handlers} />
       <ClockNotice words={words} by={clockSetBack} handlers={handlers} />
       <div class={`layout ${empty ? 'layout-empty' : ''}`}>
@@ -69,7 +69,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
                 </button>
               )}
             </div>
-            {(!begins || empty || formOpen) && (
+            {(!firstPass || empty || formOpen) && (
               <OrderForm
                 id="new"
                 lead={(fill) => <Paste words={words} rulebooks={rulebooks} paste={paste} handlers={handlers} fill={fill} />}
@@ -84,7 +84,7 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
             )}
           </div>
         </section>
-        {(!begins || !empty) && (
+        {(!firstPass || !empty) && (
           <section class="list" part="list" aria-labelledby="list-title">
             <h2 class="list-title" id="list-title" tabIndex={-1}>
               {t(empty ? 'empty.title' : 'list.title')}
@@ -110,17 +110,17 @@ export function App({ words, rulebooks, offered, compact, entries, waiting, begi
                 handlers={handlers}
               />
             )}
-            {!begins && !loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
-            {!begins && finished > 0 && (
+            {!firstPass && !loading && <Reminders words={words} reminders={reminders} handlers={handlers} />}
+            {!firstPass && finished > 0 && (
               <button type="button" class="button button-quiet" part="button" data-action="clear-finished" onClick={handlers.clearFinished}>
                 {t('list.clear-finished', { count: finished })}
               </button>
             )}
-            {!begins && !empty && <Attention words={words} attention={attention} handlers={handlers} />}
+            {!firstPass && !empty && <Attention words={words} attention={attention} handlers={handlers} />}
           </section>
         )}
       </div>
-      {!begins && <Transfer words={words} empty={empty} dialog={transfer} handlers={handlers} />}
+      {!firstPass && <Transfer words={words} empty={empty} dialog={transfer} handlers={handlers} />}
       <div class="message-place">{notice && <Message words={words} notice={notice} onClose={handlers.closeNotice} />}</div>
       <p class="announcer" role="status" aria-live="polite" data-announcer>
         {announcement || null}

@@ -6,19 +6,19 @@ import { GroupHeading } from './overview.jsx';
 import { OrderCard } from './order-card.jsx';
 
 /** How far beyond the viewport the next cards are drawn. */
-const AHEAD = '1500px 0px';
+const PRELOAD_MARGIN = '1500px 0px';
 
 /** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'overview' | 'forms' | 'offers' | 'currency' | 'handlers'>} props */
 export function Cards({ words, rulebooks, offered, entries, overview, forms, offers, currency, handlers }) {
   const { groups, found, left, growing } = overview;
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
-  const observer = useIntersection((changes) => handlers.see(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
+  const observer = useIntersection((changes) => handlers.setInView(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
   useEffect(() => {
     for (const card of list.current?.querySelectorAll('[data-order]') ?? []) observer?.observe(card);
   });
   return (
     <>
-      <ul class="cards" role="list" ref={list} onFocusIn={({ target }) => handlers.hold(idOf(/** @type {Element} */ (target).closest('[data-order]')))}>
+      <ul class="cards" role="list" ref={list} onFocusIn={({ target }) => handlers.pin(idOf(/** @type {Element} */ (target).closest('[data-order]')))}>
         {groups.map((group) => [
           entries.length > 1 && group.count > 0 && (
             <GroupHeading key={`group ${group.id}`} words={words} group={group} onFold={handlers.foldClosed} />
@@ -59,7 +59,7 @@ const idOf = (card) => card?.getAttribute('data-order') ?? '';
 function More({ words, shown, all, growing, handlers }) {
   const [isNear, setNear] = useState(false);
   const place = useRef(/** @type {HTMLParagraphElement | null} */ (null));
-  const observer = useIntersection((changes) => setNear(changes[changes.length - 1].isIntersecting), AHEAD);
+  const observer = useIntersection((changes) => setNear(changes[changes.length - 1].isIntersecting), PRELOAD_MARGIN);
   useEffect(() => observer?.observe(/** @type {Element} */ (place.current)), []);
   useEffect(() => {
     if (!isNear || !growing) return;
@@ -80,11 +80,11 @@ function More({ words, shown, all, growing, handlers }) {
  * An observer of what comes into view, or near it, for the life of the component; undefined where
  * nothing is displayed, as in jsdom.
  *
- * @param {(changes: IntersectionObserverEntry[]) => void} tell @param {string} [rootMargin]
+ * @param {(changes: IntersectionObserverEntry[]) => void} onChange @param {string} [rootMargin]
  */
-function useIntersection(tell, rootMargin) {
-  const latest = useRef(tell);
-  latest.current = tell;
+function useIntersection(onChange, rootMargin) {
+  const latest = useRef(onChange);
+  latest.current = onChange;
   const [observer] = useState(() => globalThis.IntersectionObserver && new IntersectionObserver((changes) => latest.current(changes), { rootMargin }));
   useEffect(() => () => observer?.disconnect(), []);
   return observer;

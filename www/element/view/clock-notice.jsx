@@ -7,7 +7,7 @@ export function ClockNotice({ words, by, handlers }) {
   return (
     <div class="warning" part="clock-set-back" data-clock="set-back">
       <p>{words.t('clock.set-back', { by: words.short(by) })}</p>
-      <button type="button" class="button" part="button" data-action="go-by-device" onClick={handlers.goByDevice}>
+      <button type="button" class="button" part="button" data-action="go-by-device" onClick={handlers.acceptClock}>
         {words.t('clock.go-by-device')}
       </button>
     </div>

@@ -2,9 +2,9 @@
 // tick updates only those that changed. (Empty text nodes would be rewritten every time, so there are none.)
 // Imported by the parts of the view that show a deadline.
 
-import { certaintyOf, deadlineOf, hasCome, typedDay } from '../deadlines.js';
-import { toldAs } from '../marks.js';
-import { shownLeft } from '../time-left.js';
+import { certaintyOf, isReached, nextDeadlineOf, typedDay } from '../deadlines.js';
+import { shownPhase } from '../marks.js';
+import { displayedTimeLeft } from '../time-left.js';
 
 /**
  * @param {object} props
@@ -17,18 +17,18 @@ export function Countdown({ words, assessment, id, onAddTime }) {
   const { t } = words;
   const { next, remaining, now } = assessment;
   if (!next || !remaining) {
-    const key = `rest.${toldAs(assessment)}`;
+    const key = `rest.${shownPhase(assessment)}`;
     // The outcome of an order that is over is one of its marks.
     return <p class="rest">{words.has(key) ? t(key) : `${t(`mark.${assessment.phase}`)}.`}</p>;
   }
-  const deadline = deadlineOf(assessment);
+  const deadline = nextDeadlineOf(assessment);
   return (
     <div class={`countdown certainty-${deadline.certainty}`} part="countdown">
       <p class="lead" id={`${id}-lead`}>
-        {leadOf(words, deadline, assessment.phase)}
+        {leadText(words, deadline, assessment.phase)}
       </p>
       <p class="figures" part="figures" role="timer" aria-live="off" aria-labelledby={`${id}-lead`} data-countdown>
-        {words.countdown(shownLeft(assessment)).map(({ unit, before, digits, after }, index) => (
+        {words.countdown(displayedTimeLeft(assessment)).map(({ unit, before, digits, after }, index) => (
           <span class="figure" key={unit}>
             {index > 0 && ' '}
             {before || null}
@@ -38,7 +38,7 @@ export function Countdown({ words, assessment, id, onAddTime }) {
         ))}
       </p>
       <p class="moment" part="moment" data-moment>
-        <span class="moment-words">{momentOf(words, deadline, now)}</span>{' '}
+        <span class="moment-words">{deadlineText(words, deadline, now)}</span>{' '}
         {deadline.certainty !== 'stated' && <span class="tag">{t(`certainty.${deadline.certainty}`)}</span>}
       </p>
       {!deadline.exact && (
@@ -56,7 +56,7 @@ export function Countdown({ words, assessment, id, onAddTime }) {
 }
 
 /** The label of a countdown. @param {import('../words.js').Words} words @param {any} deadline @param {string} phase */
-export function leadOf(words, deadline, phase) {
+export function leadText(words, deadline, phase) {
   const { id, kind, exact, title } = deadline;
   const key = `lead.${id}.${kind}`;
   // While an order is waiting, it is not known whether a window that closes is open.
@@ -72,25 +72,25 @@ export function leadOf(words, deadline, phase) {
  * @param {import('../words.js').Words} words @param {any} deadline @param {number} now
  * @param {any[]} [deadlines]  all of the order, so that a window that has ended is not described as open
  */
-export function momentOf(words, deadline, now, deadlines = []) {
+export function deadlineText(words, deadline, now, deadlines = []) {
   const { at, kind, exact, earliest, latest, term } = deadline;
   const opens = kind === 'opens';
-  const say = (/** @type {string} */ what, /** @type {string} */ moment) => words.t(`deadline.${what}`, { moment });
+  const sentence = (/** @type {string} */ state, /** @type {string} */ moment) => words.t(`deadline.${state}`, { moment });
   const day = typedDay(deadline);
-  if (day) return say(now <= latest ? kind : 'closed', words.dayOf(day, now));
+  if (day) return sentence(now <= latest ? kind : 'closed', words.dayOf(day, now));
   const isReported = certaintyOf(deadline) === 'reported';
-  const come = hasCome(deadline, now);
-  if (opens ? !come && now >= earliest : come && now <= latest) {
+  const reached = isReached(deadline, now);
+  if (opens ? !reached && now >= earliest : reached && now <= latest) {
     // For terms in hours, the day alone would promise the rest of that day.
     const last = words[term?.unit === 'hours' ? 'instant' : 'dayOf'](latest, now);
-    return say(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : last);
+    return sentence(`${kind}.perhaps${isReported ? '.reported' : ''}`, opens ? words.moment(at, now, kind) : last);
   }
   const hasEnded = deadlines.some((other) => other.id === deadline.id && other.kind === 'closes' && other.latest < now);
   const opened = hasEnded ? 'opened.ended' : 'opened';
   let text;
-  if (!come) text = say(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
-  else if (exact) text = say(opens ? opened : 'closed', words.instant(at, now, kind));
+  if (!reached) text = sentence(exact || isReported ? kind : `${kind}.bound`, words.moment(at, now, kind));
+  else if (exact) text = sentence(opens ? opened : 'closed', words.instant(at, now, kind));
   // A time that is not known is not shown.
-  else text = say(opens ? opened : 'closed.bound', words.dayOf(latest, now));
+  else text = sentence(opens ? opened : 'closed.bound', words.dayOf(latest, now));
   return isReported ? words.t('deadline.reported', { text }) : text;
 }

@@ -4,7 +4,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Safari 16 lacks checkVisibility, and lays out nothing in a fold. @param {Element} element */
-export const isSeen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+export const isVisible = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
 
 /**
  * Makes a dialog modal if it is visible. A modal dialog folded away with the element, or outside
@@ -12,12 +12,12 @@ export const isSeen = (element) => element.checkVisibility?.() ?? element.getCli
  *
  * @param {HTMLDialogElement} dialog
  */
-export function raise(dialog) {
+export function makeModalIfVisible(dialog) {
   dialog.open = true;
-  const seen = isSeen(dialog);
-  if (seen === dialog.matches(':modal')) return;
+  const visible = isVisible(dialog);
+  if (visible === dialog.matches(':modal')) return;
   dialog.close();
-  if (seen) dialog.showModal();
+  if (visible) dialog.showModal();
   else dialog.open = true;
 }
 
@@ -32,14 +32,14 @@ export function Dialog({ name, title, onClose, children }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   useLayoutEffect(() => {
-    const opened = /** @type {HTMLDialogElement} */ (dialog.current);
+    const element = /** @type {HTMLDialogElement} */ (dialog.current);
     // It may appear or disappear; below the edge of the window it counts as visible, too.
-    const watch = new IntersectionObserver(() => raise(opened), { rootMargin: '9999px' });
-    watch.observe(opened);
-    raise(opened);
+    const observer = new IntersectionObserver(() => makeModalIfVisible(element), { rootMargin: '9999px' });
+    observer.observe(element);
+    makeModalIfVisible(element);
     return () => {
-      watch.disconnect();
-      opened.close();
+      observer.disconnect();
+      element.close();
     };
   }, []);
   // The content changes with the title: focusing it makes screen readers announce it, and the keyboard start there.

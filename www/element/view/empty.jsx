@@ -1,10 +1,10 @@
 // The empty state: the rules in three figures, and what they would mean for an order placed now. Figures and
 // dates come from the rulebook. Imported by app.jsx.
 
-import { momentOf } from './countdown.jsx';
+import { deadlineText } from './countdown.jsx';
 
 /** The most instructive windows, each with its end and the event that its sentence counts from. @type {[string, 'opens' | 'closes', string][]} */
-const LESSONS = [['cancel', 'closes', 'paid'], ['claim', 'closes', 'received'], ['dispute', 'opens', 'ordered']];
+const EXAMPLES = [['cancel', 'closes', 'paid'], ['claim', 'closes', 'received'], ['dispute', 'opens', 'ordered']];
 
 /** @param {{ words: import('../words.js').Words, book: import('../rules.js').Rulebook, now: number, assess: (order: any) => any }} props */
 export function Empty({ words, book, now, assess }) {
@@ -13,7 +13,7 @@ export function Empty({ words, book, now, assess }) {
   return (
     <div class="empty" data-empty>
       <ul class="empty-rules" role="list">
-        {LESSONS.map(([id, end, event]) => {
+        {EXAMPLES.map(([id, end, event]) => {
           const deadline = deadlines.find((/** @type {any} */ { id: window, kind, from, term }) => window === id && kind === end && from?.event === event && term);
           return (
             deadline && (
@@ -21,7 +21,7 @@ export function Empty({ words, book, now, assess }) {
                 <span class="empty-figure">{words.term(deadline.term)}</span>
                 <span>
                   {t(`empty.${id}`)}
-                  {event !== 'received' && <span class="empty-example"> {t('empty.example', { moment: momentOf(words, deadline, now) })}</span>}
+                  {event !== 'received' && <span class="empty-example"> {t('empty.example', { moment: deadlineText(words, deadline, now) })}</span>}
                 </span>
               </li>
             )

@@ -14,7 +14,7 @@
  * @param {Record<string, any>} [props.input]   further attributes of the input
  */
 export function Field({ form, id, name, label, note, hintId, as: Input = 'input', input }) {
-  const wrong = form.sentence(name) !== undefined;
+  const invalid = form.errorText(name) !== undefined;
   return (
     <div class="field">
       <label class="label" for={id}>
@@ -28,8 +28,8 @@ export function Field({ form, id, name, label, note, hintId, as: Input = 'input'
         id={id}
         name={name}
         data-field={name}
-        aria-invalid={wrong}
-        aria-describedby={[wrong && `${id}-error`, hintId].filter(Boolean).join(' ') || undefined}
+        aria-invalid={invalid}
+        aria-describedby={[invalid && `${id}-error`, hintId].filter(Boolean).join(' ') || undefined}
       />
     </div>
   );
@@ -37,7 +37,7 @@ export function Field({ form, id, name, label, note, hintId, as: Input = 'input'
 
 /** @param {{ form: import('./use-form.js').Form, id: string, name: string }} props  the id is the field's */
 export function FieldError({ form, id, name }) {
-  const text = form.sentence(name);
+  const text = form.errorText(name);
   if (!text) return null;
   return (
     <p class="field-error" id={`${id}-error`} data-error={name}>

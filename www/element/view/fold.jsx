@@ -16,22 +16,22 @@ import { useState } from 'preact/hooks';
 
 /** @param {FoldProps & Record<string, any>} props  all others become attributes of the <details> */
 export function Fold({ summary, of, children, open = false, drawn = false, onToggle, ...attributes }) {
-  const [opened, setOpened] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   return (
     <details
       {...attributes}
       open={open}
       onToggle={(event) => {
-        if (event.currentTarget.open) setOpened(true);
+        if (event.currentTarget.open) setWasOpened(true);
         onToggle?.(event);
       }}
     >
       {/* The click comes before the fold opens, so that it opens with its content. */}
-      <summary onClick={() => setOpened(true)}>
+      <summary onClick={() => setWasOpened(true)}>
         {summary}
         {of && <span class="announcer">, {of}</span>}
       </summary>
-      {(open || drawn || opened) && children()}
+      {(open || drawn || wasOpened) && children()}
     </details>
   );
 }

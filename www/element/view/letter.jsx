@@ -15,20 +15,20 @@ export function Letter({ id, words, entry, handlers }) {
   const letter = handlers.letter(entry.id);
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const [, redraw] = useState(0);
-  const change = (/** @type {Partial<typeof letter>} */ news) => {
-    handlers.letter(entry.id, news);
+  const change = (/** @type {Partial<typeof letter>} */ changes) => {
+    handlers.letter(entry.id, changes);
     redraw((count) => count + 1);
   };
 
   const inHand = order.received !== undefined;
   const choices = inHand ? PROBLEMS : ['not-arrived', ...PROBLEMS];
-  const own = order.problem ?? (inHand ? '' : 'not-arrived');
+  const recorded = order.problem ?? (inHand ? '' : 'not-arrived');
   // A mark made since then takes precedence.
-  const problem = letter.instead === order.problem && choices.includes(letter.problem ?? '') ? /** @type {string} */ (letter.problem) : own;
+  const problem = letter.instead === order.problem && choices.includes(letter.problem ?? '') ? /** @type {string} */ (letter.problem) : recorded;
   const locale = letter.locale ?? words.name;
   const draft = letter.open ? handlers.draftClaim(order, locale, problem) : undefined;
   const text = letter.text ?? draft;
-  const isOld = letter.text !== undefined && draft !== undefined && letter.text !== draft;
+  const isEdited = letter.text !== undefined && draft !== undefined && letter.text !== draft;
 
   useLayoutEffect(() => {
     // Text being typed is left alone, and so is its cursor.
@@ -77,7 +77,7 @@ export function Letter({ id, words, entry, handlers }) {
             />
           </div>
           <p class="hint" id={`${id}-claim-hint`}>
-            {t(isOld ? 'claim.yours' : 'claim.hint')}
+            {t(isEdited ? 'claim.yours' : 'claim.hint')}
           </p>
           <div class="form-buttons">
             <button
@@ -85,11 +85,11 @@ export function Letter({ id, words, entry, handlers }) {
               class="button"
               part="button"
               data-action="copy-claim"
-              onClick={async () => handlers.sayCopied(await copyText(/** @type {HTMLTextAreaElement} */ (area.current)))}
+              onClick={async () => handlers.onCopied(await copyText(/** @type {HTMLTextAreaElement} */ (area.current)))}
             >
               {t('claim.copy')}
             </button>
-            {isOld && (
+            {isEdited && (
               <button
                 type="button"
                 class="button button-quiet"

@@ -4,12 +4,12 @@
 
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { toDateAndTime } from '../input.js';
-import { civil } from '../civil.js';
+import { toCivil } from '../civil.js';
 import { PROBLEMS } from '../marks.js';
 import { FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
 import { MoneyFields } from './money-fields.jsx';
-import { stay, useForm } from './use-form.js';
+import { preventSubmit, useForm } from './use-form.js';
 
 /**
  * @param {object} props
@@ -31,12 +31,12 @@ export function MarkForm({ id, words, mark, order, typed, currency, now, focus, 
   const form = useForm(words);
   const [isPart, setIsPart] = useState(typed ? typed.refundKind === 'part' : order.refund !== undefined);
   const isMarked = order[mark] !== undefined;
-  const lies = mark === 'deliveryDue' ? 'ahead' : 'past';
+  const tense = mark === 'deliveryDue' ? 'ahead' : 'past';
 
   useLayoutEffect(() => {
     if (typed) return form.fill(typed);
     const { date, time } = toDateAndTime(order[mark], words.timeZone);
-    const today = lies === 'past' ? civil(now(), words.timeZone).date : '';
+    const today = tense === 'past' ? toCivil(now(), words.timeZone).date : '';
     form.fill({
       [`${mark}Date`]: date || today,
       [`${mark}Time`]: time,
@@ -53,18 +53,18 @@ export function MarkForm({ id, words, mark, order, typed, currency, now, focus, 
   /** On the button, as in the order form. @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
-    form.refuse(onSubmit(form.read(), form.unreadable()));
+    form.showErrors(onSubmit(form.read(), form.unreadable()));
   };
   /** @param {Event} event */
   const onInput = (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
-    form.forgive(name);
+    form.clearErrors(name);
     if (name === 'refundKind') setIsPart(value === 'part');
     onDraft(form.read());
   };
 
   return (
-    <form class="form form-inset" ref={form.ref} onInput={onInput} onSubmit={stay} noValidate autocomplete="off" data-mark-form={mark}>
+    <form class="form form-inset" ref={form.ref} onInput={onInput} onSubmit={preventSubmit} noValidate autocomplete="off" data-mark-form={mark}>
       <h4 class="form-title">{t(`mark.${mark}`)}</h4>
       <MomentFields
         id={id}
@@ -72,11 +72,11 @@ export function MarkForm({ id, words, mark, order, typed, currency, now, focus, 
         words={words}
         event={mark}
         moment={order[mark]}
-        legend={t(lies === 'ahead' ? 'mark.until-when' : 'mark.when')}
+        legend={t(tense === 'ahead' ? 'mark.until-when' : 'mark.when')}
         hint={t('form.time.hint')}
         now={now}
-        quick={lies === 'past'}
-        ahead={lies === 'ahead'}
+        quick={tense === 'past'}
+        ahead={tense === 'ahead'}
         required
       />
       {mark === 'received' && (

@@ -3,7 +3,7 @@
 // Imported by order-card.jsx.
 
 import { toDateAndTime } from '../input.js';
-import { DATED, markOf, marksOf, offersFor, PROBLEMS } from '../marks.js';
+import { DATED_MARKS, markOfField, marksOf, marksToOffer, PROBLEMS } from '../marks.js';
 import { MarkForm } from './mark-form.jsx';
 import { errorSentence } from './use-form.js';
 
@@ -20,19 +20,19 @@ import { errorSentence } from './use-form.js';
  */
 export function Marks({ id, words, entry, name, rulebook, currency, form, handlers }) {
   const { t } = words;
-  const open = markOf(form?.field);
+  const open = markOfField(form?.field);
   const { order, assessment, error } = entry;
   const recorded = marksOf(order);
-  const { first, rest } = offersFor(order, assessment?.phase, rulebook);
+  const { first, rest } = marksToOffer(order, assessment?.phase, rulebook);
   if (recorded.length + first.length + rest.length === 0) return null;
 
   /** @param {string} mark */
-  const start = (mark) => {
+  const openMark = (mark) => {
     if (mark === 'notArrived') handlers.markNotArrived(order.id);
     else handlers.openFormOf(order.id, mark === 'problem' ? mark : `${mark}Date`);
   };
   /** @param {string} mark */
-  const offer = (mark) => (
+  const markButton = (mark) => (
     <button
       key={mark}
       type="button"
@@ -40,7 +40,7 @@ export function Marks({ id, words, entry, name, rulebook, currency, form, handle
       part="button"
       data-action={mark}
       aria-label={`${t(`mark.${mark}`)}: ${name}`}
-      onClick={() => start(mark)}
+      onClick={() => openMark(mark)}
     >
       {t(`mark.${mark}`)}
     </button>
@@ -57,7 +57,7 @@ export function Marks({ id, words, entry, name, rulebook, currency, form, handle
                   <strong>{t(`mark.${mark}`)}</strong>
                   <span class="recorded-when">{details(words, mark, order, handlers.now())}</span>
                 </p>
-                {blame(words, mark, error)}
+                {faultText(words, mark, error)}
               </div>
               {open !== mark && (
                 <button
@@ -65,10 +65,10 @@ export function Marks({ id, words, entry, name, rulebook, currency, form, handle
                   class="button button-quiet"
                   part="button"
                   data-action={mark}
-                  aria-label={`${t(verb(mark))}: ${t(`mark.${mark}`)}, ${name}`}
-                  onClick={() => (mark === 'notArrived' ? handlers.withdraw(order.id, mark) : start(mark))}
+                  aria-label={`${t(verbKey(mark))}: ${t(`mark.${mark}`)}, ${name}`}
+                  onClick={() => (mark === 'notArrived' ? handlers.withdraw(order.id, mark) : openMark(mark))}
                 >
-                  {t(verb(mark))}
+                  {t(verbKey(mark))}
                 </button>
               )}
             </li>
@@ -93,14 +93,14 @@ export function Marks({ id, words, entry, name, rulebook, currency, form, handle
         />
       )}
       <div class="offers" hidden={Boolean(open)}>
-        {first.map(offer)}
+        {first.map(markButton)}
         {rest.length > 0 && (
           <details class="offers-rest" data-more-marks>
             <summary data-action="more-marks">
               {t('marks.rest')}
               <span class="announcer">, {name}</span>
             </summary>
-            <div class="offers">{rest.map(offer)}</div>
+            <div class="offers">{rest.map(markButton)}</div>
           </details>
         )}
       </div>
@@ -109,23 +109,23 @@ export function Marks({ id, words, entry, name, rulebook, currency, form, handle
 }
 
 /** What can be done with a mark: one without a date has nothing to change. @param {string} mark */
-const verb = (mark) => (mark === 'notArrived' ? 'mark.withdraw.short' : 'mark.change');
+const verbKey = (mark) => (mark === 'notArrived' ? 'mark.withdraw.short' : 'mark.change');
 
 /** When it happened, and its details. @param {import('../words.js').Words} words @param {string} mark @param {any} order @param {number} now */
 function details(words, mark, order, now) {
   const { t } = words;
   const { date, time } = toDateAndTime(order[mark], words.timeZone);
-  const said = date ? [words.local(date, time, now)] : [];
-  if (mark === 'received' && PROBLEMS.includes(order.problem)) said.push(t(`received.${order.problem}`).toLowerCase());
+  const parts = date ? [words.local(date, time, now)] : [];
+  if (mark === 'received' && PROBLEMS.includes(order.problem)) parts.push(t(`received.${order.problem}`).toLowerCase());
   if (mark === 'refunded' && order.refund) {
     const refund = words.money(order.refund);
-    said.push(order.price ? t('refunded.of', { refund, price: words.money(order.price) }) : refund);
+    parts.push(order.price ? t('refunded.of', { refund, price: words.money(order.price) }) : refund);
   }
-  return said.join(' · ');
+  return parts.join(' · ');
 }
 
 /** Why the engine refuses the order, if this mark is at fault. @param {import('../words.js').Words} words @param {string} mark @param {any} error */
-function blame(words, mark, error) {
+function faultText(words, mark, error) {
   const fault = faultsOf(error).find((fault) => markOfFault(fault) === mark);
   return fault && <p class="field-error">{errorSentence(words, fault.path.split('.')[0], fault.code)}</p>;
 }
@@ -134,7 +134,7 @@ function blame(words, mark, error) {
 const faultsOf = (error) => (error ? (error.errors ?? [error]) : []);
 
 /** @param {{ path?: string }} fault */
-const markOfFault = ({ path = '' }) => (path === 'problem' ? 'notArrived' : DATED.find((mark) => mark === path.split('.')[0]));
+const markOfFault = ({ path = '' }) => (path === 'problem' ? 'notArrived' : DATED_MARKS.find((mark) => mark === path.split('.')[0]));
 
 /** Whether marks are the only reason why the engine refuses an order. @param {any} error */
-export const blamesMarks = (error) => faultsOf(error).every(markOfFault);
+export const areMarksAtFault = (error) => faultsOf(error).every(markOfFault);

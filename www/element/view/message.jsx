@@ -12,13 +12,13 @@
  */
 
 /** How much of the focused node must be visible above the bar, in pixels. */
-const PEEK = 24;
+const MIN_VISIBLE_PX = 24;
 
 /** Keeps the focused node from being hidden under the bar. @param {any} event */
-export function uncover({ key, target, currentTarget }) {
+export function keepFocusVisible({ key, target, currentTarget }) {
   const bar = currentTarget.querySelector('.message');
   if (key !== 'Tab' || !bar || bar.contains(target)) return;
-  if (target.getBoundingClientRect().top + PEEK > bar.getBoundingClientRect().top) target.scrollIntoView({ block: 'center' });
+  if (target.getBoundingClientRect().top + MIN_VISIBLE_PX > bar.getBoundingClientRect().top) target.scrollIntoView({ block: 'center' });
 }
 
 /**

@@ -1,7 +1,7 @@
 // Input for a moment: a date, an optional time, and shortcuts for now, today and yesterday.
 // Imported by the forms of the view.
 
-import { civil } from '../civil.js';
+import { toCivil } from '../civil.js';
 import { zoneOf } from '../input.js';
 import { Field, FieldError, hasDatePicker, setDate } from './field.jsx';
 
@@ -24,20 +24,20 @@ const DAY = 86_400_000;
 export function MomentFields({ id, form, words, event, moment, legend, hint, now, quick, ahead, required }) {
   const { t } = words;
   const names = { date: `${event}Date`, time: `${event}Time` };
-  const own = `${id}-${event}`;
+  const prefix = `${id}-${event}`;
   const zone = zoneOf(moment, words.timeZone);
   // Browsers that hide the reader's location report one of these zones.
-  const isDoubtful = /UTC|Reyk/.test(zone);
-  const hints = [!hasDatePicker() && t('form.text-date.hint'), hint, (isDoubtful || zone !== words.timeZone) && t('form.zone', { zone })].filter(Boolean).join(' ');
-  const hintId = hints && `${own}-hint`;
+  const isSuspectZone = /UTC|Reyk/.test(zone);
+  const hints = [!hasDatePicker() && t('form.text-date.hint'), hint, (isSuspectZone || zone !== words.timeZone) && t('form.zone', { zone })].filter(Boolean).join(' ');
+  const hintId = hints && `${prefix}-hint`;
 
   /** @param {number} at @param {boolean} withTime */
-  const set = (at, withTime) => {
-    const { date, time } = civil(at, zone);
+  const setMoment = (at, withTime) => {
+    const { date, time } = toCivil(at, zone);
     const input = form.input(names.date);
     setDate(input, date);
     form.input(names.time).value = withTime ? time : '';
-    form.forgive(names.date, names.time);
+    form.clearErrors(names.date, names.time);
     input.dispatchEvent(new Event('input', { bubbles: true }));
   };
 
@@ -46,13 +46,13 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
       <legend class="legend">{legend}</legend>
       {quick && (
         <div class="quick">
-          <button type="button" class="chip" data-action="now" onClick={() => set(now(), true)}>
+          <button type="button" class="chip" data-action="now" onClick={() => setMoment(now(), true)}>
             {t('form.now')}
           </button>
-          <button type="button" class="chip" data-action="today" onClick={() => set(now(), false)}>
+          <button type="button" class="chip" data-action="today" onClick={() => setMoment(now(), false)}>
             {t('form.today')}
           </button>
-          <button type="button" class="chip" data-action="yesterday" onClick={() => set(now() - DAY, false)}>
+          <button type="button" class="chip" data-action="yesterday" onClick={() => setMoment(now() - DAY, false)}>
             {t('form.yesterday')}
           </button>
         </div>
@@ -60,23 +60,23 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
       <div class="pair">
         <Field
           form={form}
-          id={`${own}-date`}
+          id={`${prefix}-date`}
           name={names.date}
           label={t('form.date')}
           hintId={hintId}
-          input={{ type: 'date', required, max: ahead ? undefined : civil(now(), zone).date }}
+          input={{ type: 'date', required, max: ahead ? undefined : toCivil(now(), zone).date }}
         />
         <Field
           form={form}
-          id={`${own}-time`}
+          id={`${prefix}-time`}
           name={names.time}
           label={t('form.time')}
           hintId={hintId}
           input={{ type: 'time' }}
         />
       </div>
-      <FieldError form={form} id={`${own}-date`} name={names.date} />
-      <FieldError form={form} id={`${own}-time`} name={names.time} />
+      <FieldError form={form} id={`${prefix}-date`} name={names.date} />
+      <FieldError form={form} id={`${prefix}-time`} name={names.time} />
       {hints && (
         <p class="hint" id={hintId}>
           {hints}

@@ -4,13 +4,13 @@
 
 import { Component } from 'preact';
 import { toFields } from '../input.js';
-import { markOf, phaseKey } from '../marks.js';
+import { markOfField, phaseKey } from '../marks.js';
 import { nameOf } from '../name-of.js';
 import { rulebookOf } from '../rules.js';
 import { Actions } from './actions.jsx';
 import { Claim } from './claim.jsx';
 import { Countdown } from './countdown.jsx';
-import { blamesMarks, Marks } from './marks.jsx';
+import { areMarksAtFault, Marks } from './marks.jsx';
 import { OrderForm } from './order-form.jsx';
 import { Proof } from './proof.jsx';
 import { Reasons } from './reasons.jsx';
@@ -39,8 +39,8 @@ export class OrderCard extends Component {
   /** @override @param {CardProps} next */
   shouldComponentUpdate(next) {
     const { entry, words, form, offer, hidden, place, of } = this.props;
-    const isElsewhere = hidden !== next.hidden || place !== next.place || of !== next.of;
-    return entry !== next.entry || words !== next.words || form !== next.form || offer !== next.offer || isElsewhere;
+    const hasMoved = hidden !== next.hidden || place !== next.place || of !== next.of;
+    return entry !== next.entry || words !== next.words || form !== next.form || offer !== next.offer || hasMoved;
   }
 
   /** @override */
@@ -68,7 +68,7 @@ export class OrderCard extends Component {
               {name}
             </h3>
           </header>
-          {form && !markOf(form.field) ? (
+          {form && !markOfField(form.field) ? (
             <OrderForm
               id={domId}
               words={words}
@@ -113,7 +113,7 @@ export class OrderCard extends Component {
         )}
         {error && (
           <p class="card-error">
-            {blamesMarks(error)
+            {areMarksAtFault(error)
               ? t('error.order.marks')
               : `${t('error.order')} ${errorSentence(words, error.path ?? '', error.code)} ${t('error.order.hint')}`}
           </p>

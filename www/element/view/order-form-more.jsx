@@ -3,7 +3,7 @@
 // Imported by order-form.jsx.
 
 import { useLayoutEffect } from 'preact/hooks';
-import { enterable, waysFrom, windowsBy } from '../rules.js';
+import { alternativesFrom, enterableEnds, windowsFrom } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
 import { Fold } from './fold.jsx';
 import { MomentFields } from './moment-fields.jsx';
@@ -26,10 +26,10 @@ import { MoneyFields } from './money-fields.jsx';
  */
 
 /** Whether any of these fields has a value. @param {import('../input.js').Fields} fields */
-export const tellsMore = (fields) => ['amount', 'number', 'note', 'paidApart'].some((name) => fields[name]) || tellsEntered(fields);
+export const hasMoreFields = (fields) => ['amount', 'number', 'note', 'paidApart'].some((name) => fields[name]) || hasEntered(fields);
 
 /** @param {import('../input.js').Fields} fields */
-const tellsEntered = (fields) => Object.keys(fields).some((name) => name.startsWith('entered.') && fields[name]);
+const hasEntered = (fields) => Object.keys(fields).some((name) => name.startsWith('entered.') && fields[name]);
 
 /** @param {MoreProps} props */
 export function OrderFormMore(props) {
@@ -43,8 +43,8 @@ export function OrderFormMore(props) {
 /** @param {MoreProps} props */
 function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, paidApart, onPaidApart }) {
   const { t } = words;
-  const countedFromPayment = windowsBy(rulebook, 'paid').map((window) => paymentHint(words, window));
-  const ends = enterable(rulebook, order);
+  const countedFromPayment = windowsFrom(rulebook, 'paid').map((window) => paymentHint(words, window));
+  const ends = enterableEnds(rulebook, order);
   useLayoutEffect(fillNew, []);
   return (
     <div class="more-body">
@@ -81,7 +81,7 @@ function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, 
         </>
       )}
       {ends.length > 0 && (
-        <Fold class="more" open={tellsEntered(initial)} drawn={drawn} data-entered summary={t('form.entered')}>
+        <Fold class="more" open={hasEntered(initial)} drawn={drawn} data-entered summary={t('form.entered')}>
           {() => <Entered id={id} form={form} words={words} order={order} ends={ends} now={now} fillNew={fillNew} />}
         </Fold>
       )}
@@ -114,6 +114,6 @@ function Entered({ id, form, words, order, ends, now, fillNew }) {
 
 /** How long after the payment a window closes or opens, by the rulebook. @param {import('../words.js').Words} words @param {any} window */
 function paymentHint(words, window) {
-  const { term } = waysFrom(window, 'paid').find((way) => way.term) ?? {};
+  const { term } = alternativesFrom(window, 'paid').find((way) => way.term) ?? {};
   return term && words.t('form.paid.hint', { window: words.text(window.title), term: words.term(term) });
 }

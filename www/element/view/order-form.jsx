@@ -4,17 +4,17 @@
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { emptyFields } from '../input.js';
-import { rulebookOf, windowsBy } from '../rules.js';
+import { rulebookOf, windowsFrom } from '../rules.js';
 import { Field, FieldError } from './field.jsx';
 import { MomentFields } from './moment-fields.jsx';
-import { OrderFormMore, tellsMore } from './order-form-more.jsx';
-import { goTo, stay, useForm } from './use-form.js';
+import { hasMoreFields, OrderFormMore } from './order-form-more.jsx';
+import { preventSubmit, revealField, useForm } from './use-form.js';
 
 /** Dates besides the order's own that some marketplaces count from; the form asks for them only then. */
-const ASKED_FOR = ['dispatched', 'deliveryDue'];
+const OPTIONAL_EVENTS = ['dispatched', 'deliveryDue'];
 
 /** Those that have a value, whether asked for or not. @param {import('../input.js').Fields} fields */
-const told = (fields) => ASKED_FOR.filter((event) => fields[`${event}Date`]);
+const filledEvents = (fields) => OPTIONAL_EVENTS.filter((event) => fields[`${event}Date`]);
 
 /**
  * @param {object} props
@@ -36,14 +36,14 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   const form = useForm(words);
   const [marketplace, setMarketplace] = useState(initial.marketplace);
   const [paidApart, setPaidApart] = useState(Boolean(initial.paidApart));
-  const [pasted, setPasted] = useState(() => told(initial));
-  const [unfolded, setUnfolded] = useState(() => tellsMore(initial));
+  const [pastedEvents, setPastedEvents] = useState(() => filledEvents(initial));
+  const [unfolded, setUnfolded] = useState(() => hasMoreFields(initial));
   /** Everything that was typed, including fields that another marketplace does not show. */
   const typed = useRef(initial);
   const rulebook = rulebookOf(rulebooks, marketplace);
   // An existing or pasted order of another marketplace keeps it.
   const choices = offered.includes(rulebook) ? offered : [...offered, rulebook];
-  const asked = ASKED_FOR.filter((event) => windowsBy(rulebook, event)[0] || pasted.includes(event));
+  const asked = OPTIONAL_EVENTS.filter((event) => windowsFrom(rulebook, event)[0] || pastedEvents.includes(event));
 
   useLayoutEffect(() => {
     if (onCancel || offered.includes(rulebook)) return;
@@ -51,15 +51,15 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     setMarketplace(offered[0].id);
   }, [offered.map((book) => book.id).join()]);
   const fillNew = () => form.fillNew(typed.current);
-  useLayoutEffect(fillNew, [marketplace, pasted, choices.length]);
+  useLayoutEffect(fillNew, [marketplace, pastedEvents, choices.length]);
   useLayoutEffect(() => {
-    if (focus) goTo(form.input(focus));
+    if (focus) revealField(form.input(focus));
   }, []);
 
   /** @param {Event} event */
   const onInput = (event) => {
     const { name, value } = /** @type {HTMLInputElement} */ (event.target);
-    form.forgive(name);
+    form.clearErrors(name);
     if (name === 'marketplace') setMarketplace(value);
     typed.current = { ...typed.current, ...form.read() };
     onDraft(typed.current);
@@ -68,12 +68,12 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
   /** Fills fields with values found elsewhere, for the shopper to check. @param {import('../input.js').Fields} fields */
   const fill = (fields) => {
     typed.current = { ...typed.current, ...form.read(), ...fields };
-    form.forgive(...Object.keys(fields));
+    form.clearErrors(...Object.keys(fields));
     form.fill(fields);
     if (fields.marketplace) setMarketplace(fields.marketplace);
     if (fields.paidApart) setPaidApart(true);
-    setPasted([...pasted, ...told(fields)]);
-    if (tellsMore(fields)) setUnfolded(true);
+    setPastedEvents([...pastedEvents, ...filledEvents(fields)]);
+    if (hasMoreFields(fields)) setUnfolded(true);
     for (const name of Object.keys(fields)) {
       const fold = fields[name] ? form.input(name)?.closest?.('details') : undefined;
       if (fold) fold.open = true;
@@ -92,19 +92,19 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     event.preventDefault();
     const fields = form.read();
     const refused = onSubmit(fields, form.unreadable());
-    form.refuse(refused);
+    form.showErrors(refused);
     if (refused || onCancel) return;
     typed.current = emptyFields(typed.current.currency, fields.marketplace);
     form.reset();
     form.fill(typed.current);
     setPaidApart(false);
-    setPasted([]);
+    setPastedEvents([]);
   };
 
   return (
     <>
       {lead?.(fill)}
-      <form class="form" part="form" ref={form.ref} onInput={onInput} onSubmit={stay} noValidate autocomplete="off">
+      <form class="form" part="form" ref={form.ref} onInput={onInput} onSubmit={preventSubmit} noValidate autocomplete="off">
         <Marketplaces words={words} rulebooks={choices} chosen={rulebook.id} />
         <MomentFields
           id={id}
@@ -127,7 +127,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
             event={event}
             moment={order[event]}
             legend={t(`form.${event}`)}
-            hint={windowsBy(rulebook, event)[0] ? t(`form.${event}.hint`, { windows: titles(words, rulebook, event) }) : undefined}
+            hint={windowsFrom(rulebook, event)[0] ? t(`form.${event}.hint`, { windows: windowTitles(words, rulebook, event) }) : undefined}
             now={now}
             ahead={event === 'deliveryDue'}
           />
@@ -196,5 +196,5 @@ function Marketplaces({ words, rulebooks, chosen }) {
 }
 
 /** What is counted from an event, as a list. @param {import('../words.js').Words} words @param {import('../rules.js').Rulebook} rulebook @param {string} event */
-const titles = (words, rulebook, event) =>
-  words.list(windowsBy(rulebook, event).map(({ title }) => words.quoted(words.text(title))));
+const windowTitles = (words, rulebook, event) =>
+  words.list(windowsFrom(rulebook, event).map(({ title }) => words.quoted(words.text(title))));

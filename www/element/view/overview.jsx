@@ -1,7 +1,7 @@
 // Above the cards: the money at stake, and a search and filter once there are too many orders to
-// take in at a overview; between them the group headings. Imported by app.jsx and cards.jsx.
+// take in at a glance; between them the group headings. Imported by app.jsx and cards.jsx.
 
-import { momentOf } from './countdown.jsx';
+import { deadlineText } from './countdown.jsx';
 
 /** @typedef {import('../words.js').Words} Words */
 /** @typedef {import('../features/overview.js').OverviewState} OverviewState */
@@ -19,7 +19,7 @@ export function Totals({ words, totals: { waiting, claim, returned, unpriced }, 
             {claim.map(({ money, deadline }) => (
               <dd key={money.currency}>
                 <span class="total-sum">{words.money(money)}</span>{' '}
-                {deadline && <span class="total-by">{momentOf(words, deadline, now)}</span>}
+                {deadline && <span class="total-by">{deadlineText(words, deadline, now)}</span>}
               </dd>
             ))}
           </div>

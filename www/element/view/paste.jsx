@@ -21,37 +21,37 @@ export function Paste(props) {
       class="more paste"
       part="paste"
       data-paste
-      onToggle={(event) => event.currentTarget.open && handlers.expectPaste()}
+      onToggle={(event) => event.currentTarget.open && handlers.loadParser()}
       summary={words.t('paste.title')}
     >
-      {() => <Field {...props} />}
+      {() => <PasteField {...props} />}
     </Fold>
   );
 }
 
 /** @param {PasteProps} props */
-function Field({ words, rulebooks, paste, handlers, fill }) {
+function PasteField({ words, rulebooks, paste, handlers, fill }) {
   const { t } = words;
   const area = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const more = handlers.more();
 
   /** @param {string} text */
-  const read = (text) => {
+  const setText = (text) => {
     if (area.current) area.current.value = text;
-    handlers.understand(text);
+    handlers.parsePaste(text);
     area.current?.focus();
   };
   const fromClipboard = async () => {
     try {
-      read(await navigator.clipboard.readText());
+      setText(await navigator.clipboard.readText());
     } catch {
       // Not allowed: the reader can paste into the field.
       area.current?.focus();
     }
   };
-  const use = () => {
-    const fields = handlers.pasted();
-    read('');
+  const fillForm = () => {
+    const fields = handlers.pastedFields();
+    setText('');
     const fold = area.current?.closest('details');
     if (fold) fold.open = false;
     fill(fields);
@@ -71,7 +71,7 @@ function Field({ words, rulebooks, paste, handlers, fill }) {
           ref={area}
           data-field="paste"
           aria-describedby="paste-hint"
-          onInput={(event) => handlers.understand(event.currentTarget.value)}
+          onInput={(event) => handlers.parsePaste(event.currentTarget.value)}
         />
       </div>
       <p class="hint" id="paste-hint">
@@ -83,7 +83,7 @@ function Field({ words, rulebooks, paste, handlers, fill }) {
         </button>
       )}
       <div role="status">{more && <more.Understood words={words} paste={paste} />}</div>
-      {more && <more.Pasted words={words} rulebooks={rulebooks} paste={paste} handlers={handlers} readFrom={(start) => read(/** @type {HTMLTextAreaElement} */ (area.current).value.slice(start))} use={use} />}
+      {more && <more.Pasted words={words} rulebooks={rulebooks} paste={paste} handlers={handlers} readFrom={(start) => setText(/** @type {HTMLTextAreaElement} */ (area.current).value.slice(start))} use={fillForm} />}
     </div>
   );
 }

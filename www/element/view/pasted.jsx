@@ -2,7 +2,7 @@
 // A separate button fills the form.
 // Comes with the deferred file, for paste.jsx.
 
-import { isTakeable } from '../features/paste.js';
+import { fitsForm } from '../features/paste.js';
 import { toDateAndTime } from '../input.js';
 
 /** The result in brief, for screen readers. @param {Pick<import('./paste.jsx').PasteProps, 'words' | 'paste'>} props */
@@ -21,10 +21,10 @@ export function Pasted({ words, rulebooks, paste, handlers, readFrom, use }) {
   const { parsed, taken, answers } = paste;
   const found = parsed?.found ?? [];
   const questions = parsed?.questions ?? [];
-  const several = questions.find(({ code }) => code === 'several-orders');
-  const asked = questions.filter((question) => question !== several);
+  const severalOrders = questions.find(({ code }) => code === 'several-orders');
+  const asked = questions.filter((question) => question !== severalOrders);
   /** @param {string} field @param {import('../features/paste.js').Value} value */
-  const shown = (field, value) => readable(words, rulebooks, handlers.now(), field, value);
+  const shown = (field, value) => valueText(words, rulebooks, handlers.now(), field, value);
 
   return (
     <>
@@ -32,10 +32,10 @@ export function Pasted({ words, rulebooks, paste, handlers, readFrom, use }) {
         <ul class="pasted" role="list">
           {found.map((one) => (
             <li key={one.field} data-found={one.field}>
-              <Taken
+              <Finding
                 label={t(`column.${one.field}`)}
                 value={shown(one.field, one.value)}
-                taken={isTakeable(one) ? taken.has(one.field) : undefined}
+                taken={fitsForm(one) ? taken.has(one.field) : undefined}
                 onTake={(yes) => handlers.take(one.field, yes)}
               />
               <p class="pasted-text">
@@ -46,7 +46,7 @@ export function Pasted({ words, rulebooks, paste, handlers, readFrom, use }) {
                   {t(`pasted.doubt.${doubt}`)}
                 </p>
               ))}
-              {!isTakeable(one) && one.doubts.length === 0 && <p class="pasted-text">{t('pasted.later')}</p>}
+              {!fitsForm(one) && one.doubts.length === 0 && <p class="pasted-text">{t('pasted.later')}</p>}
             </li>
           ))}
         </ul>
@@ -67,10 +67,10 @@ export function Pasted({ words, rulebooks, paste, handlers, readFrom, use }) {
           </div>
         </fieldset>
       ))}
-      {several && (
+      {severalOrders && (
         <div data-question="several">
           <p>{t('pasted.several')}</p>
-          <button type="button" class="link" data-action="paste-next" onClick={() => readFrom(several.start)}>
+          <button type="button" class="link" data-action="paste-next" onClick={() => readFrom(severalOrders.start)}>
             {t('pasted.next')}
           </button>
         </div>
@@ -85,23 +85,23 @@ export function Pasted({ words, rulebooks, paste, handlers, readFrom, use }) {
 }
 
 /** A finding, to accept or leave; one without a field in the form is only shown. @param {{ label: string, value: string, taken: boolean | undefined, onTake: (yes: boolean) => void }} props */
-function Taken({ label, value, taken, onTake }) {
-  const said = (
+function Finding({ label, value, taken, onTake }) {
+  const content = (
     <span>
       {label}: <strong>{value}</strong>
     </span>
   );
-  if (taken === undefined) return <p>{said}</p>;
+  if (taken === undefined) return <p>{content}</p>;
   return (
     <label class="check">
       <input type="checkbox" checked={taken} onChange={(event) => onTake(event.currentTarget.checked)} />
-      {said}
+      {content}
     </label>
   );
 }
 
 /** @param {import('../words.js').Words} words @param {import('../rules.js').Rulebook[]} rulebooks @param {number} now @param {string} field @param {import('../features/paste.js').Value} value */
-function readable(words, rulebooks, now, field, value) {
+function valueText(words, rulebooks, now, field, value) {
   if (typeof value !== 'string') return words.money(value);
   if (field === 'marketplace') return rulebooks.find(({ id }) => id === value)?.name ?? value;
   if (field === 'title' || field === 'number') return value;

@@ -6,7 +6,7 @@ import { Fold } from './fold.jsx';
 import { Sources } from './sources.jsx';
 
 /** Phases in which the proof is needed now. */
-const NEEDED = ['claimable', 'disputable', 'in-dispute'];
+const NEEDED_PHASES = ['claimable', 'disputable', 'in-dispute'];
 
 /**
  * @param {object} props
@@ -19,7 +19,7 @@ const NEEDED = ['claimable', 'disputable', 'in-dispute'];
 export function Proof({ id, words, assessment, name, onTick }) {
   const { t } = words;
   const { proof, phase } = assessment;
-  const [open] = useState(NEEDED.includes(phase));
+  const [open] = useState(NEEDED_PHASES.includes(phase));
   if (proof.length === 0) return null;
   const done = proof.filter((/** @type {any} */ item) => item.done).length;
   return (
@@ -57,7 +57,7 @@ export function Proof({ id, words, assessment, name, onTick }) {
             ))}
           </ul>
           <Fold class="whose" of={name} data-whose summary={t('proof.whose')}>
-            {() => <Whose words={words} proof={proof} />}
+            {() => <ProofSources words={words} proof={proof} />}
           </Fold>
         </>
       )}
@@ -66,7 +66,7 @@ export function Proof({ id, words, assessment, name, onTick }) {
 }
 
 /** Who asks for each item. @param {{ words: import('../words.js').Words, proof: any[] }} props */
-function Whose({ words, proof }) {
+function ProofSources({ words, proof }) {
   return (
     <dl class="proof-why">
       {proof.map((item) => (

@@ -4,7 +4,7 @@
 
 import { certaintyOf } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';
-import { momentOf } from './countdown.jsx';
+import { deadlineText } from './countdown.jsx';
 import { Fold } from './fold.jsx';
 import { Sources } from './sources.jsx';
 
@@ -27,10 +27,10 @@ export function Reasons({ words, assessment, order, name }) {
             {deadlines.map((/** @type {any} */ deadline) => (
               <li class={`reason certainty-${certaintyOf(deadline)}`} key={`${deadline.id} ${deadline.kind}`}>
                 <p class="reason-title">
-                  {deadline.title}: <span class="reason-moment">{momentOf(words, deadline, now, deadlines)}</span>
+                  {deadline.title}: <span class="reason-moment">{deadlineText(words, deadline, now, deadlines)}</span>
                 </p>
                 <p>
-                  {sum(words, deadline, order, now)} <span class="tag">{t(`certainty.${certaintyOf(deadline)}`)}</span>
+                  {arithmetic(words, deadline, order, now)} <span class="tag">{t(`certainty.${certaintyOf(deadline)}`)}</span>
                 </p>
                 <Sources words={words} sources={deadline.sources} />
               </li>
@@ -48,18 +48,18 @@ export function Reasons({ words, assessment, order, name }) {
  *
  * @param {import('../words.js').Words} words @param {{ event: string, at: number }} event @param {any} order @param {number} now
  */
-export function whenOf(words, { event, at }, order, now) {
+export function eventTime(words, { event, at }, order, now) {
   const { date, time } = toDateAndTime(order[event] ?? order.ordered, words.timeZone);
   if (time) return words.instant(at, now);
   return date ? words.day(date, now) : words.dayOf(at, now);
 }
 
 /** @param {import('../words.js').Words} words @param {any} deadline @param {any} order @param {number} now */
-function sum(words, { from, term, exact, earliest, latest }, order, now) {
+function arithmetic(words, { from, term, exact, earliest, latest }, order, now) {
   if (!from || !term) return '';
   const sentence = words.t(exact ? 'why.sum' : 'why.sum.bound', {
     event: words.event(from.event),
-    from: whenOf(words, from, order, now),
+    from: eventTime(words, from, order, now),
     term: words.term(term),
     earliest: words.instant(earliest, now),
     latest: words.instant(latest, now),

@@ -6,13 +6,13 @@ import { useLayoutEffect } from 'preact/hooks';
 import { compareMoney, subtract } from '../money.js';
 import { Field, FieldError } from './field.jsx';
 import { Fold } from './fold.jsx';
-import { stay, useForm } from './use-form.js';
+import { preventSubmit, useForm } from './use-form.js';
 
-const PHASES = ['received', 'claimable', 'disputable', 'in-dispute'];
+const WEIGHING_PHASES = ['received', 'claimable', 'disputable', 'in-dispute'];
 
 /** @param {any} order @param {string} phase */
 export const canWeigh = (order, phase) =>
-  order.price !== undefined && PHASES.includes(phase) && order.problem !== 'not-arrived' && order.received !== undefined;
+  order.price !== undefined && WEIGHING_PHASES.includes(phase) && order.problem !== 'not-arrived' && order.received !== undefined;
 
 /**
  * @typedef {object} ReturnCostProps
@@ -41,13 +41,13 @@ export function ReturnCost(props) {
         </>
       }
     >
-      {() => <Scales {...props} />}
+      {() => <ReturnCostForm {...props} />}
     </Fold>
   );
 }
 
 /** @param {ReturnCostProps} props */
-function Scales({ id, words, order, offer, onSubmit }) {
+function ReturnCostForm({ id, words, order, offer, onSubmit }) {
   const { t } = words;
   const { price, returnCost } = order;
   const form = useForm(words);
@@ -56,7 +56,7 @@ function Scales({ id, words, order, offer, onSubmit }) {
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
-    form.refuse(onSubmit(form.read()));
+    form.showErrors(onSubmit(form.read()));
   };
   /** @param {string} name */
   const sum = (name) => (
@@ -73,7 +73,7 @@ function Scales({ id, words, order, offer, onSubmit }) {
     </div>
   );
   return (
-    <form class="form form-inset" ref={form.ref} onSubmit={stay} noValidate autocomplete="off" onInput={(event) => form.forgive(/** @type {any} */ (event.target).name)}>
+    <form class="form form-inset" ref={form.ref} onSubmit={preventSubmit} noValidate autocomplete="off" onInput={(event) => form.clearErrors(/** @type {any} */ (event.target).name)}>
       <p class="hint">{t('weigh.hint')}</p>
       {sum('returnCost')}
       {sum('offer')}
@@ -99,20 +99,20 @@ function outcomes(words, price, cost, offer) {
   const { t, money } = words;
   const left = subtract(price, cost);
   if (!left) return [t('weigh.currencies')];
-  const said = [weighed(words, 'whole', price, cost, left)];
+  const sentences = [outcomeOf(words, 'whole', price, cost, left)];
   const leftOfOffer = offer && subtract(offer, cost);
-  if (!leftOfOffer) return said;
-  said.push(t('weigh.part', { offer: money(offer) }), weighed(words, 'offer', offer, cost, leftOfOffer));
+  if (!leftOfOffer) return sentences;
+  sentences.push(t('weigh.part', { offer: money(offer) }), outcomeOf(words, 'offer', offer, cost, leftOfOffer));
   const gain = /** @type {import('../money.js').Money} */ (subtract(left, offer));
   const better = Number(gain.amount);
-  if (better > 0) said.push(t('weigh.whole-better', { gain: money(gain) }));
-  else if (better < 0) said.push(t('weigh.part-better', { gain: money({ ...gain, amount: String(gain.amount).slice(1) }) }));
-  else said.push(t('weigh.same'));
-  return said;
+  if (better > 0) sentences.push(t('weigh.whole-better', { gain: money(gain) }));
+  else if (better < 0) sentences.push(t('weigh.part-better', { gain: money({ ...gain, amount: String(gain.amount).slice(1) }) }));
+  else sentences.push(t('weigh.same'));
+  return sentences;
 }
 
 /** @param {import('../words.js').Words} words @param {'whole' | 'offer'} which @param {any} sum @param {any} cost @param {any} left */
-function weighed({ t, money }, which, sum, cost, left) {
+function outcomeOf({ t, money }, which, sum, cost, left) {
   const pays = /** @type {number} */ (compareMoney(sum, cost)) > 0;
   return t(`weigh.${which}.${pays ? 'left' : 'loss'}`, { sum: money(sum), cost: money(cost), left: money(left) });
 }

@@ -2,17 +2,17 @@
 // loaded, the page's fallback content is shown.
 // Imported by dispute-countdown.js.
 
-import { deadlineOf } from '../deadlines.js';
+import { nextDeadlineOf } from '../deadlines.js';
 import { phaseKey } from '../marks.js';
-import { shownLeft } from '../time-left.js';
-import { Countdown, leadOf, momentOf } from './countdown.jsx';
+import { displayedTimeLeft } from '../time-left.js';
+import { Countdown, deadlineText, leadText } from './countdown.jsx';
 import { Root } from './root.jsx';
 
 /** @typedef {{ words: import('../words.js').Words, assessment: any, order: any }} Props */
 
 /** @param {Props & { card: boolean }} props */
 export function SingleOrder({ words, assessment, order, card }) {
-  if (!assessment || words.awaited) return <slot>{words.t('single.unknown')}</slot>;
+  if (!assessment || words.loading) return <slot>{words.t('single.unknown')}</slot>;
   return card ? <Card words={words} assessment={assessment} order={order} /> : <Inline words={words} assessment={assessment} order={order} />;
 }
 
@@ -37,24 +37,24 @@ function Card({ words, assessment, order }) {
 /** @param {Props} props */
 function Inline({ words, assessment, order }) {
   const { phase, remaining, now, actions, deadlines } = assessment;
-  const deadline = deadlineOf(assessment);
-  const inside = (/** @type {string} */ text) => text.charAt(0).toLocaleLowerCase(words.tag) + text.slice(1);
+  const deadline = nextDeadlineOf(assessment);
+  const lowerFirst = (/** @type {string} */ text) => text.charAt(0).toLocaleLowerCase(words.tag) + text.slice(1);
   if (!deadline || !remaining) {
     // Past an end that is only reported, something may still be possible.
     const [perhaps] = phase === 'expired' ? actions : [];
     const end = perhaps && deadlines.find((/** @type {any} */ { id, kind }) => id === perhaps.id && kind === 'closes');
     return (
       <Root as="span" words={words} class="inline" data-phase={phase}>
-        <span part="badge">{inside(words.t(phaseKey(assessment, order)))}</span>
+        <span part="badge">{lowerFirst(words.t(phaseKey(assessment, order)))}</span>
         {end?.certainty === 'reported' && ` (${words.t('certainty.reported')})`}
       </Root>
     );
   }
   // A line may break between days and hours, but not between a figure and its unit.
-  const left = words.countdown(shownLeft(assessment)).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
+  const left = words.countdown(displayedTimeLeft(assessment)).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
   return (
-    <Root as="span" words={words} class="inline" data-phase={phase} title={momentOf(words, deadline, now)}>
-      {inside(leadOf(words, deadline, phase))}{' '}
+    <Root as="span" words={words} class="inline" data-phase={phase} title={deadlineText(words, deadline, now)}>
+      {lowerFirst(leadText(words, deadline, phase))}{' '}
       <span class="left" part="figures" role="timer" aria-live="off" data-countdown>
         {left.join(' ')}
       </span>

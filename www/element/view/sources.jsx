@@ -1,7 +1,7 @@
 // Where a rule was read: each source with its dates, as a list or on demand.
 // Imported by the parts of the view that show a rule.
 
-import { held } from '../words.js';
+import { keepUnitsTogether } from '../words.js';
 import { Fold } from './fold.jsx';
 
 /** @param {{ words: import('../words.js').Words, sources: any[] }} props */
@@ -16,7 +16,7 @@ export function Sources({ words, sources }) {
 }
 
 /** "Whose rule is this?", answered on demand. @param {{ words: import('../words.js').Words, sources: any[], of: string }} props */
-export function WhoseRule({ words, sources, of }) {
+export function RuleSources({ words, sources, of }) {
   if (sources.length === 0) return null;
   return (
     <Fold class="whose" of={of} data-whose summary={words.t('why.whose')}>
@@ -29,18 +29,18 @@ export function WhoseRule({ words, sources, of }) {
 function Source({ words, source }) {
   const { t } = words;
   const dates = [
-    source.published && t('why.published', { date: words.dated(source.published) }),
-    source.read && t('why.read', { date: words.dated(source.read) }),
+    source.published && t('why.published', { date: words.sourceDate(source.published) }),
+    source.read && t('why.read', { date: words.sourceDate(source.read) }),
   ].filter(Boolean);
   return (
     <li>
       {t('why.source')}{' '}
       {isWebAddress(source.url) ? (
         <a href={source.url} target="_blank" rel="noopener noreferrer">
-          {held(source.title)}
+          {keepUnitsTogether(source.title)}
         </a>
       ) : (
-        <cite>{held(source.title)}</cite>
+        <cite>{keepUnitsTogether(source.title)}</cite>
       )}
       {dates.length > 0 && <span class="source-dates">{dates.join(', ')}</span>}
     </li>

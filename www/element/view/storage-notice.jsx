@@ -12,7 +12,7 @@
 export function StorageNotice({ words, storage, empty, handlers }) {
   const { t } = words;
   const { reason, wiped, unreadable } = storage;
-  const toFile = !empty && (
+  const exportButton = !empty && (
     <button type="button" class="button" part="button" data-action="keep-in-file" onClick={handlers.exportFile}>
       {t('transfer.export-file')}
     </button>
@@ -22,7 +22,7 @@ export function StorageNotice({ words, storage, empty, handlers }) {
       {reason && !(empty && reason === 'off') && (
         <div class="warning" part="storage-missing" data-storage="missing" data-reason={reason}>
           <p>{t(`storage.${reason}`)}</p>
-          {toFile}
+          {exportButton}
         </div>
       )}
       {wiped && !reason && (
@@ -31,7 +31,7 @@ export function StorageNotice({ words, storage, empty, handlers }) {
           <button type="button" class="button" part="button" data-action="save-again" onClick={handlers.saveAgain}>
             {t('storage.save-again')}
           </button>
-          {toFile}
+          {exportButton}
         </div>
       )}
       {unreadable > 0 && (

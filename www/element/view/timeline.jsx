@@ -2,11 +2,11 @@
 // where the window ends for certain or by report, and now. The same facts follow as a list, for screen readers
 // and paper. Imported by order-card.jsx.
 
-import { certaintyOf, hasCome, typedDay } from '../deadlines.js';
+import { certaintyOf, isReached, typedDay } from '../deadlines.js';
 import { toDateAndTime } from '../input.js';
-import { placeOf, rowsOf, timelineOf, wayOf } from '../timeline.js';
-import { momentOf } from './countdown.jsx';
-import { whenOf } from './reasons.jsx';
+import { assignRows, positionOf, progressOf, timelineOf } from '../timeline.js';
+import { deadlineText } from './countdown.jsx';
+import { eventTime } from './reasons.jsx';
 
 const DAY = 86_400_000;
 const HEIGHT = 20;
@@ -23,36 +23,36 @@ const ROW = 42;
  */
 export function Timeline({ words, assessment, order }) {
   const { now, deadlines } = assessment;
-  const timeline = timelineOf(assessment, words.shownAt(toDateAndTime(order.ordered, words.timeZone)));
+  const timeline = timelineOf(assessment, words.toInstant(toDateAndTime(order.ordered, words.timeZone)));
   if (!timeline) return null;
   const { start, end, day, length } = timeline;
   const opens = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'opens');
   const closes = deadlines.find((/** @type {any} */ { id, kind }) => id === 'dispute' && kind === 'closes');
   // What opens on receipt itself is not waited for.
-  const awaited = timeline.events.some(({ event }) => event === opens?.from?.event) && !opens.term ? undefined : opens;
-  const way = wayOf(timeline, awaited, now);
-  const isOver = now >= (awaited?.at ?? end);
+  const awaitedOpening = timeline.events.some(({ event }) => event === opens?.from?.event) && !opens.term ? undefined : opens;
+  const progress = progressOf(timeline, awaitedOpening, now);
+  const isOver = now >= (awaitedOpening?.at ?? end);
   /** @param {number} at */
   const dayOf = (at) => (at - start) / DAY;
-  const sure = Math.round(opens ? dayOf(opens.at) : length);
+  const opensDay = Math.round(opens ? dayOf(opens.at) : length);
   const labels = labelsOf(words, timeline, now);
-  const rows = rowsOf(labels.map(({ place }) => place), LABEL);
+  const rows = assignRows(labels.map(({ place }) => place), LABEL);
   return (
     <div class="timeline" part="timeline">
-      <p class="timeline-text">{isOver ? words.t('timeline.over', { total: words.amount(way.total, 'day') }) : words.t('timeline.day', way)}</p>
+      <p class="timeline-text">{isOver ? words.t('timeline.over', { total: words.amount(progress.total, 'day') }) : words.t('timeline.day', progress)}</p>
       <div class="ruler" aria-hidden="true">
         <svg class="ruler-ticks" viewBox={`0 0 ${length} ${HEIGHT}`} preserveAspectRatio="none" focusable="false">
-          <path class="tick" d={ticks(day + 1, sure - 1)} />
-          {opens && <path class={`tick tick-${closes?.certainty ?? 'stated'}`} d={ticks(Math.max(day, sure) + 1, length)} />}
+          <path class="tick" d={ticks(day + 1, opensDay - 1)} />
+          {opens && <path class={`tick tick-${closes?.certainty ?? 'stated'}`} d={ticks(Math.max(day, opensDay) + 1, length)} />}
           <path class="tick tick-passed" d={ticks(0, day)} />
           {opens && <path class="tick tick-opens" d={`M${dayOf(opens.at)} 0V${HEIGHT}`} />}
         </svg>
         {deadlines
           .filter((/** @type {any} */ { kind }) => kind === 'closes')
           .map((/** @type {any} */ end) => (
-            <span key={end.id} class={`ruler-end ruler-end-${certaintyOf(end)} ${end.at < now ? 'ruler-end-past' : ''}`} style={{ insetInlineStart: `${placeOf(timeline, end.at).toFixed(2)}%` }} />
+            <span key={end.id} class={`ruler-end ruler-end-${certaintyOf(end)} ${end.at < now ? 'ruler-end-past' : ''}`} style={{ insetInlineStart: `${positionOf(timeline, end.at).toFixed(2)}%` }} />
           ))}
-        <span class="ruler-now" style={{ insetInlineStart: `${placeOf(timeline, now).toFixed(2)}%` }} />
+        <span class="ruler-now" style={{ insetInlineStart: `${positionOf(timeline, now).toFixed(2)}%` }} />
       </div>
       <div class="ruler-labels" style={{ minHeight: `${Math.max(...rows) * ROW + 38}px` }} aria-hidden="true">
         {labels.map(({ key, name, when, place, doubtful }, index) => {
@@ -70,7 +70,7 @@ export function Timeline({ words, assessment, order }) {
         })}
       </div>
       <ol class="facts" data-facts>
-        {factsOf(words, timeline, order, way.day, now).map((fact) => (
+        {factsOf(words, timeline, order, progress.day, now).map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ol>
@@ -103,7 +103,7 @@ function labelsOf(words, timeline, now) {
       const day = typedDay(deadline);
       const at = day ?? deadline.at;
       // Named by its last day, as in the sentence.
-      const isPast = !exact && hasCome(deadline, now);
+      const isPast = !exact && isReached(deadline, now);
       return {
         key,
         at,
@@ -113,7 +113,7 @@ function labelsOf(words, timeline, now) {
       };
     });
   const labels = [...events, ...ends].sort((a, b) => a.at - b.at);
-  return labels.map((label) => ({ ...label, place: placeOf(timeline, label.at) }));
+  return labels.map((label) => ({ ...label, place: positionOf(timeline, label.at) }));
 }
 
 /**
@@ -125,11 +125,11 @@ function factsOf(words, { events, deadlines }, order, day, now) {
   const { t } = words;
   const happened = events.map((one) => ({
     at: one.at,
-    text: `${words.event(one.event)}: ${whenOf(words, one, order, now)}`,
+    text: `${words.event(one.event)}: ${eventTime(words, one, order, now)}`,
   }));
   const ends = deadlines.map((deadline) => ({
     at: typedDay(deadline) ?? deadline.at,
-    text: `${deadline.title}: ${momentOf(words, deadline, now, deadlines)}`,
+    text: `${deadline.title}: ${deadlineText(words, deadline, now, deadlines)}`,
   }));
   const today = { at: now, text: `${t('form.now')}: ${t('timeline.now.day', { date: words.dayOf(now, now), day })}` };
   return [...happened, ...ends, today].sort((a, b) => a.at - b.at).map(({ text }) => text);

@@ -42,10 +42,10 @@ export function Preview({ words, dialog, handlers, close }) {
           <h3 class="preview-heading">{t('preview.refused', { count: refused.length })}</h3>
           <ul class="preview-list" role="list">
             {refused.slice(0, SHOWN).map((refusal, index) => (
-              <li key={index}>{reasonOf(refusal, words)}</li>
+              <li key={index}>{refusalText(refusal, words)}</li>
             ))}
           </ul>
-          {rest(refused.length, words)}
+          {moreNote(refused.length, words)}
         </section>
       )}
       {ignored.length > 0 && (
@@ -56,7 +56,7 @@ export function Preview({ words, dialog, handlers, close }) {
       <p class="note">{t('preview.keeps')}</p>
       <div class="form-buttons">
         {confirm && (
-          <button type="button" class="button button-main" part="button button-main" data-action="take-in" onClick={handlers.takeIn}>
+          <button type="button" class="button button-main" part="button button-main" data-action="take-in" onClick={handlers.applyImport}>
             {t(confirm, { added, changed })}
           </button>
         )}
@@ -79,33 +79,33 @@ function Group({ words, name, steps, chosen, handlers }) {
               <input type="checkbox" checked={chosen.has(step)} onChange={(event) => handlers.choose(step, event.currentTarget.checked)} />
               <span>
                 {nameOf(step.order, words, handlers.now())}
-                <small>{step.kind === 'new' ? facts(step.order, words, handlers.now()) : step.changes.map((change) => sentence(change, words, handlers.now())).join('; ')}</small>
+                <small>{step.kind === 'new' ? summary(step.order, words, handlers.now()) : step.changes.map((change) => changeText(change, words, handlers.now())).join('; ')}</small>
               </span>
             </label>
           </li>
         ))}
       </ul>
-      {rest(steps.length, words)}
+      {moreNote(steps.length, words)}
     </section>
   );
 }
 
 /** @param {number} count @param {Props['words']} words */
-const rest = (count, { t }) => count > SHOWN && <p class="note">{t('preview.rest', { count: count - SHOWN })}</p>;
+const moreNote = (count, { t }) => count > SHOWN && <p class="note">{t('preview.rest', { count: count - SHOWN })}</p>;
 
 /** When it was ordered, and its price. @param {any} order @param {Props['words']} words @param {number} now */
-const facts = (order, words, now) =>
-  [shown('ordered', order.ordered, words, now), order.price && words.money(order.price)].filter(Boolean).join(', ');
+const summary = (order, words, now) =>
+  [valueText('ordered', order.ordered, words, now), order.price && words.money(order.price)].filter(Boolean).join(', ');
 
 /** @param {{ field: string, from: any, to: any }} change @param {Props['words']} words @param {number} now */
-function sentence({ field, from, to }, words, now) {
+function changeText({ field, from, to }, words, now) {
   const name = words.t(`column.${field}`);
   if (field === 'proof' || field === 'entered') return words.t('preview.field-changes', { field: name });
-  return words.t('preview.field', { field: name, from: shown(field, from, words, now), to: shown(field, to, words, now) });
+  return words.t('preview.field', { field: name, from: valueText(field, from, words, now), to: valueText(field, to, words, now) });
 }
 
 /** @param {string} field @param {any} value @param {Props['words']} words @param {number} now */
-function shown(field, value, words, now) {
+function valueText(field, value, words, now) {
   if (value === undefined) return words.t('preview.nothing');
   if (value.amount !== undefined) return words.money(value);
   if (field === 'title' || field === 'number' || field === 'note') return words.quoted(value);
@@ -115,7 +115,7 @@ function shown(field, value, words, now) {
 }
 
 /** @param {import('../transfer/json.js').Refused} refused @param {Props['words']} words */
-function reasonOf({ line, code, name, field, count }, words) {
+function refusalText({ line, code, name, field, count }, words) {
   const part = field?.split('.')[0];
   const reason = words.has(`refused.${code}`) ? words.t(`refused.${code}`, { count: count ?? 0 }) : errorSentence(words, field ?? '', code);
   const subject = [name && words.quoted(name), part && words.has(`column.${part}`) && words.t(`column.${part}`)].filter(Boolean).join(', ');

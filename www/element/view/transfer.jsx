@@ -15,7 +15,7 @@ import { Dialog } from './dialog.jsx';
  */
 export function Transfer({ words, empty, dialog, handlers }) {
   const { t } = words;
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const fileInput = useRef(/** @type {HTMLInputElement | null} */ (null));
   const button = (/** @type {string} */ action, /** @type {() => void} */ onClick) => (
     <button type="button" class="button" part="button" data-action={action} onClick={onClick}>
       {t(`transfer.${action}`)}
@@ -31,14 +31,14 @@ export function Transfer({ words, empty, dialog, handlers }) {
         {!empty && button('export-file', handlers.exportFile)}
         {!empty && button('export-table', handlers.exportTable)}
         {!empty && button('share-all', () => handlers.share())}
-        {button('open-file', () => input.current?.click())}
+        {button('open-file', () => fileInput.current?.click())}
         <input
           type="file"
           hidden
           accept=".json,.csv,.txt,application/json,text/csv,text/plain"
           data-field="file"
           aria-label={t('transfer.open-file')}
-          ref={input}
+          ref={fileInput}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             if (file) handlers.openFile(file);
@@ -47,13 +47,13 @@ export function Transfer({ words, empty, dialog, handlers }) {
           }}
         />
       </div>
-      {dialog && <Transferred words={words} dialog={dialog} handlers={handlers} />}
+      {dialog && <TransferDialog words={words} dialog={dialog} handlers={handlers} />}
     </section>
   );
 }
 
 /** @param {{ words: import('../words.js').Words, dialog: import('../features/transfer.js').Dialog, handlers: import('../model.js').Handlers }} props */
-function Transferred({ words, dialog, handlers }) {
+function TransferDialog({ words, dialog, handlers }) {
   const { t } = words;
   const more = handlers.more();
   const close = (

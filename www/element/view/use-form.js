@@ -7,7 +7,7 @@ import { readDate } from '../input.js';
 import { setDate, unreadableFields } from './field.jsx';
 
 /** Blocks submission other than by the button: no form goes to a server. @param {Event} event */
-export const stay = (event) => event.preventDefault();
+export const preventSubmit = (event) => event.preventDefault();
 
 /** @param {import('../words.js').Words} words */
 export function useForm(words) {
@@ -15,14 +15,14 @@ export function useForm(words) {
   const [errors, setErrors] = useState(/** @type {import('../refusals.js').FieldErrors} */ ({}));
   const [refusals, setRefusals] = useState(0);
   useLayoutEffect(() => {
-    if (refusals > 0) goTo(element().querySelector('[aria-invalid="true"]'));
+    if (refusals > 0) revealField(element().querySelector('[aria-invalid="true"]'));
   }, [refusals]);
 
   const element = () => /** @type {HTMLFormElement} */ (ref.current);
   /** The inputs that have been filled once: from then on they hold what is typed. */
   const filled = useRef(new WeakSet());
   const controls = () => /** @type {HTMLInputElement[]} */ ([...element().elements]).filter((control) => control.name);
-  const stray = () => Object.keys(errors).find((field) => errors[field] && !controls().some(({ name }) => name === field));
+  const strayError = () => Object.keys(errors).find((field) => errors[field] && !controls().some(({ name }) => name === field));
 
   return {
     ref,
@@ -43,13 +43,13 @@ export function useForm(words) {
 
     /** @param {any} fields absent ones stay unchanged */
     fill(fields) {
-      for (const control of controls()) write(control, fields[control.name]);
+      for (const control of controls()) setControl(control, fields[control.name]);
     },
 
     /** Fills the inputs that are new since the last call. @param {any} fields */
     fillNew(fields) {
       for (const control of controls()) {
-        if (!filled.current.has(control)) write(control, fields[control.name]);
+        if (!filled.current.has(control)) setControl(control, fields[control.name]);
         filled.current.add(control);
       }
     },
@@ -59,22 +59,22 @@ export function useForm(words) {
 
     unreadable: () => unreadableFields(element()),
 
-    /** Shows the errors, and focuses the first. @param {import('../refusals.js').FieldErrors | undefined} refused */
-    refuse(refused) {
-      setErrors(refused ?? {});
-      if (refused) setRefusals(refusals + 1);
+    /** Shows the errors, and focuses the first. @param {import('../refusals.js').FieldErrors | undefined} newErrors */
+    showErrors(newErrors) {
+      setErrors(newErrors ?? {});
+      if (newErrors) setRefusals(refusals + 1);
     },
 
     /** Clears the errors of fields that are being corrected. @param {...string} names */
-    forgive(...names) {
+    clearErrors(...names) {
       if (names.some((name) => errors[name])) {
         setErrors({ ...errors, ...Object.fromEntries(names.map((name) => [name, undefined])) });
       }
     },
 
     /** The error message of a field, if any; for `other`, that of a field that this form does not have. @param {string} field */
-    sentence(field) {
-      const name = field === 'other' ? stray() : field;
+    errorText(field) {
+      const name = field === 'other' ? strayError() : field;
       return name && errors[name] ? errorSentence(words, name, errors[name]) : undefined;
     },
   };
@@ -83,7 +83,7 @@ export function useForm(words) {
 /** @typedef {ReturnType<typeof useForm>} Form */
 
 /** @param {HTMLInputElement} control @param {any} value undefined leaves it unchanged */
-function write(control, value) {
+function setControl(control, value) {
   if (value === undefined) return;
   if (control.type === 'checkbox') control.checked = value;
   else if (control.type === 'radio') control.checked = control.value === value;
@@ -92,7 +92,7 @@ function write(control, value) {
 }
 
 /** Unfolds whatever hides a field, and focuses it. @param {HTMLElement | null | undefined} field */
-export function goTo(field) {
+export function revealField(field) {
   for (let fold = field?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
   field?.focus();
 }
