@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { browsers, openBrowser, serve } from '../tests/browser/harness/index.mjs';
 import { OURS, run } from './compare.mjs';
-import { atScale } from './page.mjs';
+import { measureAtScale } from './page.mjs';
 import { PEERS } from './peers.mjs';
-import { start } from './start.mjs';
+import { measureStart } from './start.mjs';
 
 const COUNTS = [1, 100, 10_000, 100_000];
 const README = new URL('../README.md', import.meta.url);
@@ -20,7 +20,7 @@ const [FROM, UNTIL] = ['<!-- bench -->\n', '<!-- /bench -->'];
 /** @typedef {ReturnType<typeof run>} Result */
 
 /** @param {number[]} counts @returns {Promise<{ name: string, result: Result } | undefined>} */
-async function inChromium(counts) {
+async function runInChromium(counts) {
   if (!browsers().includes('chromium')) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-bench-'));
   const site = await serve(folder);
@@ -63,9 +63,9 @@ const placeOf = (peer) => (ORDER.includes(peer) ? ORDER.indexOf(peer) : ORDER.le
 
 /** @param {string} name @param {Result} result @param {number[]} counts */
 function table(name, result, counts) {
-  const wide = counts.map((count) => count.toLocaleString('en'));
+  const columns = counts.map((count) => count.toLocaleString('en'));
   const lines = [
-    row([`${name}: first answer, time per order`, ...wide.map((count) => `${count} orders`), 'wrong of 10,000']),
+    row([`${name}: first answer, time per order`, ...columns.map((count) => `${count} orders`), 'wrong of 10,000']),
     row(Array(counts.length + 2).fill('---')),
   ];
   // A browser's driver returns them in alphabetical order.
@@ -78,7 +78,7 @@ function table(name, result, counts) {
     });
     lines.push(row([peer, ...cells, result.mismatches[peer] ?? '']));
   }
-  lines.push('', row([`${name}: a whole tick`, ...wide.map((count) => `${count} orders`)]), row(Array(counts.length + 1).fill('---')));
+  lines.push('', row([`${name}: a whole tick`, ...columns.map((count) => `${count} orders`)]), row(Array(counts.length + 1).fill('---')));
   for (const share of ['0 %', '1 %', '100 %']) {
     lines.push(row([`${share} of the orders change`, ...result.ticks.map((/** @type {Record<string, number>} */ times) => short(times[share]))]));
   }
@@ -114,10 +114,10 @@ async function besideNative(where, result, index) {
   return lines.join('\n');
 }
 
-async function onThePage() {
+async function measurePage() {
   const ms = (/** @type {number} */ time) => `${time.toFixed(time < 10 ? 1 : 0)} ms`;
-  const { first, cards, down, frame, slowest, over, of } = await atScale();
-  const { ours, onCoreByHand, least } = await start();
+  const { first, cards, down, frame, slowest, over, of } = await measureAtScale();
+  const { ours, onCoreByHand, least } = await measureStart();
   return [
     `The page in Chromium, ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}: the first countdown appears ${ms(first)} after 10,000 orders are set.`,
     `Scrolling ${Math.round(down).toLocaleString('en')} px over ${cards} cards takes ${ms(frame)} per frame, ${ms(slowest)} for the slowest; ${over} of ${of} frames take more than 16 ms.`,
@@ -127,20 +127,20 @@ async function onThePage() {
   ].join('\n');
 }
 
-const asked = process.argv.slice(2).map(Number);
-const counts = asked.length ? asked : COUNTS;
+const requestedCounts = process.argv.slice(2).map(Number);
+const counts = requestedCounts.length ? requestedCounts : COUNTS;
 const node = { name: `Node ${process.versions.node.split('.')[0]}`, result: run(counts) };
 const tables = [table(node.name, node.result, counts)];
-const chromium = await inChromium(counts);
+const chromium = await runInChromium(counts);
 if (chromium) tables.push(table(chromium.name, chromium.result, counts));
 const tenThousand = counts.indexOf(10_000);
 if (tenThousand >= 0) tables.push(await besideNative(node.name, node.result, tenThousand));
-if (chromium) tables.push(await onThePage());
+if (chromium) tables.push(await measurePage());
 const date = new Date().toISOString().slice(0, 10);
 const text = `${date}, by \`cargo xtask bench\`: medians of 7 interleaved runs; × is relative to our tracker's putAll with its first tick;\n"wrong" counts answers around clock changes that differ from temporal-polyfill's. What takes more than a few µs is not run with\n100,000 orders.\n\n${tables.join('\n\n')}\n`;
 console.log(text);
 // Run by itself, without criterion's figures, it leaves the README alone, too.
-if (!asked.length && process.env.CRITERION_HOME) {
+if (!requestedCounts.length && process.env.CRITERION_HOME) {
   const readme = await readFile(README, 'utf8');
   const [start, end] = [readme.indexOf(FROM), readme.indexOf(UNTIL)];
   if (start < 0 || end < start) throw new Error('README.md has no marks for the table');

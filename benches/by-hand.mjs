@@ -15,7 +15,7 @@ function asUtc(text) {
 const formats = new Map();
 
 /** @param {string} zone @param {number} at */
-function askedOffset(zone, at) {
+function intlOffset(zone, at) {
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
@@ -33,14 +33,14 @@ const tables = new Map();
 /** @param {string} zone */
 function tableOf(zone) {
   const starts = [-Infinity];
-  const offsets = [askedOffset(zone, FROM)];
+  const offsets = [intlOffset(zone, FROM)];
   for (let at = FROM; at < UNTIL; at += 6 * DAY) {
-    const next = askedOffset(zone, at + 6 * DAY);
+    const next = intlOffset(zone, at + 6 * DAY);
     if (next === offsets[offsets.length - 1]) continue;
     let [same, changed] = [at, at + 6 * DAY];
     while (changed - same > 1000) {
       const middle = Math.floor((same + changed) / 2000) * 1000;
-      if (askedOffset(zone, middle) === offsets[offsets.length - 1]) same = middle;
+      if (intlOffset(zone, middle) === offsets[offsets.length - 1]) same = middle;
       else changed = middle;
     }
     starts.push(changed);
@@ -50,7 +50,7 @@ function tableOf(zone) {
 }
 
 /** @param {string} zone @param {number} at */
-function tabledOffset(zone, at) {
+function tableOffset(zone, at) {
   let table = tables.get(zone);
   if (!table) tables.set(zone, (table = tableOf(zone)));
   let [low, high] = [0, table.starts.length];
@@ -62,7 +62,7 @@ function tabledOffset(zone, at) {
   return table.offsets[low];
 }
 
-/** The earlier of two instants with this local time; if there is none, as long after the gap. @param {typeof askedOffset} offset */
+/** The earlier of two instants with this local time; if there is none, as long after the gap. @param {typeof intlOffset} offset */
 const instantBy = (offset) => (/** @type {string} */ zone, /** @type {number} */ local) => {
   const before = offset(zone, local - DAY);
   if (offset(zone, local - before) === before) return local - before;
@@ -70,7 +70,7 @@ const instantBy = (offset) => (/** @type {string} */ zone, /** @type {number} */
   return offset(zone, local - after) === after ? local - after : local - before;
 };
 
-/** @param {typeof askedOffset} offset @returns {(order: { ordered: string, zone: string }) => [number, number]} */
+/** @param {typeof intlOffset} offset @returns {(order: { ordered: string, zone: string }) => [number, number]} */
 const endsBy = (offset) => {
   const instant = instantBy(offset);
   return ({ ordered, zone }) => {
@@ -80,5 +80,5 @@ const endsBy = (offset) => {
   };
 };
 
-export const byIntl = endsBy(askedOffset);
-export const byTable = endsBy(tabledOffset);
+export const byIntl = endsBy(intlOffset);
+export const byTable = endsBy(tableOffset);

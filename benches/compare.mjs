@@ -5,7 +5,7 @@ import { assess, createTracker } from '../dist/npm/index.js';
 import { median } from './median.mjs';
 import { PEERS, REFERENCE } from './peers.mjs';
 
-/** @typedef {import('./peers.mjs').Bought} Bought */
+/** @typedef {import('./peers.mjs').BenchOrder} BenchOrder */
 
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Europe/Moscow', 'Australia/Sydney'];
 const HOUR = 3_600_000;
@@ -18,7 +18,7 @@ export const OURS = 'our tracker: putAll and the first tick';
 const MANY = 100_000;
 
 /** @param {number} seed */
-function generator(seed) {
+function createRandom(seed) {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -28,9 +28,9 @@ function generator(seed) {
 
 const local = (/** @type {number} */ ms) => new Date(ms).toISOString().slice(0, 16);
 
-/** Local times within a day of the clock changes in Berlin, New York and Sydney; half of them 75 days earlier. @returns {Bought[]} */
+/** Local times within a day of the clock changes in Berlin, New York and Sydney; half of them 75 days earlier. @returns {BenchOrder[]} */
 function aroundChanges() {
-  const random = generator(1);
+  const random = createRandom(1);
   const changes = [Date.UTC(2026, 2, 29, 2, 30), Date.UTC(2026, 9, 25, 2, 30), Date.UTC(2026, 2, 8, 2, 30), Date.UTC(2025, 10, 2, 1, 30), Date.UTC(2026, 3, 5, 2, 30), Date.UTC(2025, 9, 5, 2, 30)];
   return Array.from({ length: 10_000 }, (_, i) => {
     const near = changes[Math.floor(random() * changes.length)] + (random() - 0.5) * (i % 4 ? 3 * HOUR : 2 * DAY);
@@ -38,13 +38,13 @@ function aroundChanges() {
   });
 }
 
-/** @param {number} count @returns {Bought[]} */
+/** @param {number} count @returns {BenchOrder[]} */
 function randomOrders(count) {
-  const random = generator(2);
+  const random = createRandom(2);
   return Array.from({ length: count }, (_, i) => ({ id: `order ${i}`, ordered: local(NOW - 200 * DAY + random() * 190 * DAY), zone: ZONES[i % ZONES.length] }));
 }
 
-/** @param {Bought} order @returns {[number, number]} */
+/** @param {BenchOrder} order @returns {[number, number]} */
 function byAssess({ ordered, zone }) {
   const { deadlines } = assess({ ordered }, { now: NOW, timeZone: zone, locale: 'en' });
   const at = (/** @type {string} */ id, /** @type {string} */ kind) => deadlines.find((end) => end.id === id && end.kind === kind)?.at ?? NaN;
@@ -55,15 +55,15 @@ function byAssess({ ordered, zone }) {
 function mismatches() {
   const orders = aroundChanges();
   const expected = orders.map(PEERS[REFERENCE]);
-  const wrong = (/** @type {(order: Bought) => [number, number]} */ ends) =>
+  const wrong = (/** @type {(order: BenchOrder) => [number, number]} */ ends) =>
     orders.filter((order, i) => ends(order).some((end, side) => end !== expected[i][side])).length;
   return Object.fromEntries(Object.entries({ 'our assess': byAssess, ...PEERS }).map(([name, ends]) => [name, wrong(ends)]));
 }
 
 const clock = () => performance.now() * 1e6;
 
-/** Puts orders into one tracker per zone and asks for their phases. @param {Bought[]} orders */
-function track(orders) {
+/** Puts orders into one tracker per zone and asks for their phases. @param {BenchOrder[]} orders */
+function trackAll(orders) {
   return ZONES.map((timeZone) => {
     const tracker = createTracker({ timeZone });
     tracker.putAll(orders.filter(({ zone }) => zone === timeZone));
@@ -73,12 +73,12 @@ function track(orders) {
 }
 
 /** Each contestant returns its own time, in ns. @returns {Record<string, () => number>} each returns its own time, in ns */
-function contests(orders) {
+function contestants(orders) {
   /** @type {Record<string, () => number>} */
   const all = {};
-  const timed = (/** @type {() => void} */ act) => {
+  const timed = (/** @type {() => void} */ work) => {
     const from = clock();
-    act();
+    work();
     return clock() - from;
   };
   const byZone = ZONES.map((timeZone) => orders.filter(({ zone }) => zone === timeZone));
@@ -114,14 +114,14 @@ function ticks(count) {
     const [before, after] = [NOW, NOW + 4.5 * HOUR];
     const taken = [];
     // Forward and back: the same orders change either way. A browser's clock is coarse.
-    const again = Math.ceil(2_000 / changing);
+    const repeats = Math.ceil(2_000 / changing);
     for (let round = 0; round < ROUNDS; round++) {
       const from = clock();
-      for (let i = 0; i < again; i++) {
+      for (let i = 0; i < repeats; i++) {
         tracker.tick(after);
         tracker.tick(before);
       }
-      taken.push((clock() - from) / again / 2);
+      taken.push((clock() - from) / repeats / 2);
     }
     times[name] = median(taken);
     tracker.free();
@@ -141,18 +141,18 @@ function ticks(count) {
 /** ns per order by contestant; nothing where it was not measured. @param {number} count */
 function times(count) {
   const orders = randomOrders(count);
-  const all = contests(orders);
+  const all = contestants(orders);
   /** @type {Record<string, number[]>} */
   const taken = {};
   // Small counts finish before the clock advances: repeat them.
-  const again = Math.max(1, Math.ceil(200 / count));
+  const repeats = Math.max(1, Math.ceil(200 / count));
   for (let round = -1; round < ROUNDS; round++) {
     for (const [name, run] of Object.entries(all)) {
       if (count === MANY && !/^our tracker|table/.test(name)) continue;
       let sum = 0;
-      for (let i = 0; i < again; i++) sum += run();
+      for (let i = 0; i < repeats; i++) sum += run();
       // The first round is a warm-up.
-      if (round >= 0) (taken[name] ??= []).push(sum / again / count);
+      if (round >= 0) (taken[name] ??= []).push(sum / repeats / count);
     }
   }
   return Object.fromEntries(Object.entries(taken).map(([name, list]) => [name, median(list)]));
@@ -160,7 +160,7 @@ function times(count) {
 
 /** @param {number[]} counts */
 export function run(counts) {
-  track(randomOrders(100)).forEach((tracker) => tracker.free());
+  trackAll(randomOrders(100)).forEach((tracker) => tracker.free());
   return {
     mismatches: mismatches(),
     times: counts.map(times),

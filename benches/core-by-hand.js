@@ -6,13 +6,13 @@
 import { daysLater, HOUR } from './days-later.js';
 
 /** Our answers, as captured by start.mjs. @type {{ books: any[], assessment: any }} */
-const { books, assessment } = /** @type {any} */ (globalThis).SAID;
+const { books, assessment } = /** @type {any} */ (globalThis).ANSWERS;
 
 /** A moment, as the page stores it. */
 const instant = (moment) => (typeof moment === 'number' ? moment : Date.parse(moment.local ?? moment.date ?? moment));
 
 /** What is fetched on demand, which no start does. @type {undefined[]} */
-export const [bringTexts, draftClaim, parseOrderText, toICalendar] = [];
+export const [loadTexts, draftClaim, parseOrderText, toICalendar] = [];
 
 export const rulebooks = () => books;
 

@@ -33,7 +33,7 @@ const SCROLL = `const [done] = arguments, frames = [];
   };
   requestAnimationFrame(step);`;
 
-export async function atScale() {
+export async function measureAtScale() {
   const site = await serve(dist('site'));
   const browser = await openBrowser('chromium', { timeZone: 'Europe/Moscow' });
   const { driver } = browser;

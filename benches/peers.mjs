@@ -18,8 +18,8 @@ import { byIntl, byTable } from './by-hand.mjs';
 dayjs.extend(utc);
 dayjs.extend(timezone);
 
-/** @typedef {{ id: string, ordered: string, zone: string }} Bought  `ordered` is a local time to the minute */
-/** @typedef {(order: Bought) => [number, number]} Ends */
+/** @typedef {{ id: string, ordered: string, zone: string }} BenchOrder  `ordered` is a local time to the minute */
+/** @typedef {(order: BenchOrder) => [number, number]} Ends */
 
 /** @param {any} Temporal @returns {Ends} */
 const byTemporal = (Temporal) => ({ ordered, zone }) => {

@@ -23,7 +23,7 @@ const SCRIPT = 'dispute-clock.js';
 /** @typedef {keyof typeof PAGES} Page */
 
 /** @param {string} name */
-const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
+const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Runs before the page: records when a countdown is first drawn. */
 const WATCH = `(() => {
@@ -55,7 +55,7 @@ const STORE = {
 };
 
 /** The contents of the shadow root, in the form that yardstick.js builds from. */
-const READ_OFF = `const root = document.querySelector('dispute-clock').shadowRoot;
+const READ_NODES = `const root = document.querySelector('dispute-clock').shadowRoot;
   const describe = (node) =>
     node.nodeType === Node.TEXT_NODE ? node.data
       : [(node instanceof SVGElement ? 'svg:' : '') + node.localName, Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value])), ...kept(node)];
@@ -67,9 +67,9 @@ const READ_OFF = `const root = document.querySelector('dispute-clock').shadowRoo
 export async function buildOnCoreByHand(outfile) {
   const { assess, rulebooks } = await import('../dist/npm/index.js');
   const now = Date.now();
-  const said = { books: rulebooks(), assessment: assess({ ordered: now - HOUR }, { now, timeZone: ZONE, locale: 'ru' }) };
+  const answers = { books: rulebooks(), assessment: assess({ ordered: now - HOUR }, { now, timeZone: ZONE, locale: 'ru' }) };
   await build({
-    stdin: { contents: "import { register } from './register.js'; register();", resolveDir: beside('../www') },
+    stdin: { contents: "import { register } from './register.js'; register();", resolveDir: pathOf('../www') },
     outfile,
     bundle: true,
     minify: true,
@@ -81,13 +81,13 @@ export async function buildOnCoreByHand(outfile) {
     loader: { '.css': 'text' },
     conditions: ['either'],
     define: { BUILD_MARK: '""' },
-    banner: { js: `globalThis.SAID = ${JSON.stringify(said)};` },
-    plugins: [{ name: 'core by hand', setup: (build) => build.onResolve({ filter: /\/(engine|texts|either)\.js$/ }, () => ({ path: beside('core-by-hand.js') })) }],
+    banner: { js: `globalThis.ANSWERS = ${JSON.stringify(answers)};` },
+    plugins: [{ name: 'core by hand', setup: (build) => build.onResolve({ filter: /\/(engine|texts|either)\.js$/ }, () => ({ path: pathOf('core-by-hand.js') })) }],
   });
 }
 
 /** Medians in ms. */
-export async function start() {
+export async function measureStart() {
   const folder = await mkdtemp(join(tmpdir(), 'dispute-clock-start-'));
   const pages = /** @type {Page[]} */ (Object.keys(PAGES));
   for (const page of pages) await cp(dist('site'), join(folder, PAGES[page]), { recursive: true });
@@ -103,9 +103,9 @@ export async function start() {
     await driver.manage().setTimeouts({ script: 60_000 });
     await driver.get(address('ours'));
     await driver.executeAsyncScript(STORE.ours);
-    const drawing = JSON.stringify(await driver.executeScript(READ_OFF));
+    const drawing = JSON.stringify(await driver.executeScript(READ_NODES));
     await build({
-      entryPoints: [beside('yardstick.js')],
+      entryPoints: [pathOf('yardstick.js')],
       outfile: join(folder, PAGES.least, SCRIPT),
       bundle: true,
       format: 'iife',

@@ -16,13 +16,13 @@ const FIELDS = new Map([...EVENTS, 'marketplace', 'problem', 'price', 'refund', 
 const ID = -200;
 FIELDS.set('id', ID).set('title', -500).set('number', -100).set('note', -10_000);
 /** The maximum length of any other text that is read. */
-const LONGEST = 100;
+const MAX_TEXT_LENGTH = 100;
 /** The deepest objects of an order are the moments within `entered`. */
 const MAX_DEPTH = 3;
 /** As in src/wasm/tracker.rs, which refuses longer lists. */
 const MAX_ORDERS = 1_000_000;
 /** The most numbers that a value, or the head of an order, takes. */
-const MOST = 2;
+const MAX_NUMBERS = 2;
 
 /** @typedef {{ numbers: Float64Array, text: Uint8Array, keys: string }} Flat */
 
@@ -53,8 +53,8 @@ function createWriter(count) {
   let size = 0;
   let numbers = new Float64Array(4 * count + 1000);
 
-  function makeRoom() {
-    if (size + MOST <= numbers.length) return;
+  function ensureCapacity() {
+    if (size + MAX_NUMBERS <= numbers.length) return;
     const more = new Float64Array(2 * numbers.length);
     more.set(numbers);
     numbers = more;
@@ -62,13 +62,13 @@ function createWriter(count) {
 
   /** @param {number} key @param {unknown} value @param {number} depth @returns {boolean} whether it is plain */
   function add(key, value, depth) {
-    makeRoom();
+    ensureCapacity();
     const head = key * HEADS;
     if (typeof value === 'string') {
       numbers[size++] = head + TEXT;
       numbers[size++] = value.length;
       text += value;
-      return value.length <= LONGEST;
+      return value.length <= MAX_TEXT_LENGTH;
     }
     if (typeof value === 'number') {
       numbers[size++] = head + NUMBER;
@@ -105,10 +105,10 @@ function createWriter(count) {
     /** @param {unknown} order @returns {boolean} whether it is plain */
     write(order) {
       if (!isPlain(order)) return false;
-      makeRoom();
+      ensureCapacity();
       const head = size++;
       let count = 0;
-      let named = false;
+      let hasId = false;
       for (const name in order) {
         const value = order[name];
         const field = FIELDS.get(name);
@@ -120,14 +120,14 @@ function createWriter(count) {
         }
         if (field < 0) {
           if (typeof value !== 'string' || value.length > -field) return false;
-          named ||= field === ID;
+          hasId ||= field === ID;
           continue;
         }
         if (!add(field, value, 0)) return false;
         count++;
       }
       numbers[head] = count;
-      return named;
+      return hasId;
     },
 
     finish() {

@@ -8,10 +8,10 @@
   const root = document.documentElement;
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('button[data-language]'));
   /** The languages that the element has to fetch. */
-  const others = [...buttons].map(({ lang }) => lang).filter((lang) => lang !== root.lang);
+  const otherLanguages = [...buttons].map(({ lang }) => lang).filter((lang) => lang !== root.lang);
 
   /** @param {string} language */
-  function speak(language) {
+  function setLanguage(language) {
     root.lang = language;
     document.title = document.querySelector(`h1 [data-in="${language}"]`)?.textContent ?? document.title;
     for (const button of buttons) button.setAttribute('aria-pressed', String(button.lang === language));
@@ -19,7 +19,7 @@
   }
 
   /** @param {string} key */
-  function remembered(key) {
+  function recall(key) {
     try {
       return localStorage.getItem(key);
     } catch {
@@ -37,58 +37,58 @@
   }
 
   /** Returning visitors get a smaller heading from the start. @param {boolean} hasOrders */
-  function greet(hasOrders) {
+  function markReturning(hasOrders) {
     document.body.classList.toggle('has-orders', hasOrders);
   }
 
   for (const button of buttons) {
     button.addEventListener('click', () => {
-      speak(button.lang);
+      setLanguage(button.lang);
       remember(LANGUAGE, button.lang);
     });
   }
   document.addEventListener('dispute-clock-change', (event) => {
     const { orders } = /** @type {CustomEvent} */ (event).detail;
-    greet(orders.length > 0);
+    markReturning(orders.length > 0);
     remember(RETURNING, String(orders.length > 0));
   });
 
   /** The worker's address, through the one Trusted Types policy that the page's CSP allows. */
-  function worker() {
+  function workerUrl() {
     const { trustedTypes } = /** @type {any} */ (window);
     return trustedTypes?.createPolicy('dispute-clock-page', { createScriptURL: () => 'sw.js' }).createScriptURL('') ?? 'sw.js';
   }
 
   /** All clocks are off by a little. */
-  const TOLERATED = 120_000;
+  const TOLERANCE_MS = 120_000;
   const MINUTE = 60_000;
-  const LOOK_AGAIN_AFTER = 10 * MINUTE;
-  let lookedAt = -Infinity;
+  const CHECK_INTERVAL_MS = 10 * MINUTE;
+  let lastCheck = -Infinity;
   /** By this long after load the page has drawn, even on a slow phone. */
-  const QUIET_MS = 3000;
+  const REGISTER_DELAY_MS = 3000;
 
   /** Compares the device's clock with the page's own server, by the Date header of a request for the page itself. */
   async function compareClocks() {
-    if (document.hidden || performance.now() - lookedAt < LOOK_AGAIN_AFTER) return;
-    lookedAt = performance.now();
-    const asked = Date.now();
+    if (document.hidden || performance.now() - lastCheck < CHECK_INTERVAL_MS) return;
+    lastCheck = performance.now();
+    const requestedAt = Date.now();
     const { headers } = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' });
-    const answered = Date.now();
+    const answeredAt = Date.now();
     // A cached copy is as old as its Age header says.
-    const told = Date.parse(headers.get('date') ?? '') + 1000 * Number(headers.get('age') ?? 0);
-    const off = told < asked ? asked - told : Math.min(answered - told, 0);
-    warn(Math.abs(off) > TOLERATED ? off : 0);
+    const serverTime = Date.parse(headers.get('date') ?? '') + 1000 * Number(headers.get('age') ?? 0);
+    const skew = serverTime < requestedAt ? requestedAt - serverTime : Math.min(answeredAt - serverTime, 0);
+    showWarning(Math.abs(skew) > TOLERANCE_MS ? skew : 0);
     // The reader is likely to correct the clock and come back soon.
-    if (off !== 0) lookedAt = -Infinity;
+    if (skew !== 0) lastCheck = -Infinity;
   }
 
-  /** @param {number} off by how many milliseconds the device's clock is ahead */
-  function warn(off) {
-    const minutes = Math.round(Math.abs(off) / MINUTE);
+  /** @param {number} skew by how many milliseconds the device's clock is ahead */
+  function showWarning(skew) {
+    const minutes = Math.round(Math.abs(skew) / MINUTE);
     /** @type {[number, string]} */
     const [amount, unit] = minutes < 100 ? [minutes, 'minute'] : minutes < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day'];
     for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-clock]'))) {
-      note.hidden = off === 0 || (note.dataset.clock === 'ahead') !== off > 0;
+      note.hidden = skew === 0 || (note.dataset.clock === 'ahead') !== skew > 0;
       if (note.hidden) continue;
       for (const by of note.querySelectorAll('[data-by]')) {
         const language = by.parentElement?.dataset.in;
@@ -103,16 +103,16 @@
     // Files that the element fetches on first use must be of its own build: when an update is found, they are
     // fetched while the old worker still has them.
     const fetchParts = () => {
-      for (const part of [...others, 'more', 'texts']) {
+      for (const part of [...otherLanguages, 'more', 'texts']) {
         const address = `./dispute-clock.${part}.js`;
         import(address).catch(() => {});
       }
     };
-    const stayWhole = async () => (await navigator.serviceWorker.ready).addEventListener('updatefound', fetchParts);
-    stayWhole().catch(() => {});
+    const prefetchOnUpdate = async () => (await navigator.serviceWorker.ready).addEventListener('updatefound', fetchParts);
+    prefetchOnUpdate().catch(() => {});
     // Only once the page has drawn: caching its files competes with drawing for processor and network.
     // If the browser refuses, the page works as before.
-    addEventListener('load', () => setTimeout(() => navigator.serviceWorker.register(worker()).catch(() => {}), QUIET_MS));
+    addEventListener('load', () => setTimeout(() => navigator.serviceWorker.register(workerUrl()).catch(() => {}), REGISTER_DELAY_MS));
   }
   if (/^https?:$/.test(location.protocol)) {
     // Offline there is nothing to compare with.
@@ -121,7 +121,7 @@
     addEventListener('focus', compare);
     document.addEventListener('visibilitychange', compare);
   }
-  greet(remembered(RETURNING) === 'true');
-  const chosen = remembered(LANGUAGE);
-  speak([...buttons].find(({ lang }) => lang === chosen)?.lang ?? root.lang);
+  markReturning(recall(RETURNING) === 'true');
+  const chosen = recall(LANGUAGE);
+  setLanguage([...buttons].find(({ lang }) => lang === chosen)?.lang ?? root.lang);
 })();

@@ -1,8 +1,8 @@
 // For Chromium 109 to 114, which starts at most 4 KB of WebAssembly synchronously on the main thread.
 // Imported by index.js and define.js.
 
-import { instantiateAside } from '#core';
-import { startAside, startTexts } from './start.js';
+import { instantiateAsync } from '#core';
+import { startAsync, startTexts } from './start.js';
 
 /** @type {Promise<void> | undefined} */
 let starting;
@@ -12,6 +12,6 @@ export async function ready() {
   try {
     startTexts();
   } catch {
-    await (starting ??= startAside(instantiateAside));
+    await (starting ??= startAsync(instantiateAsync));
   }
 }

@@ -12,25 +12,25 @@ let hasTexts = false;
 
 /** Afterwards the core can be called. */
 export function start() {
-  core ??= use(instantiate({ a: imports }));
+  core ??= install(instantiate({ a: imports }));
 }
 
 /** Afterwards its part for texts can be called too. */
 export function startTexts() {
   if (hasTexts) return;
   start();
-  core = use(addTexts(/** @type {WebAssembly.Exports} */ (core), { a: imports }));
+  core = install(addTexts(/** @type {WebAssembly.Exports} */ (core), { a: imports }));
   hasTexts = true;
 }
 
-/** Puts a core started asynchronously in the place of the one that could not start. @param {(imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>} instantiateAside */
-export async function startAside(instantiateAside) {
-  core = use(await instantiateAside({ a: imports }));
+/** Puts a core started asynchronously in the place of the one that could not start. @param {(imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>} instantiateAsync */
+export async function startAsync(instantiateAsync) {
+  core = install(await instantiateAsync({ a: imports }));
   hasTexts = true;
 }
 
 /** @param {WebAssembly.Exports} exports */
-function use(exports) {
+function install(exports) {
   __wbg_set_wasm(exports);
   return exports;
 }

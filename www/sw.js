@@ -11,11 +11,11 @@ const worker = self;
 // @ts-expect-error replaced by the build
 const { version, files } = BUILD;
 /** Copies of the page in other folders of the same site have caches of their own. */
-const OURS = `dispute-clock ${worker.registration.scope} `;
-const CACHE = OURS + version;
+const CACHE_PREFIX = `dispute-clock ${worker.registration.scope} `;
+const CACHE = CACHE_PREFIX + version;
 const ADDRESSES = new Set(files.map((file) => new URL(file, worker.registration.scope).href));
 /** The address as it is keyed in the cache. @param {string} url */
-const plain = (url) => url.split(/[?#]/)[0];
+const cacheKey = (url) => url.split(/[?#]/)[0];
 
 worker.addEventListener('install', (/** @type {any} */ event) => {
   // An open page has loaded all that it needs, and fetches the rest as soon as it hears of this worker
@@ -27,25 +27,25 @@ worker.addEventListener('install', (/** @type {any} */ event) => {
 });
 
 worker.addEventListener('activate', (/** @type {any} */ event) => {
-  const isOld = (/** @type {string} */ name) => name.startsWith(OURS) && name !== CACHE;
+  const isOld = (/** @type {string} */ name) => name.startsWith(CACHE_PREFIX) && name !== CACHE;
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))));
 });
 
 // Clicking a notification that the page showed through its worker brings the page back.
 worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
   event.notification.close();
-  const open = async () => {
+  const focusPage = async () => {
     // The page that installed this worker is not controlled by it until the next load.
     const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-    const page = windows.find((/** @type {any} */ { url }) => ADDRESSES.has(plain(url)));
+    const page = windows.find((/** @type {any} */ { url }) => ADDRESSES.has(cacheKey(url)));
     return page ? page.focus() : worker.clients.openWindow('./');
   };
-  event.waitUntil(open());
+  event.waitUntil(focusPage());
 });
 
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const { request } = event;
-  const address = plain(request.url);
+  const address = cacheKey(request.url);
   if (request.method !== 'GET' || !ADDRESSES.has(address)) return;
   event.respondWith(
     caches
@@ -53,6 +53,6 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
       .then((cache) => cache.match(address))
       // The browser may have evicted the cache, or provide no storage.
       .catch(() => undefined)
-      .then((kept) => kept ?? fetch(request)),
+      .then((cached) => cached ?? fetch(request)),
   );
 });

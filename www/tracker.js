@@ -12,14 +12,14 @@ import { flatten } from './flat.js';
 /** No tracker has this number, so that the engine refuses it with a typed error; and no order has this place. */
 const NOWHERE = 2 ** 32 - 1;
 /** Shared by all ticks that change nothing, so that they leave no garbage. @type {readonly TrackerChange[]} */
-const NOTHING = Object.freeze([]);
+const NO_CHANGES = Object.freeze([]);
 
 /**
  * Frees trackers that were garbage collected without a `free()`. Hosts without a registry rely on `free()` alone.
  *
  * @type {FinalizationRegistry<() => void> | undefined}
  */
-let forgotten;
+let registry;
 
 /**
  * Creates an empty tracker.
@@ -29,9 +29,9 @@ let forgotten;
  * @returns {Tracker}
  */
 export function createTracker(engine, options) {
-  forgotten ??= globalThis.FinalizationRegistry && new FinalizationRegistry((free) => free());
+  registry ??= globalThis.FinalizationRegistry && new FinalizationRegistry((free) => free());
   const phases = engine.phases();
-  let number = engine.trackerNew(options);
+  let handle = engine.trackerNew(options);
   /** @type {string[]} ids by place */
   let ids = [];
   /** @type {Map<string, number>} */
@@ -40,9 +40,9 @@ export function createTracker(engine, options) {
   const token = {};
 
   /** Registers an id; an earlier order with that id is removed. @param {string} id @param {number} place */
-  function name(id, place) {
+  function register(id, place) {
     const before = places.get(id);
-    if (before !== undefined) engine.trackerRemove(number, before);
+    if (before !== undefined) engine.trackerRemove(handle, before);
     places.set(id, place);
     ids[place] = id;
   }
@@ -50,58 +50,58 @@ export function createTracker(engine, options) {
   const tracker = {
     /** @param {any} order */
     put(order) {
-      const place = engine.trackerPut(number, order);
-      name(order.id, place);
+      const place = engine.trackerPut(handle, order);
+      register(order.id, place);
     },
 
     /** @param {any} orders */
     putAll(orders) {
       const flat = flatten(orders);
-      const given = (flat && engine.trackerPutFlat(number, flat.numbers, flat.text, flat.keys)) ?? engine.trackerPutAll(number, orders);
+      const assigned = (flat && engine.trackerPutFlat(handle, flat.numbers, flat.text, flat.keys)) ?? engine.trackerPutAll(handle, orders);
       if (places.size > 0) {
-        for (let i = 0; i < given.length; i++) name(orders[i].id, given[i]);
+        for (let i = 0; i < assigned.length; i++) register(orders[i].id, assigned[i]);
         return;
       }
       // Duplicate ids can only be within this list: they are looked for only if the count reveals any.
-      for (let i = 0; i < given.length; i++) {
+      for (let i = 0; i < assigned.length; i++) {
         const { id } = orders[i];
-        places.set(id, given[i]);
-        ids[given[i]] = id;
+        places.set(id, assigned[i]);
+        ids[assigned[i]] = id;
       }
-      if (places.size === given.length) return;
-      for (const place of given) if (places.get(ids[place]) !== place) engine.trackerRemove(number, place);
+      if (places.size === assigned.length) return;
+      for (const place of assigned) if (places.get(ids[place]) !== place) engine.trackerRemove(handle, place);
     },
 
     /** @param {string} id */
     remove(id) {
       const place = places.get(id) ?? NOWHERE;
       places.delete(id);
-      return engine.trackerRemove(number, place);
+      return engine.trackerRemove(handle, place);
     },
 
     /** @param {string} id @param {unknown} now */
-    get: (id, now) => engine.trackerGet(number, places.get(id) ?? NOWHERE, now),
+    get: (id, now) => engine.trackerGet(handle, places.get(id) ?? NOWHERE, now),
 
     get size() {
-      return engine.trackerSize(number);
+      return engine.trackerSize(handle);
     },
 
     /** @param {unknown} now */
     tick(now) {
       const at = typeof now === 'number' ? now : engine.instant(now);
-      let changed = engine.trackerTick(number, at);
-      if (!changed) return NOTHING;
+      let changed = engine.trackerTick(handle, at);
+      if (!changed) return NO_CHANGES;
       /** @type {TrackerChange[]} */
       const changes = [];
-      for (; changed; changed = engine.trackerTick(number, at)) {
+      for (; changed; changed = engine.trackerTick(handle, at)) {
         for (let i = 0; i < changed.length; i += 6) {
           changes.push({
             id: ids[changed[i]],
             phase: phases[changed[i + 1]],
-            urgency: given(changed[i + 2]),
-            since: given(changed[i + 3]),
-            next: given(changed[i + 4]),
-            last: given(changed[i + 5]),
+            urgency: numberOrUndefined(changed[i + 2]),
+            since: numberOrUndefined(changed[i + 3]),
+            next: numberOrUndefined(changed[i + 4]),
+            last: numberOrUndefined(changed[i + 5]),
           });
         }
       }
@@ -109,23 +109,23 @@ export function createTracker(engine, options) {
     },
 
     get nextChange() {
-      return engine.trackerNextChange(number);
+      return engine.trackerNextChange(handle);
     },
 
     free() {
-      engine.trackerFree(number);
-      forgotten?.unregister(token);
-      number = NOWHERE;
+      engine.trackerFree(handle);
+      registry?.unregister(token);
+      handle = NOWHERE;
       ids = [];
       places = new Map();
     },
   };
-  forgotten?.register(tracker, freeing(engine, number), token);
+  registry?.register(tracker, finalizerOf(engine, handle), token);
   return tracker;
 }
 
 /** Must not reference the tracker itself, or it would never be collected. @param {TrackerEngine} engine @param {number} number */
-const freeing = (engine, number) => () => engine.trackerFree(number);
+const finalizerOf = (engine, number) => () => engine.trackerFree(number);
 
 /** @param {number} number */
-const given = (number) => (Number.isNaN(number) ? undefined : number);
+const numberOrUndefined = (number) => (Number.isNaN(number) ? undefined : number);

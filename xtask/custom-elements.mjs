@@ -34,7 +34,7 @@ const parts = readFileSync('docs/element.md', 'utf8').split(/^## /m).slice(1);
 const declarations = parts.map((part) => {
   const tag = plain(part.split('\n')[0]).slice(1, -1);
   const [, summary] = part.split('\n\n');
-  const { Attributes = [], Properties = [], Methods = [], Events = [], Slots = [], Parts = [], 'Custom properties': looks = [] } = tables(part);
+  const { Attributes = [], Properties = [], Methods = [], Events = [], Slots = [], Parts = [], 'Custom properties': customProperties = [] } = tables(part);
   return {
     kind: 'class',
     name: CLASSES[/** @type {keyof typeof CLASSES} */ (tag)],
@@ -54,7 +54,7 @@ const declarations = parts.map((part) => {
     })),
     slots: Slots.map(([, description]) => ({ name: '', description })),
     cssParts: Parts.map(([name, description]) => ({ name, description })),
-    cssProperties: looks.map(([name, value, description]) => ({ name, default: value, description })),
+    cssProperties: customProperties.map(([name, value, description]) => ({ name, default: value, description })),
   };
 });
 const exported = declarations.flatMap(({ name, tagName }) => [

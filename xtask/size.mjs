@@ -13,7 +13,7 @@ const KILO = 1000;
 const compressed = (bytes) => brotliCompressSync(bytes, BEST).length;
 
 /** What a bundler keeps of a file of which only some exports are used. @param {string} file @param {string[]} used */
-function kept(file, used) {
+function treeShaken(file, used) {
   const contents = `export { ${used.join(', ')} } from './dist/${file}';`;
   const built = buildSync({ stdin: { contents, resolveDir: '.' }, bundle: true, minify: true, write: false, format: 'esm' });
   return built.outputFiles[0].contents;
@@ -24,10 +24,10 @@ let over = false;
 console.log('brotli kB  budget  target');
 for (const { what, files, used, budget, target } of sizes) {
   let size = 0;
-  for (const file of files) size += compressed(used ? kept(file, used) : readFileSync(`dist/${file}`)) / KILO;
-  const marks = [size.toFixed(1).padStart(9), String(budget).padStart(7), String(target).padStart(7)];
+  for (const file of files) size += compressed(used ? treeShaken(file, used) : readFileSync(`dist/${file}`)) / KILO;
+  const cells = [size.toFixed(1).padStart(9), String(budget).padStart(7), String(target).padStart(7)];
   if (size > budget) over = true;
-  console.log(`${marks.join(' ')}  ${what}${size > budget ? '  OVER BUDGET' : ''}`);
+  console.log(`${cells.join(' ')}  ${what}${size > budget ? '  OVER BUDGET' : ''}`);
 }
 
 const { metafile } = buildSync({

@@ -8,19 +8,19 @@ const FOLDER = new URL('../www/element/styles/', import.meta.url);
 const TARGET = new URL('../target/styles.js', import.meta.url);
 
 /** Colors and fonts get names of one letter: nobody outside the element knows them. @type {Map<string, string>} */
-const short = new Map();
+const shortNames = new Map();
 
 /** @param {string} name */
-function shortened(name) {
-  if (!short.has(name)) short.set(name, `--${(10 + short.size).toString(36)}`);
-  return /** @type {string} */ (short.get(name));
+function shorten(name) {
+  if (!shortNames.has(name)) shortNames.set(name, `--${(10 + shortNames.size).toString(36)}`);
+  return /** @type {string} */ (shortNames.get(name));
 }
 
-let written = '';
+let output = '';
 for (const file of (await readdir(FOLDER)).sort()) {
   for (const [name, text] of Object.entries(await import(new URL(file, FOLDER).href))) {
     const { code } = await transform(text, { loader: 'css', minify: true, target: ['chrome109', 'firefox115', 'safari16.4'], charset: 'utf8' });
-    written += `export const ${name} = ${JSON.stringify(code.trim().replace(/--c-[a-z-]+/g, shortened))};\n`;
+    output += `export const ${name} = ${JSON.stringify(code.trim().replace(/--c-[a-z-]+/g, shorten))};\n`;
   }
 }
-await writeFile(TARGET, written);
+await writeFile(TARGET, output);

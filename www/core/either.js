@@ -19,12 +19,12 @@ let texts;
 
 /** Resolves when the engine can be called; undefined if it can be at once, as WebAssembly. @returns {Promise<void> | undefined} */
 export function ready() {
-  if (isAllowed()) return undefined;
+  if (isWasmAllowed()) return undefined;
   // The address of a module is governed by script-src and, unlike that of a script element, needs no Trusted
   // Type. It is relative to the running script. The build fills it in.
   // @ts-expect-error replaced by the build
   return import(PLAIN_CORE).then((/** @type {Plain} */ module) => {
-    plain = checked(module).default;
+    plain = fromThisBuild(module).default;
   });
 }
 
@@ -33,10 +33,10 @@ export function ready() {
  *
  * @param {import('./unpack.js').Packed} packed
  */
-export async function bringTexts(packed) {
-  checked(packed);
+export async function loadTexts(packed) {
+  fromThisBuild(packed);
   // @ts-expect-error replaced by the build
-  texts = plain ? checked(/** @type {Plain} */ (await import(PLAIN_TEXTS))).default : (imports) => run(packed, imports);
+  texts = plain ? fromThisBuild(/** @type {Plain} */ (await import(PLAIN_TEXTS))).default : (imports) => run(packed, imports);
 }
 
 /** @param {WebAssembly.Imports} imports */
@@ -50,12 +50,12 @@ export function addTexts(exports, imports) {
 }
 
 /** @template {{ build: string }} Part @param {Part} part @returns {Part} */
-function checked(part) {
+function fromThisBuild(part) {
   if (part.build !== orders.build) throw new Error('files of different builds');
   return part;
 }
 
-function isAllowed() {
+function isWasmAllowed() {
   try {
     probe();
     return true;

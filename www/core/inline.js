@@ -18,13 +18,13 @@ export const instantiate = (imports) => run(orders, imports);
 export const addTexts = (exports, imports) => ({ ...exports, ...run(texts, { ...imports, b: exports }) });
 
 /** Starts both parts in browsers that start at most 4 KB synchronously. @param {WebAssembly.Imports} imports */
-export async function instantiateAside(imports) {
-  const exports = await aside(orders, imports);
-  return { ...exports, ...(await aside(texts, { ...imports, b: exports })) };
+export async function instantiateAsync(imports) {
+  const exports = await instantiatePart(orders, imports);
+  return { ...exports, ...(await instantiatePart(texts, { ...imports, b: exports })) };
 }
 
 /** @param {import('./unpack.js').Packed} packed @param {WebAssembly.Imports} imports */
-const aside = async (packed, imports) => (await WebAssembly.instantiate(unpack(packed), imports)).instance.exports;
+const instantiatePart = async (packed, imports) => (await WebAssembly.instantiate(unpack(packed), imports)).instance.exports;
 
 /** @param {import('./unpack.js').Packed} packed @param {WebAssembly.Imports} imports */
 export const run = (packed, imports) => new WebAssembly.Instance(new WebAssembly.Module(unpack(packed)), imports).exports;

@@ -24,7 +24,7 @@ export function instantiate() {
 }
 
 /** `init` has already started it. */
-export const instantiateAside = async () => instantiate();
+export const instantiateAsync = async () => instantiate();
 
 /** This core includes the texts. @type {(exports: WebAssembly.Exports, imports: WebAssembly.Imports) => WebAssembly.Exports} */
 export const addTexts = (exports) => exports;

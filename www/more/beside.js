@@ -4,7 +4,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Fragment, jsx, jsxs } from 'preact/jsx-runtime';
 import { fetchPart } from '../beside/fetch.js';
-import { bringTexts } from '../core/either.js';
+import { loadTexts } from '../core/either.js';
 import { draftClaim, parseOrderText, toICalendar } from '../texts.js';
 
 /** @typedef {import('./inside.js').More} More */
@@ -33,7 +33,7 @@ export async function fetchMore() {
 /** Rejects in the same way. @returns {Promise<Texts>} */
 export async function fetchTexts() {
   const [deferred, core] = await Promise.all([fetchMore(), fetchPart('texts')]);
-  await bringTexts(core);
+  await loadTexts(core);
   all = { ...deferred, draftClaim, parseOrderText, toICalendar };
   return all;
 }
