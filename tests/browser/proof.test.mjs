@@ -115,7 +115,7 @@ for (const name of browsers()) {
         'Частичный возврат даёт на 509,90 ₽ больше, и товар остаётся.',
       ]);
       await weigh('2990,10', '2000');
-      assert.equal((await weighed())[3], 'По деньгам выходит одинаково, но при частичном возврате товар остаётся.');
+      assert.equal((await weighed())[3], 'По деньгам одинаково, но при частичном возврате товар остаётся.');
       assert.equal('offer' in (await page.run('return element.orders'))[0], false, 'an offer is not stored in the order');
     });
 
