@@ -118,12 +118,12 @@ test('an undo waits for the orders, however long reading them takes', async (t) 
   const reloaded = tab();
   t.after(reloaded.stop);
   await until(() => !reloaded.status().loading);
-  const { repeatLast, last } = changesWith(reloaded, storage);
-  repeatLast();
+  const { repeat, last } = changesWith(reloaded, storage);
+  repeat();
   assert.equal(last(), undefined);
   world.before = () => {};
   await reloaded.resync();
-  repeatLast();
+  repeat();
   await last().undo();
   assert.deepEqual(reloaded.order('a'), { id: 'a', title: '1' });
 });
@@ -147,7 +147,7 @@ test('the last twenty undos survive a reload, except those that were dismissed, 
   const before = changesWith(here, storage);
   for (let number = 0; number < 25; number++) await before.put([{ id: `${number}` }], { message: 'message.added', values: { number } });
   const reloaded = changesWith(here, storage);
-  reloaded.repeatLast();
+  reloaded.repeat();
   assert.deepEqual([reloaded.last().key, reloaded.last().values, reloaded.last().quiet], ['message.added', { number: 24 }, true]);
   let steps = 0;
   for (; reloaded.last().undo; steps++) await reloaded.last().undo();
@@ -157,7 +157,7 @@ test('the last twenty undos survive a reload, except those that were dismissed, 
   const closed = changesWith(here, storage);
   closed.dismiss();
   const again = changesWith(here, storage);
-  again.repeatLast();
+  again.repeat();
   assert.equal(again.last(), undefined, 'a dismissed message does not return');
 
   // A change that was changed elsewhere since cannot be undone.
@@ -165,7 +165,7 @@ test('the last twenty undos survive a reload, except those that were dismissed, 
   await changesWith(here, other).put([{ id: 'b', title: 'x' }], { message: 'message.changed' });
   await put({ ...here, stop: () => {} }, { id: 'b', title: 'y' });
   const moved = changesWith(here, other);
-  moved.repeatLast();
+  moved.repeat();
   assert.equal(moved.last(), undefined);
 
   // The oldest makes room, yet can be undone until the reload.
@@ -173,7 +173,7 @@ test('the last twenty undos survive a reload, except those that were dismissed, 
   const tight = changesWith(here, small.storage);
   for (const id of ['x', 'y', 'z']) await tight.put([{ id }], { message: 'message.added' });
   for (const [ways, kept] of /** @type {const} */ ([[changesWith(here, small.storage), ['x']], [tight, []]])) {
-    ways.repeatLast();
+    ways.repeat();
     while (ways.last().undo) await ways.last().undo();
     assert.deepEqual(here.orders().map(({ id }) => id).filter((id) => /[xyz]/.test(id)), kept);
   }

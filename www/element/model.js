@@ -280,7 +280,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
     transfer.update();
     if (!undoRestored && !loading) {
       undoRestored = !reason;
-      if (!messages.isShown()) changes.repeatLast();
+      if (!messages.isShown()) changes.repeat();
     }
     draw();
   }

@@ -49,7 +49,7 @@ export function createPaste(core) {
       },
 
       /** The field was opened: load the parser in advance. */
-      loadParser: () => void core.withTexts(() => {}),
+      preload: () => void core.withTexts(() => {}),
 
       /** @param {string} field @param {boolean} taken */
       take(field, taken) {

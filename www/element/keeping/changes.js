@@ -112,7 +112,7 @@ export function createChanges({ keeper, undo, stored, draw, tell, clear }) {
     remove,
 
     /** After a reload, once the orders are read: repeats the last message, with its undo, unless the reader closed it. */
-    repeatLast() {
+    repeat() {
       const entry = lastUndoable();
       if (entry && !entry.dismissed) tell({ key: entry.said, values: entry.values, undo: undoOf(entry.at), quiet: true });
     },

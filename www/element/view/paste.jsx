@@ -21,7 +21,7 @@ export function Paste(props) {
       class="more paste"
       part="paste"
       data-paste
-      onToggle={(event) => event.currentTarget.open && handlers.loadParser()}
+      onToggle={(event) => event.currentTarget.open && handlers.preload()}
       summary={words.t('paste.title')}
     >
       {() => <PasteField {...props} />}
