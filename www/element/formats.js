@@ -11,7 +11,7 @@
  * @property {(date: string, withYear: boolean) => string} shortDay    "1 мар."
  * @property {(date: string) => string} weekday
  * @property {(time: string) => string} time                           "14:30"
- * @property {(amount: number, unit: Unit) => { before: string, digits: string, after: string }} amount   "75 дней", split into parts
+ * @property {(amount: number, unit: Unit) => { before: string, digits: string, after: string }} amount  "75 дней", split into parts
  */
 
 /**

@@ -35,7 +35,7 @@ const MAX_WAIT_MS = 1000;
 /**
  * @typedef {object} Environment
  * @property {() => number} now
- * @property {() => number} setBackBy            how far the device's clock was set back, in milliseconds
+ * @property {() => number} setBackBy             how far the device's clock was set back, in milliseconds
  * @property {() => string} timeZone
  * @property {() => import('./language.js').Language} language
  * @property {() => boolean} mayChangeTitle       whether the page's title may be changed
@@ -67,10 +67,10 @@ const MAX_WAIT_MS = 1000;
  * @property {() => import('./words.js').Words} words
  * @property {() => string} currency                       the usual one for the reader's language
  * @property {() => import('./order-list.js').Context} context
- * @property {() => boolean} stored                      whether the browser keeps the orders, and the data around them
+ * @property {() => boolean} stored                        whether the browser keeps the orders, and the data around them
  * @property {import('./books.js').Books} books
- * @property {() => import('./rules.js').Rulebook[]} offered   the rulebooks that the form offers, the default first
- * @property {(order: any) => any} assess                assesses an order now; throws what the engine throws
+ * @property {() => import('./rules.js').Rulebook[]} offered  the rulebooks that the form offers, the default first
+ * @property {(order: any) => any} assess                  assesses an order now; throws what the engine throws
  * @property {() => import('./order-list.js').Entry[]} entries
  * @property {() => number} version                        changes whenever anything in them but the time left does
  * @property {(id: string) => import('./order-list.js').Entry | undefined} entry
@@ -80,13 +80,13 @@ const MAX_WAIT_MS = 1000;
  * @property {Environment['emit']} emit
  * @property {Environment['isVisible']} isVisible
  * @property {(key: string, values?: import('./words.js').Values) => void} tell
- * @property {ReturnType<typeof createMore>['more']} more           the code fetched on first use, if loaded
- * @property {ReturnType<typeof createMore>['texts']} texts         the same with the engine's text functions
+ * @property {ReturnType<typeof createMore>['more']} more  the code fetched on first use, if loaded
+ * @property {ReturnType<typeof createMore>['texts']} texts  the same with the engine's text functions
  * @property {ReturnType<typeof createMore>['withMore']} withMore
  * @property {ReturnType<typeof createMore>['withTexts']} withTexts
  * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
  * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
- * @property {(id: string) => boolean} dropRemoved       drops an order that is listed only because of its open form; whether it did
+ * @property {(id: string) => boolean} dropRemoved         drops an order that is listed only because of its open form; whether it did
  * @property {Keeping} keeping
  * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
  */

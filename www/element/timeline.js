@@ -10,11 +10,11 @@ const DAY = 86_400_000;
  * @typedef {object} Timeline
  * @property {number} start    epoch ms
  * @property {number} end
- * @property {{ event: string, at: number }[]} events   in chronological order
- * @property {any[]} deadlines   of the assessment, in chronological order
+ * @property {{ event: string, at: number }[]} events  in chronological order
+ * @property {any[]} deadlines  of the assessment, in chronological order
  * @property {number} day      the current day on the line, from 0; never past its end
  * @property {number} length   in days, not rounded
- * @property {(at: number) => number} wall   the shopper's local time, by which days are counted
+ * @property {(at: number) => number} wall  the shopper's local time, by which days are counted
  */
 
 /**

@@ -9,7 +9,7 @@ import { changeOf, inverseOf, isEmpty, removalOf, revert } from './records.js';
  *
  * @typedef {object} Outcome
  * @property {string} message                     the message once it is saved, a key of the catalogue
- * @property {import('../words.js').Values} [values]    the values to fill into the message
+ * @property {import('../words.js').Values} [values]  the values to fill into the message
  * @property {string} [focus]                     the selector to focus
  * @property {boolean} [undoable]                 whether undo is offered; true by default
  */

@@ -28,8 +28,8 @@ import { errorSentence } from './use-form.js';
  * @property {number} [place]     its position in a list that is drawn in part
  * @property {number} [of]        the length of that list
  * @property {boolean} foremost
- * @property {import('../features/editing.js').Form} [form]   open on the card
- * @property {any} offer   the refund offered instead of the price, if known
+ * @property {import('../features/editing.js').Form} [form]  open on the card
+ * @property {any} offer          the refund offered instead of the price, if known
  * @property {import('../model.js').Handlers} handlers
  * @property {string} currency
  */
