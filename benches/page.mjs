@@ -6,6 +6,7 @@ import { median } from './median.mjs';
 
 const COUNT = 10_000;
 const ROUNDS = 7;
+const SCROLLS = 3;
 
 /** From setting the orders to the first frame with a countdown. */
 const FIRST = `const [count, done] = arguments, element = document.querySelector('dispute-clock'), root = element.shadowRoot, now = Date.now();
@@ -46,12 +47,16 @@ export async function measureAtScale() {
       const first = /** @type {number} */ (await driver.executeAsyncScript(FIRST, COUNT));
       if (round >= 0) firsts.push(first);
     }
-    const { frames, cards, down } = /** @type {{ frames: number[], cards: number, down: number }} */ (await driver.executeAsyncScript(SCROLL));
-    const sorted = [...frames].sort((a, b) => a - b);
-    return {
-      first: median(firsts), cards, down,
-      frame: sorted[frames.length >> 1], slowest: sorted[frames.length - 1], over: frames.filter((ms) => ms > 16).length, of: frames.length,
-    };
+    const scrolls = [];
+    for (let round = 0; round < SCROLLS; round++) {
+      // A new list, drawn from its beginning.
+      await driver.executeAsyncScript(FIRST, COUNT);
+      const { frames, cards, down } = /** @type {{ frames: number[], cards: number, down: number }} */ (await driver.executeAsyncScript(SCROLL));
+      const slowest = Math.max(...frames);
+      scrolls.push({ cards, down, frame: median(frames), slowest, over: frames.filter((ms) => ms > 16).length, of: frames.length });
+    }
+    scrolls.sort((a, b) => a.slowest - b.slowest);
+    return { first: median(firsts), ...scrolls[SCROLLS >> 1] };
   } finally {
     await browser.close();
     await site.close();
