@@ -34,7 +34,8 @@ async function runTool(name, command) {
 async function devServerAnswer() {
   const folder = await consumer('vite');
   const port = await freePort();
-  const args = ['node_modules/vite/bin/vite.js', '--port', `${port}`, '--strictPort', '--host', '127.0.0.1'];
+  // `--force`, as Vite otherwise serves an older build of the package with the same version from its cache.
+  const args = ['node_modules/vite/bin/vite.js', '--force', '--port', `${port}`, '--strictPort', '--host', '127.0.0.1'];
   const server = spawn('node', args, { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
   try {
     await new Promise((resolve, reject) => {
