@@ -73,7 +73,7 @@ export interface AssessOptions {
     now: InstantInput;
     /** The IANA time zone in which days are counted. Defaults to the host's, or to UTC if the host does not report one. */
     timeZone?: string | undefined;
-    /** The language of the texts, such as `ru` or `en-GB`. Defaults to `ru`; texts missing in that language are in English. */
+    /** The language of the texts, such as `ru` or `en-GB`. Defaults to `ru`; texts missing in that language are in English, or else in any language that the rulebook has. */
     locale?: string | undefined;
     /** The rulebook to apply, in the format of `rulebook.schema.json`. Defaults to the built-in one for the order's marketplace. */
     rulebook?: Rulebook | undefined;
@@ -97,7 +97,7 @@ export interface ClaimOptions extends AssessOptions {
 export interface TrackerOptions {
     /** The IANA time zone in which days are counted. Defaults to the host's, or to UTC if the host does not report one. */
     timeZone?: string | undefined;
-    /** The language of the texts, such as `ru` or `en-GB`. Defaults to `ru`; texts missing in that language are in English. */
+    /** The language of the texts, such as `ru` or `en-GB`. Defaults to `ru`; texts missing in that language are in English, or else in any language that the rulebook has. */
     locale?: string | undefined;
     /** The rulebook to apply, read once. Defaults to the built-in one for each order's marketplace. */
     rulebook?: Rulebook | undefined;
