@@ -1,7 +1,7 @@
 // From navigation to the first countdown: the static page against two baselines, each with one stored
 // order, in Chromium, from loopback, with nothing cached, interleaved. One baseline is the same page on a
 // handwritten core (core-by-hand.js), the other the least that such a page can be (yardstick.js, which
-// draws the same nodes as ours, and does nothing else). Imported by bench.mjs.
+// draws the same nodes as ours, and does nothing else). Imported by bench.mjs and by its test.
 
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 //! Reads typed fields from external data, each with its path, so that a fault can say where it is.
-//! For `wire` and `rulebook`, which define the fields, and for enums with external names
+//! For `wire` and `rulebook`, which define the fields, and for all enums with external names
 //! (`named_enum`).
 
 use crate::error::{Code, Fault, Faults, FieldResult, concat, decimal};

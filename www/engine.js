@@ -1,5 +1,5 @@
 // The engine functions that a page needs from the start; texts.js has the rest.
-// Imported by the entries and the elements.
+// Imported by index.js, the elements and what they are made of.
 
 import * as core from '#wasm/glue.js';
 import { start } from './start.js';

@@ -1,6 +1,5 @@
 // The engine's text functions: calendar files, claims, pasted orders. In the embed this part of the engine is a
-// file that is fetched on first use. Imported by the npm entries, more/inside.js and
-// more/beside.js.
+// file that is fetched on first use. Imported by index.js, more/inside.js and more/beside.js.
 
 import * as core from '#wasm/glue.js';
 import { startTexts } from './start.js';

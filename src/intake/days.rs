@@ -1,6 +1,6 @@
 //! Days in the formats people write: 05.03.2026, 5 марта, Mar 5th, вчера. What a format leaves open
-//! stays open here: two possible days, a missing year, a day that does not exist. For `dates` only,
-//! whose reader gets these methods.
+//! stays open here: two possible days, a missing year, a day that does not exist. For the readers
+//! of `intake`; the methods are those of the reader in `dates`.
 
 use super::dates::DateReader;
 use super::labels::longest_match;

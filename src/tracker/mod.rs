@@ -1,6 +1,7 @@
 //! Many orders through time: which of them have changed since a moment ago. Every order is in one
 //! heap, keyed by the instant of its next change, so that the cost of a tick depends on the number
-//! of changes, not of orders. Asks `assessment` what holds; knows no rules itself. For `wasm`.
+//! of changes, not of orders. Asks `assessment` what holds; knows no rules itself. For `wire`,
+//! `wasm` and embedders.
 
 mod cache;
 mod facts;

@@ -1,5 +1,5 @@
-// Every state of the page, each as a function that reaches it from a page just opened. Imported by the
-// screenshots and the tests of accessibility, width and print.
+// Every state of the page, each as a function that reaches it from a page just opened.
+// Imported by the screenshots and by the tests that look at states.
 
 /** @typedef {import('./page.mjs').Page} Page */
 /** @typedef {'ru' | 'en'} Language */

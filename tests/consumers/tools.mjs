@@ -1,5 +1,5 @@
 // Sets up a consumer in target/consumers, as its developer would: its own tools, the packed package; and opens
-// its page in Chromium. Imported by consumers.mjs.
+// its page in Chromium. Imported by consumers.mjs and tests/browser/hostile.test.mjs.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 // A simulated site in Node: what its tabs share, a database that fails, waits and loses its connection on
-// command, and the channel between them; and tabs that keep orders in it. Used by the tests of the keeper.
+// command, and the channel between them; and tabs that keep orders in it. Imported by the tests of the keeper
+// and of changes.
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,5 +1,5 @@
-// Orders to send through files, tables and links, and functions that do so. Imported by the tests of
-// transfer.
+// Orders to send through files, tables and links, and functions that do so. Imported by
+// fuzzing.mjs and the tests of transfer and injection.
 
 import { writeTable, readTable } from '../../www/element/transfer/csv.js';
 import { readFile, writeFile } from '../../www/element/transfer/json.js';

@@ -1,5 +1,5 @@
 // Installs the package as users get it: packed, and unpacked into an empty folder. Imported by the tests of
-// this folder and by readme.test.mjs.
+// this folder, readme.test.mjs, the consumers, and the browser tests that need a package.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

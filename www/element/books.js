@@ -1,6 +1,6 @@
 // The rulebooks that one element uses: the engine's own, and the embedding page's, which add to them or
 // replace them. All questions to the engine about an order go through here, so that each order is
-// judged by its marketplace's rulebook. Imported by the elements and what they are made of.
+// judged by its marketplace's rulebook. Imported by page-element.js, for the elements and the model.
 
 import { assess, createTracker, rulebooks } from '../engine.js';
 import { fault, faultsOf } from './faults.js';

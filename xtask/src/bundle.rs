@@ -1,5 +1,5 @@
 //! Fills `dist/`: the site (`dist/site`), the single file made from it, the embed and the npm package. For
-//! each of them esbuild bundles page, element and engine into one script. Used by `main`.
+//! each of them esbuild bundles page, element and engine into one script. Used by `main` and `npm`.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,5 @@
 //! The table at the end of a build: each file in `dist/`, raw and as a server would send it, measured with
-//! Node's brotli. Used by `main`.
+//! Node's brotli. Used by `main` and `test`.
 
 use anyhow::Result;
 

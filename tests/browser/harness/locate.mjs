@@ -1,5 +1,6 @@
 // Locates each browser and its driver on this machine. Run as a program with a browser's name, it prints what
-// is missing, one per line, for `cargo xtask test` to install. Imported by index.mjs.
+// is missing, one per line, for `cargo xtask test` to install.
+// Imported by index.mjs, engines.mjs and lighthouse.mjs.
 
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -1,5 +1,5 @@
 // Starts drivers and displays, makes temporary folders, and ensures that none outlives the tests, however they
-// end. Imported by engines.mjs and index.mjs.
+// end. Imported by engines.mjs, index.mjs and tests/consumers/consumers.mjs.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

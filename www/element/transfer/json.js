@@ -1,6 +1,6 @@
 // The export file: human-readable JSON, one order after another, and its reader, which recovers every valid
 // order from a damaged file and reports the others with line and reason.
-// Imported by ways.js and features/transfer.js, csv.js and link.js.
+// Imported by ways.js, link.js and features/transfer.js.
 
 import { createJsonReader, JsonError } from './json-source.js';
 import { MAX_ORDER_LENGTH, MAX_ORDERS, MAX_REFUSED } from './limits.js';

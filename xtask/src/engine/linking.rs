@@ -1,5 +1,5 @@
 //! What the linker records with `--emit-relocs`: which functions read which data, which data point to
-//! which, and which functions have their address taken. Used by `split`.
+//! which, and which functions have their address taken. Used by `engine` and `split`.
 
 use std::collections::HashMap;
 use std::ops::Range;

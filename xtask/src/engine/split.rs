@@ -1,6 +1,6 @@
 //! Splits the module in two: what a page starts with, and what it adds on first use. The second part
 //! contains only what the first does not: it works in the first part's memory and calls its functions. The
-//! dependency graph decides what belongs where. Used by `engine`.
+//! dependency graph decides what belongs where. Used by `engine` and `plain`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
