@@ -13,7 +13,7 @@ const PAGE = new URL('../www/index.html', import.meta.url);
 const TARGET = new URL('../target/', import.meta.url);
 const TYPE = '/** @type {Record<string, string>} */\n';
 
-/** Key families used only once the deferred file has loaded, which contains them. Checked by tests/browser/locales.test.mjs. */
+/** Key families used only after the deferred file, which contains them, has loaded. Checked by tests/browser/locales.test.mjs. */
 const DEFERRED_FAMILIES = ['calendar', 'claim', 'column', 'pasted', 'preview', 'problem', 'refused', 'share'];
 
 /** @type {Record<string, Record<string, string>>} */

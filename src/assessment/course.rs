@@ -80,7 +80,7 @@ impl<'o, 'a> Course<'o, 'a> {
     }
 
     /// The first instant after `now`, and before `until`, at which the snapshot differs from
-    /// `holds`.
+    /// `current`.
     pub(crate) fn next_change(
         &self,
         current: &Snapshot,

@@ -1,7 +1,7 @@
-// Facts about a deadline besides its date: whether the phase hangs on it, and how certain it is.
+// Facts about a deadline besides its date: whether the phase depends on it, and how certain it is.
 // Imported by features and the view.
 
-/** The deadline that the order's phase hangs on. @param {any} assessment */
+/** The deadline that the order's phase depends on. @param {any} assessment */
 export const nextDeadlineOf = ({ next, deadlines }) =>
   next && deadlines.find((/** @type {any} */ one) => one.id === next.id && one.kind === next.kind && one.at === next.at);
 

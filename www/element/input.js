@@ -188,7 +188,7 @@ export function momentIn(fields, event, before, timeZone) {
   return editedMoment(before, date, time, timeZone);
 }
 
-/** @param {string} typed @param {string} currency @param {any} before the sum that the field was filled from */
+/** @param {string} typed @param {string} currency @param {any} before the amount that the field was filled from */
 export function moneyIn(typed, currency, before) {
   if (!typed.trim()) return undefined;
   const isSame = before !== undefined && typed === String(before.amount);
@@ -214,7 +214,7 @@ function enteredIn(fields, previous, timeZone) {
 /**
  * Amounts that can be read in two ways, which the form asks about instead of guessing: field to error code.
  *
- * @param {Fields} fields @param {Record<string, any>} [before] the sums that the fields were filled from
+ * @param {Fields} fields @param {Record<string, any>} [before] the amounts that the fields were filled from
  * @returns {Record<string, string>}
  */
 export function ambiguousAmountsIn(fields, before = {}) {

@@ -38,7 +38,7 @@ export function addMoney(sums) {
 }
 
 /**
- * The difference of two sums: negative if the second is larger, undefined if they cannot be compared.
+ * The difference of two amounts: negative if the second is larger, undefined if they cannot be compared.
  *
  * @param {Money} from @param {Money} taken
  */
@@ -49,7 +49,7 @@ export function subtract(from, taken) {
 }
 
 /**
- * Negative, zero or positive, as the first sum is smaller, equal or larger; undefined if they cannot be
+ * Negative, zero or positive, as the first amount is smaller, equal or larger; undefined if they cannot be
  * compared.
  *
  * @param {Money} one @param {Money} other

@@ -18,7 +18,7 @@ export class Entry {
     this.reading = reading;
     /** Undefined if the engine refuses the order; `error` then says why. */
     this.phase = reading?.phase;
-    /** The deadline that the phase hangs on, if one lies ahead. */
+    /** The deadline that the phase depends on, if one lies ahead. */
     this.next = reading?.next;
     this._assess = assess;
     /** @type {{ assessment?: any, error?: any } | undefined} */

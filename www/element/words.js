@@ -1,4 +1,4 @@
-// Turns the engine's answers into the reader's words: sentences of the catalogue, dates, sums and time left, in
+// Turns the engine's answers into the reader's words: sentences of the catalogue, dates, amounts and time left, in
 // one language and one time zone.
 // Imported by model.js and dispute-countdown.js, which create it and pass it to features and the view.
 // The view also imports `keepUnitsTogether`.
@@ -29,7 +29,7 @@ export function createWords(language, timeZone) {
     (catalogue(key) ?? key).replace(/\{(\w+)\}(\.?)/g, (whole, name, stop) => {
       const value = values[name] ?? `{${name}}`;
       const text = typeof value === 'object' ? t(value.key) : String(value);
-      // "2027 г." already ends with a full stop.
+      // "2027 г." already ends with a period.
       return text.endsWith('.') ? text : text + stop;
     });
 

@@ -86,7 +86,7 @@ export function totalsOf(entries) {
   };
 }
 
-/** The earliest deadline that orders hang on. @param {Pick<Entry, 'next' | 'assessment'>[]} entries */
+/** The earliest deadline that the orders' phases depend on. @param {Pick<Entry, 'next' | 'assessment'>[]} entries */
 function earliestDeadline(entries) {
   const first = entries.reduce((one, other) => ((other.next ?? Infinity) < (one.next ?? Infinity) ? other : one));
   return nextDeadlineOf(first.assessment);

@@ -36,7 +36,7 @@ const NESTED_DEPTHS = new Map([
 const FORBIDDEN = '__proto__';
 
 /**
- * The fields of an order that change independently. A moment or a sum is one field.
+ * The fields of an order that change independently. A moment or an amount is one field.
  *
  * @param {any} order @returns {Map<string, unknown>} by path
  */

@@ -1,4 +1,4 @@
-// Limits for foreign data, so that no file or link can freeze the page, and a way to process a lot of it while
+// Limits for untrusted data, so that no file or link can freeze the page, and a way to process a lot of it while
 // the page stays responsive.
 // Imported by the modules of this folder.
 

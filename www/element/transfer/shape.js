@@ -1,10 +1,10 @@
-// Which parts of foreign data may become an order: the known fields, each in a form that the engine will
+// Which parts of untrusted data may become an order: the known fields, each in a form that the engine will
 // validate. Everything else is listed and dropped, so that no key can do harm.
 // Imported by the codecs of this folder and by refusals.js.
 
 /** Text fields. */
 export const TEXT_FIELDS = ['id', 'title', 'number', 'marketplace', 'problem', 'note'];
-/** Sums of money. */
+/** Amounts of money. */
 export const MONEY_FIELDS = ['price', 'refund', 'returnCost'];
 /** Everything that happens to an order. */
 export const MOMENT_FIELDS = [

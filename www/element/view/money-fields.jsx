@@ -1,4 +1,4 @@
-// A sum and its currency, side by side. Imported by the forms of the view.
+// An amount of money and its currency, side by side. Imported by the forms of the view.
 
 import { Field, FieldError } from './field.jsx';
 
@@ -9,7 +9,7 @@ const CURRENCIES = ['RUB', 'USD', 'EUR', 'BYN', 'KZT', 'UAH', 'AMD', 'AZN', 'GEL
  * @param {string} props.id
  * @param {import('./use-form.js').Form} props.form
  * @param {import('../words.js').Words} props.words
- * @param {string} props.amount       the name of the field for the sum
+ * @param {string} props.amount       the name of the field for the amount
  * @param {string} props.currency     the name of the field for the currency
  * @param {string} props.first        the preselected currency
  * @param {string} props.label
