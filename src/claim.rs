@@ -325,7 +325,7 @@ impl Draft<'_> {
     }
 }
 
-/// An amount in brackets, or nothing.
+/// An amount in parentheses, or nothing.
 fn in_parentheses(amount: String) -> String {
     if amount.is_empty() { amount } else { fill(" (%)", &[&amount]) }
 }

@@ -221,7 +221,7 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
     Some(Amount { text: whole, has_decimals: !decimals.is_empty(), is_ambiguous, next })
 }
 
-/// «50 коп.» after roubles.
+/// «50 коп.» after rubles.
 fn kopecks(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
     let number = tokens.number(at, 2).filter(|_| tokens.near(at))?;
     let has_unit = tokens.is(at + 1, "коп копеек копейки копейка");

@@ -74,7 +74,7 @@ fn prepare() -> Result<()> {
 }
 
 /// Runs one target; returns how many inputs it tried. The generated corpus stays in `target/fuzz`; a
-/// finding belongs into `fuzz/corpus`, where every test run replays it.
+/// finding belongs in `fuzz/corpus`, where every test run replays it.
 fn fuzz(target: &str, seconds: u32) -> Result<String> {
     let folder = |kind: &str| target_dir().join(kind).join(target);
     let (corpus, findings) = (folder("learnt"), folder("found"));
