@@ -1,4 +1,4 @@
-// A short run of `cargo xtask fuzz`, and its findings.
+// A short run of the JavaScript part of `cargo xtask fuzz`.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';

@@ -202,7 +202,7 @@ function checkSpan(event, { at, kind, exact }, timeZone) {
     assert.equal(event.start, second(Math.ceil(at / 1000) * 1000));
     assert.equal(event.end, second(Math.ceil(at / 1000) * 1000 + MINUTES_30));
   } else {
-    // The whole day is within the window: the millisecond after it, or before it, need not be.
+    // The last day, or the first, that certainly has time in the window.
     const date = new Intl.DateTimeFormat('sv', { timeZone }).format(kind === 'closes' ? at - 1 : at + 1);
     assert.equal(event.start, date);
     assert.equal(Date.parse(event.end) - Date.parse(event.start), 86_400_000);
