@@ -102,5 +102,5 @@ declare global {
     }
 }
 
-// Export only what is marked so.
+// Nothing is exported but what is marked so.
 export {};

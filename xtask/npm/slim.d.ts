@@ -8,7 +8,7 @@ type Module = typeof globalThis extends { WebAssembly: { Module: { prototype: in
 export type CoreSource = Module | ArrayBuffer | ArrayBufferView | Host<'Response'> | string | Host<'URL'>;
 
 /**
- * Compiles the core, `dispute-clock.wasm` of this package, while it is downloading where the host can. Once
+ * Compiles the core, `dispute-clock.wasm` of this package, while it is still downloading if the host can. Once
  * this has resolved, every other function here can be called, synchronously. Later calls do nothing.
  */
 export declare function init(source: CoreSource | Promise<CoreSource>): Promise<void>;
