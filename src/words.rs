@@ -131,8 +131,8 @@ impl Language {
             sum.push(self.pick(',', '.'));
             sum.push_str(decimals);
         }
-        let is_rouble = self == Language::Ru && money.currency == "RUB";
-        fill("%\u{a0}%", &[&sum, if is_rouble { "₽" } else { &money.currency }])
+        let is_ruble = self == Language::Ru && money.currency == "RUB";
+        fill("%\u{a0}%", &[&sum, if is_ruble { "₽" } else { &money.currency }])
     }
 
     /// A text to be put in the language's quotation marks: those inside it become inner ones.

@@ -59,8 +59,8 @@ for (const name of browsers()) {
     assert.deepEqual(await page.run(nameless), []);
   });
 
-  const onlyChromium = name !== 'chromium' && 'only Chromium can switch to forced colours while running';
-  test(`${name}: with forced colours, choices are distinguishable, notices have borders, and date fields show their button`, { skip: onlyChromium }, async (t) => {
+  const onlyChromium = name !== 'chromium' && 'only Chromium can switch to forced colors while running';
+  test(`${name}: with forced colors, choices are distinguishable, notices have borders, and date fields show their button`, { skip: onlyChromium }, async (t) => {
     const { site, browser, page } = await visit(t, name);
     const chromium = /** @type {import('selenium-webdriver/chrome.js').Driver} */ (/** @type {unknown} */ (browser.driver));
     await chromium.sendDevToolsCommand('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });

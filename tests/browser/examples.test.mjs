@@ -68,7 +68,7 @@ for (const name of browsers()) {
       });
     }
 
-    await t.test('the themed example has its page’s colours and its own shapes', async () => {
+    await t.test('the themed example has its page’s colors and its own shapes', async () => {
       await driver.get(`${site.url}examples/themed.html`);
       const look = () =>
         driver.executeScript(`const button = document.querySelector('dispute-clock').shadowRoot?.querySelector('[part~="button-main"]');

@@ -242,7 +242,7 @@ for (const name of browsers()) {
       ]);
     });
 
-    await t.test('an uncertain action is labelled as such even while folded', async () => {
+    await t.test('an uncertain action is labeled as such even while folded', async () => {
       await show({ ordered: at('2025-11-20T12:00') });
       assert.match(await page.text('[data-action-id="dispute"] summary'), /возможно/);
       await page.unfold();

@@ -20,35 +20,35 @@ function entry(order, now = NOW) {
 }
 
 test('the totals of money awaited, to claim and returned are exact, by currency', () => {
-  const roubles = (/** @type {string} */ amount) => ({ amount, currency: 'RUB' });
+  const rubles = (/** @type {string} */ amount) => ({ amount, currency: 'RUB' });
   const totals = totalsOf([
-    entry({ ordered: '2026-02-01', price: roubles('0.10') }),
-    entry({ ordered: '2026-02-02', price: roubles('0.20') }),
-    entry({ ordered: '2026-02-03', price: roubles('999999999999.0001'), refund: roubles('0.0001') }),
-    entry({ ordered: '2026-02-03', price: roubles('999999999999') }),
+    entry({ ordered: '2026-02-01', price: rubles('0.10') }),
+    entry({ ordered: '2026-02-02', price: rubles('0.20') }),
+    entry({ ordered: '2026-02-03', price: rubles('999999999999.0001'), refund: rubles('0.0001') }),
+    entry({ ordered: '2026-02-03', price: rubles('999999999999') }),
     entry({ ordered: '2026-02-04', price: { amount: '5', currency: 'USD' } }),
     entry({ ordered: '2026-02-05' }),
     // More was refunded than paid: the excess counts nowhere.
     entry({ ordered: '2026-02-06', price: { amount: '3', currency: 'USD' }, refund: { amount: '4', currency: 'USD' } }),
-    entry({ ordered: '2025-12-10T19:40', price: roubles('100') }),
-    entry({ ordered: '2025-12-05T10:00', price: roubles('50'), refund: roubles('20') }),
-    entry({ ordered: '2025-12-05T10:00', received: '2026-01-10', price: roubles('66') }),
-    entry({ ordered: '2025-12-11T10:00', price: roubles('0') }),
+    entry({ ordered: '2025-12-10T19:40', price: rubles('100') }),
+    entry({ ordered: '2025-12-05T10:00', price: rubles('50'), refund: rubles('20') }),
+    entry({ ordered: '2025-12-05T10:00', received: '2026-01-10', price: rubles('66') }),
+    entry({ ordered: '2025-12-11T10:00', price: rubles('0') }),
     // Here it is not known when the dispute window ends.
     entry({ marketplace: 'aliexpress', ordered: '2026-02-01T12:00', dispatched: '2026-02-10', price: { amount: '1', currency: 'USD' } }),
     entry({ ordered: '2025-12-01T10:00', received: '2026-02-10', problem: 'incomplete', price: { amount: '9', currency: 'USD' } }),
     entry({ ordered: '2025-12-04T10:00' }),
-    entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300') }),
-    entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: roubles('300'), refund: roubles('120.5') }),
-    entry({ ordered: '2025-10-01', price: roubles('7777') }),
-    entry({ ordered: '2025-10-01', received: '2025-11-01', completed: '2025-11-01', price: roubles('8888') }),
+    entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: rubles('300') }),
+    entry({ ordered: '2025-10-01', refunded: '2026-01-01', price: rubles('300'), refund: rubles('120.5') }),
+    entry({ ordered: '2025-10-01', price: rubles('7777') }),
+    entry({ ordered: '2025-10-01', received: '2025-11-01', completed: '2025-11-01', price: rubles('8888') }),
   ]);
-  assert.deepEqual(totals.waiting, [roubles('1999999999998.3'), { amount: '5', currency: 'USD' }]);
+  assert.deepEqual(totals.waiting, [rubles('1999999999998.3'), { amount: '5', currency: 'USD' }]);
   assert.deepEqual(totals.claim.map(({ money, deadline }) => [money, new Date(deadline.at).toISOString()]), [
-    [roubles('130'), '2026-03-05T07:00:00.000Z'],
+    [rubles('130'), '2026-03-05T07:00:00.000Z'],
     [{ amount: '10', currency: 'USD' }, '2026-03-11T21:00:00.000Z'],
   ]);
-  assert.deepEqual(totals.returned, [roubles('440.5001'), { amount: '4', currency: 'USD' }]);
+  assert.deepEqual(totals.returned, [rubles('440.5001'), { amount: '4', currency: 'USD' }]);
   assert.equal(totals.unpriced, 2);
 });
 

@@ -50,8 +50,8 @@ for (const name of browsers()) {
     assert.equal((await visible('[data-facts]')).length, (await visible('.timeline')).length, 'the timeline is printed as text');
     assert.equal((await visible('[data-printed]')).length, 1);
     assert.match(await page.text('[data-printed]'), /^Напечатано: 1 марта, 10:30\./);
-    const colours = await page.run(`const { color, backgroundColor } = getComputedStyle(root.querySelector('.card')); return [color, backgroundColor]`);
-    assert.deepEqual(colours, ['rgb(26, 36, 34)', 'rgb(255, 255, 255)'], 'a dark page is printed light');
+    const colors = await page.run(`const { color, backgroundColor } = getComputedStyle(root.querySelector('.card')); return [color, backgroundColor]`);
+    assert.deepEqual(colors, ['rgb(26, 36, 34)', 'rgb(255, 255, 255)'], 'a dark page is printed light');
     assert.equal(await page.overflow(), 0);
     const divided = await page.run(`return root.textContent.match(/.{20}\\d(-го)? (дн|день|час).{9}/gu)`);
     assert.equal(divided, null, 'no line breaks between a number and its unit');

@@ -11,25 +11,25 @@ const TITLES = {
 };
 
 /** @param {string} amount */
-const roubles = (amount) => ({ amount, currency: 'RUB' });
+const rubles = (amount) => ({ amount, currency: 'RUB' });
 
 /** One order of each phase, at NOW. @type {Record<string, (titles: typeof TITLES.ru) => any>} */
 const ORDERS = {
-  cancellable: ({ headphones }) => ({ title: headphones, ordered: { local: '2026-03-01T06:15' }, price: roubles('1299') }),
-  waiting: ({ phoneCase }) => ({ title: phoneCase, ordered: { local: '2026-01-20T21:05' }, price: roubles('249') }),
-  'waiting-date': ({ phoneCase }) => ({ title: phoneCase, ordered: { date: '2026-01-20' }, price: roubles('249') }),
-  disputable: ({ lamp }) => ({ title: lamp, ordered: { local: '2025-12-10T19:40' }, price: roubles('2190') }),
-  received: ({ shoes }) => ({ title: shoes, ordered: { local: '2026-01-08T12:00' }, received: { local: '2026-02-27T18:00' }, price: roubles('5490') }),
+  cancellable: ({ headphones }) => ({ title: headphones, ordered: { local: '2026-03-01T06:15' }, price: rubles('1299') }),
+  waiting: ({ phoneCase }) => ({ title: phoneCase, ordered: { local: '2026-01-20T21:05' }, price: rubles('249') }),
+  'waiting-date': ({ phoneCase }) => ({ title: phoneCase, ordered: { date: '2026-01-20' }, price: rubles('249') }),
+  disputable: ({ lamp }) => ({ title: lamp, ordered: { local: '2025-12-10T19:40' }, price: rubles('2190') }),
+  received: ({ shoes }) => ({ title: shoes, ordered: { local: '2026-01-08T12:00' }, received: { local: '2026-02-27T18:00' }, price: rubles('5490') }),
   claimable: ({ shoes }) => ({
     title: shoes, ordered: { local: '2026-01-08T12:00' }, received: { local: '2026-02-20T18:00' }, problem: 'poor-quality',
     price: { amount: '54.90', currency: 'USD' },
   }),
-  expired: ({ kettle }) => ({ title: kettle, ordered: { local: '2025-10-10T12:00' }, price: roubles('1750') }),
-  cancelled: ({ cable }) => ({ title: cable, ordered: { local: '2026-02-10T12:00' }, cancelled: { local: '2026-02-10T13:00' }, price: roubles('120') }),
-  'in-dispute': ({ jacket }) => ({ title: jacket, ordered: { local: '2025-12-01T12:00' }, disputeOpened: { local: '2026-02-20T10:00' }, price: roubles('3200') }),
+  expired: ({ kettle }) => ({ title: kettle, ordered: { local: '2025-10-10T12:00' }, price: rubles('1750') }),
+  cancelled: ({ cable }) => ({ title: cable, ordered: { local: '2026-02-10T12:00' }, cancelled: { local: '2026-02-10T13:00' }, price: rubles('120') }),
+  'in-dispute': ({ jacket }) => ({ title: jacket, ordered: { local: '2025-12-01T12:00' }, disputeOpened: { local: '2026-02-20T10:00' }, price: rubles('3200') }),
   refunded: ({ watch }) => ({
     title: watch, ordered: { local: '2025-11-01T12:00' }, disputeOpened: { local: '2026-01-20T10:00' },
-    refunded: { local: '2026-02-01T10:00' }, price: roubles('4000'), refund: roubles('2500'),
+    refunded: { local: '2026-02-01T10:00' }, price: rubles('4000'), refund: rubles('2500'),
   }),
   completed: ({ cable }) => ({ title: cable, ordered: { local: '2026-01-05T12:00' }, received: { local: '2026-02-01T12:00' }, completed: { date: '2026-02-02' } }),
   error: ({ watch }) => ({ title: watch, ordered: { local: '2026-09-01T12:00' } }),
@@ -96,8 +96,8 @@ const PASTED = {
 /** A file with a new order, a changed one, one that is refused, and something unknown. @param {Language} language */
 const fileOf = (language) =>
   JSON.stringify([
-    { id: 'order-0-waiting', title: TITLES[language].lamp, ordered: { date: '2026-01-21' }, price: roubles('300'), colour: 'red' },
-    { id: 'new', title: TITLES[language].kettle, ordered: { local: '2026-01-25T12:00' }, price: roubles('1750') },
+    { id: 'order-0-waiting', title: TITLES[language].lamp, ordered: { date: '2026-01-21' }, price: rubles('300'), colour: 'red' },
+    { id: 'new', title: TITLES[language].kettle, ordered: { local: '2026-01-25T12:00' }, price: rubles('1750') },
     { id: 'refused', title: TITLES[language].watch, ordered: { date: '2026-02-31' } },
   ], undefined, 2);
 

@@ -66,7 +66,7 @@ test('formats of other regions are left to the host', () => {
   assert.equal(createFormats('en-GB', t).time('14:30'), '14:30');
 });
 
-test('a date that ends with a full stop is not followed by another', () => {
+test('a date that ends with a period is not followed by another', () => {
   const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, 'UTC');
   const sentence = words.t('empty.example', { moment: words.instant(Date.UTC(2027, 1, 9, 12), Date.UTC(2026, 1, 9)) });
   assert.match(plain(sentence), /2027 г\., 12:00\.$/);

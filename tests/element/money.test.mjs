@@ -24,7 +24,7 @@ test('amounts in one currency are subtracted exactly', () => {
   assert.deepEqual(subtract(rub(200), rub('350')), rub('-150'));
   assert.deepEqual(subtract(rub('0.0001'), rub('0.0002')), rub('-0.0001'));
   assert.deepEqual(subtract(rub('5'), rub('5.0000')), rub('0'));
-  assert.equal(subtract(rub('5'), usd('1')), undefined, 'dollars cannot be subtracted from roubles');
+  assert.equal(subtract(rub('5'), usd('1')), undefined, 'dollars cannot be subtracted from rubles');
   for (const [from, taken] of [['дорого', '5'], ['5', 'дорого']]) assert.equal(subtract(rub(from), rub(taken)), undefined, 'a word is not an amount');
 });
 

@@ -232,7 +232,7 @@ test('any value gives an answer or a typed error, and the memory does not grow',
   assert.equal(memorySize(), memory, 'the memory of the engine has not grown');
 });
 
-test('texts that end with a lone surrogate do not run into their neighbours', () => {
+test('texts that end with a lone surrogate do not run into their neighbors', () => {
   const half = createTracker({ timeZone: 'UTC' });
   half.putAll([
     { id: 'one', ordered: '2026-03-01', title: 'x\ud83d' },

@@ -77,7 +77,7 @@ fn prepare() -> Result<()> {
 /// finding belongs in `fuzz/corpus`, where every test run replays it.
 fn fuzz(target: &str, seconds: u32) -> Result<String> {
     let folder = |kind: &str| target_dir().join(kind).join(target);
-    let (corpus, findings) = (folder("learnt"), folder("found"));
+    let (corpus, findings) = (folder("learned"), folder("found"));
     fs::create_dir_all(&corpus)?;
     fs::create_dir_all(&findings)?;
     let log = target_dir().join(format!("{target}.log"));
