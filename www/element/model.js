@@ -48,49 +48,6 @@ const MAX_WAIT_MS = 1000;
  * @property {(type: 'change' | 'phase', detail: any) => void} emit
  */
 
-/**
- * What is known about the orders besides their fields.
- *
- * @typedef {object} Keeping
- * @property {import('./keeping/keeper.js').Keeper['status']} status
- * @property {() => unknown} saveAgain
- * @property {(id: string) => { [path: string]: number }} stamps   when each field was last changed; empty if the embedding page keeps the orders
- * @property {(id: string) => boolean} wasRemoved
- */
-
-/**
- * What a feature may know and do. All changes of orders go through `put` and `remove`.
- *
- * @typedef {object} Core
- * @property {() => number} now
- * @property {() => string} timeZone
- * @property {() => import('./words.js').Words} words
- * @property {() => string} currency                       the usual one for the reader's language
- * @property {() => import('./order-list.js').Context} context
- * @property {() => boolean} stored                        whether the browser keeps the orders, and the data around them
- * @property {import('./books.js').Books} books
- * @property {() => import('./rules.js').Rulebook[]} offered  the rulebooks that the form offers, the default first
- * @property {(order: any) => any} assess                  assesses an order now; throws what the engine throws
- * @property {() => import('./order-list.js').Entry[]} entries
- * @property {() => number} version                        changes whenever anything in them but the time left does
- * @property {(id: string) => import('./order-list.js').Entry | undefined} entry
- * @property {(id: string) => any} get                     the order with this id
- * @property {(order: any) => string} nameOf               the name of an order in a sentence
- * @property {(focus?: string) => void} draw
- * @property {Environment['emit']} emit
- * @property {Environment['isVisible']} isVisible
- * @property {(key: string, values?: import('./words.js').Values) => void} tell
- * @property {ReturnType<typeof createMore>['more']} more  the code fetched on first use, if loaded
- * @property {ReturnType<typeof createMore>['texts']} texts  the same with the engine's text functions
- * @property {ReturnType<typeof createMore>['withMore']} withMore
- * @property {ReturnType<typeof createMore>['withTexts']} withTexts
- * @property {(orders: any[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} put
- * @property {(ids: string[], outcome: import('./keeping/changes.js').Outcome) => Promise<void>} remove
- * @property {(id: string) => boolean} dropRemoved         drops an order that is listed only because of its open form; whether it did
- * @property {Keeping} keeping
- * @property {(order: any, fields: any, unreadable: Record<string, string>) => import('./refusals.js').FieldErrors | undefined} refusals
- */
-
 /** @param {Environment} environment */
 export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle, mayStore, compact, isVisible, marketplaces, books, draw: paint, emit }) {
   let keeper = sharedKeeper();
@@ -129,7 +86,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
 
   const { more, texts, withMore, withTexts } = createMore({ tell: (key) => show({ key }), retract, draw });
 
-  /** @type {Core} */
+  /** @type {import('./features/core.js').Core} */
   const core = {
     now,
     timeZone,

@@ -50,7 +50,7 @@ function readSettings() {
 }
 
 /**
- * @param {import('../model.js').Core} core
+ * @param {import('./core.js').Core} core
  * @param {() => boolean} mayChangeTitle  whether the embedding page lets the title be changed
  * @param {() => boolean} mayStore  whether it allows storing anything in this browser, such as the reader's choice, whoever keeps the orders
  */

@@ -13,7 +13,7 @@ import { createDraft } from '../draft.js';
  * @property {string} [text]      as edited by the reader
  */
 
-/** @param {import('../model.js').Core} core */
+/** @param {import('./core.js').Core} core */
 export function createClaim(core) {
   const draft = createDraft('letter');
   /** Read once it is known whether anything may be stored. @type {Map<string, Letter>} */

@@ -6,7 +6,7 @@ import { FINAL_PHASES } from '../marks.js';
 import { memoizeByVersion } from '../order-list.js';
 
 /**
- * @param {import('../model.js').Core} core
+ * @param {import('./core.js').Core} core
  * @param {ReturnType<typeof import('./editing.js').createEditing>} editing
  */
 export function createClearing(core, editing) {

@@ -22,7 +22,7 @@ const NEW_ORDER = '';
 /** Where the focus goes after a change; an id may contain quotes. @param {string} id */
 export const titleSelector = (id) => `[data-order=${JSON.stringify(id)}] .card-title`;
 
-/** @param {import('../model.js').Core} core */
+/** @param {import('./core.js').Core} core */
 export function createEditing(core) {
   const { timeZone, draw } = core;
   const draft = createDraft('draft');

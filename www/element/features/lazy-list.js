@@ -13,7 +13,7 @@ const MAX_PINNED = 20;
 /** Paper has room, but the browser has to lay it out. */
 const MAX_PRINTED = 200;
 
-/** @param {Pick<import('../model.js').Core, 'draw'> & { entries: () => { length: number } }} core @param {() => void} onEnter  updates the time left on cards that have come into view */
+/** @param {Pick<import('./core.js').Core, 'draw'> & { entries: () => { length: number } }} core @param {() => void} onEnter  updates the time left on cards that have come into view */
 export function createLazyList(core, onEnter) {
   let drawn = FIRST_BATCH;
   let limit = BATCH;

@@ -7,7 +7,7 @@ import { phaseKey } from '../marks.js';
 import { titleSelector } from './editing.js';
 
 /**
- * @param {import('../model.js').Core} core
+ * @param {import('./core.js').Core} core
  * @param {ReturnType<typeof import('./editing.js').createEditing>} editing
  */
 export function createMarks(core, editing) {

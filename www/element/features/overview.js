@@ -96,7 +96,7 @@ function earliestDeadline(entries) {
 const normalize = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 
 /**
- * @param {import('../model.js').Core} core
+ * @param {import('./core.js').Core} core
  * @param {ReturnType<typeof import('./lazy-list.js').createLazyList>} lazyList  decides which cards are drawn
  */
 export function createOverview(core, lazyList) {

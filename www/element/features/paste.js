@@ -15,7 +15,7 @@ const FORM_FIELDS = [...FORM_EVENTS, 'paid', 'title', 'number', 'marketplace', '
 export const fitsForm = ({ field, doubts }) =>
   FORM_FIELDS.includes(field) && !doubts.some((doubt) => doubt === 'no-such-date' || doubt === 'out-of-range');
 
-/** @param {import('../model.js').Core} core */
+/** @param {import('./core.js').Core} core */
 export function createPaste(core) {
   /** @type {PasteState} */
   const empty = { taken: new Set(), answers: new Map() };

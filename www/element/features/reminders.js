@@ -27,7 +27,7 @@ export function pageOf(href) {
   return page.length <= MAX_PAGE_LENGTH ? page : undefined;
 }
 
-/** @param {import('../model.js').Core} core @param {ReturnType<typeof createReminderLog>} [log] */
+/** @param {import('./core.js').Core} core @param {ReturnType<typeof createReminderLog>} [log] */
 export function createReminders(core, log = createReminderLog()) {
   /** If the browser does not keep the orders, it keeps no traces of them either. */
   const exported = () => (core.stored() ? log.read() : new Map());

@@ -4,7 +4,7 @@
 
 import { saveFile } from '../save-file.js';
 
-/** @param {import('../model.js').Core} core */
+/** @param {import('./core.js').Core} core */
 export function createStorageNotice(core) {
   let hadUnsaved = false;
 

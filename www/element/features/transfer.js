@@ -28,7 +28,7 @@ let claimedHash = '';
 /** Time for the other elements on the page to start. */
 const YIELD_MS = 1000;
 
-/** @param {import('../model.js').Core} core */
+/** @param {import('./core.js').Core} core */
 export function createTransfer(core) {
   /** @type {Dialog | undefined} */
   let dialog;

@@ -33,7 +33,7 @@ export async function open(file, timeZone) {
   return table.problem === 'no-orders' ? runInSlices(readFile(text)) : table;
 }
 
-/** What an import would do. @param {import('./json.js').Contents} contents @param {import('../model.js').Core} core @param {() => string} newId */
+/** What an import would do. @param {import('./json.js').Contents} contents @param {import('../features/core.js').Core} core @param {() => string} newId */
 export function planImport(contents, core, newId) {
   const { keeping, assess } = core;
   const orders = core.entries().map(({ order }) => order);
