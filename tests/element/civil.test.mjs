@@ -25,5 +25,5 @@ for (const zone of ['Europe/Moscow', 'America/New_York', 'Pacific/Chatham', 'Aus
 }
 
 test('a year is written with four digits', () => {
-  assert.equal(hostCivil(Date.parse('0999-07-15T12:00Z')).date, '0999-07-15');
+  assert.equal(hostCivil(Date.parse('0999-07-15T12:00')).date, '0999-07-15');
 });
