@@ -87,8 +87,8 @@ impl Language {
     pub(crate) fn until(self, at: Instant, zone: &dyn Zone) -> String {
         let local = local_time(zone, at);
         let offset = offset(zone, at);
-        if local.hour() == 0 && local.minute() == 0 {
-            let before = local_time(zone, at.plus(-2 * MINUTE));
+        let before = local_time(zone, at.plus(-2 * MINUTE));
+        if local.hour() == 0 && local.minute() == 0 && before.date() < local.date() {
             return self.date_time(before, "24:00", &offset);
         }
         self.date_time(local, &hours_and_minutes(local), &offset)
