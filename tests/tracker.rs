@@ -297,3 +297,34 @@ fn an_end_within_bounds_is_in_doubt_until_it_is_sure_and_no_longer() {
         told = Some(reads);
     }
 }
+
+#[test]
+fn what_has_opened_by_an_event_is_open_whatever_else_might_have_opened_it() {
+    // AliExpress: received on the day of the delivery date, once at a known time and once not.
+    let moment = |text| Moment::parse(text, "").unwrap();
+    let book = BOOKS.iter().position(|book| book.id == "aliexpress").unwrap();
+    let rulebook = Rc::new(BOOKS[book].clone());
+    let mut tracker = Tracker::new(Rc::new(Utc));
+    let start = at(1_741_791_600_000);
+    let mut orders = Vec::new();
+    for received in ["2025-03-12T10:00", "2025-03-12"] {
+        let mut order = Order::new("aliexpress", moment("2025-02-01"))
+            .with(Event::DeliveryDue, moment("2025-03-12"))
+            .with(Event::Received, moment(received));
+        order.problem = Some(Problem::PoorQuality);
+        let place = tracker.put(&order, rulebook.clone()).unwrap();
+        // The second is read by what was found for the first.
+        assert_eq!(tracker.tick(start).len(), 1);
+        let reads = reading(&order, book, &Utc, start);
+        orders.push((place, order, reads));
+    }
+    for quarter in 1..20 * 24 * 4 {
+        let now = start.plus(quarter * HOUR / 4);
+        let said: Vec<_> = tracker.tick(now).iter().map(|change| change.place).collect();
+        for (place, order, told) in &mut orders {
+            let reads = reading(order, book, &Utc, now);
+            assert_eq!(said.contains(place), *told != reads, "{order:?} at {now:?}");
+            *told = reads;
+        }
+    }
+}

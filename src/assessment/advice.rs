@@ -246,7 +246,7 @@ fn time_unknown(timeline: &Timeline, windows: &[OrderWindow]) -> Option<Event> {
         for end in window.ends() {
             if let Some(Start { event, .. }) = end.from
                 && is_inexact(end.bounds)
-                && !end.has_happened()
+                && !end.has_happened
                 && timeline.get(event).is_some_and(is_inexact)
             {
                 return Some(event);

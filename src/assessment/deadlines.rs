@@ -26,19 +26,15 @@ pub(super) struct WindowEnd<'a> {
     pub(super) from: Option<Start>,
     term: Option<Term>,
     pub(super) definition: Option<&'a End>,
+    /// Whether this is an opening at an event recorded as having happened: wherever in its bounds
+    /// it lies, it has passed by now.
+    pub(super) has_happened: bool,
 }
 
 impl WindowEnd<'_> {
     /// The safe side of its bounds.
     pub(super) fn at(&self) -> Instant {
         self.kind.safe(self.bounds)
-    }
-
-    /// Whether this is an opening at an event recorded as having happened: wherever in its bounds
-    /// it lies, it has passed by now.
-    pub(super) fn has_happened(&self) -> bool {
-        let has_passed = |from: Start| !may_be_in_future(from.event);
-        self.kind == Kind::Opens && self.term.is_none() && self.from.is_some_and(has_passed)
     }
 
     /// Whether it has surely passed: an opening from its very millisecond on, a closing after it.
@@ -127,6 +123,7 @@ fn window_end<'a>(
             from: None,
             term: None,
             definition: None,
+            has_happened: false,
         });
     }
     let definition = definition.as_ref()?;
@@ -139,7 +136,8 @@ fn window_end<'a>(
         let bounds = term.map_or(from, |term| term.end_bounds(from, context.zone));
         let from = Some(Start { event, at: kind.safe(from) });
         let (certainty, definition) = (definition.certainty, Some(definition));
-        let end = WindowEnd { kind, bounds, certainty, from, term, definition };
+        let has_happened = kind == Kind::Opens && term.is_none() && !may_be_in_future(event);
+        let end = WindowEnd { kind, bounds, certainty, from, term, definition, has_happened };
         earliest = Some(match earliest {
             Some(known) => known.or_earlier(end),
             None => end,
@@ -171,8 +169,11 @@ impl<'a> WindowEnd<'a> {
     /// The end at the earlier of two counts.
     fn or_earlier(self, other: WindowEnd<'a>) -> WindowEnd<'a> {
         let bounds = self.bounds.or_earlier(other.bounds);
-        let earlier = if other.at() < self.at() { other } else { self };
-        WindowEnd { bounds, ..earlier }
+        let has_happened = self.has_happened || other.has_happened;
+        // Of two at once, the one that has happened says more than the one that was due.
+        let is_earlier = (other.at(), !other.has_happened) < (self.at(), !self.has_happened);
+        let earlier = if is_earlier { other } else { self };
+        WindowEnd { bounds, has_happened, ..earlier }
     }
 }
 
@@ -214,7 +215,7 @@ impl<'a> OrderWindow<'a> {
             if now < opens.bounds.earliest {
                 return State::NotYet;
             }
-            if now < opens.bounds.latest && !opens.has_happened() {
+            if now < opens.bounds.latest && !opens.has_happened {
                 return State::PerhapsAlready;
             }
         }
