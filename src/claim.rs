@@ -35,6 +35,15 @@ use chrono::Datelike;
 /// assert!(message.contains("Received: 5 April 2026"));
 /// ```
 pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) -> Result<String> {
+    draft(order.clone(), problem, context)
+}
+
+/// As [`draft_claim`], of an order that nobody else needs.
+pub(crate) fn draft(
+    mut order: Order,
+    problem: Option<Problem>,
+    context: Context,
+) -> Result<String> {
     let in_hand = order.events.has(Event::Received);
     if problem == Some(Problem::NotArrived) && in_hand {
         let expected = "a problem that one sees with the parcel in hand";
@@ -43,7 +52,6 @@ pub fn draft_claim(order: &Order, problem: Option<Problem>, context: Context) ->
     let stated = problem.or(order.problem);
     // A shopper who is done with an order and reports no problem has nothing to ask for.
     let overdue = !in_hand && !order.events.has(Event::Completed);
-    let mut order = order.clone();
     order.problem = stated.or(overdue.then_some(Problem::NotArrived));
     let assessment = assess(&order, context)?;
     let aim = aim(&assessment, order.problem);
@@ -264,12 +272,15 @@ impl Draft<'_> {
             }
         };
         let amount = in_parentheses(self.money(&order.price));
-        self.say(template, &[dispute, &amount, language.text(self.fallback(asks_seller))]);
+        self.say(
+            template,
+            &[dispute, &amount, language.text(self.fallback(has_disputes && asks_seller))],
+        );
     }
 
     /// What follows if the money does not come, or although it is late.
-    fn fallback(&self, asks_seller: bool) -> &'static str {
-        if asks_seller && self.may_dispute() {
+    fn fallback(&self, shopper_opens_disputes: bool) -> &'static str {
+        if shopper_opens_disputes && self.may_dispute() {
             " Если договориться не получится, останется открыть спор.| \
              If we cannot agree, a dispute will have to be opened."
         } else if self.assessment.phase == Phase::Expired {

@@ -238,6 +238,21 @@ fn an_entry_is_no_surer_than_what_is_known() {
 }
 
 #[test]
+fn a_midnight_that_comes_twice_is_not_put_off_to_the_end_of_its_day() {
+    for (zone, ordered, until) in [
+        // Clocks go back from 01:00 to 00:00.
+        ("Atlantic/Azores", "2026-10-24T17:00:00Z", "until 25 October 2026, 00:00 (UTC-1)"),
+        ("Atlantic/Azores", "2026-10-24T16:00:00Z", "until 24 October 2026, 24:00 (UTC)"),
+        ("America/Havana", "2026-10-31T21:00:00Z", "until 1 November 2026, 00:00 (UTC-5)"),
+    ] {
+        let options = json!({ "now": ordered, "timeZone": zone, "locale": "en" });
+        let text = calendar(&json!([{ "id": "a", "ordered": ordered }]), &options).unwrap();
+        let said = lines(&text).into_iter().find(|(name, _)| name == "DESCRIPTION").unwrap();
+        assert!(said.1.replace('\\', "").contains(until), "{zone} {ordered}: {}", said.1);
+    }
+}
+
+#[test]
 fn a_delivery_date_stands_on_the_word_of_the_order_s_own_page() {
     let order = json!({
         "id": "a", "title": "x", "marketplace": "aliexpress", "ordered": "2026-03-01",

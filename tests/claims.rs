@@ -27,3 +27,24 @@ fn every_message() {
     }
     println!("{} messages", cases.len());
 }
+
+#[test]
+fn a_seller_without_disputes_is_told_of_none() {
+    let book = dispute_clock::Rulebook::built_in_json("aliexpress").unwrap();
+    let mut book: Json = serde_json::from_str(book).unwrap();
+    let about_disputes = |part: &Json| part.to_string().contains("\"dispute\"");
+    for list in ["windows", "actions", "cautions"] {
+        book[list].as_array_mut().unwrap().retain(|part| !about_disputes(part));
+    }
+    let foreign = |json: Json| -> Value { serde_json::from_value(json).unwrap() };
+    let order = foreign(json!({
+        "marketplace": "aliexpress", "ordered": "2026-03-01", "received": "2026-04-05",
+        "problem": "incomplete",
+    }));
+    for (book, is_told) in [(Json::Null, true), (book, false)] {
+        let options = json!({ "now": "2026-04-06T12:00:00Z", "locale": "en", "rulebook": book });
+        let zones = TzZones(chrono_tz::UTC);
+        let message = wire::claim(&order, &foreign(options), &zones, &BuiltIn).unwrap();
+        assert_eq!(message.contains("dispute"), is_told, "{message}");
+    }
+}

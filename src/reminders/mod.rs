@@ -13,9 +13,10 @@ use crate::order::{Event, Order};
 use crate::reading::NamedEnum;
 use crate::rulebook::{Certainty, Purpose, Rulebook, Window};
 use crate::words::{fill, one_line};
-use crate::zone::{Zone, instant_of, local_time};
+use crate::zone::{Zone, instant_of, local_time, start_of_day};
 use chrono::{NaiveDate, NaiveTime};
 use ical::{File, Span};
+use std::rc::Rc;
 
 /// The length of an entry at an exact instant. It ends at a closing and begins at an opening, so
 /// that a calendar never shows time outside the window.
@@ -56,7 +57,7 @@ pub struct Removed<'a> {
     /// The id of the order.
     pub id: &'a str,
     /// The rulebooks its entries may come from.
-    pub rulebooks: Vec<&'a Rulebook>,
+    pub rulebooks: &'a [Rc<Rulebook>],
 }
 
 /// What a calendar file is written with.
@@ -204,7 +205,7 @@ fn add_removed(
     removed: &Removed,
     settings: Settings,
 ) {
-    for rulebook in &removed.rulebooks {
+    for rulebook in removed.rulebooks {
         for window in &rulebook.windows {
             for &kind in Kind::ALL {
                 let mut event = cancelled(removed.id, rulebook, window, kind);
@@ -268,33 +269,36 @@ fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
     }
 }
 
-/// When to ring, in minutes from the start of the entry: before a closing, at an opening; never
-/// before now. Counted from the start, as Outlook supports nothing else.
+/// When to ring, in minutes from the start of the entry: before a closing; at an opening, or at nine
+/// in the morning after one at midnight; never before now. Counted from the start, as Outlook supports nothing else.
 fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
     let Settings { zone, now, .. } = settings;
-    // An instant, its distance from the start of the entry, and how long before it to ring.
-    let (last, after_start, before): (Instant, i64, &[i64]) = match (span, deadline.kind) {
-        (Span::Timed(..), Kind::Opens) => return vec![0],
-        (Span::Timed(_, end), Kind::Closes) => {
-            let is_midnight = local_time(zone, end).time() == NaiveTime::MIN;
-            (end, ENTRY_LENGTH, if is_midnight { &MIDNIGHT_ALARM_LEADS } else { &ALARM_LEADS })
+    let is_midnight = |at| local_time(zone, at).time() == NaiveTime::MIN;
+    // When the entry starts, an instant, and how long before it to ring.
+    let (start, last, before): (Instant, Instant, &[i64]) = match (span, deadline.kind) {
+        (Span::Timed(start, _), Kind::Opens) => {
+            (start, start, if is_midnight(start) { &[-9 * HOUR] } else { &[0] })
+        }
+        (Span::Timed(start, end), Kind::Closes) => {
+            (start, end, if is_midnight(end) { &MIDNIGHT_ALARM_LEADS } else { &ALARM_LEADS })
         }
         (Span::Day(day), kind) => {
             let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
             let morning = instant_of(zone, day.and_time(nine));
+            let start = start_of_day(zone, day);
             if kind == Kind::Opens {
-                (morning, 9 * HOUR, &[0])
+                (start, morning, &[0])
             } else {
                 // A window that closes that morning is surely open only until its safe side.
-                let last = morning.min(deadline.at.plus(-ENTRY_LENGTH));
-                (last, 9 * HOUR - (morning.millis() - last.millis()), &DAY_ALARM_LEADS)
+                (start, morning.min(deadline.at.plus(-ENTRY_LENGTH)), &DAY_ALARM_LEADS)
             }
         }
     };
     let mut alarms = Vec::new();
     for before in before {
-        if last.plus(-before) > now && alarms.len() < MAX_ALARMS {
-            alarms.push((after_start - before) / MINUTE);
+        let at = last.plus(-before);
+        if at > now && alarms.len() < MAX_ALARMS {
+            alarms.push((at.millis() - start.millis()) / MINUTE);
         }
     }
     alarms

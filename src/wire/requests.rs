@@ -3,7 +3,7 @@
 
 use super::{MAX_ID, Options, Rulebooks, Zones, apply_rulebook, call, read_options, read_order};
 use crate::assessment::Context;
-use crate::claim::draft_claim;
+use crate::claim::draft;
 use crate::error::{Code, Faults, FieldResult, Result};
 use crate::intake::{MAX_TEXT, ParsedOrderText, TextContext, parse_order_text};
 use crate::link;
@@ -65,16 +65,12 @@ pub fn calendar(
     }
     let mut removed = Vec::new();
     for RemovedOrder { id, rulebooks } in &removed_orders {
-        let mut books = Vec::new();
-        for book in rulebooks {
-            books.push(&**book);
-        }
-        removed.push(Removed { id, rulebooks: books });
+        removed.push(Removed { id, rulebooks });
     }
     to_icalendar(&reminded, &removed, Settings { zone: &**zone, now: *now, locale })
 }
 
-/// A message about an order: see [`draft_claim`]. Options are those of an assessment, with
+/// A message about an order: see [`draft_claim`](crate::draft_claim). Options are those of an assessment, with
 /// `problem`, which takes precedence over that of the order.
 ///
 /// # Errors
@@ -97,7 +93,7 @@ pub fn claim(
     };
     let Options { now, zone, locale, .. } = &options;
     let context = Context { rulebook: &rulebook, zone: &**zone, now: *now, locale };
-    draft_claim(&order, problem, context)
+    draft(order, problem, context)
 }
 
 /// An order as given and as read.
