@@ -67,21 +67,20 @@ pub(super) fn next<'a>(
     windows: &[OrderWindow<'a>],
     now: Instant,
 ) -> Option<Next<'a>> {
-    let is_open = |window: &&OrderWindow| window.state(now) == State::Open;
-    let claim_is_open =
-        windows.iter().filter(is_open).any(|window| window.definition.purpose == Purpose::Claim);
-    let purpose = match phase {
-        Phase::Cancellable => Purpose::Cancel,
-        Phase::Received | Phase::Claimable if claim_is_open => Purpose::Claim,
-        Phase::Received => Purpose::Return,
-        Phase::Disputable => Purpose::Dispute,
-        Phase::Waiting => awaited_purpose(windows),
+    let purposes: &[Purpose] = match phase {
+        Phase::Cancellable => &[Purpose::Cancel],
+        Phase::Claimable => &[Purpose::Claim],
+        // Neither a claim nor a return has been decided on.
+        Phase::Received => &[Purpose::Claim, Purpose::Return],
+        Phase::Disputable => &[Purpose::Dispute],
+        Phase::Waiting => &[awaited_purpose(windows)],
         _ => return None,
     };
     let mut first: Option<Next> = None;
     let is_waiting = phase == Phase::Waiting;
     for window in windows {
-        if window.definition.purpose != purpose || !(is_waiting || is_open(&window)) {
+        let is_open = window.state(now) == State::Open;
+        if !purposes.contains(&window.definition.purpose) || !(is_waiting || is_open) {
             continue;
         }
         let (opens, closes) = (window.opens.as_ref(), window.closes.as_ref());
