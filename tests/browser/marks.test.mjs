@@ -265,7 +265,7 @@ for (const name of browsers()) {
       await page.unfold();
       assert.deepEqual(await page.run(`return [...root.querySelectorAll('[data-action-id="dispute"] .steps li')].map((one) => one.textContent)`), [
         'Сначала напишите продавцу: бывает, что вопрос решается без спора.',
-        'Не помогло — откройте спор сами, поддержка для этого не нужна.',
+        'Не помогло — откройте спор сами, без поддержки.',
       ]);
     });
   });
