@@ -178,20 +178,19 @@ impl Facts {
 
     /// The order again, as far as the rules need it.
     pub(super) fn order(&self) -> Order {
-        let recorded = Event::ALL.into_iter().filter(|event| self.events & bit(*event) != 0);
-        let mut recorded =
-            recorded.zip(self.moments().iter().map(|bounds| Moment::Within(*bounds)));
         // Every order was placed.
-        let ordered =
-            recorded.next().map_or(Moment::Instant(super::DISTANT_PAST), |(_, moment)| moment);
-        let mut order = Order::new(String::new(), ordered);
-        for (event, moment) in recorded {
-            order.events.set(event, moment);
+        let mut order = Order::new(String::new(), Moment::Within(self.moments()[0]));
+        let mut index = 0;
+        for event in &Event::ALL[1..] {
+            if self.events & bit(*event) != 0 {
+                index += 1;
+                order.events.set(*event, Moment::Within(self.moments()[index]));
+            }
         }
         order.problem = self.problem;
         if let Some(extras) = &self.extras {
-            order.entered.clone_from(&extras.entered);
-            order.proof.clone_from(&extras.proof);
+            let Extras { entered, proof } = (**extras).clone();
+            (order.entered, order.proof) = (entered, proof);
         }
         order
     }

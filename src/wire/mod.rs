@@ -23,6 +23,8 @@ use std::rc::Rc;
 /// The marketplace of an order that does not name one.
 pub const DEFAULT_MARKETPLACE: &str = "joom";
 
+const EXPECTED_LOCAL: &str = "a local time in 1970–2100: '2026-03-01T10:00'";
+
 const MAX_ID: usize = 200;
 const MAX_MOMENT: usize = 40;
 const MAX_NOTE: usize = 10_000;
@@ -155,8 +157,12 @@ fn instant(field: &Field) -> FieldResult<Instant> {
 fn moment_object(field: &Field, zones: &dyn Zones) -> FieldResult<Moment> {
     let given = |name| field.field(name).present();
     let moment = match (given("local"), given("date")) {
-        (Some(local), _) => local_time(&local)?,
-        (None, Some(date)) => date_only(&date)?,
+        (Some(local), _) => {
+            moment_of_form(&local, |moment| matches!(moment, Moment::Local(_)), EXPECTED_LOCAL)?
+        }
+        (None, Some(date)) => {
+            moment_of_form(&date, |moment| matches!(moment, Moment::Date(_)), EXPECTED_DATE)?
+        }
         (None, None) => return explicit_bounds(field),
     };
     let Some(id) = given("timeZone") else { return Ok(moment) };
@@ -164,19 +170,14 @@ fn moment_object(field: &Field, zones: &dyn Zones) -> FieldResult<Moment> {
     Ok(if bounds.is_exact() { Moment::Instant(bounds.earliest) } else { Moment::Within(bounds) })
 }
 
-fn local_time(field: &Field) -> FieldResult<Moment> {
-    const EXPECTED: &str = "a local time in 1970–2100: '2026-03-01T10:00'";
-    match field.moment(field.text(MAX_MOMENT)?, EXPECTED)? {
-        moment @ Moment::Local(_) => Ok(moment),
-        _ => Err(field.fault(Code::Malformed, EXPECTED)),
-    }
-}
-
-fn date_only(field: &Field) -> FieldResult<Moment> {
-    match field.moment(field.text(MAX_MOMENT)?, EXPECTED_DATE)? {
-        moment @ Moment::Date(_) => Ok(moment),
-        _ => Err(field.fault(Code::Malformed, EXPECTED_DATE)),
-    }
+/// Reads a moment that has to be of one form.
+fn moment_of_form(
+    field: &Field,
+    is_expected: fn(&Moment) -> bool,
+    expected: &str,
+) -> FieldResult<Moment> {
+    let moment = field.moment(field.text(MAX_MOMENT)?, expected)?;
+    if is_expected(&moment) { Ok(moment) } else { Err(field.fault(Code::Malformed, expected)) }
 }
 
 fn explicit_bounds(field: &Field) -> FieldResult<Moment> {
