@@ -54,7 +54,8 @@ pub struct Assessment<'a> {
     /// Every end, computed or entered, of every window that applies to the order and its problem,
     /// in chronological order. Of two ends that contradict each other, only the entered one.
     pub deadlines: Vec<Deadline<'a>>,
-    /// The deadline that the phase depends on, if one lies ahead.
+    /// The deadline that the phase depends on, if one lies ahead: not always the first of
+    /// `deadlines` ahead.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub next: Option<Next<'a>>,
     /// The time left until `next`, rounded down.

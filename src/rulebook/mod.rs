@@ -241,13 +241,18 @@ pub struct When {
     pub in_hand: Option<bool>,
 }
 
-/// Where an order stands. Exactly one phase holds at any instant.
+/// Where an order stands. Exactly one phase holds at any instant: what the shopper recorded
+/// (`completed`, `refunded`, `cancelled`, `in-dispute`); else, while a claim is surely possible,
+/// `claimable` for an order in hand with a problem and `received` for one without; `cancellable`
+/// and `disputable` while that is surely possible; `received` again while the goods can be
+/// returned; `waiting` until disputes open (claims, where there are no disputes), and `expired`
+/// once they are over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Phase {
     /// The order can be cancelled.
     Cancellable,
-    /// Nothing can be done yet but wait.
+    /// Nothing is surely possible yet.
     Waiting,
     /// A dispute may be opened.
     Disputable,
@@ -256,7 +261,7 @@ pub enum Phase {
     Received,
     /// In hand with a problem that can still be reported.
     Claimable,
-    /// Nothing left to do under these rules.
+    /// Nothing is surely possible any more.
     Expired,
     /// Recorded by the shopper: cancelled.
     Cancelled,

@@ -6,7 +6,8 @@ export type InstantInput = number | Date | string;
  * time, such as `2026-03-01T10:00`; a date alone, such as `2026-03-01`; or the earliest and latest instant
  * it can have been.
  *
- * Local times and dates are read in `options.timeZone` unless they carry a `timeZone` of their own.
+ * Local times and dates are read in `options.timeZone` unless they carry a `timeZone` of their own. A local
+ * time that occurs twice, where clocks go back, is taken for the first.
  */
 export type MomentInput =
     | InstantInput
@@ -39,7 +40,7 @@ export interface Order {
     paid?: MomentInput | undefined;
     /** When the seller handed the parcel over for delivery. */
     dispatched?: MomentInput | undefined;
-    /** When the delivery time shown on the order's page runs out. May be in the future. */
+    /** When the delivery time shown on the order's page runs out. May be in the future. Only rulebooks that count from it use it, as AliExpress's does. */
     deliveryDue?: MomentInput | undefined;
     /** When the shopper received the parcel. */
     received?: MomentInput | undefined;
@@ -79,7 +80,7 @@ export interface AssessOptions {
     rulebook?: Rulebook | undefined;
 }
 
-/** Options of `toICalendar`. */
+/** Options of `toICalendar`. A `rulebook` applies to all of its orders. */
 export interface CalendarOptions extends AssessOptions {
     /** The http, https or file URL of a page with the element, in ASCII, up to 2,000 characters. Each entry then links to it, and the link restores the order there. Without it, entries have no link. */
     page?: string | undefined;
@@ -115,7 +116,7 @@ export interface TrackerChange {
     urgency: number | undefined;
     /** The latest window boundary or recorded event up to now, in epoch milliseconds; the state has not changed since. Undefined together with `phase`. */
     since: number | undefined;
-    /** The deadline that the phase depends on, in epoch milliseconds, if one lies ahead. */
+    /** The deadline that the phase depends on, in epoch milliseconds, if one lies ahead: as in an assessment, not always the first ahead. */
     next: number | undefined;
     /** The last of the order's deadlines, past or future, in epoch milliseconds. */
     last: number | undefined;
@@ -179,9 +180,9 @@ export interface RulebookEnd {
     /** The events it may be counted from: the first one known is used. */
     from: Event[];
     /** How long after the event. If missing, the end is the event itself. */
-    term?: Term;
+    term?: Term | undefined;
     /** Further ways to count the end; the earliest result is used. */
-    or?: { from: Event[]; term?: Term; or?: { from: Event[]; term?: Term } };
+    or?: { from: Event[]; term?: Term | undefined; or?: { from: Event[]; term?: Term | undefined } | undefined } | undefined;
     certainty: 'stated' | 'reported';
     /** The rules it follows from; each must be listed in one of the `sources`. */
     rules: string[];
@@ -189,37 +190,37 @@ export interface RulebookEnd {
 
 /** When an action or a caution applies: every condition given must hold. */
 export interface RulebookWhen {
-    window?: string;
-    closes?: Certainty;
-    phases?: Phase[];
-    problems?: Problem[];
+    window?: string | undefined;
+    closes?: Certainty | undefined;
+    phases?: Phase[] | undefined;
+    problems?: Problem[] | undefined;
     /** Whether the parcel is in hand: received, or with a problem that can only be seen with the parcel in hand. */
     inHand?: boolean;
 }
 
 /** What a marketplace allows and until when, as data. `rulebook.schema.json` describes the same format for editors. */
 export interface Rulebook {
-    $schema?: string;
+    $schema?: string | undefined;
     format: 1;
     id: string;
     name: string;
     edition: string;
     covers: { from: string; until: string };
     /** Whom shoppers write to about an order. Defaults to `support`. */
-    contact?: 'support' | 'seller';
-    sources: { rules: string[]; title: Text; url?: string; published?: string; read: string }[];
+    contact?: 'support' | 'seller' | undefined;
+    sources: { rules: string[]; title: Text; url?: string | undefined; published?: string | undefined; read: string }[];
     windows: {
         id: string;
         purpose: 'cancel' | 'dispute' | 'claim' | 'return' | 'delivery';
         title: Text;
-        problems?: Problem[];
-        opens?: RulebookEnd;
-        closes?: RulebookEnd;
+        problems?: Problem[] | undefined;
+        opens?: RulebookEnd | undefined;
+        closes?: RulebookEnd | undefined;
     }[];
     actions: { id: string; title: Text; steps: Text[]; when: RulebookWhen; rules: string[] }[];
-    cautions?: { code: string; text: Text; when: RulebookWhen; rules: string[] }[];
+    cautions?: { code: string; text: Text; when: RulebookWhen; rules: string[] }[] | undefined;
     /** Evidence that helps to win a dispute. An item without rules is the rulebook's own advice. */
-    proof?: { id: string; title: Text; phases: Phase[]; problems?: Problem[]; rules?: string[] }[];
+    proof?: { id: string; title: Text; phases: Phase[]; problems?: Problem[] | undefined; rules?: string[] | undefined }[] | undefined;
 }
 
 /** What is wrong with one field. */
