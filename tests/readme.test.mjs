@@ -89,7 +89,7 @@ test('package: the README links to files it contains, and third-party work is cr
   assert.ok(targets.length > 3);
   for (const target of targets) assert.ok(existsSync(inside(target)), target);
   const notices = readFileSync(inside('THIRD-PARTY-NOTICES.txt'), 'utf8');
-  for (const name of ['preact', 'idb', 'uqr', 'chrono', 'talc', 'serde-wasm-bindgen', 'wasm-bindgen', 'The Rust standard library']) {
+  for (const name of ['preact', 'uqr', 'chrono', 'talc', 'serde-wasm-bindgen', 'wasm-bindgen', 'The Rust standard library']) {
     assert.match(notices, new RegExp(`^(.*, )?${name}( \\d.*)?$`, 'm'), name);
   }
   for (const name of ['index.js', 'index.cjs', 'element.js', 'dispute-clock.js', 'dispute-clock.plain.js']) {

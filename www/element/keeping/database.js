@@ -1,8 +1,7 @@
 // The database of this site: one IndexedDB record for each order, written with strict durability, so
 // that a completed write survives a power cut. Opening it throws where there is no storage.
-// Imported by keeper.js. The only module that may import idb.
+// Imported by keeper.js. The only module that may use IndexedDB.
 
-import { openDB } from 'idb';
 import { merge, readRecord } from './records.js';
 
 const NAME = 'dispute-clock';
@@ -32,21 +31,21 @@ export function reasonOf(error) {
  *   onClosed: the connection is gone, and a new one must be opened
  */
 export async function openDatabase({ onBlocked, onClosed }) {
-  const db = await openDB(NAME, VERSION, {
-    blocked: onBlocked,
-    // A newer version of the page wants to upgrade, or the reader to delete: make way.
-    blocking(_current, _blocked, event) {
-      /** @type {IDBDatabase} */ (event.target).close();
-      onClosed();
-    },
-    terminated: onClosed,
-    // Records of version 1 stay as they are until they change: rewriting all of them would need space
-    // that may not be there, and a failed upgrade leaves no database to read from.
-    upgrade(database, oldVersion) {
-      if (oldVersion < 1) database.createObjectStore(ORDERS, { keyPath: 'id' });
-      if (oldVersion < 2) database.createObjectStore(QUARANTINE, { autoIncrement: true });
-    },
-  });
+  const opening = indexedDB.open(NAME, VERSION);
+  opening.onblocked = onBlocked;
+  // Records of version 1 stay as they are until they change: rewriting all of them would need space
+  // that may not be there, and a failed upgrade leaves no database to read from.
+  opening.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion < 1) opening.result.createObjectStore(ORDERS, { keyPath: 'id' });
+    if (oldVersion < 2) opening.result.createObjectStore(QUARANTINE, { autoIncrement: true });
+  };
+  const db = await resultOf(opening);
+  db.onclose = onClosed;
+  // A newer version of the page wants to upgrade, or the reader to delete: make way.
+  db.onversionchange = () => {
+    db.close();
+    onClosed();
+  };
 
   return {
     /** Reads everything; unreadable records are returned as they are. */
@@ -54,9 +53,9 @@ export async function openDatabase({ onBlocked, onClosed }) {
       const transaction = db.transaction([ORDERS, QUARANTINE]);
       try {
         const [stored, quarantined] = await Promise.all([
-          transaction.objectStore(ORDERS).getAll(),
-          transaction.objectStore(QUARANTINE).getAll(),
-          transaction.done,
+          resultOf(transaction.objectStore(ORDERS).getAll()),
+          resultOf(transaction.objectStore(QUARANTINE).getAll()),
+          completionOf(transaction),
         ]);
         return partition(stored, quarantined);
       } catch (error) {
@@ -68,7 +67,8 @@ export async function openDatabase({ onBlocked, onClosed }) {
     /** @param {string[]} ids */
     async read(ids) {
       const transaction = db.transaction(ORDERS);
-      const [stored] = await Promise.all([Promise.all(ids.map((id) => transaction.store.get(id))), transaction.done]);
+      const orders = transaction.objectStore(ORDERS);
+      const [stored] = await Promise.all([Promise.all(ids.map((id) => resultOf(orders.get(id)))), completionOf(transaction)]);
       return stored.map(readRecord).filter((record) => record !== undefined);
     },
 
@@ -82,17 +82,17 @@ export async function openDatabase({ onBlocked, onClosed }) {
       const transaction = db.transaction([ORDERS, QUARANTINE], 'readwrite', { durability: 'strict' });
       const orders = transaction.objectStore(ORDERS);
       const mergeIn = async (/** @type {import('./records.js').Record} */ record) => {
-        const stored = await orders.get(record.id);
+        const stored = await resultOf(orders.get(record.id));
         const existing = readRecord(stored);
-        if (stored !== undefined && !existing) await transaction.objectStore(QUARANTINE).add(stored);
+        if (stored !== undefined && !existing) await resultOf(transaction.objectStore(QUARANTINE).add(stored));
         const merged = merge(existing, record);
-        if (merged !== stored) await orders.put(merged);
+        if (merged !== stored) await resultOf(orders.put(merged));
         return merged;
       };
       const work = Promise.all(records.map(mergeIn));
       work.catch(() => abort(transaction));
       try {
-        await transaction.done;
+        await completionOf(transaction);
       } catch (error) {
         // The transaction knows why it failed, its requests only that it did. But if a value was rejected
         // before it became a request, only that error has the cause.
@@ -116,13 +116,16 @@ function abort(transaction) {
   }
 }
 
-/** @param {import('idb').IDBPDatabase} db */
+/** @param {IDBDatabase} db */
 async function readOneByOne(db) {
+  // Each request in a transaction of its own, as a failed one ends its transaction.
+  /** @template T @param {string} name @param {(store: IDBObjectStore) => IDBRequest<T>} ask */
+  const inStore = async (name, ask) => resultOf(ask(db.transaction(name).objectStore(name)));
   const stored = [];
-  for (const id of await db.getAllKeys(ORDERS)) {
-    stored.push(await db.get(ORDERS, id).catch((error) => ({ id, error: String(error) })));
+  for (const id of await inStore(ORDERS, (store) => store.getAllKeys())) {
+    stored.push(await inStore(ORDERS, (store) => store.get(id)).catch((error) => ({ id, error: String(error) })));
   }
-  return partition(stored, await db.getAll(QUARANTINE).catch(() => []));
+  return partition(stored, await inStore(QUARANTINE, (store) => store.getAll()).catch(() => []));
 }
 
 /** @param {any[]} stored @param {any[]} quarantined */
@@ -136,3 +139,18 @@ function partition(stored, quarantined) {
   }
   return { records, unreadable };
 }
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const resultOf = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** @param {IDBTransaction} transaction begun in this turn */
+const completionOf = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    // Without an error, it was aborted on purpose.
+    transaction.onabort = () => reject(transaction.error ?? new DOMException('', 'AbortError'));
+  });
