@@ -5,8 +5,8 @@
 const MAX_DEPTH = 16;
 
 /**
- * Copies lists, dates and objects deeply; of objects the own enumerable fields, as the engine reads them.
- * Throws what a getter throws.
+ * Copies lists, dates and objects deeply; of objects the own enumerable fields, as the engine reads them: one
+ * that is null is not given. Throws what a getter throws.
  *
  * @param {any} value @returns {any}
  */
@@ -18,7 +18,7 @@ export function copyOf(value, depth = MAX_DEPTH) {
   /** @type {any} */
   const copy = {};
   // Four times as fast as Object.entries on a list of thousands; no field has the name that is left out.
-  for (const name of Object.keys(value)) if (name !== '__proto__') copy[name] = copyOf(value[name], depth - 1);
+  for (const name of Object.keys(value)) if (name !== '__proto__' && value[name] !== null) copy[name] = copyOf(value[name], depth - 1);
   return copy;
 }
 

@@ -1,0 +1,61 @@
+// Orders that the embedding page hands over, in the forms in which servers have them: fields that are null,
+// moments between bounds, numbers in place of texts, ids of any characters.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { NOW, Page, ZONE } from './page.mjs';
+
+const PAGES = {
+  '/host.html': `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Магазин</title>
+    <body><dispute-clock></dispute-clock><p><dispute-countdown></dispute-countdown></p>
+    <script>window.faults = []; addEventListener('error', ({ message }) => faults.push(message)); addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));</script>
+    <script src="dispute-clock.js"></script></body></html>`,
+};
+
+for (const name of browsers()) {
+  test(`${name}: orders of the embedding page may be as servers have them`, async (t) => {
+    /** Requests for the deferred file wait for this. @type {Promise<void> | undefined} */
+    let held;
+    const seen = (/** @type {import('node:http').IncomingMessage} */ { url }) => (url?.startsWith('/dispute-clock.more.js') ? held : undefined);
+    const site = await serve(dist('embed'), { pages: PAGES, seen });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    /** Opens the page anew, with these orders. @param {any[]} orders @param {string} [before] a script to run first */
+    async function host(orders, before = '') {
+      await page.open(`${site.url}host.html`);
+      await page.run(`${before}; element.orders = args[0]`, orders);
+      await page.until('the orders are shown', `return root.querySelectorAll('[data-order]').length === args[0]`, orders.length);
+    }
+    const faults = () => page.driver.executeScript('return faults');
+    const submitTitle = async (/** @type {string} */ title) => {
+      await page.press('[data-order] [data-action="edit"]');
+      await page.type('title', title, '[data-order]');
+      await page.press('[data-order] [data-action="submit"]');
+      await page.until('the order is renamed', `return root.querySelector('.card-title').textContent === args[0]`, title);
+    };
+
+    await t.test('what is null is not given, in either element', async () => {
+      const nulls = Object.fromEntries(['number', 'paid', 'received', 'problem', 'price', 'cancelled', 'disputeOpened', 'refunded', 'refund', 'completed', 'note'].map((field) => [field, null]));
+      const order = { id: 'a', title: 'Лампа', ordered: NOW - 80 * 86_400_000 };
+      await host([{ ...order, ...nulls, entered: { cancel: null, dispute: { closes: null } } }, { id: 'b', ordered: '2026-02-20' }]);
+      assert.equal(await page.run(`return root.querySelector('[data-order]').dataset.phase`), 'disputable');
+      assert.equal(await page.count('[data-mark]'), 0, 'nothing is recorded');
+      const groups = `return [...root.querySelectorAll('[data-group]:not([hidden]), [data-order]')].map(({ dataset }) => dataset.group ?? dataset.order)`;
+      assert.deepEqual((await page.run(groups)).slice(0, 4), ['now', 'a', 'later', 'b']);
+      await submitTitle('Торшер');
+      assert.deepEqual((await page.run('return element.orders'))[0], { ...order, title: 'Торшер', marketplace: 'joom' });
+      const sentences = await page.driver.executeScript(
+        `const element = document.querySelector('dispute-countdown');
+         element.now = arguments[0];
+         return arguments[1].map((order) => (element.order = order, element.shadowRoot.textContent));`,
+        NOW, [order, { ...order, ...nulls }],
+      );
+      assert.match(sentences[0], /спор/);
+      assert.equal(sentences[1], sentences[0]);
+      assert.deepEqual(await faults(), []);
+    });
+  });
+}
