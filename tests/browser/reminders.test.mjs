@@ -158,6 +158,21 @@ const REMOVAL_KEPT = `const done = arguments[0], opening = indexedDB.open('dispu
   };`;
 
 for (const name of browsers()) {
+  test(`${name}: orders that cannot be read are not taken out of the calendar`, async (t) => {
+    const { site, page } = await visit(t, name);
+    await page.open(site.url);
+    await page.add({ date: '2026-03-01', time: '06:15', title: 'Чайник' });
+    await page.saved();
+    await page.run(INTERCEPT);
+    await savedFile(page, '[data-action="remind"]');
+    // A later page has written the database meanwhile.
+    await page.driver.executeAsyncScript(`const done = arguments[0], opening = indexedDB.open('dispute-clock', 1e9);
+      opening.onsuccess = () => { opening.result.close(); done(); };`);
+    await page.reload();
+    await page.until('the page says that it cannot read them', `return root.querySelector('[data-storage="missing"]')`);
+    assert.equal(await page.count('[data-settled]'), 0);
+  });
+
   test(`${name}: a browser that has lost everything restores the order from the calendar`, async (t) => {
     const { site, page } = await visit(t, name);
     const order = { id: 'a', title: 'Чайник; №1', ordered: '2026-02-20', price: { amount: '1299.00', currency: 'RUB' }, note: 'синий' };

@@ -48,7 +48,9 @@ export function createReminders(core, log = createReminderLog()) {
         unsettled.delete(entry.id);
       }
     }
-    return { finished, removed: [...unsettled].map(([id, { marketplace }]) => ({ id, marketplace })) };
+    // An order that is neither here nor removed could not be read, or not yet.
+    const removed = [...unsettled].filter(([id]) => core.keeping.wasRemoved(id));
+    return { finished, removed: removed.map(([id, { marketplace }]) => ({ id, marketplace })) };
   }
 
   /** Orders that an earlier file had as received, or of another marketplace: entries they no longer have are removed. @param {any[]} orders */
