@@ -94,6 +94,21 @@ test('equal orders stay as many as they are, while a repeated number is one orde
   assert.deepEqual(twice.refused.map(({ line, code }) => [line, code]), [[3, 'twice']]);
 });
 
+test('orders with ids of their own stay apart, though the shop has one number for them', () => {
+  const [first, second] = ['a', 'b'].map((id) => ({ id, number: '77', title: id, ordered: '2026-01-03' }));
+  const file = [first, { ...second, received: '2026-01-20' }];
+  const restored = planned([], incoming(...file));
+  assert.deepEqual([restored.steps.map(({ order }) => order), restored.refused], [file, []]);
+  // In either order, and with one of them here already.
+  for (const contents of [incoming(...file), incoming(...[...file].reverse())]) {
+    const { steps, refused } = planned([first], contents);
+    assert.deepEqual([kinds({ steps, refused: [], ignored: [] }).sort(), refused], [[['new', 'b'], ['same', 'a']], []]);
+    assert.deepEqual(steps.find(({ order }) => order.id === 'b')?.order, file[1]);
+  }
+  // Entered on two devices, an order has two ids; of two such orders only one can be the one that is here.
+  assert.deepEqual(kinds(planned([{ ...first, id: 'x' }], incoming(...file))), [['same', 'x'], ['new', 'b']]);
+});
+
 test('the default marketplace is the same whether named or not, and another one is a change', () => {
   const here = [{ id: 'n', number: '55', ordered: '2026-01-01' }];
   const step = (/** @type {any} */ order) => planned(here, incoming(order)).steps[0];

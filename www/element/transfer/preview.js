@@ -49,9 +49,11 @@ export function* plan({ orders, refused, ignored }, local) {
   }
   /** Ids that earlier orders of the file have taken. @type {Set<string>} */
   const taken = new Set();
+  /** Those, and all that are in the file: an order with another id is another one, whatever its number. */
+  const claimed = new Set(orders.map(({ order }) => order.id));
   for (const { order: given, changed, line } of orders) {
     yield;
-    const before = known.find(given);
+    const before = known.find(given, claimed);
     const id = before?.id ?? given.id ?? local.newId();
     const merged = before ? mergeOrders(before, withoutDefault(given, before), local.stamps(id), changed ?? {}) : { ...given, id };
     const fault = faultOf(merged, local.assess);
@@ -61,6 +63,7 @@ export function* plan({ orders, refused, ignored }, local) {
       continue;
     }
     taken.add(id);
+    claimed.add(id);
     known.addIncoming(merged);
     const changes = before ? changesBetween(before, merged) : [];
     const kind = !before ? 'new' : changes.length > 0 ? 'changed' : 'same';
@@ -72,7 +75,7 @@ export function* plan({ orders, refused, ignored }, local) {
 
 /**
  * Finds the existing order for an incoming one: by id, by the shop's number, or, without an id, by content. Two
- * orders with equal content stay two, here and in the file.
+ * orders with equal content, or with ids of their own, stay two, here and in the file.
  */
 function createIndex() {
   /** @type {Map<string, any[]>} */
@@ -94,15 +97,15 @@ function createIndex() {
       put(contentOf(order), order);
       if (order.number) put(numberOf(order), order);
     },
-    /** @param {any} order that will exist here: another one in the file with its number is the same order */
+    /** @param {any} order that will exist here: one without an id but with its number is the same order */
     addIncoming(order) {
       if (order.number) put(numberOf(order), order);
     },
-    /** @param {any} order */
-    find(order) {
-      const known = (order.id !== undefined && index.get(`id ${order.id}`)) || (order.number && index.get(numberOf(order)));
-      if (known) return known[0];
-      return order.id === undefined ? index.get(contentOf(order))?.shift() : undefined;
+    /** @param {any} order @param {Set<string>} claimed ids of which the order is none, if it has one */
+    find(order, claimed) {
+      const numbered = (order.number && index.get(numberOf(order))) || [];
+      if (order.id === undefined) return numbered[0] ?? index.get(contentOf(order))?.shift();
+      return index.get(`id ${order.id}`)?.[0] ?? numbered.find((/** @type {any} */ { id }) => !claimed.has(id));
     },
   };
 }
