@@ -53,6 +53,7 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
       .then((cache) => cache.match(address))
       // The browser may have evicted the cache, or provide no storage.
       .catch(() => undefined)
-      .then((cached) => cached ?? fetch(request)),
+      // A server may redirect index.html to its folder; browsers refuse a redirected answer to a navigation.
+      .then((cached) => (cached?.redirected ? new Response(cached.body, cached) : (cached ?? fetch(request)))),
   );
 });

@@ -124,6 +124,26 @@ for (const name of browsers()) {
     assert.equal(await page.driver.executeScript('return Boolean(navigator.serviceWorker.controller)'), true);
   });
 
+  test(`${name}: where the server redirects index.html to its folder, either address opens, with a network and without`, async (t) => {
+    const site = await serve(dist('site'), { moved: { '/index.html': '/' } });
+    let open = true;
+    t.after(() => open && site.close());
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    await page.driver.executeAsyncScript(CACHED);
+    await page.open(`${site.url}index.html`);
+    assert.equal(await page.count('[data-action="submit"]'), 1);
+    await site.close();
+    open = false;
+    for (const address of ['index.html', '']) {
+      await page.open(site.url + address);
+      assert.equal(await page.count('[data-action="submit"]'), 1, address);
+    }
+  });
+
   test(`${name}: the single file registers no service worker and offers no download of itself`, async (t) => {
     const { site, page } = await visit(t, name);
     const offersDownload = () => page.driver.executeScript(`return document.querySelector('.page-keep').checkVisibility()`);

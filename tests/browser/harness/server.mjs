@@ -24,14 +24,14 @@ const TRUSTED_TYPES = { 'content-security-policy': "require-trusted-types-for 's
 
 /**
  * @param {string} folder
- * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, compressed?: boolean, seen?: (request: import('node:http').IncomingMessage) => unknown }} [options]
+ * @param {{ headers?: Record<string, string>, pages?: Record<string, string>, missing?: Set<string>, moved?: Record<string, string>, compressed?: boolean, seen?: (request: import('node:http').IncomingMessage) => unknown }} [options]
  *   headers: sent with every response; a policy among them replaces the one that enforces Trusted Types; pages: HTML by path ('/x.html'), taking precedence over the folder's files;
- *   missing: paths that do not exist for now;
+ *   missing: paths that do not exist for now; moved: paths that are redirected, and where to;
  *   compressed: precompressed, as on a web host, for browsers that accept it;
  *   seen: called with every request, which waits for the promise that it may return
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash
  */
-export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), compressed = false, seen } = {}) {
+export async function serve(folder, { headers = {}, pages = {}, missing = new Set(), moved = {}, compressed = false, seen } = {}) {
   /** Compressed in advance: a large file takes a second, which the page would have to wait. @type {Map<string, Buffer>} */
   const small = new Map();
   for (const name of compressed ? await readdir(folder) : []) {
@@ -40,6 +40,7 @@ export async function serve(folder, { headers = {}, pages = {}, missing = new Se
   const server = createServer(async (request, response) => {
     await seen?.(request);
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (moved[pathname]) return void response.writeHead(301, { location: moved[pathname] }).end();
     const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = normalize(join(folder, decodeURIComponent(path)));
     try {
