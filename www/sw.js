@@ -7,13 +7,13 @@
 
 /** @type {any} */
 const worker = self;
-/** Filled in by the build: a hash of the files' contents, and their addresses. @type {{ version: string, files: string[] }} */
+/** Filled in by the build: a hash of all contents, and that of each file by its address. @type {{ version: string, files: Record<string, string> }} */
 // @ts-expect-error replaced by the build
 const { version, files } = BUILD;
 /** Copies of the page in other folders of the same site have caches of their own. */
 const CACHE_PREFIX = `dispute-clock ${worker.registration.scope} `;
 const CACHE = CACHE_PREFIX + version;
-const ADDRESSES = new Set(files.map((file) => new URL(file, worker.registration.scope).href));
+const ADDRESSES = new Set(Object.keys(files).map((file) => new URL(file, worker.registration.scope).href));
 /** The address as it is keyed in the cache. @param {string} url */
 const cacheKey = (url) => url.split(/[?#]/)[0];
 
@@ -21,9 +21,10 @@ worker.addEventListener('install', (/** @type {any} */ event) => {
   // An open page has loaded all that it needs, and fetches the rest as soon as it hears of this worker
   // (page.js): it keeps running undisturbed, and the next load is the new build.
   worker.skipWaiting();
-  event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'reload' })))),
-  );
+  // While a build is being uploaded, files of two builds are there: with a file of another one, the installation
+  // fails, and the next load tries again.
+  const requests = Object.entries(files).map(([file, integrity]) => new Request(file, { cache: 'reload', integrity }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
 });
 
 worker.addEventListener('activate', (/** @type {any} */ event) => {

@@ -4,6 +4,7 @@
 // no cache, registers nothing.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { runInNewContext } from 'node:vm';
@@ -26,6 +27,17 @@ async function update(page, before) {
     if (element.names?.length === 1 && element.names[0] !== args[0]) return true;
     caches.keys().then((names) => { element.names = names; });
   `, before);
+}
+
+/** Gives the worker another version, with the contents that some files now have. @param {string} worker @param {Record<string, string>} pages by path */
+function rebuilt(worker, pages) {
+  const next = Object.entries(pages).reduce((text, [path, content]) => {
+    const hash = `sha384-${createHash('sha384').update(content).digest('base64')}`;
+    const names = path === '/index.html' ? ['./', 'index.html'] : [path.slice(1)];
+    return names.reduce((all, name) => all.replace(new RegExp(`("${name.replaceAll('.', '\\.')}":)"[^"]+"`), `$1"${hash}"`), text);
+  }, worker.replace(/version:"[0-9a-f]{8}"/, 'version:"01234567"'));
+  assert.notEqual(next, worker);
+  return next;
 }
 
 /** Pastes text, whose reader is fetched on first use. @param {Page} page */
@@ -84,8 +96,7 @@ for (const name of browsers()) {
 
     const [index, worker] = await Promise.all(['index.html', 'sw.js'].map((file) => readFile(dist(`site/${file}`), 'utf8')));
     pages['/index.html'] = index.replace('<body>', '<body data-build="new">');
-    pages['/sw.js'] = worker.replace(/version:"[0-9a-f]{8}"/, 'version:"01234567"');
-    assert.notEqual(pages['/sw.js'], worker);
+    pages['/sw.js'] = rebuilt(worker, pages);
     await update(page, first);
     assert.equal(await page.driver.executeScript('return document.body.dataset.build ?? "old"'), 'old', 'the page does not reload by itself');
     assert.equal(await page.value('title'), 'Недописанное');
@@ -113,7 +124,7 @@ for (const name of browsers()) {
     const worker = await readFile(dist('site/sw.js'), 'utf8');
     for (const part of ['en', 'more', 'texts']) pages[`/dispute-clock.${part}.js`] = `throw new Error('of another build');`;
     pages['/sw.js'] = `addEventListener('activate', () => { caches.open = () => Promise.reject(new DOMException('', 'UnknownError')); });
-      ${worker.replace(/version:"[0-9a-f]{8}"/, 'version:"01234567"')}`;
+      ${rebuilt(worker, pages)}`;
     await update(page, first);
     await paste(page);
     await page.until('the text is read by the page’s own build', `return root.querySelectorAll('[data-found]').length > 0`);
@@ -122,6 +133,30 @@ for (const name of browsers()) {
 
     await page.open(site.url);
     assert.equal(await page.driver.executeScript('return Boolean(navigator.serviceWorker.controller)'), true);
+  });
+
+  test(`${name}: files of two builds, in the middle of an upload, are never kept together`, async (t) => {
+    /** @type {Record<string, string>} */
+    const pages = { '/dispute-clock.more.js': `throw new Error('of another build');` };
+    const asked = new Set();
+    const site = await serve(dist('site'), { pages, seen: ({ url }) => void asked.add(url) });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    await page.driver.wait(() => asked.has('/dispute-clock.more.js'), 8000, 'the worker fetches the files');
+    await page.until('the installation has failed or succeeded', `
+      navigator.serviceWorker.getRegistration().then((registration) => { element.over = !registration || registration.active; });
+      return element.over;
+    `);
+    delete pages['/dispute-clock.more.js'];
+    await page.open(site.url);
+    await page.driver.executeAsyncScript(CACHED);
+    await page.open(site.url);
+    await paste(page);
+    await page.until('the text is read by the page’s own build', `return root.querySelectorAll('[data-found]').length > 0`);
   });
 
   test(`${name}: where the server redirects index.html to its folder, either address opens, with a network and without`, async (t) => {

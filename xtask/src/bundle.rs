@@ -248,11 +248,18 @@ fn build_service_worker(site: &Path) -> Result<()> {
     for name in &names {
         contents.push(fs::read(site.join(name))?);
     }
-    let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    let mut files = Vec::new();
+    for (name, content) in names.iter().zip(&contents) {
+        let hash = integrity(content);
+        if name == "index.html" {
+            files.push(format!("\"./\":\"{hash}\""));
+        }
+        files.push(format!("\"{name}\":\"{hash}\""));
+    }
     let build = format!(
-        "--define:BUILD={{\"version\":\"{}\",\"files\":[\"./\",{}]}}",
+        "--define:BUILD={{\"version\":\"{}\",\"files\":{{{}}}}}",
         shell::fingerprint(&contents),
-        quoted.join(",")
+        files.join(",")
     );
     esbuild("www/sw.js", &site.join("sw.js"), &["--format=iife", "--charset=ascii", &build])
 }
