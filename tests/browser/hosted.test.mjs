@@ -57,5 +57,15 @@ for (const name of browsers()) {
       assert.equal(sentences[1], sentences[0]);
       assert.deepEqual(await faults(), []);
     });
+
+    await t.test('an event between bounds is drawn in any zone, and an edit of something else keeps it', async () => {
+      const bounds = { earliest: '2026-02-20T00:00+03:00', latest: '2026-02-21T00:00+03:00' };
+      const order = { id: 'a', title: 'Лампа', marketplace: 'aliexpress', ordered: bounds, paid: bounds, dispatched: bounds };
+      await host([order], `element.timeZone = 'Asia/Tokyo'`);
+      assert.equal(await page.count('.timeline'), 1);
+      await submitTitle('Торшер');
+      assert.deepEqual(await page.run('return element.orders'), [{ ...order, title: 'Торшер' }]);
+      assert.deepEqual(await faults(), []);
+    });
   });
 }

@@ -107,6 +107,8 @@ export function zoneOf(moment, timeZone) {
  * @returns {{ date: string, time: string }}
  */
 export function toDateAndTime(moment, timeZone) {
+  // Of bounds the earlier: what counts from it is on the safe side, and what an edit leaves alone stays.
+  if (moment?.earliest !== undefined) return toDateAndTime(moment.earliest, timeZone);
   if (moment === undefined || moment === null) return { date: '', time: '' };
   const text = typeof moment === 'string' ? moment : (moment.local ?? moment.date);
   const local = typeof text === 'string' && /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::[\d.]+)?)?$/.exec(text);

@@ -111,7 +111,7 @@ function valueText(field, value, words, now) {
   if (field === 'title' || field === 'number' || field === 'note') return words.quoted(value);
   if (field === 'problem') return words.t(value === 'not-arrived' ? 'mark.notArrived' : `received.${value}`);
   const { date, time } = toDateAndTime(value, words.timeZone);
-  return date ? [words.day(date, now), time].filter(Boolean).join(', ') : String(value.earliest ?? value);
+  return date ? [words.day(date, now), time].filter(Boolean).join(', ') : String(value);
 }
 
 /** @param {import('../transfer/json.js').Refused} refused @param {Props['words']} words */
