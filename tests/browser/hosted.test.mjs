@@ -67,5 +67,20 @@ for (const name of browsers()) {
       assert.deepEqual(await page.run('return element.orders'), [{ ...order, title: 'Торшер' }]);
       assert.deepEqual(await faults(), []);
     });
+
+    await t.test('among numbers in place of texts and dates, the search works and the table is saved', async () => {
+      await host([...'abcdef'].map((id) => ({ id, title: `Лампа ${id}`, ordered: '2026-02-20' })));
+      await page.run(
+        `const [first, second, ...rest] = element.orders;
+         element.orders = [{ ...first, number: 12345 }, { ...second, ordered: NaN }, ...rest];
+         URL.createObjectURL = () => '#';
+         HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };`,
+      );
+      await page.type('search', '123');
+      await page.until('the order is found by its number', `return [...root.querySelectorAll('[data-order]')].filter(({ hidden }) => !hidden).map((card) => card.dataset.order).join() === 'a'`);
+      await page.press('[data-action="export-table"]');
+      await page.until('the table is saved', `return /csv$/.test(window.savedAs)`);
+      assert.deepEqual(await faults(), []);
+    });
   });
 }

@@ -18,7 +18,7 @@ import { toCivil } from './civil.js';
 export const DEFAULT_MARKETPLACE = 'joom';
 
 /** The range of Date, in either direction. */
-const MAX_INSTANT = 8.64e15;
+export const MAX_INSTANT = 8.64e15;
 
 /** The plain text fields of the order form. */
 const TEXT_FIELDS = ['title', 'number', 'note'];

@@ -92,8 +92,8 @@ function earliestDeadline(entries) {
   return nextDeadlineOf(first.assessment);
 }
 
-/** Normalizes a text for searching: ignores case and accents. @param {string} text */
-const normalize = (text) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
+/** Normalizes a text for searching: ignores case and accents. The page may have given a number instead. @param {string | number} text */
+const normalize = (text) => String(text).normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 
 /**
  * @param {import('./core.js').Core} core

@@ -2,7 +2,7 @@
 // English, dates as people and programs write them.
 // Imported by ways.js.
 
-import { isAmbiguousAmount, readAmount, readDate, readTime } from '../input.js';
+import { isAmbiguousAmount, MAX_INSTANT, readAmount, readDate, readTime } from '../input.js';
 import { guard, readRows, unguard, writeRows } from './csv-cells.js';
 import { MAX_ORDERS, MAX_REFUSED } from './limits.js';
 import { createLineCounter } from './lines.js';
@@ -70,7 +70,8 @@ function cellsOf(order, defaultZone, decimal) {
  * @param {any} moment @param {string} zone with a leading space, or '' @returns {string}
  */
 function writeMoment(moment, zone) {
-  if (typeof moment === 'number') return new Date(moment).toISOString();
+  // Hosts may give a number that is no instant.
+  if (typeof moment === 'number') return Math.abs(moment) <= MAX_INSTANT ? new Date(moment).toISOString() : '';
   if (typeof moment === 'string') return INSTANT.test(moment) ? moment : moment.replace('T', ' ');
   if (moment.earliest !== undefined) return [moment.earliest, moment.latest].map((end) => writeMoment(end, '')).join(' … ');
   return `${String(moment.local ?? moment.date ?? '').replace('T', ' ')}${zone}`;
