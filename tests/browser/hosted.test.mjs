@@ -82,5 +82,18 @@ for (const name of browsers()) {
       await page.until('the table is saved', `return /csv$/.test(window.savedAs)`);
       assert.deepEqual(await faults(), []);
     });
+
+    await t.test('an id with spaces names its card and describes its fields', async () => {
+      await host([{ id: 'order 17', title: 'Лампа', ordered: '2026-02-20' }]);
+      await page.press('[data-order] [data-action="edit"]');
+      await page.find('[data-order] form');
+      const dangling = await page.run(
+        `return [...root.querySelectorAll('[aria-labelledby], [aria-describedby]')]
+           .flatMap((node) => ['aria-labelledby', 'aria-describedby'].flatMap((name) => (node.getAttribute(name) ?? '').split(' ')))
+           .filter((id) => id && !root.getElementById(id))`,
+      );
+      assert.deepEqual(dangling, []);
+      assert.equal(await page.run(`return root.getElementById(root.querySelector('article').getAttribute('aria-labelledby'))?.textContent`), 'Лампа');
+    });
   });
 }

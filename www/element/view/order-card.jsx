@@ -50,7 +50,8 @@ export class OrderCard extends Component {
     const { id, order, assessment } = entry;
     const phase = assessment?.phase ?? 'error';
     const name = nameOf(order, words, handlers.now());
-    const domId = `order-${id}`;
+    // Attributes that refer to ids separate these by spaces.
+    const domId = `order-${id.replace(/\s/g, '\u00A0')}`;
     return (
       <li class="card" part="order" hidden={hidden} aria-posinset={place} aria-setsize={of} data-order={id} data-phase={phase}>
         <article aria-labelledby={`${domId}-title`}>
