@@ -95,5 +95,31 @@ for (const name of browsers()) {
       assert.deepEqual(dangling, []);
       assert.equal(await page.run(`return root.getElementById(root.querySelector('article').getAttribute('aria-labelledby'))?.textContent`), 'Лампа');
     });
+
+    await t.test('an order that is removed before it can be shared is not shared', async () => {
+      /** @type {() => void} */
+      let release = () => {};
+      held = new Promise((resolve) => (release = resolve));
+      await host([{ id: 'a', title: 'Лампа', ordered: '2026-02-20' }]);
+      await page.run(`root.querySelector('[data-action="share"]').click(); root.querySelector('[data-action="remove"]').click();`);
+      release();
+      // The table comes from the same file, and is asked for later.
+      await page.run(`URL.createObjectURL = () => '#'; HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; }; element.orders = [{ id: 'b', ordered: '2026-02-20' }];`);
+      await page.press('[data-action="export-table"]');
+      await page.until('the table is saved', `return window.savedAs`);
+      assert.equal(await page.count('dialog'), 0);
+      assert.deepEqual(await faults(), []);
+    });
+
+    await t.test('a dialog that is closed while its link is being copied stays closed', async () => {
+      await host([{ id: 'a', title: 'Лампа', ordered: '2026-02-20' }]);
+      await page.run(`Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => new Promise((resolve) => (window.copied = resolve)) } })`);
+      await page.press('[data-action="share"]');
+      await page.press('[data-action="copy-link"]');
+      await page.press('[data-action="close-dialog"]');
+      await page.driver.executeAsyncScript('const done = arguments[0]; copied(); setTimeout(done, 100)');
+      assert.equal(await page.count('dialog'), 0);
+      assert.deepEqual(await faults(), []);
+    });
   });
 }

@@ -168,7 +168,9 @@ export function createTransfer(core) {
 
       /** Makes a link to one order, or to all. @param {string} [id] */
       share: (id) => core.withMore(async (more) => {
-        const shared = id === undefined ? orders() : [core.get(id)];
+        const shared = orders().filter((order) => id === undefined || order.id === id);
+        // It may have been removed since.
+        if (!shared[0]) return;
         const name = id === undefined ? undefined : core.nameOf(shared[0]);
         show({ kind: 'share', name, copied: false, ...(await more.linkTo(shared)) });
       }),
@@ -176,8 +178,9 @@ export function createTransfer(core) {
       /** @param {HTMLInputElement} field that shows the link */
       async copyLink(field) {
         if (dialog?.kind !== 'share' || !dialog.link) return;
+        const before = dialog;
         const copied = await copyText(field);
-        show({ ...dialog, copied });
+        if (dialog === before) show({ ...before, copied });
       },
     },
   };
