@@ -121,5 +121,20 @@ for (const name of browsers()) {
       assert.equal(await page.count('dialog'), 0);
       assert.deepEqual(await faults(), []);
     });
+
+    await t.test('a countdown that is given another order reports no change of phase', async () => {
+      await host([]);
+      const heard = await page.driver.executeScript(
+        `const element = document.querySelector('dispute-countdown'), heard = [];
+         element.addEventListener('dispute-clock-phase', ({ detail }) => heard.push([detail.before, detail.phase]));
+         element.now = arguments[0];
+         element.order = { id: 'a', ordered: arguments[0] - 1000 };
+         element.order = { id: 'b', ordered: '2026-02-20' };
+         element.order = { id: 'b', ordered: '2026-02-20', received: '2026-02-25' };
+         return heard;`,
+        NOW,
+      );
+      assert.deepEqual(heard, [['waiting', 'received']], 'only of the same order');
+    });
   });
 }

@@ -94,6 +94,8 @@ export class DisputeCountdownElement extends PageElement {
       this._refuseOne('order', 'wrong-type', 'an order');
       return;
     }
+    // The phase of another order is none that this one was in.
+    if (order?.id !== this._order?.id) this._assessment = undefined;
     this._order = order ? this._copy('order', order) : undefined;
     this._lastFaults = '';
     if (this._live) this._refresh();
