@@ -60,6 +60,25 @@ test('the time left takes the grammatical case its sentence needs, in every Russ
   }
 });
 
+test('of two midnights of one night only the first ends the day before', () => {
+  for (const [zone, second, date, time] of [['Atlantic/Azores', '2026-10-25T01:00Z', '25 октября', '2026-10-24T20:00Z'], ['America/Havana', '2026-11-01T05:00Z', '1 ноября', '2026-11-01T00:00Z']]) {
+    const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, zone);
+    const [at, now] = [Date.parse(second), Date.parse(time)];
+    const [closes, opens] = /** @type {const} */ (['closes', 'opens']);
+    for (const kind of [closes, opens]) {
+      assert.equal(plain(words.clock(at, kind)), '0:00');
+      assert.equal(plain(words.moment(at, now, kind)), `0:00 завтра, ${date}`);
+      assert.equal(plain(words.instant(at, now, kind)), `${date}, 0:00`);
+      assert.equal(words.shortEnd(at, kind), words.shortDay(at, at));
+    }
+    const first = at - 60 * 60_000;
+    assert.equal(words.clock(first, closes), words.t('moment.midnight'));
+    assert.match(words.moment(first, now, closes), new RegExp(words.t('moment.day-end')));
+    assert.match(words.moment(first, now, opens), new RegExp(words.t('moment.day-start')));
+    assert.notEqual(words.shortEnd(first, closes), words.shortDay(at, at));
+  }
+});
+
 test('formats of other regions are left to the host', () => {
   const t = (/** @type {string} */ key) => catalogueOf('en')(key) ?? key;
   assert.equal(createFormats('en-GB', t).day('2026-03-01', true), '1 March 2026');

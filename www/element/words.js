@@ -65,13 +65,13 @@ export function createWords(language, timeZone) {
 
   /**
    * The minute that names a deadline, on the safe side: closings are rounded down and openings up. Midnight belongs
-   * to the day that it ends, or begins.
+   * to the day that it ends, or begins; when the clocks go back to it, it is a time like any other.
    *
    * @param {number} exact @param {'opens' | 'closes'} [kind] without it, named as it is
    */
   const roundToMinute = (exact, kind) => {
     const minute = (kind === 'opens' ? Math.ceil : Math.floor)(exact / MINUTE) * MINUTE;
-    const midnight = civil(minute).time === '00:00';
+    const midnight = civil(minute - 1).date < civil(minute).date && civil(minute).time === '00:00';
     return { midnight, at: midnight && kind === 'closes' ? minute - 1 : minute };
   };
 
