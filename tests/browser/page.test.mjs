@@ -204,6 +204,25 @@ for (const name of browsers()) {
       for (const link of links) assert.deepEqual(link, ['https:', 'noopener noreferrer']);
     });
 
+    await t.test('the dates of an order in dispute are still right when its reader comes back days later', async () => {
+      await page.run(
+        `window.at = args[0];
+         element.now = () => window.at;
+         element.orders = [{ id: 'disputed', ordered: args[0] - Math.floor(74.2 * ${DAY}), disputeOpened: '2026-02-20' }];`,
+        NOW,
+      );
+      await page.press('[data-order="disputed"] [data-why] summary');
+      const said = () => page.run(`return ['[data-why] .reasons', '.timeline-text', '[data-facts]'].map((one) => root.querySelector('[data-order="disputed"] ' + one).textContent)`);
+      assert.match((await said()).join(), /завтра, 2\sмарта/);
+      await page.run(`window.at += 2 * ${DAY}; dispatchEvent(new Event('focus'))`);
+      const after = await said();
+      assert.doesNotMatch(after.join(), /завтра/);
+      await page.run('element.now = window.at');
+      assert.deepEqual(after, await said());
+      await page.setClock(NOW);
+      await page.run('element.orders = undefined');
+    });
+
     await t.test('the language switch translates everything and is remembered', async () => {
       await page.switchLanguage('en');
       const cancel = '[data-phase="cancellable"]';

@@ -3,7 +3,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assess } from '../../dist/npm/index.js';
-import { displayedTimeLeft, nextDisplayChange } from '../../www/element/time-left.js';
+import { isReached } from '../../www/element/deadlines.js';
+import { displayedTimeLeft, nextDisplayChange, nextWake } from '../../www/element/time-left.js';
+import { progressOf, timelineOf } from '../../www/element/timeline.js';
+import { createWords } from '../../www/element/words.js';
+import { catalogueOf } from './catalogue.mjs';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -64,8 +68,36 @@ test('whole minutes are shown correctly around a minute boundary, one or more da
   }
 });
 
-test('a closed order never wakes the page', () => {
-  assert.equal(nextDisplayChange(assess({ ordered: START - DAY, cancelled: START }, { now: START, timeZone: 'Europe/Moscow' })), Infinity);
+test('an order without a countdown is drawn anew whenever its dates or its days read differently, and else hardly ever', () => {
+  const words = createWords({ name: 'ru', tag: 'ru', catalogue: catalogueOf('ru') }, 'Europe/Moscow');
+  const HOUR = 60 * MINUTE;
+  for (const ordered of [Math.floor(START - 74.2 * DAY), '2025-12-17']) {
+    for (const mark of ['disputeOpened', 'cancelled', 'completed']) {
+      const assessedAt = (/** @type {number} */ now) => /** @type {any} */ (assess({ ordered, [mark]: '2025-12-17' }, { now, timeZone: 'Europe/Moscow' }));
+      const reading = (/** @type {number} */ now) => {
+        const assessment = assessedAt(now);
+        const line = /** @type {any} */ (timelineOf(assessment));
+        const ends = assessment.deadlines.map((/** @type {any} */ one) => [isReached(one, now), now > one.latest, words.moment(one.at, now, one.kind)]);
+        return JSON.stringify([words.dayOf(now, now), ends, progressOf(line, assessment.deadlines.find((/** @type {any} */ { kind }) => kind === 'opens'), now)]);
+      };
+      let [wake, wakes, last] = [START, 0, ''];
+      for (let now = START; now < START + 30 * DAY; now += HOUR / 4) {
+        while (wake <= now) [wake, last, wakes] = [Number(nextDisplayChange(assessedAt(wake))), reading(wake), wakes + 1];
+        assert.equal(reading(now), last, `${ordered} ${mark}, ${new Date(now).toISOString()}`);
+      }
+      assert.ok(wakes <= 30 * 8, `${wakes} times in thirty days`);
+    }
+  }
+});
+
+test('an order whose ends are all past never wakes the page, and is up to date when its reader is back', () => {
+  for (const order of [{ ordered: START - 100 * DAY }, { ordered: START - 100 * DAY, cancelled: START - 99 * DAY }]) {
+    const assessment = assess(order, { now: START, timeZone: 'Europe/Moscow' });
+    assert.equal(nextWake(assessment), Infinity);
+    assert.ok(nextDisplayChange(assessment) <= Date.parse('2026-03-02T00:00+03:00'));
+  }
+  const ahead = assess({ ordered: START - 74 * DAY, disputeOpened: START }, { now: START, timeZone: 'Europe/Moscow' });
+  assert.equal(nextWake(ahead), nextDisplayChange(ahead));
 });
 
 test('a phase that ends before the next minute ends on time', () => {

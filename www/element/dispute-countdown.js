@@ -10,7 +10,7 @@ import { createLanguageResolver, watchLanguage } from './language.js';
 import { LANG, oneOf, PageElement, THEME } from './page-element.js';
 import { adoptStyles } from './styles.js';
 import { SingleOrder } from './view/single-order.jsx';
-import { nextDisplayChange } from './time-left.js';
+import { nextWake } from './time-left.js';
 import { createWords } from './words.js';
 
 /** The attributes that describe an order, and the fields they stand for. */
@@ -68,7 +68,7 @@ export class DisputeCountdownElement extends PageElement {
       watchLanguage(this, () => this._refresh()),
       subscribeToClock({
         now: () => this._currentTime(),
-        nextChange: this._whileRunning(() => (this._assessment ? nextDisplayChange(this._assessment) : Infinity)),
+        nextChange: this._whileRunning(() => (this._assessment ? nextWake(this._assessment) : Infinity)),
         nextHidden: () => Infinity,
         refresh: () => this._refresh(),
         wake: () => this._tick(),

@@ -3,7 +3,7 @@
 // when first needed. A tick updates only what has changed and what is in view.
 // Imported by model.js and features. Knows neither the DOM nor the storage.
 
-import { nextDisplayChange } from './time-left.js';
+import { nextDisplayChange, nextWake } from './time-left.js';
 
 /** @typedef {import('#wasm/glue.js').Tracker} Tracker */
 /** @typedef {Partial<import('#wasm/glue.js').TrackerChange>} Reading */
@@ -206,7 +206,7 @@ export function createOrderList(books, context, idsInView) {
       for (const { nextChange } of trackers.values()) first = Math.min(first, nextChange ?? Infinity);
       for (const id of idsInView()) {
         const { assessment } = byId.get(id) ?? {};
-        if (assessment) first = Math.min(first, nextDisplayChange(assessment));
+        if (assessment) first = Math.min(first, nextWake(assessment));
       }
       return first;
     },

@@ -3,6 +3,8 @@
 // shows. The time shown is what is left at the end of the minute, so it never overstates.
 // Imported by model.js, order-list.js, dispute-countdown.js and the view.
 
+import { wallTimeIn } from './civil.js';
+
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -18,11 +20,25 @@ export function displayedTimeLeft({ now, next, remaining }) {
 }
 
 /** When the display of an order first changes. @param {any} assessment @returns {number} */
-export function nextDisplayChange({ now, next, remaining, nextChange, deadlines }) {
-  if (!remaining?.days) return nextChange ?? Infinity;
-  const minute = nextMinute(now - 1) + 1;
+export function nextDisplayChange({ now, timeZone, next, remaining, nextChange = Infinity, deadlines }) {
+  if (remaining?.days === 0) return nextChange;
   const ends = deadlines.flatMap((/** @type {any} */ { kind, earliest, latest }) =>
     [earliest, latest].map((at) => (kind === 'closes' ? at + 1 : at)),
   );
+  if (!remaining) {
+    // Nothing counts down, but dates read differently from midnight on, and the order's days end when its ends do.
+    const midnight = now - (wallTimeIn(timeZone)(now) % DAY);
+    return Math.min(nextChange, ...[midnight, ...ends].map((at) => at + Math.floor((now - at) / DAY + 1) * DAY));
+  }
+  const minute = nextMinute(now - 1) + 1;
   return Math.min(minute, next.at - DAY + 1, ...ends.filter((/** @type {number} */ at) => at > now));
 }
+
+/**
+ * When to wake a page for that. Not for an order whose ends are all past: what day it is now, of such an order, can
+ * wait until the reader is back.
+ *
+ * @param {any} assessment @returns {number}
+ */
+export const nextWake = (assessment) =>
+  assessment.deadlines.some((/** @type {any} */ { latest }) => latest >= assessment.now) ? nextDisplayChange(assessment) : (assessment.nextChange ?? Infinity);
