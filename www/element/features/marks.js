@@ -54,7 +54,7 @@ export function createMarks(core, editing) {
           if (fields.refundKind === 'part') edited.refund = moneyIn(fields.refundAmount, fields.refundCurrency, before.refund);
         }
         const sumMissing = 'refund' in edited && edited.refund === undefined && { refundAmount: 'required' };
-        const doubts = ambiguousAmountsIn(fields, { refundAmount: before.refund });
+        const doubts = 'refund' in edited && ambiguousAmountsIn(fields, { refundAmount: before.refund });
         const refused = { ...missing, ...sumMissing, ...doubts, ...unreadable };
         const order = editing.rebaseEdit(edited);
         return editing.replace(order, fields, refused, outcome('message.marked', mark, order));
