@@ -59,6 +59,28 @@ for (const name of browsers()) {
       await page.find('[data-marks] [data-action="dispatched"]');
     });
 
+    await t.test('an order of a shop whose rules the page does not set can be edited, and stays an order of that shop', async () => {
+      const edit = async (/** @type {string} */ title) => {
+        await page.press('[data-order] [data-action="edit"]');
+        await page.type('title', title, '[data-order]');
+        await page.press('[data-order] [data-action="submit"]');
+        assert.deepEqual(await page.run('return element.orders.map(({ title, marketplace }) => [title, marketplace])'), [[title, 'shop']]);
+        assert.equal(await page.count('[data-order] form'), 0);
+      };
+      await page.open(site.url);
+      await page.run(`element.orders = [{ id: 'a', marketplace: 'shop', ordered: '2026-02-20' }]`);
+      await edit('Ваза');
+      await page.run(`element.setAttribute('marketplace', 'joom')`);
+      await edit('Блюдо');
+      // A refused change does not move it, however often it is tried.
+      await page.press('[data-order] [data-action="edit"]');
+      await page.type('title', 'дорого', '[data-order]');
+      await page.type('amount', '1,299', '[data-order]');
+      for (let press = 0; press < 2; press++) await page.press('[data-order] [data-action="submit"]');
+      assert.equal(await page.run('return element.orders[0].marketplace'), 'shop');
+      await page.run(`element.removeAttribute('marketplace')`);
+    });
+
     await t.test('labels of many windows with long titles overlap neither each other nor what follows', async () => {
       const windows = Array.from({ length: 12 }, (_, index) => ({
         ...window(`w${index}`, 'claim', { closes: end('ordered', 20 + index) }),

@@ -179,6 +179,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
    */
   function refusals(order, fields, unreadable) {
     const errors = { ...refusedFields(order, fields, assess), ...unreadable };
+    // The form offers only known marketplaces; an order whose rules the page does not set may still be edited.
+    delete errors.marketplace;
     if (Object.keys(errors).length === 0) return undefined;
     messages.announce(currentWords().t('error.summary'));
     draw();

@@ -105,7 +105,7 @@ export function OrderForm({ id, words, rulebooks, offered, order = {}, initial, 
     <>
       {lead?.(fill)}
       <form class="form" part="form" ref={form.ref} onInput={onInput} onSubmit={preventSubmit} noValidate autocomplete="off">
-        <Marketplaces words={words} rulebooks={choices} chosen={rulebook.id} />
+        <Marketplaces words={words} rulebooks={choices} chosen={marketplace} />
         <MomentFields
           id={id}
           form={form}
