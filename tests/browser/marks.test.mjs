@@ -119,6 +119,16 @@ for (const name of browsers()) {
       assert.equal((await order()).refund, undefined, 'a full refund needs no amount');
     });
 
+    await t.test('a refund in a currency that the list lacks keeps it', async () => {
+      await page.run(`element.orders = [{ id: 'pounds', ordered: '2026-02-01', price: { amount: '10', currency: 'USD' }, refunded: '2026-02-20', refund: { amount: '5', currency: 'GBP' } }]`);
+      const card = '[data-order="pounds"]';
+      await page.press(`${card} [data-mark="refunded"] button`);
+      await page.type('refundAmount', '6', card);
+      await page.press(`${card} [data-action="submit-refunded"]`);
+      assert.deepEqual(await page.run('return element.orders[0].refund'), { amount: '6', currency: 'GBP' });
+      await page.run('element.orders = undefined');
+    });
+
     await t.test('every mark can be removed again, and the phase follows', async () => {
       await page.press(`${CARD} [data-action="refunded"]`);
       await page.press(`${CARD} [name="refundKind"][value="part"]`);

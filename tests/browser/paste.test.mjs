@@ -102,6 +102,19 @@ for (const name of browsers()) {
       assert.equal(await page.count('[data-action="fill"], img'), 0);
     });
 
+    await t.test('a price in a currency that the list lacks is filled in and saved', async () => {
+      const before = (await page.run('return element.orders')).length;
+      await paste('Order placed Feb 5, 2026 2:23 PM, total £14.99');
+      await page.until('the price is found', `return root.querySelector('[data-found="price"]')`);
+      await page.press('[data-action="fill"]');
+      await page.until('the form is filled', `return root.querySelector('.panel form [data-field="amount"]')?.value === '14.99'`);
+      assert.deepEqual(await fieldValues('currency'), ['GBP']);
+      await page.press('.panel [data-action="submit"]');
+      await page.until('the order is added', `return element.orders.length === args[0]`, before + 1);
+      const orders = await page.run('return element.orders');
+      assert.ok(orders.some((/** @type {any} */ { price }) => price?.currency === 'GBP' && price.amount === '14.99'));
+    });
+
     await t.test('an English text is read', async () => {
       await page.run(`element.lang = 'en'`);
       await page.until('the page is in English', `return root.querySelector('.root').lang === 'en'`);

@@ -88,7 +88,11 @@ function setControl(control, value) {
   if (control.type === 'checkbox') control.checked = value;
   else if (control.type === 'radio') control.checked = control.value === value;
   else if (control.name.endsWith('Date') && value) setDate(control, readDate(value));
-  else control.value = value;
+  else {
+    // A list of currencies does not have all of them.
+    if (control.type === 'select-one' && ![.../** @type {any} */ (control).options].some((option) => option.value === value)) control.append(new Option(value));
+    control.value = value;
+  }
 }
 
 /** Unfolds whatever hides a field, and focuses it. @param {HTMLElement | null | undefined} field */
