@@ -344,6 +344,28 @@ for (const name of browsers()) {
     });
   });
 
+  test(`${name}: on a phone an unsaved new order is in sight after a reload, until its form is closed`, async (t) => {
+    const { site, page } = await visit(t, name, { width: 360, height: 640 });
+    await page.open(site.url);
+    await page.addQuickly('Лампа');
+    await page.saved();
+    await page.press('[data-action="open-form"]');
+    await page.type('title', 'Дрон', '.panel');
+    await page.reload();
+    const isOpen = () => page.run(`return root.querySelector('.panel [data-field="title"]')?.checkVisibility() ?? false`);
+    assert.equal(await isOpen(), true);
+    assert.equal(await page.value('title', '.panel'), 'Дрон');
+    assert.equal(await page.run('return root.activeElement === null'), true, 'it takes no focus');
+    await page.press('[data-action="close-form"]');
+    assert.equal(await isOpen(), false);
+    await page.press('[data-action="open-form"]');
+    await page.press('.panel [data-action="yesterday"]');
+    await page.press('.panel [data-action="submit"]');
+    await page.saved();
+    await page.reload();
+    assert.equal(await isOpen(), false);
+  });
+
   test(`${name}: beside a long list the form's button can be reached in a window that is lower than the form`, async (t) => {
     const { site, browser, page } = await visit(t, name);
     await page.open(site.url);

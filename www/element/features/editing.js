@@ -85,8 +85,11 @@ export function createEditing(core) {
 
     state() {
       const offered = core.offered();
-      drafts ??= core.stored() ? draft.read() : new Map();
-      forms ??= new Map(drafts);
+      if (!forms) {
+        drafts = core.stored() ? draft.read() : new Map();
+        forms = new Map(drafts);
+        formOpen ||= forms.has(NEW_ORDER);
+      }
       const { marketplace, ...typed } = forms.get(NEW_ORDER)?.typed ?? {};
       const chosen = offered.find(({ id }) => id === marketplace) ?? offered[0];
       return { formOpen, forms, rulebooks: core.books.all(), offered, draft: { ...emptyFields(core.currency(), chosen.id), ...typed } };
