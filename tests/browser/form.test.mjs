@@ -366,6 +366,19 @@ for (const name of browsers()) {
     assert.equal(await isOpen(), false);
   });
 
+  test(`${name}: yesterday is the day before, also where a day has 25 hours`, async (t) => {
+    const { site, page } = await visit(t, name);
+    await page.open(site.url);
+    await page.run(`element.timeZone = 'Europe/Berlin'`);
+    for (const [now, date] of [['2026-10-25T23:30+01:00', '2026-10-24'], ['2026-10-26T00:30+01:00', '2026-10-25'], ['2026-03-30T00:30+02:00', '2026-03-29'], ['2027-01-01T12:00+01:00', '2026-12-31']]) {
+      await page.setClock(Date.parse(now));
+      await page.press('[data-action="yesterday"]');
+      const [year, month, day] = date.split('-');
+      assert.match(await page.value('orderedDate'), new RegExp(`^(${date}|${day}\\.${month}\\.${year})$`));
+      assert.equal(await page.value('orderedTime'), '');
+    }
+  });
+
   test(`${name}: beside a long list the form's button can be reached in a window that is lower than the form`, async (t) => {
     const { site, browser, page } = await visit(t, name);
     await page.open(site.url);

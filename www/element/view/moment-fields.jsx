@@ -31,11 +31,12 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
   const hints = [!hasDatePicker() && t('form.text-date.hint'), hint, (isSuspectZone || zone !== words.timeZone) && t('form.zone', { zone })].filter(Boolean).join(' ');
   const hintId = hints && `${prefix}-hint`;
 
-  /** @param {number} at @param {boolean} withTime */
-  const setMoment = (at, withTime) => {
-    const { date, time } = toCivil(at, zone);
+  /** @param {number} daysAgo @param {boolean} [withTime] */
+  const setMoment = (daysAgo, withTime) => {
+    const { date, time } = toCivil(now(), zone);
     const input = form.input(names.date);
-    setDate(input, date);
+    // Unlike those of the zone, the days of UTC all have 24 hours.
+    setDate(input, toCivil(Date.parse(date) - daysAgo * DAY, 'UTC').date);
     form.input(names.time).value = withTime ? time : '';
     form.clearErrors(names.date, names.time);
     input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -46,13 +47,13 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
       <legend class="legend">{legend}</legend>
       {quick && (
         <div class="quick">
-          <button type="button" class="chip" data-action="now" onClick={() => setMoment(now(), true)}>
+          <button type="button" class="chip" data-action="now" onClick={() => setMoment(0, true)}>
             {t('form.now')}
           </button>
-          <button type="button" class="chip" data-action="today" onClick={() => setMoment(now(), false)}>
+          <button type="button" class="chip" data-action="today" onClick={() => setMoment(0)}>
             {t('form.today')}
           </button>
-          <button type="button" class="chip" data-action="yesterday" onClick={() => setMoment(now() - DAY, false)}>
+          <button type="button" class="chip" data-action="yesterday" onClick={() => setMoment(1)}>
             {t('form.yesterday')}
           </button>
         </div>
