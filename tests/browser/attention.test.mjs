@@ -49,7 +49,7 @@ const FAKE = `
 for (const name of browsers()) {
   test(`${name}: title countdown and notifications while the page is open`, async (t) => {
     const index = `<!doctype html><html lang="ru"><title>Магазин</title><body><dispute-clock></dispute-clock><script src="dispute-clock.js"></script>`;
-    const site = await serve(dist('site'), { pages: { '/embedded.html': index } });
+    const site = await serve(dist('site'), { pages: { '/embedded.html': index, '/two.html': index.replace('<dispute-clock>', '<dispute-clock title-countdown></dispute-clock><dispute-clock title-countdown>') } });
     t.after(site.close);
     const browser = await openBrowser(name, { timeZone: ZONE });
     t.after(browser.close);
@@ -182,6 +182,34 @@ for (const name of browsers()) {
 
     await t.test('the page says that it cannot remind when closed, and points to the calendar', async () => {
       assert.match(await page.text('[data-attention]'), /Закрытая страница не напомнит: для этого есть файл для календаря\./);
+    });
+
+    await t.test('a choice made in one element or tab holds in the others', async () => {
+      await page.driver.executeScript(`localStorage.removeItem('dispute-clock-attention')`);
+      await page.open(`${site.url}two.html`);
+      await page.driver.executeScript(`${FAKE} document.querySelectorAll('dispute-clock').forEach((one, index) => { one.now = args[0]; one.orders = [{ ...args[1], title: args[2][index] }]; })`.replace(/args/g, 'arguments[0]'), [NOW, orders[0], ['Наушники', 'Чайник']]);
+      const switches = (/** @type {string} */ field) => page.driver.executeScript(`return [...document.querySelectorAll('dispute-clock')].map(({ shadowRoot }) => shadowRoot.querySelector('[data-field="' + arguments[0] + '"]').checked)`, field);
+      await page.press('[data-field="titleCountdown"]');
+      assert.deepEqual(await switches('titleCountdown'), [true, true]);
+      await page.press('[data-field="notify"]');
+      await page.driver.wait(async () => String(await switches('notify')) === 'true,true', 8000, 'both are switched on');
+      await page.driver.executeScript(`localStorage.setItem('dispute-clock-attention', '{"title":true,"notify":false}'); dispatchEvent(new Event('focus'))`);
+      assert.deepEqual(await switches('notify'), [false, false]);
+    });
+
+    await t.test('of two elements one counts down in the title, and none takes the other’s title for the page’s', async () => {
+      const shown = await title();
+      const names = ['Наушники', 'Чайник'];
+      const first = names.findIndex((name) => shown.includes(name));
+      assert.equal(shown, `3 ч 44 мин · ${names[first]} · Магазин`);
+      await page.driver.executeScript(`for (const one of document.querySelectorAll('dispute-clock')) one.now = arguments[0]; dispatchEvent(new Event('focus'))`, NOW + HOUR);
+      assert.equal(await title(), `2 ч 44 мин · ${names[first]} · Магазин`);
+      await page.driver.executeScript(`document.title = 'Лавка'; dispatchEvent(new Event('focus'))`);
+      assert.match(await title(), /^2 ч 44 мин · [А-я]+ · Лавка$/);
+      await page.run(`element.remove(); dispatchEvent(new Event('focus'))`);
+      assert.equal(await title(), '2 ч 44 мин · Чайник · Лавка');
+      await page.press('[data-field="titleCountdown"]');
+      assert.equal(await title(), 'Лавка');
     });
 
     await t.test('a page that embeds the element keeps its title, and there is no switch for it', async () => {

@@ -1,6 +1,6 @@
 // The device's clock as the elements use it, and one timer for all of them: it wakes each element that
 // has something new to show, and checks whether the clock or the time zone has changed.
-// Imported by the elements, civil.js and features/clock-notice.js.
+// Imported by the elements, civil.js, features/clock-notice.js and features/attention.js.
 
 /**
  * @typedef {object} Subscriber
@@ -9,7 +9,7 @@
  * @property {() => number} nextHidden     the same while the page is hidden
  * @property {() => void} wake
  * @property {() => void} resume           the page is visible again: time, or the stored list, may have moved
- * @property {() => void} refresh          the zone, or what to say about the clock, has changed
+ * @property {() => void} refresh          the zone, what to say about the clock, or a choice of the reader has changed
  */
 
 /**
@@ -58,8 +58,13 @@ export function setBackBy() {
 /** Adopts the device's clock as it is: the reader says that it is right. */
 export function acceptClock() {
   offset = undefined;
-  for (const subscriber of [...subscribers]) subscriber.refresh();
+  refreshAll();
   scheduleWake();
+}
+
+/** Something has changed that all elements of the document share. */
+export function refreshAll() {
+  for (const subscriber of [...subscribers]) subscriber.refresh();
 }
 
 /**
@@ -115,7 +120,7 @@ function refreshIfChanged() {
   const current = currentEnvironment();
   if (current === environment) return;
   environment = current;
-  for (const subscriber of [...subscribers]) subscriber.refresh();
+  refreshAll();
 }
 
 /** @param {Subscriber} subscriber */

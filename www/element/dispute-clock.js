@@ -95,10 +95,10 @@ export class DisputeClockElement extends PageElement {
         refresh: () => this._refresh(),
         wake: () => this._model.tick(),
         resume: () => {
-          this._model.tick();
           this._model.resync();
         },
       }),
+          this._model.tick();
     );
     this._reopenDialogs();
   }

@@ -2,6 +2,7 @@
 // the most urgent order, and notifications tell when a window opens or is about to close. Both are opt-in.
 // A closed page can do neither: that is what the calendar is for. Imported by model.js.
 
+import { refreshAll } from '../clock.js';
 import { certaintyOf, nextDeadlineOf } from '../deadlines.js';
 import { isSatisfied } from './overview.js';
 
@@ -39,13 +40,25 @@ export function alertsOf({ id, order, assessment }) {
   return alerts;
 }
 
-/** @returns {{ title: boolean, notify: boolean, told: string[] }} */
+/** The reader's choices, for all elements of the document, and the alerts already shown. */
+const settings = { title: false, notify: false, told: /** @type {string[]} */ ([]) };
+/** They have been read since the reader came here. */
+let hasRead = false;
+/** The permission for notifications: reading it takes as long as drawing a card, so it is read only if the reader wants any. @type {NotificationPermission | undefined} */
+let cachedPermission;
+/** The title as the page last set it, as we last set it, and for which element. */
+let pageTitle = '';
+let ourTitle = '';
+/** @type {object | undefined} */
+let titleOwner;
+
+/** @returns {Partial<typeof settings>} none if they cannot be read */
 function readSettings() {
   try {
     const { title, notify, told } = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     return { title: title === true, notify: notify === true, told: Array.isArray(told) ? told : [] };
   } catch {
-    return { title: false, notify: false, told: [] };
+    return {};
   }
 }
 
@@ -55,17 +68,13 @@ function readSettings() {
  * @param {() => boolean} mayStore  whether it allows storing anything in this browser, such as the reader's choice, whoever keeps the orders
  */
 export function createAttention(core, mayChangeTitle, mayStore) {
-  const settings = { title: false, notify: false, told: /** @type {string[]} */ ([]) };
-  let hasRead = false;
-  /** The title as the page last set it, and as we last set it. */
-  let pageTitle = '';
-  let ourTitle = '';
   /** The next instant to wake up in the background, while nothing changes. @type {number | undefined} */
   let cachedNextDue;
 
   /** Called once it is known whether anything may be stored in this browser. */
   function ensureRead() {
-    if (!hasRead && mayStore()) Object.assign(settings, readSettings());
+    if (hasRead || !mayStore()) return;
+    Object.assign(settings, readSettings());
     hasRead = true;
   }
 
@@ -79,8 +88,6 @@ export function createAttention(core, mayChangeTitle, mayStore) {
     }
   }
 
-  /** The permission for notifications: reading it takes as long as drawing a card, so it is read only if the reader wants any. @type {NotificationPermission | undefined} */
-  let cachedPermission;
   const isSupported = () => typeof Notification === 'function' && globalThis.isSecureContext;
   const permission = () => (cachedPermission ??= settings.notify && isSupported() ? Notification.permission : undefined);
   const isNotifying = () => settings.notify && permission() === 'granted';
@@ -96,13 +103,16 @@ export function createAttention(core, mayChangeTitle, mayStore) {
   function setTitle() {
     const first = isTitleOn() ? mostUrgent() : undefined;
     // A title that differs from ours was set by the page.
-    if (document.title !== ourTitle) pageTitle = document.title;
-    if (!first && document.title !== ourTitle) return;
-    ourTitle = first
+    if (document.title !== ourTitle) [pageTitle, titleOwner] = [document.title, undefined];
+    // One element at a time counts down.
+    if (titleOwner ? titleOwner !== core : !first) return;
+    titleOwner = first && core;
+    const title = first
       ? [core.words().short(Math.max(Number(first.next) - core.now(), 0)), core.nameOf(first.order), pageTitle].join(' · ')
       : pageTitle;
-    if (document.title !== ourTitle) document.title = ourTitle;
-    if (!first) ourTitle = '';
+    if (document.title !== title) document.title = title;
+    // The browser collapses spaces.
+    ourTitle = document.title;
   }
 
   function notifyDue() {
@@ -154,15 +164,17 @@ export function createAttention(core, mayChangeTitle, mayStore) {
       return (cachedNextDue ??= nextDue());
     },
 
-    /** The reader may have changed the browser's settings. */
+    /** The reader may have changed the browser's settings, or ours in another tab. */
     resync() {
       cachedPermission = undefined;
+      hasRead = false;
     },
 
     /** Restores the page's own title. */
     disconnect() {
-      if (ourTitle && document.title === ourTitle) document.title = pageTitle;
-      ourTitle = '';
+      if (titleOwner !== core) return;
+      if (document.title === ourTitle) document.title = pageTitle;
+      titleOwner = undefined;
     },
 
     state: () => ({
@@ -179,7 +191,7 @@ export function createAttention(core, mayChangeTitle, mayStore) {
       countInTitle(wanted) {
         settings.title = wanted;
         saveSettings({ title: wanted });
-        core.draw();
+        refreshAll();
       },
 
       /** Asks for permission, which browsers grant only after a user gesture. @param {boolean} wanted */
@@ -196,7 +208,7 @@ export function createAttention(core, mayChangeTitle, mayStore) {
           }
         }
         saveSettings({ notify: settings.notify });
-        core.draw();
+        refreshAll();
       },
     },
   };
