@@ -30,6 +30,7 @@ const PAGES = {
   '/attributes.html': html(
     `<dispute-clock lang="en" theme="dark" compact marketplace="aliexpress" storage="none" title-countdown></dispute-clock>${SCRIPT}`,
   ),
+  '/none.html': html(SCRIPT),
   '/wrong.html': html(
     `<dispute-clock lang="de" theme="sepia" compact="no" marketplace="joom, ozon" storage="disk" title-countdown="0"></dispute-clock>${SCRIPT}`,
   ),
@@ -121,6 +122,18 @@ for (const name of browsers()) {
       await page.run(`element.setAttribute('storage', 'browser')`);
       await page.until('the stored order is back', `return root.querySelector('.card-title')?.textContent === 'Kept'`);
       await page.press('[data-action="remove"]');
+    });
+
+    await t.test('what is being typed stays when the storage is switched or the page hands the orders back', async () => {
+      const changes = [[`element.setAttribute('storage', 'none')`, `element.removeAttribute('storage')`], ['element.orders = []', 'element.orders = undefined']];
+      for (const [before, after] of changes) {
+        // The storage has not been read yet.
+        await page.driver.get(`${site.url}none.html`);
+        await page.driver.executeScript(`const element = document.createElement('dispute-clock'); ${before}; document.body.append(element)`);
+        await page.until('the form is drawn', `return root.querySelector('.panel [data-field="title"]')`);
+        await page.run(`const input = root.querySelector('.panel [data-field="title"]'); input.value = 'abc'; input.dispatchEvent(new Event('input', { bubbles: true })); ${after}`);
+        assert.equal(await page.value('title', '.panel'), 'abc', after);
+      }
     });
 
     await t.test('unknown values are reported with the allowed ones, and ignored', async () => {

@@ -62,8 +62,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
   let stopPrefetch;
   /** Set while nothing is drawn because the stored orders are being read. @type {ReturnType<typeof setTimeout> | undefined} */
   let waitTimer;
-  /** When it was last drawn. */
-  let lastDrawn = 0;
+  /** When it was last drawn, apart from having to wait. */
+  let lastDrawn = Infinity;
   /** The undo message from before a reload has been shown. */
   let undoRestored = false;
 
@@ -266,7 +266,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
     stopListening = keeper.listen({ changed: onChanged, status: onStatus });
     endPrefetch();
     transfer.connect();
-    if (keeper.status().loading) waitTimer = setTimeout(stopWaiting, MAX_WAIT_MS);
+    // Later, what is being typed must not vanish meanwhile.
+    if (lastDrawn === Infinity && keeper.status().loading) waitTimer = setTimeout(stopWaiting, MAX_WAIT_MS);
     onStatus();
     if (differs) emitChange();
   }
@@ -349,7 +350,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
 
     /** All that the view needs to draw. */
     view() {
-      lastDrawn = now();
+      const waiting = waitTimer !== undefined || currentWords().loading;
+      if (!waiting) lastDrawn = now();
       return {
         words: currentWords(),
         ...messages.state(),
@@ -363,7 +365,7 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
         ...paste.state(),
         ...storage.state(),
         ...transfer.state(),
-        waiting: waitTimer !== undefined || currentWords().loading,
+        waiting,
         entries: list.entries(),
         compact: compact(),
         currency: currency(),
