@@ -364,5 +364,11 @@ for (const name of browsers()) {
       assert.equal(await page.value('title'), 'Лампа');
       assert.deepEqual((await page.run('return element.orders')).map((/** @type {any} */ order) => order.id), ['a']);
     });
+
+    await t.test('a form opened before the storage is read is focused once it is drawn', async () => {
+      await page.driver.get(`${site.url}none.html`);
+      await page.driver.executeScript(`const late = document.createElement('dispute-clock'); document.body.append(late); late.openForm()`);
+      await page.until('the date is focused', `return root.activeElement?.dataset.field === 'orderedDate'`);
+    });
   });
 }

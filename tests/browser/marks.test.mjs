@@ -225,6 +225,9 @@ for (const name of browsers()) {
       await page.run(`element.orders = [{ id: 'a', marketplace: 'aliexpress', ordered: ${JSON.stringify(at('2026-02-01T12:00'))} }]`);
       assert.equal(await page.text(`${CARD} .rest`), 'Срок пока не посчитать.');
       await page.press(`${CARD} [data-action="add-date"]`);
+      await page.run(`const button = root.querySelector('${CARD} [data-action="cancel-mark"]'); button.focus(); button.click()`);
+      assert.equal(await page.focused(), 'card-title', 'the button of the mark is folded away');
+      await page.press(`${CARD} [data-action="add-date"]`);
       await page.typeDate('dispatchedDate', '2026-02-10', CARD);
       await page.press(`${CARD} [data-action="submit-dispatched"]`);
       assert.equal(await phase(), 'disputable');

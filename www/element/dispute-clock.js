@@ -42,6 +42,8 @@ export class DisputeClockElement extends PageElement {
     this._started = false;
     /** The first drawing is still to come, and may be done in steps. */
     this._inSteps = false;
+    /** What to focus once it is drawn. @type {string | undefined} */
+    this._focus = undefined;
     this._model = createModel({
       now: () => this._currentTime(),
       setBackBy: () => (this._now === deviceNow ? setBackBy() : 0),
@@ -96,9 +98,9 @@ export class DisputeClockElement extends PageElement {
         wake: () => this._model.tick(),
         resume: () => {
           this._model.resync();
+          this._model.tick();
         },
       }),
-          this._model.tick();
     );
     this._reopenDialogs();
   }
@@ -181,9 +183,13 @@ export class DisputeClockElement extends PageElement {
     const card = focused?.closest('[data-order]');
     render(h(App, { ...view, firstPass }), root);
     scheduleWake();
-    if (focus) /** @type {HTMLElement | null} */ (root.querySelector(focus))?.focus();
-    else if (focused && !root.activeElement) {
-      // The focused node is gone: move the focus close by, without scrolling.
+    this._focus = focus ?? this._focus;
+    if (this._focus && !view.waiting) {
+      /** @type {HTMLElement | null} */ (root.querySelector(this._focus))?.focus();
+      this._focus = undefined;
+    }
+    if (focused && !root.activeElement) {
+      // The focused node is gone, and what follows it is folded away, if anything: move the focus close by, without scrolling.
       const fallback = (card?.isConnected ? card : root).querySelector('.card-title, .list-title');
       /** @type {HTMLElement | null} */ (fallback)?.focus({ preventScroll: true });
     }
