@@ -77,9 +77,10 @@
     // A cached copy is as old as its Age header says.
     const serverTime = Date.parse(headers.get('date') ?? '') + 1000 * Number(headers.get('age') ?? 0);
     const skew = serverTime < requestedAt ? requestedAt - serverTime : Math.min(answeredAt - serverTime, 0);
-    showWarning(Math.abs(skew) > TOLERANCE_MS ? skew : 0);
+    const isWrong = Math.abs(skew) > TOLERANCE_MS;
+    showWarning(isWrong ? skew : 0);
     // The reader is likely to correct the clock and come back soon.
-    if (skew !== 0) lastCheck = -Infinity;
+    if (isWrong) lastCheck = -Infinity;
   }
 
   /** @param {number} skew by how many milliseconds the device's clock is ahead */
