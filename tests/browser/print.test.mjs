@@ -3,8 +3,9 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { browsers } from './harness/index.mjs';
-import { visit } from './page.mjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
+import { Page, ZONE, visit } from './page.mjs';
 import { ordersOf } from './states.mjs';
 
 for (const name of browsers()) {
@@ -18,9 +19,28 @@ for (const name of browsers()) {
     assert.ok(before.length < all);
     await page.run(`window.dispatchEvent(new Event('beforeprint'))`);
     assert.ok((await page.count('details')) > all, 'some folds are nested');
-    assert.equal(await page.count('details:not([open])'), 0);
+    assert.equal(await page.count('details:not([open], [data-claim], [data-paste])'), 0);
     await page.run(`window.dispatchEvent(new Event('afterprint'))`);
     assert.deepEqual(await open(), before);
+  });
+}
+
+for (const name of browsers()) {
+  test(`${name}: printing fetches nothing, and says nothing about what it does not print`, async (t) => {
+    /** @type {string[]} */
+    const asked = [];
+    const site = await serve(dist('site'), { headers: { 'content-security-policy': '' }, missing: new Set(['/dispute-clock.more.js', '/dispute-clock.texts.js']), seen: ({ url }) => asked.push(url ?? '') });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    await page.run('element.orders = args[0]', ordersOf('ru'));
+    asked.length = 0;
+    await page.run(`dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))`);
+    await sleep(500);
+    assert.deepEqual(asked.filter((url) => /more|texts/.test(url)), []);
+    assert.equal(await page.text('[data-message]'), undefined);
   });
 }
 

@@ -1,4 +1,4 @@
-// Paper cannot be unfolded: everything folded is opened for printing, and folded again afterwards.
+// Paper cannot be unfolded: everything folded that is printed is opened for printing, and folded again afterwards.
 // Imported by dispute-clock.js.
 
 import { options } from 'preact';
@@ -11,7 +11,8 @@ export function unfoldForPrint(root, draw) {
   /** @type {HTMLDetailsElement[]} */
   let unfolded = [];
   const unfold = () => {
-    const closed = [...root.querySelectorAll('details')].filter((details) => !details.open);
+    // Except for what is not printed, and would have to be fetched.
+    const closed = /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll('details:not([open], [data-claim], [data-paste])'));
     for (const details of closed) {
       details.open = true;
       // Its content is drawn on the toggle event, which would otherwise come after printing.
