@@ -112,6 +112,21 @@ for (const name of browsers()) {
     });
   });
 
+  test(`${name}: a list that has been drawn as a whole stays where it is when it grows beyond that`, async (t) => {
+    const { site, page } = await visit(t, name, { width: 400 });
+    await page.open(site.url);
+    await page.run(`element.orders = Array.from({ length: 50 }, (_, index) => ({ id: 'a' + index, ordered: '2026-02-01T10:00' }))`);
+    await page.until('all are drawn', `return root.querySelectorAll('[data-order]').length === 50`);
+    const drawn = await page.run(
+      `root.querySelector('[data-order="a40"]').scrollIntoView();
+       element.orders = [...element.orders, { id: 'b', ordered: '2026-02-02T10:00' }];
+       return root.querySelectorAll('[data-order]').length`,
+    );
+    assert.ok(drawn >= 50, `${drawn}`);
+    await page.run(`root.querySelector('[data-list-more]')?.scrollIntoView()`);
+    await page.until('the last is drawn, too', `return root.querySelectorAll('[data-order]').length === 51`);
+  });
+
   test(`${name}: a page sleeps as long as possible`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);

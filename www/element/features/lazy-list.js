@@ -57,6 +57,8 @@ export function createLazyList(core, onEnter) {
      */
     choose(all) {
       const whole = isWhole();
+      // Once the list is longer, no card vanishes.
+      if (whole) drawn = Math.max(drawn, all.length);
       let room = whole ? Infinity : printing ? MAX_PRINTED : drawn;
       let pinnedLeft = pinned.size;
       const chosen = [];
