@@ -43,6 +43,12 @@ for (const name of browsers()) {
       assert.deepEqual(await page.smallTargets(), []);
     });
 
+    await t.test('the text survives a reload, and is read again', async () => {
+      await page.reload();
+      await page.until('the text is read again', `return root.querySelectorAll('[data-found]').length === 5`);
+      assert.equal(await page.run(`return root.querySelector('[data-field="paste"]').value`), RUSSIAN);
+    });
+
     await t.test('a button fills the form, and nothing is added before it is submitted', async () => {
       // Joom counts nothing from it, and its form does not ask for it; what was taken is shown all the same.
       await page.run(`root.querySelector('[data-found="deliveryDue"] input').click()`);
@@ -61,6 +67,8 @@ for (const name of browsers()) {
       assert.deepEqual(order.price, { amount: '1299.00', currency: 'RUB' });
       assert.deepEqual(order.deliveryDue, { date: '2026-05-20', timeZone: ZONE });
       assert.equal(await page.count('.panel [data-field="deliveryDueDate"]'), 0, 'the form of the next order does not ask for it');
+      await page.reload();
+      assert.equal(await page.count('[data-paste][open]'), 0, 'what was used is not read again');
     });
 
     await t.test('an ambiguous date is asked about, and an ambiguous amount is marked as doubtful', async () => {

@@ -6,15 +6,15 @@
 /** Counts the drafts of this page, so that each element finds its own again, and none from other pages. */
 let count = 0;
 
-/** @param {string} kind */
-export function createDraft(kind) {
+/** @param {string} kind @param {Pick<import('./features/core.js').Core, 'stored'>} core   drafts of orders that the embedding page keeps are not kept */
+export function createDraft(kind, core) {
   const key = `dispute-clock-${kind} ${count++} ${location.pathname}`;
 
   return {
     /** @returns {Map<string, any>} as last written */
     read() {
       try {
-        return new Map(JSON.parse(/** @type {string} */ (sessionStorage.getItem(key))));
+        return new Map(core.stored() && JSON.parse(/** @type {string} */ (sessionStorage.getItem(key))));
       } catch {
         return new Map();
       }
@@ -23,7 +23,7 @@ export function createDraft(kind) {
     /** @param {[string, any][]} typed */
     write(typed) {
       try {
-        sessionStorage.setItem(key, JSON.stringify(typed));
+        sessionStorage.setItem(key, JSON.stringify(core.stored() ? typed : []));
       } catch {
         // No promise was made, and the inputs still hold it.
       }

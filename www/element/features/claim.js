@@ -15,7 +15,7 @@ import { createDraft } from '../draft.js';
 
 /** @param {import('./core.js').Core} core */
 export function createClaim(core) {
-  const draft = createDraft('letter');
+  const draft = createDraft('letter', core);
   /** Read once it is known whether anything may be stored. @type {Map<string, Letter>} */
   let letters;
 
@@ -23,10 +23,10 @@ export function createClaim(core) {
     handlers: {
       /** @param {string} id @param {Partial<Letter>} [changes] @returns {Letter} */
       letter(id, changes) {
-        letters ??= core.stored() ? draft.read() : new Map();
+        letters ??= draft.read();
         const letter = Object.assign(letters.get(id) ?? { open: false }, changes);
         letters.set(id, letter);
-        if (changes && core.stored()) draft.write([...letters]);
+        if (changes) draft.write([...letters]);
         return letter;
       },
 

@@ -25,7 +25,7 @@ export const titleSelector = (id) => `[data-order=${JSON.stringify(id)}] .card-t
 /** @param {import('./core.js').Core} core */
 export function createEditing(core) {
   const { timeZone, draw } = core;
-  const draft = createDraft('draft');
+  const draft = createDraft('draft', core);
   /** Read once it is known whether anything may be stored; after a reload, its orders may be gone. @type {Map<string, Form>} */
   let forms;
   /** The forms in which something was typed. @type {typeof forms} */
@@ -36,7 +36,7 @@ export function createEditing(core) {
   const formOrder = (id) => forms.get(id)?.order ?? core.get(id);
 
   function saveDrafts() {
-    if (core.stored()) draft.write([...drafts].filter(([id]) => !core.keeping.wasRemoved(id)));
+    draft.write([...drafts].filter(([id]) => !core.keeping.wasRemoved(id)));
   }
 
   /** @param {string} id */
@@ -86,7 +86,7 @@ export function createEditing(core) {
     state() {
       const offered = core.offered();
       if (!forms) {
-        drafts = core.stored() ? draft.read() : new Map();
+        drafts = draft.read();
         forms = new Map(drafts);
         formOpen ||= forms.has(NEW_ORDER);
       }

@@ -2,11 +2,12 @@
 // to questions. Adds no order: it fills the form, and the shopper checks it.
 // Imported by model.js and the view.
 
+import { createDraft } from '../draft.js';
 import { FORM_EVENTS, toDateAndTime } from '../input.js';
 
 /** @typedef {ReturnType<typeof import('../../texts.js').parseOrderText>} Parsed */
 /** @typedef {Parsed['found'][number]['value']} Value */
-/** @typedef {{ parsed?: Parsed, refused?: string, taken: Set<string>, answers: Map<string, Value> }} PasteState */
+/** @typedef {{ text: string, parsed?: Parsed, refused?: string, taken: Set<string>, answers: Map<string, Value> }} PasteState */
 
 /** Fields that the form has; other moments are marked on the order's card. */
 const FORM_FIELDS = [...FORM_EVENTS, 'paid', 'title', 'number', 'marketplace', 'price'];
@@ -17,39 +18,41 @@ export const fitsForm = ({ field, doubts }) =>
 
 /** @param {import('./core.js').Core} core */
 export function createPaste(core) {
-  /** @type {PasteState} */
-  const empty = { taken: new Set(), answers: new Map() };
-  let paste = empty;
-  /** The current text of the field: the parser may load after more was typed. */
-  let latest = '';
+  const draft = createDraft('paste', core);
+  /** Read from the draft once it is known whether anything may be stored. @type {PasteState} */
+  let paste;
 
-  /** @param {import('../more.js').Texts} texts @param {string} text */
-  function parse(texts, text) {
+  /** @param {string} text */
+  const start = (text) => (paste = { text, taken: new Set(), answers: new Map() });
+
+  /** @param {import('../more.js').Texts} texts */
+  function parse(texts) {
     try {
       // With the region, which decides the likelier of two dates.
-      const parsed = texts.parseOrderText(text, { ...core.context(), locale: core.words().tag });
+      const parsed = texts.parseOrderText(paste.text, { ...core.context(), locale: core.words().tag });
       const certain = parsed.found.filter((found) => found.doubts.length === 0 && fitsForm(found));
-      paste = { parsed, taken: new Set(certain.map(({ field }) => field)), answers: new Map() };
+      paste = { ...paste, parsed, taken: new Set(certain.map(({ field }) => field)) };
     } catch (error) {
-      paste = { ...empty, refused: /** @type {{ code?: string }} */ (error).code ?? 'other' };
+      paste = { ...paste, refused: /** @type {{ code?: string }} */ (error).code ?? 'other' };
     }
     core.draw();
   }
 
   return {
-    state: () => ({ paste }),
+    state() {
+      if (!paste) start(draft.read().get('text') ?? '');
+      return { paste };
+    },
 
     handlers: {
-      /** @param {string} text */
+      /** Loads the parser even for an empty text: one will follow. @param {string} text */
       parsePaste(text) {
-        latest = text;
-        paste = { ...empty };
+        start(text);
+        draft.write([['text', text]]);
         core.draw();
-        if (text.trim()) core.withTexts((texts) => text === latest && parse(texts, text));
+        // More may have been typed while the parser loaded.
+        core.withTexts((texts) => text.trim() && text === paste.text && parse(texts));
       },
-
-      /** The field was opened: load the parser in advance. */
-      preload: () => void core.withTexts(() => {}),
 
       /** @param {string} field @param {boolean} taken */
       take(field, taken) {

@@ -1,7 +1,7 @@
 // The field for pasting the text of an order, and the place for what was understood.
 // Imported by app.jsx.
 
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Fold } from './fold.jsx';
 
 /**
@@ -15,13 +15,15 @@ import { Fold } from './fold.jsx';
 
 /** @param {PasteProps} props */
 export function Paste(props) {
-  const { words, handlers } = props;
+  const { words, paste, handlers } = props;
+  const [restored] = useState(paste.text);
   return (
     <Fold
       class="more paste"
       part="paste"
+      open={Boolean(restored)}
       data-paste
-      onToggle={(event) => event.currentTarget.open && handlers.preload()}
+      onToggle={(event) => event.currentTarget.open && !paste.parsed && handlers.parsePaste(paste.text)}
       summary={words.t('paste.title')}
     >
       {() => <PasteField {...props} />}
@@ -71,6 +73,7 @@ function PasteField({ words, rulebooks, paste, handlers, fill }) {
           ref={area}
           data-field="paste"
           aria-describedby="paste-hint"
+          defaultValue={paste.text}
           onInput={(event) => handlers.parsePaste(event.currentTarget.value)}
         />
       </div>
