@@ -105,6 +105,7 @@ impl AnswerBuilder<'_> {
             }
         } else if event != Event::DeliveryDue && self.is_future(&texts[1]) {
             texts.truncate(1);
+            doubts |= self.doubts_of(&texts[0], event);
         }
         Resolved { texts, doubts }
     }
