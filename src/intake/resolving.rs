@@ -92,20 +92,21 @@ impl AnswerBuilder<'_> {
             }
         }
         doubts |= doubt_if(day.year == 0, Doubt::YearAssumed);
-        // 18/2/18 is one day, whichever number is the year.
-        if day == other {
-            doubts |= self.doubts_of(&texts[0], event);
-        } else if matches!(date.day, Day::Either(..)) {
-            // Month first is the American order.
-            let month_first = !self.reading.tokens.is_russian()
-                && matches!(self.reading.context.locale, "en" | "en-US");
-            let future_first = self.is_future(&texts[0]) && event != Event::DeliveryDue;
-            if future_first || (month_first && !self.is_future(&texts[1])) {
-                texts.reverse();
+        // Month first is the American order.
+        let month_first = !self.reading.tokens.is_russian()
+            && matches!(self.reading.context.locale, "en" | "en-US");
+        if month_first && matches!(date.day, Day::Either(..)) {
+            texts.reverse();
+        }
+        // Of two days, one may be impossible; 18/2/18 is one day, whichever number is the year.
+        let first = self.doubts_of(&texts[0], event);
+        match texts.get(1).map(|other| self.doubts_of(other, event)) {
+            Some(0) if first == 0 => {}
+            Some(0) => drop(texts.remove(0)),
+            _ => {
+                texts.truncate(1);
+                doubts |= first;
             }
-        } else if event != Event::DeliveryDue && self.is_future(&texts[1]) {
-            texts.truncate(1);
-            doubts |= self.doubts_of(&texts[0], event);
         }
         Resolved { texts, doubts }
     }
