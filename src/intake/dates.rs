@@ -198,7 +198,17 @@ impl DateReader<'_> {
         if !self.is_start(at) {
             return None;
         }
-        let (clock, mut next) = time_at(tokens, at, false)?;
+        let first = time_at(tokens, at, false);
+        let end = first.map_or(at + 1, |(_, end)| end);
+        let is_range = tokens.number(at, 2).is_some()
+            && (self.is_range_mark(end) || tokens.near_is(end, "and и"));
+        let (mut clock, mut next) = (None, end);
+        // "Between 2 and 5 PM on April 12": only the day is kept.
+        if is_range && let Some((_, end)) = time_at(tokens, end + 1, false) {
+            next = end;
+        } else {
+            clock = Some(first?.0);
+        }
         // "On Monday" may itself be the day.
         for _ in 0..3 {
             let is_connector = tokens.is(next, ", · | on в во") || self.is_weekday(next);
@@ -207,7 +217,7 @@ impl DateReader<'_> {
             }
             next += 1;
         }
-        tokens.near(next).then_some((next, Some(clock)))
+        tokens.near(next).then_some((next, clock))
     }
 
     fn follows_limit_word(&self, first: usize) -> bool {

@@ -43,8 +43,10 @@ const MOSCOW: i16 = 180;
 /// meanings.
 const ABBREVIATIONS: &str = "pst|mst pdt||est cdt|edt||||utc gmt z|cet|cest eet|мск msk eest";
 
-/// Words for a half of the day; the first two are before noon.
-const HALVES: &str = "am утра|ночи|pm вечера|дня";
+/// Words for a part of the day: the morning, the night, the half after noon, the daytime, the
+/// evening.
+const PARTS: &str =
+    "am утра morning|ночи ночью night tonight|pm пополудни afternoon|дня|вечера вечером evening";
 
 /// Reads a time here; also returns the token after it. `dotted` allows 14.23, which is a number
 /// elsewhere.
@@ -80,16 +82,16 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
             return None;
         }
         next += 1;
-    } else if half(tokens, next).is_none_or(|(half, _)| half == 3) {
+    } else if part_of_day(tokens, next).is_none_or(|(part, _)| part == 3) {
         return None;
     }
-    if let Some((half, after)) = half(tokens, next) {
-        clock.is_midnight = half == 1 && clock.hour == 12;
-        clock.hour = match (half, clock.hour) {
+    if let Some((part, after)) = part_of_day(tokens, next) {
+        clock.is_midnight = matches!(part, 1 | 4) && clock.hour == 12;
+        clock.hour = match (part, clock.hour) {
             // 14:23 PM is not a valid time, although «14:23 дня» is.
             (0 | 2, 13..) if tokens.is(next, "am pm a p") => 99,
-            (0 | 1, 12) => 0,
-            (2 | 3, hour @ 1..=11) => hour + 12,
+            (0 | 1 | 4, 12) => 0,
+            (1, hour @ 6..=11) | (2 | 4, hour @ 1..=11) | (3, hour @ 1..=8) => hour + 12,
             (_, hour) => hour,
         };
         next = after;
@@ -110,19 +112,23 @@ fn small_number(tokens: &Tokens, at: usize) -> Option<u8> {
     tokens.number(at, 2).map(|number| number as u8)
 }
 
-/// The half of the day given here, and the token after it.
-fn half(tokens: &Tokens, at: usize) -> Option<(usize, usize)> {
+/// The part of the day given here, and the token after it.
+fn part_of_day(tokens: &Tokens, mut at: usize) -> Option<(usize, usize)> {
+    // "In the evening", "at night".
+    while tokens.near_is(at, "in the at") {
+        at += 1;
+    }
     if !tokens.near(at) {
         return None;
     }
-    if let Some(half) = matching_list(tokens, at, HALVES) {
-        return Some((half, at + 1));
+    if let Some(part) = matching_list(tokens, at, PARTS) {
+        return Some((part, at + 1));
     }
     // a.m., p.m.
     let is_dotted = tokens.mark(at + 1) == '.' && tokens.glued(at + 2) && tokens.is(at + 2, "m");
     let end = at + 3 + usize::from(tokens.glued_mark(at + 3, '.'));
-    let half = if tokens.is(at, "a") { 0 } else { 2 };
-    (is_dotted && tokens.is(at, "a p")).then_some((half, end))
+    let part = if tokens.is(at, "a") { 0 } else { 2 };
+    (is_dotted && tokens.is(at, "a p")).then_some((part, end))
 }
 
 /// The zone next to a time, and the token after it.
