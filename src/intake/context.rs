@@ -82,11 +82,18 @@ const AT_SHOPPER: &str = "you your me my us recipient addressee customer buyer d
     целости time full good";
 
 /// Words that say that something did not happen.
-const NEGATIONS: &str = "не not never isn wasn hasn haven";
+const NEGATIONS: &str = "не not never nothing isn wasn hasn haven didn";
+
+/// Words that say that something was expected to happen.
+const PLANS: &str = "будет будут должен должна должно должны will would should must be";
+
+/// «Получил отказ», "sent them photos", «оплатил пошлину»: what is not the order.
+const OBJECT_VERBS: &str = "получил*|отправил*|оплатил*|received|sent|paid";
+const OBJECTS: &str = "трек*|отказ*|фото|видео|пошлин*|tracking|nothing|photo*|video*|duty|duties";
 
 /// Words after a payment or a refund that say that it did not go through.
 const FAILURES: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|\
-    go through|pending|reversed|обрабат*|на проверке|being processed";
+    go through|невозможн*|will|будет|pending|reversed|обрабат*|на проверке|being processed";
 
 /// What a phrase means in its context, and what it is about, if not the order. A thing that it does
 /// not name may be shared with the previous phrase of the same sentence.
@@ -164,22 +171,28 @@ fn with_modifiers(tokens: &Tokens, label: Label) -> Meaning {
     match meaning {
         Happened(_) | Perhaps(_) | Due if preceded_by(NEGATIONS) => Unrelated,
         Due if preceded_by("отправка отгрузка") => Unrelated,
-        Happened(Received) if preceded_by("будет будут will be") => Due,
-        Happened(_) if preceded_by("будет будут will if если can cannot может могут") => {
-            Unrelated
-        }
-        // An estimate, not an event.
-        Happened(Dispatched) if preceded_by("estimated expected планируемая") => {
+        Happened(Received) if preceded_by(PLANS) => Due,
+        Happened(_)
+            if preceded_by(PLANS)
+                || preceded_by("если if can cannot может могут пошлина duty duties")
+                || longest_match(tokens, span.first, OBJECT_VERBS) > 0
+                    && is_followed_by(tokens, span.last + 1, 2, OBJECTS) =>
+        {
             Unrelated
         }
         Happened(Dispatched) | Perhaps(Ordered) if is_email_header(tokens, span.first) => Unrelated,
-        Happened(Dispatched) if followed_by("обратно|назад|back") => Unrelated,
+        // An estimate; or the goods go back.
+        Happened(Dispatched)
+            if preceded_by("estimated expected планируемая")
+                || followed_by("обратно|назад|back") =>
+        {
+            Unrelated
+        }
         Happened(Refunded) if followed_by("отправител*|продав*|на склад|в магазин") => {
             Unrelated
         }
-        Happened(Paid | Refunded) if followed_by("не|not|failed") || has_failed(tokens, span) => {
-            Unrelated
-        }
+        Happened(Paid | Refunded) if followed_by("не|not|failed") => Unrelated,
+        _ if has_failed(tokens, span) => Unrelated,
         // "Delivered by courier": not a date by which it is due.
         Due if tokens.is(span.first, "delivered") && followed_by(HANDLERS) => Happened(Received),
         meaning => meaning,
@@ -196,7 +209,7 @@ fn has_failed(tokens: &Tokens, span: Span) -> bool {
     let mut next = span.last + 1;
     while next < span.last + 20 && clause(next) == clause(span.last) && !ends(next) {
         if longest_match(tokens, next, FAILURES) > 0 {
-            return tokens.is(span.first, "оплата платеж списание возврат payment refund");
+            return tokens.is(span.first, "оплата платеж списание возврат отмена payment refund");
         }
         next += 1;
     }
@@ -317,7 +330,7 @@ fn receipt_meaning(tokens: &Tokens, span: Span) -> Meaning {
     let is_hearsay = is_preceded_by(
         tokens,
         span.first,
-        "что якобы треку числится считается marked shows say says said told that",
+        "что якобы треку числится считается allegedly supposedly marked shows say says said told that",
     );
     let default =
         if is_arrival && is_waiting || is_hearsay { Perhaps(Received) } else { Happened(Received) };

@@ -85,7 +85,8 @@ const DATES: Phrases = &[
     (Perhaps(Ordered), "дата|дата и время|date"),
     (
         Step,
-        "принят~|подтверд*|confirmed|одобрен*|approved|запрошен*|requested|отклонен*|rejected|declined|\
+        "принят~|подтверд*|confirmed|одобрен*|approved|запро*|попросил*|requested|asked for|обеща*|promised|отклонен*|отказ*|rejected|declined|\
+         denied|refused|\
          закрыт~|closed",
     ),
     (Happened(Cancelled), "отменен~|отменил*|отмена|cancelled|canceled"),
@@ -102,10 +103,9 @@ const DATES: Phrases = &[
          ожидаем* дат* получения|доставка ожидается|ожидаем* дата|ожидается|ожидаем|\
          срок* доставки|доставим|доставят|доставка до|доставка к|планируем* дат* доставки|\
          примерн* дат* доставки|\
-         прибудет|придет|должен прийти|должна прийти|должны прийти|\
-         должен приехать|должна приехать|вы получите|estimated delivery|estimated delivery date|\
+         прибудет|придет|прийти|приехать|вы получите|estimated delivery|estimated delivery date|\
          expected delivery|expected|delivery by|delivered by|\
-         arrives|arriving|will arrive|estimated arrival|should arrive|\
+         arrives|arriving|arrive|estimated arrival|\
          delivery expected|get it by|due",
     ),
     (Perhaps(DeliveryDue), "доставка|дата доставки|ожидается вручение|delivery|delivery date"),
@@ -164,7 +164,9 @@ const AMOUNTS: Phrases = &[
 pub(super) fn date_labels(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
     let mut topic = None;
-    let mut denied = false;
+    // «Доставлен, но посылки нет».
+    let mut denied = (0..tokens.len())
+        .any(|at| longest_match(tokens, at, "посылки нет|нет посылки|no package|no parcel") > 0);
     for at in 0..labels.len() {
         let first = labels[at].span.first;
         denied |= labels[at].meaning == Happened(Received) && is_denied(tokens, first);
