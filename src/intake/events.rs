@@ -81,7 +81,14 @@ fn meaning_near_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Mean
         Happened(_) | Perhaps(_) | Meaning::Due if is_asked(tokens, span.first) => {
             if same_clause() { Unrelated } else { Ignored }
         }
-        Happened(_) if is_state(tokens, span.first) && !same_line() => Ignored,
+        Happened(event) if is_state(tokens, span.first) && !same_line() => {
+            // If its block has as many phrases as dates, each phrase is above its date.
+            let end = tokens.block(span.first).end;
+            let is_phrase = |label: &&Label| label.span.first < end && label.meaning != Order;
+            let phrases = labels.iter().filter(is_phrase).count();
+            let is_heading = phrases > 1 && phrases == first_at_or_after(after, end);
+            if is_heading { Perhaps(event) } else { Ignored }
+        }
         Happened(event) if is_button(tokens, span.first) => {
             let precedes_date =
                 after.first().is_some_and(|date| date.first == tokens.line_end(span.first));
