@@ -17,7 +17,7 @@ pub(super) struct Price {
     pub(super) is_ambiguous: bool,
     /// The price of each of several items, as in ×2 or «2 шт.».
     pub(super) is_each: bool,
-    /// A deduction or a limit: −200 ₽, «от 500 ₽».
+    /// Nothing, a deduction or a limit: 0 ₽, −200 ₽, «от 500 ₽».
     pub(super) is_excluded: bool,
 }
 
@@ -94,13 +94,14 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     let is_limit = tokens.near(first)
         && (tokens.is(minus, "от с from over свыше до минимум above менее")
             || (tokens.is(minus, "to") && tokens.is(Tokens::before(minus), "up")));
+    let is_nothing = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     Some(Price {
         span: Span { first, last },
         meaning: None,
         money: Money { amount: text, currency: currency.to_owned() },
         is_ambiguous: amount.is_ambiguous,
         is_each: is_each(tokens, first, last + 1),
-        is_excluded: is_negative || is_limit,
+        is_excluded: is_nothing || is_negative || is_limit,
     })
 }
 
