@@ -113,7 +113,10 @@ fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
 pub(super) fn marketplaces(tokens: &mut Tokens) -> Vec<(Span, &'static str)> {
     const NAMES: [(&str, &str); 2] = [
         ("joom", "joom|joomru|джум|джуме|джума|джуму|джумом"),
-        ("aliexpress", "aliexpress*|алиэкспрес*|али экспрес*|ali express"),
+        (
+            "aliexpress",
+            "aliexpress*|алиэкспрес*|али экспрес*|ali express|на алике|на али|с али|on ali|from ali",
+        ),
     ];
     let mut found = Vec::new();
     for at in 0..tokens.len() {
