@@ -88,7 +88,7 @@ const NEGATIONS: &str = "не not never nothing isn wasn hasn haven didn";
 const PLANS: &str = "будет будут должен должна должно должны will would should must be";
 
 /// «Получил отказ», "sent them photos", «оплатил пошлину»: what is not the order.
-const OBJECT_VERBS: &str = "получил*|отправил*|оплатил*|received|sent|paid";
+const OBJECT_VERBS: &str = "получил*|отправил*|оплатил*|received|got|sent|paid";
 const OBJECTS: &str = "трек*|отказ*|фото|видео|пошлин*|tracking|nothing|photo*|video*|duty|duties";
 
 /// Words after a payment or a refund that say that it did not go through.

@@ -79,7 +79,7 @@ const DATES: Phrases = &[
         Happened(Received),
         "доставлен~|вручен~|получен~|получил*|получал*|забрал*|забран~|приехал*|привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
          вручение адресату|дата получения|доставка выполнена|доставка завершена|delivered|received|\
-         picked up|picked it up|collected|arrived|date received|got it",
+         picked up|picked it up|collected|arrived|date received|got it|got my|got the package|got the parcel|подтвердил* получение",
     ),
     (Perhaps(Received), "order received|package picked up|parcel picked up"),
     (Perhaps(Ordered), "дата|дата и время|date"),
