@@ -92,7 +92,7 @@ const OBJECT_VERBS: &str = "получил*|отправил*|оплатил*|re
 const OBJECTS: &str = "трек*|отказ*|фото|видео|пошлин*|tracking|nothing|photo*|video*|duty|duties";
 
 /// Words after a payment or a refund that say that it did not go through.
-const FAILURES: &str = "не прош*|не удал*|не выполнен*|отклонен*|failed|declined|rejected|\
+const FAILURES: &str = "не прош*|не удал*|не выполнен*|failed|\
     go through|невозможн*|will|будет|pending|reversed|обрабат*|на проверке|being processed";
 
 /// What a phrase means in its context, and what it is about, if not the order. A thing that it does
@@ -193,8 +193,6 @@ fn with_modifiers(tokens: &Tokens, label: Label) -> Meaning {
         }
         Happened(Paid | Refunded) if followed_by("не|not|failed") => Unrelated,
         _ if has_failed(tokens, span) => Unrelated,
-        // "Delivered by courier": not a date by which it is due.
-        Due if tokens.is(span.first, "delivered") && followed_by(HANDLERS) => Happened(Received),
         meaning => meaning,
     }
 }
@@ -218,9 +216,7 @@ fn has_failed(tokens: &Tokens, span: Span) -> bool {
 
 /// «Так и не получила»: casts doubt on any statement that the order arrived.
 pub(super) fn is_denied(tokens: &Tokens, at: usize) -> bool {
-    is_preceded_by(tokens, at, NEGATIONS)
-        && !is_preceded_by(tokens, at, "если if")
-        && !is_asked(tokens, at)
+    is_preceded_by(tokens, at, NEGATIONS) && !is_preceded_by(tokens, at, "если if")
 }
 
 /// Whether one of `words` is among the three words before, in the same part of a sentence.

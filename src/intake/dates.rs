@@ -212,7 +212,7 @@ impl DateReader<'_> {
         // "On Monday" may itself be the day.
         for _ in 0..3 {
             let is_connector = tokens.is(next, ", · | on в во") || self.is_weekday(next);
-            if !is_connector || !tokens.near(next) || self.day_at(next).is_some() {
+            if !is_connector || self.day_at(next).is_some() {
                 break;
             }
             next += 1;
@@ -226,8 +226,7 @@ impl DateReader<'_> {
         // "Ship by: March 5".
         before = before.wrapping_sub(usize::from(tokens.mark(before) == ':'));
         tokens.near(first)
-            && (tokens.is(before, "до by until till before к на позднее позже through перед")
-                || (tokens.is(before, "than") && tokens.is(Tokens::before(before), "later")))
+            && tokens.is(before, "до by until till before к на позднее позже through перед than")
     }
 
     /// Whether there is a name followed by a colon here, not a phrase.

@@ -92,9 +92,7 @@ fn meaning_near_dates(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> Mean
         Happened(event) if is_button(tokens, span.first) => {
             let precedes_date =
                 after.first().is_some_and(|date| date.first == tokens.line_end(span.first));
-            let follows_date =
-                before.last().is_some_and(|date| line(date.last) + 1 == line(span.first));
-            if precedes_date && !follows_date { Perhaps(event) } else { Ignored }
+            if precedes_date { Perhaps(event) } else { Ignored }
         }
         meaning => meaning,
     }
@@ -143,7 +141,6 @@ fn is_guessed(tokens: &Tokens, at: usize) -> bool {
         // A comma or a period ends the part.
         let next = guess + 1 + usize::from(!tokens.is_word(guess + 1));
         tokens.is(guess, GUESSES)
-            && !tokens.is(Tokens::before(guess), "you")
             && tokens.clause(guess) == tokens.clause(at)
             && (part == tokens.part(at) || part != tokens.part(next))
     })

@@ -49,7 +49,9 @@ type Phrases = &'static [(Meaning, &'static str)];
 use Event::{
     Cancelled, Completed, DeliveryDue, Dispatched, DisputeOpened, Ordered, Paid, Received, Refunded,
 };
-use Meaning::{Due, Extra, Happened, Item, Order, Perhaps, Refund, Spent, Step, Total, Unrelated};
+use Meaning::{
+    Due, Extra, Happened, Ignored, Item, Order, Perhaps, Refund, Spent, Step, Total, Unrelated,
+};
 
 const DATES: Phrases = &[
     (
@@ -64,9 +66,9 @@ const DATES: Phrases = &[
     ),
     (
         Happened(Paid),
-        "оплачен~|оплатил*|оплата|оплаты|дата оплаты|оплата получена|\
+        "оплачен~|оплатил*|оплата|оплаты|дата оплаты|\
          платеж|списан~|списание|paid|payment|payment date|\
-         payment time|payment received|received your payment|charged",
+         payment time|charged",
     ),
     (
         Happened(Dispatched),
@@ -81,8 +83,8 @@ const DATES: Phrases = &[
          вручение адресату|дата получения|доставка выполнена|доставка завершена|delivered|received|\
          picked up|picked it up|collected|arrived|date received|got it|got my|got the package|got the parcel|подтвердил* получение",
     ),
-    (Perhaps(Received), "order received|package picked up|parcel picked up"),
-    (Perhaps(Ordered), "дата|дата и время|date"),
+    (Perhaps(Received), "package picked up|parcel picked up"),
+    (Perhaps(Ordered), "дата|date"),
     (
         Step,
         "принят~|подтверд*|confirmed|одобрен*|approved|запро*|попросил*|requested|asked for|обеща*|promised|отклонен*|отказ*|rejected|declined|\
@@ -101,10 +103,10 @@ const DATES: Phrases = &[
         Due,
         "ожидаем* доставк*|ожидаем* дат* доставки|\
          ожидаем* дат* получения|доставка ожидается|ожидаем* дата|ожидается|ожидаем|\
-         срок* доставки|доставим|доставят|доставка до|доставка к|планируем* дат* доставки|\
+         срок* доставки|доставим|доставят|планируем* дат* доставки|\
          примерн* дат* доставки|\
          прибудет|придет|прийти|приехать|вы получите|estimated delivery|estimated delivery date|\
-         expected delivery|expected|delivery by|delivered by|\
+         expected delivery|expected|\
          arrives|arriving|arrive|estimated arrival|\
          delivery expected|get it by|due",
     ),
@@ -121,9 +123,11 @@ const DATES: Phrases = &[
          подписк*|subscription|хранен*|хранится|можно вернуть|return window|returns|\
          отсортирован*|покинул*|left|departed|в пути|in transit|таможн*|customs|сортировочн*|\
          отзыв*|review*|принят* в отделении|кэшбэк*|кешбэк*|cashback|бонус*|\
-         балл*|карт*|card|письмо отправлено|чек отправлен|срок оплаты|\
+         балл*|карт*|card|срок оплаты|\
          payment deadline|ожидаем* дат* отправки|expected to ship",
     ),
+    // «Доставлен, но посылки нет».
+    (Ignored, "посылки нет|нет посылки|no package|no parcel"),
     (Order, "заказ|заказа|заказу|заказе|заказом|order"),
 ];
 
@@ -133,7 +137,7 @@ const AMOUNTS: Phrases = &[
         "итог|итого|всего|к оплате|итоговая сумма|\
          итоговая стоимость|общая сумма|общая стоимость|сумма заказа|стоимость заказа|total|\
          total was|total amount|total paid|amount paid|total price|total cost|\
-         order amount|payment amount|сумма к оплате",
+         order amount|payment amount",
     ),
     (
         Spent,
@@ -164,12 +168,11 @@ const AMOUNTS: Phrases = &[
 pub(super) fn date_labels(tokens: &Tokens) -> Vec<Label> {
     let mut labels = labels(tokens, DATES);
     let mut topic = None;
-    // «Доставлен, но посылки нет».
-    let mut denied = (0..tokens.len())
-        .any(|at| longest_match(tokens, at, "посылки нет|нет посылки|no package|no parcel") > 0);
+    let mut denied = false;
     for at in 0..labels.len() {
         let first = labels[at].span.first;
-        denied |= labels[at].meaning == Happened(Received) && is_denied(tokens, first);
+        denied |= labels[at].meaning == Ignored
+            || labels[at].meaning == Happened(Received) && is_denied(tokens, first);
         let meaning;
         (meaning, topic) = meaning_in_context(tokens, labels[at], topic);
         labels[at].meaning = meaning;

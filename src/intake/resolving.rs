@@ -40,8 +40,12 @@ impl AnswerBuilder<'_> {
             doubts |= doubt_if(is_uncertain, Doubt::RelativeDay);
         }
         let mut clock = date.clock;
+        // Month first is the American order.
+        let month_first = !self.reading.tokens.is_russian()
+            && matches!(self.reading.context.locale, "en" | "en-US");
         let (day, mut other) = match date.day {
             Day::One(ymd) => (ymd, ymd),
+            Day::Either(one, other) if month_first => (other, one),
             Day::Either(one, other) => (one, other),
             Day::FromToday(_) | Day::Weekday(..) => {
                 let today = self.minutes_before(now, 0).date();
@@ -81,33 +85,28 @@ impl AnswerBuilder<'_> {
         {
             other = if day == other { ymd_of(plus_days(on, 1)) } else { other };
         }
+        let mut impossible = 0;
         for ymd in [day, other] {
             let mut text = date_text(ymd, year_of(ymd));
             if let Some(clock) = clock {
                 doubts |= push_time(&mut text, clock);
             }
-            texts.push(text);
+            // A day that cannot be is no answer, unless the other cannot be either.
+            let own = self.doubts_of(&text, event);
+            if own == 0 || texts.is_empty() {
+                if impossible != 0 {
+                    texts.clear();
+                }
+                impossible = own;
+                texts.push(text);
+            }
+            // 18/2/18 is one day, whichever number is the year.
             if day == other {
                 break;
             }
         }
         doubts |= doubt_if(day.year == 0, Doubt::YearAssumed);
-        // Month first is the American order.
-        let month_first = !self.reading.tokens.is_russian()
-            && matches!(self.reading.context.locale, "en" | "en-US");
-        if month_first && matches!(date.day, Day::Either(..)) {
-            texts.reverse();
-        }
-        // Of two days, one may be impossible; 18/2/18 is one day, whichever number is the year.
-        let first = self.doubts_of(&texts[0], event);
-        match texts.get(1).map(|other| self.doubts_of(other, event)) {
-            Some(0) if first == 0 => {}
-            Some(0) => drop(texts.remove(0)),
-            _ => {
-                texts.truncate(1);
-                doubts |= first;
-            }
-        }
+        doubts |= impossible;
         Resolved { texts, doubts }
     }
 
