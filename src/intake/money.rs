@@ -94,7 +94,8 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     let is_limit = tokens.near(first)
         && (tokens.is(minus, "от с from over свыше до минимум above менее")
             || (tokens.is(minus, "to") && tokens.is(Tokens::before(minus), "up")));
-    let is_nothing = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    // Zeros and a point.
+    let is_nothing = text.bytes().all(|byte| byte <= b'0');
     Some(Price {
         span: Span { first, last },
         meaning: None,
