@@ -96,6 +96,18 @@ for (const name of browsers()) {
       assert.equal(await page.run(`return root.getElementById(root.querySelector('article').getAttribute('aria-labelledby'))?.textContent`), 'Лампа');
     });
 
+    await t.test('what was typed before the page handed over its orders is gone once it is submitted', async () => {
+      await page.open(`${site.url}host.html`);
+      await page.typeDate('orderedDate', '2026-02-20');
+      await page.type('title', 'Дрон');
+      await page.run(`element.orders = [{ id: 'a', title: 'Лампа', ordered: '2026-02-20' }]`);
+      await page.until('the order is shown', `return root.querySelectorAll('[data-order]').length === 1`);
+      await page.press('.panel [data-action="submit"]');
+      await page.until('the order is added', `return root.querySelectorAll('[data-order]').length === 2`);
+      await page.reload();
+      assert.equal(await page.value('title'), '');
+    });
+
     await t.test('an order that is removed before it can be shared is not shared', async () => {
       /** @type {() => void} */
       let release = () => {};

@@ -76,6 +76,8 @@ const WAYS = {
     }`,
   /** As the text of an order, bare and after the words that label its parts. */
   pasted: `
+    root.querySelector('[data-paste] > summary').click();
+    await turn();
     const area = root.querySelector('[data-field="paste"]');
     for (const text of texts) {
       for (const pasted of [text, 'Заказ № ' + text + '\\nТовар: ' + text + '\\nОформлен 5 февраля 2026, итого 10 ₽']) {

@@ -93,8 +93,9 @@ test('a moment in any form from an embedding page is shown, and left unchanged b
     [{ local: '2026-03-01T10:30:59' }, '2026-03-01', '10:30'],
     [at, '2026-03-01', '10:30'],
     [new Date(at), '2026-03-01', '10:30'],
+    // Of bounds, the earlier one is shown.
+    [{ earliest: '2026-03-01T00:00Z', latest: '2026-03-02T00:00Z' }, '2026-03-01', '03:00'],
     // What is not a moment shows none.
-    [{ earliest: '2026-03-01T00:00Z', latest: '2026-03-02T00:00Z' }, '', ''],
     ...[undefined, null, 'вчера', NaN, 1e300, -1e300, new Date(NaN), {}, [], true].map((none) => [none, '', '']),
   ])) {
     const fields = toFields({ ordered }, ZONE, 'RUB');

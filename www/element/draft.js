@@ -23,7 +23,8 @@ export function createDraft(kind, core) {
     /** @param {[string, any][]} typed */
     write(typed) {
       try {
-        sessionStorage.setItem(key, JSON.stringify(core.stored() ? typed : []));
+        if (core.stored()) sessionStorage.setItem(key, JSON.stringify(typed));
+        else sessionStorage.removeItem(key);
       } catch {
         // No promise was made, and the inputs still hold it.
       }
