@@ -115,6 +115,8 @@ export const STATES = {
     await page.run(unfold('[data-paste]'));
     await enter(page, 'paste', PASTED[language][0], 'input');
     await appears(page, '[data-question]');
+    // The next state must find nothing.
+    await page.run('sessionStorage.clear()');
   },
   'storage-missing': async (page, language) => {
     await page.run(`IDBDatabase.prototype.transaction = IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };`);

@@ -31,7 +31,8 @@ export const form = `
 .form-inset { margin-top: 20px; padding: clamp(12px, 4cqi, 18px); border-radius: 12px; background: var(--c-sunken); }
 .form-title { font: 600 16px/1.3 var(--c-sans); }
 .fieldset { display: grid; gap: 10px; min-width: 0; }
-.legend { padding: 0; font-weight: 600; margin-bottom: 8px; }
+/* In a grid, WebKit lays out a legend again only if its own style depends on the width. */
+.legend { max-width: 100cqi; padding: 0; font-weight: 600; margin-bottom: 8px; }
 .pair { display: flex; flex-wrap: wrap; gap: 12px; align-items: start; }
 .pair > * { flex: 1 1 114px; }
 .pair > :first-child { flex-basis: 144px; }
