@@ -51,6 +51,23 @@ async function paste(page) {
   );
 }
 
+/**
+ * The page on a server with these settings, opened for the first time; skips the test where browsers have no service worker.
+ *
+ * @param {import('node:test').TestContext} t @param {Parameters<typeof openBrowser>[0]} name @param {Parameters<typeof serve>[1]} settings
+ */
+async function firstVisit(t, name, settings) {
+  const site = await serve(dist('site'), settings);
+  t.after(site.close);
+  const browser = await openBrowser(name, { timeZone: ZONE });
+  t.after(browser.close);
+  const page = new Page(browser);
+  await page.open(site.url);
+  const hasWorkers = await page.driver.executeScript('return "serviceWorker" in navigator');
+  if (!hasWorkers) t.skip('no service worker here');
+  return { site, page, hasWorkers };
+}
+
 for (const name of browsers()) {
   test(`${name}: after one visit the page works without a network`, async (t) => {
     const { site, page } = await visit(t, name);
@@ -81,13 +98,8 @@ for (const name of browsers()) {
   test(`${name}: a new build takes over at the next load without losing anything`, async (t) => {
     /** @type {Record<string, string>} */
     const pages = {};
-    const site = await serve(dist('site'), { pages });
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
-    await page.open(site.url);
-    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    const { site, page, hasWorkers } = await firstVisit(t, name, { pages });
+    if (!hasWorkers) return;
     await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники' });
     await page.saved();
     const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(CACHED));
@@ -110,13 +122,8 @@ for (const name of browsers()) {
   test(`${name}: a page that is open when a new build arrives keeps working, and a failing cache does not break the next load`, async (t) => {
     /** @type {Record<string, string>} */
     const pages = {};
-    const site = await serve(dist('site'), { pages });
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
-    await page.open(site.url);
-    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    const { site, page, hasWorkers } = await firstVisit(t, name, { pages });
+    if (!hasWorkers) return;
     const [[first]] = /** @type {[string[], string[][]]} */ (await page.driver.executeAsyncScript(CACHED));
     await page.open(site.url);
 
@@ -139,13 +146,8 @@ for (const name of browsers()) {
     /** @type {Record<string, string>} */
     const pages = { '/dispute-clock.more.js': `throw new Error('of another build');` };
     const asked = new Set();
-    const site = await serve(dist('site'), { pages, seen: ({ url }) => void asked.add(url) });
-    t.after(site.close);
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
-    await page.open(site.url);
-    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    const { site, page, hasWorkers } = await firstVisit(t, name, { pages, seen: ({ url }) => void asked.add(url) });
+    if (!hasWorkers) return;
     await page.driver.wait(() => asked.has('/dispute-clock.more.js'), 8000, 'the worker fetches the files');
     await page.until('the installation has failed or succeeded', `
       navigator.serviceWorker.getRegistration().then((registration) => { element.over = !registration || registration.active; });
@@ -160,19 +162,12 @@ for (const name of browsers()) {
   });
 
   test(`${name}: where the server redirects index.html to its folder, either address opens, with a network and without`, async (t) => {
-    const site = await serve(dist('site'), { moved: { '/index.html': '/' } });
-    let open = true;
-    t.after(() => open && site.close());
-    const browser = await openBrowser(name, { timeZone: ZONE });
-    t.after(browser.close);
-    const page = new Page(browser);
-    await page.open(site.url);
-    if (!(await page.driver.executeScript('return "serviceWorker" in navigator'))) return t.skip('no service worker here');
+    const { site, page, hasWorkers } = await firstVisit(t, name, { moved: { '/index.html': '/' } });
+    if (!hasWorkers) return;
     await page.driver.executeAsyncScript(CACHED);
     await page.open(`${site.url}index.html`);
     assert.equal(await page.count('[data-action="submit"]'), 1);
     await site.close();
-    open = false;
     for (const address of ['index.html', '']) {
       await page.open(site.url + address);
       assert.equal(await page.count('[data-action="submit"]'), 1, address);
