@@ -326,7 +326,8 @@ fn receipt_meaning(tokens: &Tokens, span: Span) -> Meaning {
     let is_hearsay = is_preceded_by(
         tokens,
         span.first,
-        "что якобы треку числится считается allegedly supposedly marked shows say says said told that",
+        "что якобы треку числится считается allegedly supposedly marked shows say says said told \
+         that",
     );
     let default =
         if is_arrival && is_waiting || is_hearsay { Perhaps(Received) } else { Happened(Received) };

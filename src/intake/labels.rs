@@ -79,17 +79,18 @@ const DATES: Phrases = &[
     ),
     (
         Happened(Received),
-        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|забран~|приехал*|привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
+        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|забран~|приехал*|\
+         привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
          вручение адресату|дата получения|доставка выполнена|доставка завершена|delivered|received|\
-         picked up|picked it up|collected|arrived|date received|got it|got my|got the package|got the parcel|подтвердил* получение",
+         picked up|picked it up|collected|arrived|date received|got it|got my|\
+         got the package|got the parcel|подтвердил* получение",
     ),
     (Perhaps(Received), "package picked up|parcel picked up"),
     (Perhaps(Ordered), "дата|date"),
     (
         Step,
-        "принят~|подтверд*|confirmed|одобрен*|approved|запро*|попросил*|requested|asked for|обеща*|promised|отклонен*|отказ*|rejected|declined|\
-         denied|refused|\
-         закрыт~|closed",
+        "принят~|подтверд*|confirmed|одобрен*|approved|запро*|попросил*|requested|\
+         asked for|обеща*|promised|отклонен*|отказ*|rejected|declined|denied|refused|закрыт~|closed",
     ),
     (Happened(Cancelled), "отменен~|отменил*|отмена|cancelled|canceled"),
     (Happened(DisputeOpened), "открыт~|открыл*|opened|дата открытия"),

@@ -270,7 +270,8 @@ fn span(deadline: &Deadline, zone: &dyn Zone) -> Span {
 }
 
 /// When to ring, in minutes from the start of the entry: before a closing; at an opening, or at nine
-/// in the morning after one at midnight; never before now. Counted from the start, as Outlook supports nothing else.
+/// in the morning after one at midnight; never before now. Counted from the start, as Outlook
+/// supports nothing else.
 fn alarms(span: Span, deadline: &Deadline, settings: Settings) -> Vec<i64> {
     let Settings { zone, now, .. } = settings;
     let is_midnight = |at| local_time(zone, at).time() == NaiveTime::MIN;

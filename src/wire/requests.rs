@@ -70,8 +70,8 @@ pub fn calendar(
     to_icalendar(&reminded, &removed, Settings { zone: &**zone, now: *now, locale })
 }
 
-/// A message about an order: see [`draft_claim`](crate::draft_claim). Options are those of an assessment, with
-/// `problem`, which takes precedence over that of the order.
+/// A message about an order: see [`draft_claim`](crate::draft_claim). Options are those of an
+/// assessment, with `problem`, which takes precedence over that of the order.
 ///
 /// # Errors
 /// Every fault at once, those of the options under `options`.
