@@ -40,8 +40,8 @@ pub(crate) fn to_page(page: &str, given: &Value, order: &Order, zone: &str) -> L
 }
 
 impl Json {
-    /// Writes an order as given, but only its known fields, and each moment with the zone it was
-    /// meant in: the other device may be in another zone.
+    /// Writes an order as given, but none of its unknown fields, and each moment with the zone it
+    /// was meant in: the other device may be in another zone.
     fn order(&mut self, given: &Value, order: &Order, zone: &str, with_note: bool) {
         let copy = |json: &mut Json, name: &str| json.field(name, given.get(name));
         self.0.push('{');

@@ -186,7 +186,7 @@ impl Tracker {
         self.tick_some(now, usize::MAX)
     }
 
-    /// The first of them, not many more than `most`: to be called again until none is left. One
+    /// The first of them, not many more than `max`: to be called again until none is left. One
     /// large answer would enlarge a host's memory for good.
     pub(crate) fn tick_some(&mut self, now: Instant, max: usize) -> &[Change] {
         self.changed.clear();

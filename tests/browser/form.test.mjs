@@ -364,6 +364,12 @@ for (const name of browsers()) {
     await page.saved();
     await page.reload();
     assert.equal(await isOpen(), false);
+    await page.press('[data-action="open-form"]');
+    await page.press('.panel [data-paste] summary');
+    await page.type('paste', 'Заказ № 7788-1234', '.panel');
+    await page.reload();
+    assert.equal(await page.value('paste', '.panel'), 'Заказ № 7788-1234');
+    assert.equal(await isOpen(), true, 'pasted text is in sight, too');
   });
 
   test(`${name}: yesterday is the day before, also where a day has 25 hours`, async (t) => {

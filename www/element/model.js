@@ -131,7 +131,8 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
     },
   };
 
-  const editing = createEditing(core);
+  const paste = createPaste(core);
+  const editing = createEditing(core, paste);
   const marks = createMarks(core, editing);
   const clearing = createClearing(core, editing);
   const clock = createClockNotice(setBackBy);
@@ -140,7 +141,6 @@ export function createModel({ now, setBackBy, timeZone, language, mayChangeTitle
   const attention = createAttention(core, mayChangeTitle, mayStore);
   const claim = createClaim(core);
   const reminders = createReminders(core);
-  const paste = createPaste(core);
   const storage = createStorageNotice(core);
   const transfer = createTransfer(core);
   const handlers = {

@@ -22,8 +22,8 @@ const NEW_ORDER = '';
 /** Where the focus goes after a change; an id may contain quotes. @param {string} id */
 export const titleSelector = (id) => `[data-order=${JSON.stringify(id)}] .card-title`;
 
-/** @param {import('./core.js').Core} core */
-export function createEditing(core) {
+/** @param {import('./core.js').Core} core @param {ReturnType<typeof import('./paste.js').createPaste>} paste */
+export function createEditing(core, paste) {
   const { timeZone, draw } = core;
   const draft = createDraft('draft', core);
   /** Read once it is known whether anything may be stored; after a reload, its orders may be gone. @type {Map<string, Form>} */
@@ -88,7 +88,7 @@ export function createEditing(core) {
       if (!forms) {
         drafts = draft.read();
         forms = new Map(drafts);
-        formOpen ||= forms.has(NEW_ORDER);
+        formOpen ||= forms.has(NEW_ORDER) || Boolean(paste.state().paste.text);
       }
       const { marketplace, ...typed } = forms.get(NEW_ORDER)?.typed ?? {};
       const chosen = offered.find(({ id }) => id === marketplace) ?? offered[0];
