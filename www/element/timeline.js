@@ -38,7 +38,7 @@ export function timelineOf({ now, timeZone, deadlines }, ordered) {
   }
   if (ordered !== undefined && !events.has('ordered')) events.set('ordered', { event: 'ordered', at: ordered });
   const happened = [...events.values()].sort((a, b) => a.at - b.at);
-    // Many orders are paid as they are placed: one moment, under its first name.
+  // Many orders are paid as they are placed: one moment, under its first name.
   const distinct = happened.filter(({ event, at }) => event !== 'paid' || !happened.some((other) => other.event === 'ordered' && Math.abs(other.at - at) < MINUTE));
   const start = Math.min(...distinct.map(({ at }) => at), ...deadlines.map(({ at }) => at));
   const end = Math.max(...deadlines.map(({ at }) => at));
