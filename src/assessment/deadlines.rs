@@ -37,6 +37,13 @@ impl WindowEnd<'_> {
         self.kind.safe(self.bounds)
     }
 
+    /// Of an opening, the first instant that leaves no doubt. Within bounds, their last instant is
+    /// too late to wait for.
+    fn surely_open_from(&self) -> Instant {
+        let Bounds { earliest, latest } = self.bounds;
+        if self.has_happened { earliest } else { latest.plus(i64::from(earliest < latest)) }
+    }
+
     /// Whether it has surely passed: an opening from its very millisecond on, a closing after it.
     pub(super) fn has_passed(&self, now: Instant) -> bool {
         match self.kind {
@@ -178,17 +185,18 @@ impl<'a> WindowEnd<'a> {
 }
 
 impl<'a> OrderWindow<'a> {
-    /// Entered values override computed ones: if both ends cannot hold, only the entered one is
-    /// kept.
+    /// Entered values override computed ones: if both ends cannot hold, or the opening may be as
+    /// late as the end, so that nobody should wait for it, only the entered one is kept.
     fn resolve_conflict(mut self) -> OrderWindow<'a> {
         if let (Some(opens), Some(closes)) = (&self.opens, &self.closes)
-            && closes.bounds.latest < opens.bounds.earliest
+            && opens.surely_open_from() > closes.bounds.latest
         {
             // Two entered ends in conflict were refused before; two computed ones are up to the
             // rulebook.
-            match (opens.certainty, closes.certainty) {
-                (Certainty::Entered, _) => self.closes = None,
-                (_, Certainty::Entered) => self.opens = None,
+            let is_entered = |end: &WindowEnd| end.certainty == Certainty::Entered;
+            match (is_entered(opens), is_entered(closes)) {
+                (true, false) => self.closes = None,
+                (false, true) => self.opens = None,
                 _ => return self,
             }
             self.default_state = State::PerhapsAlready;
@@ -204,6 +212,13 @@ impl<'a> OrderWindow<'a> {
 
     /// The state at an instant. Both ends belong to the window.
     pub(super) fn state(&self, now: Instant) -> State {
+        // However late it may have opened, it is over after an end that is certain.
+        if let Some(closes) = &self.closes
+            && closes.bounds.latest < now
+            && closes.certainty != Certainty::Reported
+        {
+            return State::Closed;
+        }
         if (self.lacks_opening() && !self.is_closed(now)) || self.ends().next().is_none() {
             return if self.has_only_entered_end() {
                 State::PerhapsAlready
@@ -219,16 +234,7 @@ impl<'a> OrderWindow<'a> {
                 return State::PerhapsAlready;
             }
         }
-        let Some(closes) = &self.closes else {
-            return State::Open;
-        };
-        if now <= closes.bounds.earliest {
-            State::Open
-        } else if now <= closes.bounds.latest || closes.certainty == Certainty::Reported {
-            State::PerhapsStill
-        } else {
-            State::Closed
-        }
+        if self.is_closed(now) { State::PerhapsStill } else { State::Open }
     }
 
     /// Whether the rulebook defines an opening and none is usable.
@@ -242,7 +248,7 @@ impl<'a> OrderWindow<'a> {
         self.lacks_opening() && self.closes.as_ref().is_some_and(is_entered)
     }
 
-    /// Whether its end has passed, whenever it opened.
+    /// Whether its end has passed, at least perhaps, whenever it opened.
     fn is_closed(&self, now: Instant) -> bool {
         self.closes.as_ref().is_some_and(|closes| closes.bounds.earliest < now)
     }
