@@ -68,12 +68,13 @@ impl Term {
 
     /// The bounds of the end, from the bounds of the beginning.
     pub fn end_bounds(self, from: Bounds, zone: &dyn Zone) -> Bounds {
-        let earliest = self.end(from.earliest, zone);
+        let end = self.end(from.earliest, zone);
         if from.is_exact() {
-            return Bounds::exactly(earliest);
+            return Bounds::exactly(end);
         }
-        // Where clocks go back, a later beginning may end earlier: keeps the bounds in order.
-        Bounds { earliest, latest: self.end(from.latest, zone).max(earliest) }
+        // Where clocks go back, a later beginning may end earlier.
+        let other = self.end(from.latest, zone);
+        Bounds { earliest: end.min(other), latest: end.max(other) }
     }
 }
 
