@@ -4,11 +4,11 @@ mod common;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use common::facts::{BOOKS, Facts, ZONES, facts};
+use common::facts::{BOOKS, Facts, ZONES, facts, moment};
 use common::{TzZone, TzZones};
 use dispute_clock::{
-    Assessment, Bounds, Certainty, Context, Event, Instant, Kind, Moment, Money, Order, Phase,
-    Problem, Spans, Value, Zone, assess, bounds_of, wire,
+    Assessment, Bounds, Certainty, Context, Entered, Event, Instant, Kind, Moment, Money, Order,
+    Phase, Problem, Spans, Value, Zone, assess, bounds_of, wire,
 };
 use proptest::prelude::*;
 
@@ -117,6 +117,35 @@ proptest! {
         let json = serde_json::to_string(&order).unwrap();
         let value: Value = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(wire::order(&value, &TzZones(facts.zone)), Ok(order), "{}", json);
+    }
+
+    #[test]
+    fn nobody_waits_for_a_dispute_past_the_entered_end_of_it(
+        facts in facts(),
+        entered in -2 * DAY..2 * DAY,
+        precision in 0..3_u8,
+        after in -2 * DAY..2 * DAY,
+    ) {
+        // An end shown on the order's page that is near the opening that the rules give.
+        let mut facts = facts;
+        facts.order.entered.clear();
+        let zone = Spans::new(TzZone(facts.zone));
+        let computed = assessed(&facts, &zone, facts.known);
+        let is_opening = |end: &&dispute_clock::Deadline| end.id == "dispute" && end.kind == Kind::Opens;
+        let Some(opens) = computed.deadlines.iter().find(is_opening).map(|end| end.at.millis()) else {
+            return Ok(());
+        };
+        let closes = moment(facts.zone)((opens + entered, precision));
+        let last = bounds_of(&zone, closes).latest;
+        facts.order.entered.push(("dispute".to_owned(), Entered { opens: None, closes: Some(closes) }));
+        let assessment = assessed(&facts, &zone, facts.known.max(opens + after));
+        if let Some(next) = assessment.next.filter(|next| next.kind == Kind::Opens) {
+            prop_assert!(next.at <= last, "opens {:?}, over after {last:?}", next.at);
+        }
+        if last < assessment.now {
+            prop_assert!(!matches!(assessment.phase, Phase::Waiting | Phase::Disputable), "{:?}", assessment.phase);
+            prop_assert!(assessment.actions.iter().all(|action| action.id != "dispute"));
+        }
     }
 
     #[test]

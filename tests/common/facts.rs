@@ -35,7 +35,7 @@ pub struct Facts {
 }
 
 /// A moment on a given day, in one of the three precisions.
-fn moment(zone: Tz) -> impl Fn((i64, u8)) -> Moment {
+pub fn moment(zone: Tz) -> impl Fn((i64, u8)) -> Moment {
     move |(ms, precision)| {
         let at = Instant::from_millis(ms).unwrap();
         let local = dispute_clock::local_time(&TzZone(zone), at);
