@@ -200,11 +200,12 @@ answer!(Action<'_> { id title steps until certain sources });
 pub struct Caution<'a> {
     /// A stable code. Cautions common to all rulebooks:
     ///
-    /// - `time-unknown`: of a moment, only the date is known; `event` names it.
-    /// - `perhaps-open`: `window` may be open.
+    /// - `time-unknown`: a deadline is not exact because only the date of `event` is known; of
+    ///   several such events, the first one is named.
+    /// - `perhaps-open`: `window` may be open, because `now` is between the bounds of its end.
     /// - `date-missing`: a window cannot be computed without the date of `event`.
     /// - `entered-differs`: the entered end of `window`, which counts, contradicts the computed
-    ///   one.
+    ///   one, or may do so.
     /// - `before-edition`, `after-edition`: the order is older or newer than the sources cover.
     ///
     /// All other codes are the rulebook's own.

@@ -243,10 +243,10 @@ pub struct When {
 
 /// Where an order stands. Exactly one phase holds at any instant: what the shopper recorded
 /// (`completed`, `refunded`, `cancelled`, `in-dispute`); else, while a claim is surely possible,
-/// `claimable` for an order in hand with a problem and `received` for one without; `cancellable`
-/// and `disputable` while that is surely possible; `received` again while the goods can be
-/// returned; `waiting` until disputes open (claims, where there are no disputes), and `expired`
-/// once they are over.
+/// `claimable` for an order in hand with a problem and `received` for one without; `cancellable`,
+/// unless it was received, and `disputable` while that is surely possible; `received` again while
+/// the goods can be returned; `waiting` until disputes open (claims, where there are no disputes),
+/// and `expired` once they are over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Phase {
