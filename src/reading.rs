@@ -168,10 +168,7 @@ impl<'a> Field<'a> {
     /// The index of the string among `names`.
     pub(crate) fn one_of(&self, names: &[&str]) -> FieldResult<usize> {
         let text = self.text(100)?;
-        let expected = || match names {
-            [one, other] => concat(&["`", one, "` or `", other, "`"]),
-            names => concat(&["one of `", &join(names.iter().copied(), "`, `"), "`"]),
-        };
+        let expected = || concat(&["one of `", &join(names.iter().copied(), "`, `"), "`"]);
         let found = names.iter().position(|name| *name == text);
         found.ok_or_else(|| self.fault(Code::UnknownValue, &expected()))
     }

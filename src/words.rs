@@ -281,6 +281,27 @@ mod tests {
         assert_eq!(ru.until(at("2026-03-06T00:00Z"), &Utc), "5 марта 2026 года, 24:00 (UTC)");
         assert_eq!(ru.from(at("2026-03-05T23:59:59.999Z"), &Utc), "6 марта 2026 года, 00:00 (UTC)");
         assert_eq!(Language::En.from(at("2026-03-05T10:00Z"), &Utc), "5 March 2026, 10:00 (UTC)");
+        assert_eq!(ru.from(at("2026-03-05T10:00:20Z"), &Utc), "5 марта 2026 года, 10:01 (UTC)");
+        assert_eq!(ru.until(at("2026-03-06T00:01Z"), &Utc), "6 марта 2026 года, 00:01 (UTC)");
+    }
+
+    #[test]
+    fn offsets_that_are_not_whole_hours_are_written_with_their_minutes() {
+        struct Fixed(i32);
+        impl Zone for Fixed {
+            fn id(&self) -> &str {
+                "fixed"
+            }
+
+            fn offset_at(&self, _: Instant) -> i32 {
+                self.0 * 60
+            }
+        }
+        let noon = at("2026-03-05T12:00Z");
+        let in_zone = |minutes| Language::En.from(noon, &Fixed(minutes));
+        assert_eq!(in_zone(5 * 60 + 45), "5 March 2026, 17:45 (UTC+5:45)");
+        assert_eq!(in_zone(-3 * 60 - 30), "5 March 2026, 08:30 (UTC-3:30)");
+        assert_eq!(in_zone(-3 * 60), "5 March 2026, 09:00 (UTC-3)");
     }
 
     #[test]

@@ -45,6 +45,7 @@ fn entries(text: &str) -> Json {
             "TRIGGER" => alarms.push_str(&format!(" {value}")),
             "END" if value == "VEVENT" => {
                 let get = |name: &str| entry[name].as_str().unwrap();
+                assert!(get("SEQUENCE").parse::<i32>().is_ok(), "Outlook takes no larger number");
                 let told = format!("{} {} {}{alarms}", get("STATUS"), get("DTSTART"), get("DTEND"));
                 let uid = get("UID").strip_suffix("@dispute-clock").unwrap();
                 assert_eq!(entries.insert(uid.to_owned(), json!(told)), None, "{uid} stands twice");

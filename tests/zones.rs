@@ -163,6 +163,9 @@ fn days_that_are_not_like_others() {
     assert_eq!(starts(Tz::America__Havana, day(2024, 11, 3)), "2024-11-03 00:00:00 -0400");
     // The day does not exist at all: Samoa went from the 29th to the 31st.
     assert_eq!(starts(Tz::Pacific__Apia, day(2011, 12, 30)), "2011-12-31 00:00:00 +1400");
+    // Whoever gives such a date means the instant at which it was skipped, not a time before it.
+    let skipped = bounds_of(&TzZone(Tz::Pacific__Apia), Moment::Date(day(2011, 12, 30)));
+    assert_eq!(skipped.earliest, skipped.latest);
     // An offset with seconds: Liberia until 1972.
     assert_eq!(TzZone(Tz::Africa__Monrovia).offset_at(at(0)), -2_670);
     // Clocks go back just after midnight: the end of the 6th occurs twice, and it is the 6th again.

@@ -34,8 +34,8 @@ pub(super) fn phase(
 
     if timeline.has(Event::Received) {
         if is_open(Purpose::Claim) {
-            let in_hand = order.problem.is_some_and(|problem| problem.is_seen_in_hand());
-            return if in_hand { Phase::Claimable } else { Phase::Received };
+            // That it never arrived was refused before.
+            return if order.problem.is_some() { Phase::Claimable } else { Phase::Received };
         }
     } else if is_open(Purpose::Cancel) {
         return Phase::Cancellable;

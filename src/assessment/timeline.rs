@@ -19,9 +19,7 @@ pub(super) fn build(order: &Order, context: Context) -> Result<Timeline> {
         let Some(moment) = order.moment_of(event) else {
             continue;
         };
-        // Usually the payment, if it was not given.
-        let is_ordered = moment == order.ordered;
-        let bounds = if is_ordered { ordered } else { bounds_of(context.zone, moment) };
+        let bounds = bounds_of(context.zone, moment);
         if must_have_happened(order, event) && bounds.earliest > context.now {
             faults.add(Code::InFuture, event.as_str(), "a moment that is not after now");
         }

@@ -163,6 +163,11 @@ mod tests {
         for line in file.text.split("\r\n") {
             assert!(line.len() <= LINE_OCTETS, "{line}");
         }
+        for (at, _) in file.text.match_indices("\r\n ") {
+            let begins = file.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let next = file.text[at + 3..].chars().next().map_or(0, char::len_utf8);
+            assert!(at - begins + next > LINE_OCTETS, "not full: {}", &file.text[begins..at]);
+        }
         let unfolded = file.text.replace("\r\n ", "");
         assert_eq!(unfolded.lines().count(), 80);
         assert!(unfolded.starts_with("SUMMARY:😀я\\,\\\\nдлинно длинно"), "{unfolded}");

@@ -190,12 +190,9 @@ impl Tracker {
     /// large answer would enlarge a host's memory for good.
     pub(crate) fn tick_some(&mut self, now: Instant, max: usize) -> &[Change] {
         self.changed.clear();
-        if now < self.last_tick && now < self.latest_since {
+        if now < self.latest_since {
             for index in 0..self.orders.len() {
-                if self.orders[index]
-                    .as_ref()
-                    .is_some_and(|order| !order.is_pending && now < order.since)
-                {
+                if self.orders[index].as_ref().is_some_and(|order| now < order.since) {
                     if self.changed.len() >= max {
                         return &self.changed;
                     }
@@ -245,9 +242,7 @@ impl Tracker {
 
     /// Whether an entry of `changes` is current.
     fn is_current(&self, at: Instant, place: u32) -> bool {
-        self.orders[place as usize]
-            .as_ref()
-            .is_some_and(|order| !order.is_pending && order.until == at)
+        self.orders[place as usize].as_ref().is_some_and(|order| order.until == at)
     }
 
     /// Updates the state of an order, and records a change if it differs.

@@ -285,9 +285,7 @@ fn entered(field: &Field, zones: &dyn Zones, faults: &mut Faults) -> Vec<(String
         let Some(window) = field.field(id).present() else {
             continue;
         };
-        if faults.catch(window.object()).is_none() {
-            continue;
-        }
+        faults.catch(window.object());
         let mut end = |name| optional(window.field(name), faults, |field| moment(field, zones));
         let entered = Entered { opens: end("opens"), closes: end("closes") };
         windows.push((id.to_owned(), entered));

@@ -60,7 +60,6 @@ impl<'a> PlainReader<'a> {
         let root = Field::root(value, "");
         let mut faults = Faults::default();
         match field {
-            MARKETPLACE | PROBLEM => return None,
             PRICE | REFUND | RETURN_COST => money(&root, &mut faults).map(drop)?,
             PROOF => self.told.proof(proof(&root, &mut faults)),
             ENTERED => self.told.entered(entered(&root, zones, &mut faults)),
@@ -145,6 +144,7 @@ mod tests {
             "T24:00",
             "T23:59",
             "T10:60",
+            "T10:0:",
             "T1:000",
             "t10:00",
             " 10:00",
@@ -152,7 +152,7 @@ mod tests {
             "T10:00:60",
             "T10:00:",
             "T10:00:1a",
-            "T10:00:00.123",
+            "T10:00:00.456",
             "T10:00:00.12",
             "T10:00:00.1234",
             "T10:00:00,123",

@@ -56,9 +56,6 @@ pub fn instant_of(zone: &dyn Zone, local: NaiveDateTime) -> Instant {
 /// The same for a local time given as the instant at which it would be in UTC.
 pub(crate) fn instant_at(zone: &dyn Zone, as_utc: i64) -> Instant {
     let local = LocalTime::new(zone, as_utc);
-    if local.offset_before == local.offset_after {
-        return local.with_offset(local.offset_before);
-    }
     local.earliest(zone).unwrap_or(local.with_offset(local.offset_before))
 }
 
@@ -75,7 +72,7 @@ fn end_of_day(zone: &dyn Zone, date: NaiveDate) -> Instant {
     let local = LocalTime::new(zone, midnight(date) + DAY);
     let ends_date = |at: &Instant| local_time(zone, at.plus(-1)).date() <= date;
     let [one, other] = local.instants(zone);
-    one.filter(ends_date).max(other.filter(ends_date)).unwrap_or_else(|| local.transition(zone))
+    one.max(other.filter(ends_date)).unwrap_or_else(|| local.transition(zone))
 }
 
 /// The bounds of a moment. A date is bounded by its first and last millisecond in the zone.
@@ -126,7 +123,8 @@ impl LocalTime {
         Instant::unchecked(self.as_utc - i64::from(offset) * SECOND)
     }
 
-    /// The instants, at most two, that really have this local time.
+    /// The instants, at most two, that really have this local time, the earlier one first: a time
+    /// occurs twice where the offset shrinks.
     fn instants(&self, zone: &dyn Zone) -> [Option<Instant>; 2] {
         // With the same offset before and after, the offset in between is the same, too.
         let is_constant = self.offset_before == self.offset_after;
@@ -140,7 +138,7 @@ impl LocalTime {
     /// The first of them.
     fn earliest(&self, zone: &dyn Zone) -> Option<Instant> {
         let [one, other] = self.instants(zone);
-        one.zip(other).map(|(one, other)| one.min(other)).or(one).or(other)
+        one.or(other)
     }
 
     /// The instant, within a day of the local time, at which the offset changes.
