@@ -168,3 +168,11 @@ fn data_nested_without_end_is_refused_and_not_followed() {
     let wide = format!("[{}1]", "1,".repeat(200_000));
     assert!(serde_json::from_str::<Value>(&wide).is_err());
 }
+
+#[test]
+fn an_order_of_a_tracker_is_told_all_its_faults_at_once() {
+    let order = json!({ "ordered": "2026-02-31" });
+    let error = wire::tracked(&value(order), None, &TzZones(chrono_tz::UTC)).unwrap_err();
+    let paths: Vec<_> = error.faults().map(|fault| fault.path.as_str()).collect();
+    assert_eq!(paths, ["ordered", "id"]);
+}

@@ -97,7 +97,7 @@ impl File {
     /// A property of type TEXT (section 3.3.11), without control characters wherever the text comes
     /// from.
     fn text_property(&mut self, name: &str, text: &str) {
-        let mut value = String::with_capacity(text.len());
+        let mut value = String::new();
         for c in clean(text).chars() {
             match c {
                 '\n' => value.push_str("\\n"),

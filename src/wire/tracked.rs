@@ -43,7 +43,7 @@ pub fn tracker_options(options: &Value, zones: &dyn Zones) -> Result<TrackerOpti
 pub fn tracked(order: &Value, rulebook: Option<&Rulebook>, zones: &dyn Zones) -> Result<Order> {
     let mut faults = Faults::default();
     let mut read = read_order(&Field::root(order, ""), "order", zones, &mut faults);
-    if read.is_some() && order.get("id").is_none() {
+    if matches!(order, Value::Object(_)) && order.get("id").is_none() {
         faults.add(Code::Required, "id", "an id, to know the order by");
     }
     if let (Some(read), Some(rulebook)) = (&mut read, rulebook) {
