@@ -88,6 +88,18 @@ test('each undo offers the one before it, as long as nobody else has changed any
   assert.equal(last().key, 'message.reverted', 'undoing an import is not reported as a restoration');
   assert.deepEqual(seen, [['3', undefined], ['3', 'n'], ['2', 'n'], ['1', 'n'], ['0', 'n'], undefined]);
 
+  // Pressed too early, on the message of an earlier change, an undo is not lost: it comes after the later one's.
+  await put([{ id: 'c', title: '0' }], { message: 'message.added', undoable: false });
+  await put([{ id: 'c', title: '1' }], { message: 'message.changed' });
+  const early = last().undo;
+  await put([{ id: 'c', title: '2' }], { message: 'message.changed' });
+  await early();
+  assert.deepEqual([last().key, here.order('c').title], ['message.moved-on', '2']);
+  for (const title of ['1', '0']) {
+    await last().undo();
+    assert.deepEqual([last().key, here.order('c').title], ['message.reverted', title]);
+  }
+
   // Changes from elsewhere stay, even though a later change was undone back to them.
   await put([{ id: 'b', title: '0' }], { message: 'message.added', undoable: false });
   await put([{ id: 'b', title: '1' }], { message: 'message.changed' });

@@ -9,7 +9,7 @@ import { catalogueOf, DEFAULT_LANGUAGE, LANGUAGES, loadLanguage } from './catalo
  * to keep regional conventions.
  *
  * @typedef {{ name: string, tag: string, catalogue: import('./catalogues.js').Catalogue, loading?: boolean }} Language
- *   `awaited`: its sentences are still loading, and no other language was in use before
+ *   `loading`: its sentences are still loading, and no other language was in use before
  */
 
 /** @param {Element} element @returns {Generator<Element>} */

@@ -73,11 +73,11 @@ export function createChanges({ keeper, undo, stored, draw, tell, clear }) {
   }
 
   /** The function that undoes an entry, as long as it can be undone. @param {number} at */
-  const undoOf = (at) => (undo().has(at) ? () => performUndo(at) : undefined);
+  const undoOf = (at) => (undo().get(at) ? () => performUndo(at) : undefined);
 
   /** @param {number} at */
   async function performUndo(at) {
-    const entry = undo().take(at);
+    const entry = undo().get(at);
     const changes = entry ? revertingChanges(entry, keeper().stamp()) : [];
     const restored = changes.find(({ removed }) => removed?.value === false);
     const result = restored ? 'message.restored' : changes.length > 0 ? 'message.reverted' : 'message.moved-on';

@@ -49,17 +49,10 @@ export function createUndo(storage) {
     all: entries,
 
     /** @param {number} at */
-    has: (at) => entries().some((entry) => entry.at === at),
+    get: (at) => entries().find((entry) => entry.at === at),
 
     /** @param {UndoEntry} entry */
     add: (entry) => write([...entries().slice(1 - MAX_ENTRIES), entry]),
-
-    /** Removes an entry, to undo it. @param {number} at @returns {UndoEntry | undefined} */
-    take(at) {
-      const entry = entries().find((other) => other.at === at);
-      if (entry) write(entries().filter((other) => other !== entry));
-      return entry;
-    },
 
     /** Keeps its message from being shown again. @param {number} at */
     dismiss: (at) => write(entries().map((entry) => (entry.at === at ? { ...entry, dismissed: true } : entry))),
