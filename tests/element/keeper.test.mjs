@@ -300,6 +300,13 @@ test('stored orders deleted behind its back are reported, and stored again on re
   world.stored.delete('b');
   await here.resync();
   assert.equal(here.status().wiped, false, 'a removed order is not missed');
+  const sound = /** @type {Record} */ (world.stored.get('c'));
+  world.stored.delete('c');
+  world.unreadable = [{ id: 'c', format: 77 }];
+  await here.resync();
+  assert.deepEqual([here.status().wiped, here.status().unreadable.length], [false, 1], 'one that has become unreadable is not gone');
+  world.stored.set('c', sound);
+  world.unreadable = [];
   world.stored.clear();
   await here.resync();
   assert.equal(here.status().wiped, true);

@@ -17,6 +17,8 @@ export function site() {
   const channels = new Set();
   const world = {
     stored,
+    /** Records that no page of this version can read. @type {any[]} */
+    unreadable: [],
     /** Called before each access; throws or waits, as the test wants. @type {(what: string) => unknown} */
     before: (what) => void what,
     writes: 0,
@@ -40,7 +42,7 @@ export function site() {
       async readAll() {
         await access('read');
         world.reads++;
-        return { records: [...stored.values()], unreadable: [] };
+        return { records: [...stored.values()], unreadable: world.unreadable };
       },
       async read(/** @type {string[]} */ ids) {
         await access('read');

@@ -209,7 +209,7 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
     if (listeners.size === 0) return;
     try {
       const { records: all, unreadable } = await withDatabase((database) => database.readAll());
-      const storedIds = new Set(all.map(({ id }) => id));
+      const storedIds = new Set([...all, ...unreadable].map(({ id }) => id));
       const wiped = [...stored].some((id) => !storedIds.has(id) && !records.get(id)?.removed?.value);
       notifyChanged(mergeIn(all));
       const allReadable = unreadable.length === 0 && status.unreadable.length === 0;
