@@ -55,13 +55,14 @@ test('orders with an empty id are recognized by their contents, or given an id',
 });
 
 test('the later change wins, field by field', () => {
-  const mine = { id: 'x', ordered: '2026-01-01', title: 'моё', note: 'моя', problem: 'incomplete', proof: { film: true } };
+  const mine = { id: 'x', ordered: '2026-01-01', paid: '2026-01-02', title: 'моё', note: 'моя', problem: 'incomplete', proof: { film: true } };
   const theirs = { id: 'x', ordered: '2026-01-01', title: 'чужое', note: 'чужая', number: '7', proof: { film: false } };
-  const changed = { title: 200, note: 50, number: 200, problem: 300, 'proof.film': 50 };
-  const stamps = () => ({ title: 100, note: 100, number: 250, problem: 100, 'proof.film': 100 });
+  const changed = { title: 200, note: 50, number: 200, problem: 300, paid: 50, 'proof.film': 50 };
+  const stamps = () => ({ title: 100, note: 100, number: 250, problem: 100, paid: 100, 'proof.film': 100 });
   const { steps } = planned([mine], { orders: [{ order: theirs, changed, line: 3 }] }, { stamps });
-  // The number was removed here after it was written there; the problem was removed there last.
-  assert.deepEqual(steps[0].order, { id: 'x', ordered: '2026-01-01', title: 'чужое', note: 'моя', proof: { film: true } });
+  // The number was removed here after it was written there; the problem was removed there last, and the
+  // payment entered here after it was removed there.
+  assert.deepEqual(steps[0].order, { id: 'x', ordered: '2026-01-01', paid: '2026-01-02', title: 'чужое', note: 'моя', proof: { film: true } });
 });
 
 test('an order without an id is recognized by its number or its contents', () => {
@@ -114,6 +115,8 @@ test('the default marketplace is the same whether named or not, and another one 
   const step = (/** @type {any} */ order) => planned(here, incoming(order)).steps[0];
   const named = step({ ...here[0], id: undefined, marketplace: 'joom', title: 'Чехол' });
   assert.deepEqual([named.kind, named.order, named.changes.map(({ field }) => field)], ['changed', { ...here[0], title: 'Чехол' }, ['title']]);
+  const unnumbered = { title: 'Чехол', ordered: '2026-01-01' };
+  assert.deepEqual(kinds(planned([{ id: 'c', ...unnumbered }], incoming({ ...unnumbered, marketplace: 'joom' }))), [['same', 'c']]);
   assert.deepEqual(step({ ...here[0], marketplace: 'aliexpress' }).changes, [{ field: 'marketplace', from: undefined, to: 'aliexpress' }]);
   const other = [{ ...here[0], marketplace: 'aliexpress' }];
   assert.equal(planned(other, incoming({ ...here[0], marketplace: 'joom' })).steps[0].order.marketplace, 'joom');
