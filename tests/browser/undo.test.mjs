@@ -22,6 +22,20 @@ for (const name of browsers()) {
         title,
       );
 
+    /** The message about a removal does not wait until it is stored; a reload has to. @param {number} count */
+    const removalsStored = (count) =>
+      page.until(
+        'the removal is stored',
+        `return new Promise((done) => {
+           const opening = indexedDB.open('dispute-clock');
+           opening.onsuccess = () => {
+             const reading = opening.result.transaction('orders').objectStore('orders').getAll();
+             reading.onsuccess = () => { opening.result.close(); done(reading.result.filter(({ removed }) => removed?.value).length === args[0]); };
+           };
+         })`,
+        count,
+      );
+
     await t.test('a removal and an edit can be undone after a reload, latest first', async () => {
       for (const title of ['Лампа', 'Чехол']) {
         await page.addQuickly(title);
@@ -32,19 +46,14 @@ for (const name of browsers()) {
       await page.until('the edit is saved', messageMatches(/Изменения сохранены/));
       await remove('Чехол');
       await page.until('the order is gone', messageMatches(/^Удалено: Чехол/));
-      await page.until('the removal is stored', `return new Promise((done) => {
-        const opening = indexedDB.open('dispute-clock');
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('orders').objectStore('orders').getAll();
-          reading.onsuccess = () => { opening.result.close(); done(reading.result.some(({ removed }) => removed.value)); };
-        };
-      })`);
+      await removalsStored(1);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Настольная лампа']);
       assert.match(await page.text('[data-message]'), /^Удалено: Чехол/);
       assert.equal(await page.run('return root.activeElement === null'), true, 'the message takes no focus on a page that has just opened');
       await page.press(UNDO);
       await page.until('the order is back', messageMatches(/вернули/));
+      assert.match(await page.text(UNDO), /что было до этого/, 'the next undo is of something else, and says so');
       assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол']);
       await page.reload();
       assert.deepEqual(await page.titles(), ['Настольная лампа', 'Чехол'], 'the undo is saved, too');
@@ -123,6 +132,7 @@ for (const name of browsers()) {
       assert.deepEqual(await page.titles(), ['Из другой вкладки', 'Чехол']);
       await page.until('the page says how many were removed', messageMatches(/заказов: 3\./));
       assert.equal(await page.count('[data-action="clear-finished"]'), 0);
+      await removalsStored(3);
       await page.reload();
       await page.press(UNDO);
       await page.until('all are back', `return element.orders.length === 5`);
