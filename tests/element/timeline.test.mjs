@@ -1,8 +1,8 @@
-// The day number on an order's timeline, across clock changes.
+// An order's timeline: the day number, across clock changes; what is on the line, and where.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { timelineOf, progressOf } from '../../www/element/timeline.js';
+import { assignRows, positionOf, progressOf, timelineOf } from '../../www/element/timeline.js';
 import { assess } from '../../dist/npm/index.js';
 
 /** @param {any} order @param {string} now @param {string} timeZone */
@@ -87,6 +87,13 @@ test('a payment made a minute or more after the order has its own point on the t
   assert.deepEqual(events('2026-03-01T10:01:00+03:00'), [{ event: 'ordered', at: Date.parse(ordered) }, { event: 'paid', at: Date.parse(ordered) + 60_000 }]);
 });
 
+test('a receipt has the time at which it was recorded, even if the dispute may have opened earlier that day', () => {
+  // The tenth day after a dispatch of unknown time ends at the midnight before the receipt.
+  const order = { marketplace: 'aliexpress', ordered: '2026-02-01', dispatched: { date: '2026-02-10', timeZone: 'Asia/Tehran' }, received: '2026-02-20T15:00:00+03:00' };
+  const events = timelineOf(assess(order, { now: '2026-02-21T10:00+03:00', timeZone: 'Europe/Moscow' }))?.events;
+  assert.equal(events?.find(({ event }) => event === 'received')?.at, Date.parse(order.received));
+});
+
 test('without a deadline there is no timeline', () => {
   assert.equal(timelineOf({ now: 0, timeZone: 'Europe/Moscow', deadlines: [] }, Date.parse('2026-03-01T10:00+03:00')), undefined);
   assert.equal(timelineOf({ now: 0, timeZone: 'Europe/Moscow', deadlines: [{ kind: 'closes', at: 5, from: { event: 'received', at: 5 } }] }), undefined);
@@ -99,4 +106,32 @@ test('the timeline is counted in calendar days across a clock change', () => {
   const timeline = timelineOf({ ...assessment, deadlines: [end] }, Date.parse(order.ordered));
   assert.ok(timeline);
   assert.deepEqual(progressOf(timeline, undefined, assessment.now), { day: 30, total: 30 });
+});
+
+test('the order begins the line, and the end of the delivery time is a deadline, not an event', () => {
+  const order = { marketplace: 'aliexpress', ordered: '2026-03-01T10:00:00+03:00', deliveryDue: '2026-04-30T10:00:00+03:00' };
+  const timeline = timelineOf(assess(order, { now: '2026-03-02T10:00+03:00', timeZone: 'Europe/Moscow' }), Date.parse(order.ordered));
+  assert.deepEqual(timeline?.events, [{ event: 'ordered', at: Date.parse(order.ordered) }]);
+  assert.ok(timeline.deadlines.some(({ at }) => at === Date.parse(order.deliveryDue)));
+});
+
+test('the ruler has a tick for each day, and now stays on it', () => {
+  const DAY = 86_400_000;
+  const ordered = Date.parse('2026-03-01T10:00:00+03:00');
+  const timelineAfter = (/** @type {number} */ days) => {
+    const timeline = timelineOf(assess({ ordered }, { now: ordered + days * DAY, timeZone: 'Europe/Moscow' }), ordered);
+    assert.ok(timeline);
+    return timeline;
+  };
+  // Joom is reported to refuse a dispute after 90 days.
+  assert.deepEqual([0, 0.9, 1, 40.5, 200].map((days) => [timelineAfter(days).day, timelineAfter(days).length]), [[0, 90], [0, 90], [1, 90], [40, 90], [90, 90]]);
+  const timeline = timelineAfter(0);
+  assert.deepEqual([-5, 0, 45, 90, 200].map((days) => positionOf(timeline, ordered + days * DAY)), [0, 0, 50, 100, 100]);
+});
+
+test('labels share a row as long as none overlaps another', () => {
+  assert.deepEqual(assignRows([0, 50, 100], 27), [0, 0, 0]);
+  assert.deepEqual(assignRows([0, 9, 18, 60], 27), [0, 1, 2, 0]);
+  // At the ends a label is beside its mark, in the middle it is centered on it.
+  assert.deepEqual([assignRows([0, 40.5], 27), assignRows([0, 40], 27), assignRows([59.5, 100], 27), assignRows([60, 100], 27)], [[0, 0], [0, 1], [0, 0], [0, 1]]);
 });

@@ -32,9 +32,8 @@ export function timelineOf({ now, timeZone, deadlines }, ordered) {
     const { from } = deadline;
     // The end of the delivery time is a deadline of its own.
     if (!from || from.event === 'deliveryDue') continue;
-    const at = startOf(deadline, wall);
-    const known = events.get(from.event);
-    if (!known || at < known.at) events.set(from.event, { event: from.event, at });
+    // A closing is always counted from the event itself; an opening perhaps from another one.
+    if (deadline.kind === 'closes' || !events.has(from.event)) events.set(from.event, { event: from.event, at: startOf(deadline, wall) });
   }
   if (ordered !== undefined && !events.has('ordered')) events.set('ordered', { event: 'ordered', at: ordered });
   const happened = [...events.values()].sort((a, b) => a.at - b.at);
