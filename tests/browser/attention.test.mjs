@@ -42,8 +42,8 @@ const FAKE = `
   window.Notification = class {
     static permission = 'default';
     static async requestPermission() { window.asked++; this.permission = 'granted'; return 'granted'; }
-    constructor(title, options) { window.told.push([title, options.body.replace(/\\s/g, ' ').replace(/\\b0(\\d:)/, '$1'), options.tag]); }
-    close() {}
+    constructor(title, options) { window.latest = Object.assign(this, { lang: options.lang }); window.told.push([title, options.body.replace(/\\s/g, ' ').replace(/\\b0(\\d:)/, '$1'), options.tag]); }
+    close() { this.closed = true; }
   };`;
 
 for (const name of browsers()) {
@@ -67,8 +67,14 @@ for (const name of browsers()) {
       assert.equal(await title(), `3 ч 44 мин · Наушники · ${own}`);
       await page.setClock(NOW + HOUR);
       assert.equal(await title(), `2 ч 44 мин · Наушники · ${own}`);
+      // The browser shows one space where there are two.
+      await page.run('element.orders = args[0]', [{ ...orders[0], title: 'Наушники  синие' }]);
+      assert.equal(await title(), `2 ч 44 мин · Наушники синие · ${own}`);
+      await page.setClock(NOW + 2 * HOUR);
+      assert.equal(await title(), `1 ч 44 мин · Наушники синие · ${own}`);
+      await page.run('element.orders = args[0]', orders);
       await page.switchLanguage('en');
-      await page.until('the title is in English', 'return /^2 hr, 44 min|^2 hr 44 min/.test(document.title.replace(/\\s/g, " "))');
+      await page.until('the title is in English', 'return /^1 hr, 44 min|^1 hr 44 min/.test(document.title.replace(/\\s/g, " "))');
       assert.match(await title(), / · How long you have left to cancel or dispute$/);
       await page.switchLanguage('ru');
       await page.reload();
@@ -146,7 +152,25 @@ for (const name of browsers()) {
       );
       await page.until('a notification is shown', 'return told.length > 0');
       assert.deepEqual((await notifications()).map((/** @type {string[]} */ [title, text]) => [title, text]), [['Чайник', 'Спор через поддержку: уже можно, с 6:15 сегодня, 15 мая.']]);
+      const clicked = 'window.focus = () => (window.focused = true); latest.onclick(); return [latest.lang, window.focused, latest.closed]';
+      assert.deepEqual(await page.driver.executeScript(clicked), ['ru', true, true], 'a tap on it brings the page back');
       await page.run('delete document.hidden; document.dispatchEvent(new Event("visibilitychange"))');
+      await page.setClock(NOW);
+      await page.run('element.orders = args[0]', orders);
+    });
+
+    await t.test('what has long been open, or is under way when notifications are switched on, is not announced', async () => {
+      const ends = Date.parse('2026-05-30T06:15+03:00');
+      await page.driver.executeScript('told.length = 0');
+      await page.setClock(ends - HOUR);
+      await page.run('element.orders = args[0]', [{ ...orders[0], id: 'late' }]);
+      assert.deepEqual((await notifications()).map((/** @type {string[]} */ [, , tag]) => tag), [`late dispute closes ${ends}`]);
+      await page.press('[data-field="notify"]');
+      await page.run('element.orders = args[0]', [{ ...orders[0], id: 'later' }]);
+      await page.press('[data-field="notify"]');
+      await page.until('the switch is on', `return root.querySelector('[data-field="notify"]').checked`);
+      await page.setClock(ends - 60_000);
+      assert.equal((await notifications()).length, 1);
       await page.setClock(NOW);
       await page.run('element.orders = args[0]', orders);
     });

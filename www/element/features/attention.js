@@ -204,7 +204,7 @@ export function createAttention(core, mayChangeTitle, mayStore) {
           try {
             cachedPermission = await Notification.requestPermission();
           } catch {
-            settings.notify = false;
+            // Not possible here: the switch stays off.
           }
         }
         saveSettings({ notify: settings.notify });
