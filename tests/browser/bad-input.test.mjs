@@ -22,12 +22,12 @@ for (const name of browsers()) {
          return {
            focused: root.activeElement === input,
            invalid: input.getAttribute('aria-invalid'),
-           described: input.getAttribute('aria-describedby').split(' ').map((id) => root.getElementById(id).dataset.error),
+           described: input.getAttribute('aria-describedby').split(' ').map((id) => root.getElementById(id)).map(({ dataset, textContent }) => dataset.error ?? textContent.replace(/^.*?(?=Время)/, '').trim()),
          }`,
       );
       assert.equal(input.focused, true);
       assert.equal(input.invalid, 'true');
-      assert.equal(input.described[0], 'orderedDate');
+      assert.deepEqual(input.described, ['orderedDate', 'Время можно не указывать, но с ним сроки будут точными.'], 'the field is described by its error and its hint');
     });
 
     await t.test('several mistakes are reported at once, and what was typed stays', async () => {
@@ -96,6 +96,7 @@ for (const name of browsers()) {
         },
       );
       assert.equal(await page.value('title'), '');
+      assert.equal(await page.run(`return root.querySelector('#new-paid').hidden`), true, 'the next order is asked for one moment again');
       await page.reload();
       assert.equal(await page.value('title'), '');
     });
@@ -120,6 +121,28 @@ for (const name of browsers()) {
       );
       assert.deepEqual(refusals, [['orders', 'wrong-type'], ['timeZone', 'unknown-zone'], ['now', 'wrong-type']]);
       assert.equal(await page.count('[data-order]'), 1);
+    });
+
+    await t.test('a shortcut replaces whatever was typed, and the errors about it go', async () => {
+      await page.reload();
+      await page.typeDate('orderedDate', '2026-02-31');
+      await page.keys(await page.reach('.panel [data-field="orderedTime"]'), '1');
+      await submit();
+      assert.ok((await errors()).orderedDate);
+      await page.press('.panel [data-action="now"]');
+      assert.deepEqual([await errors(), await page.value('orderedTime')], [{}, '10:30']);
+      await page.press('.panel [data-action="yesterday"]');
+      assert.equal(await page.value('orderedTime'), '', 'the time of yesterday is not known');
+    });
+
+    await t.test('a date that is half typed and then hidden is none', async () => {
+      await page.press('.panel [data-field="paidApart"]');
+      await page.keys(await page.reach('.panel [data-field="paidDate"]'), '1');
+      await page.press('.panel [data-field="paidApart"]');
+      await submit();
+      assert.deepEqual(await errors(), {});
+      await page.until('the order is added', 'return element.orders.length === 2');
+      assert.deepEqual(await page.run('return element.orders.map(({ paid }) => paid ?? null)').then((all) => all.includes(null)), true);
     });
   });
 }

@@ -38,8 +38,9 @@ export function MomentFields({ id, form, words, event, moment, legend, hint, now
     // Unlike those of the zone, the days of UTC all have 24 hours.
     setDate(input, toCivil(Date.parse(date) - daysAgo * DAY, 'UTC').date);
     form.input(names.time).value = withTime ? time : '';
-    form.clearErrors(names.date, names.time);
     input.dispatchEvent(new Event('input', { bubbles: true }));
+    // Last: the event clears the errors of the date alone.
+    form.clearErrors(names.date, names.time);
   };
 
   return (
