@@ -121,6 +121,7 @@ for (const name of browsers()) {
         assert.deepEqual(await orders(page), []);
         await chooseFile(page, path);
         await untilAnswered(page);
+        assert.equal(await page.value('file'), '', 'the same file can be chosen again');
         assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 3');
         assert.deepEqual(await orders(page), [], 'nothing is added before confirming');
         await page.press('[data-action="take-in"]');
@@ -145,6 +146,12 @@ for (const name of browsers()) {
          return ['dragover', 'drop'].map((type) => !root.querySelector('.card').dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true })));`,
       );
       assert.deepEqual(taken, [true, true], 'the browser does not open the file itself');
+      const isTextTaken = await page.run(
+        `const dataTransfer = new DataTransfer();
+         dataTransfer.setData('text/plain', 'Наушники');
+         return !root.querySelector('[data-field="title"]').dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));`,
+      );
+      assert.equal(isTextTaken, false, 'a text can be dragged into a field');
       await untilAnswered(page);
       assert.equal(await page.text('[data-action="take-in"]'), 'Добавить: 1');
       await page.press('[data-action="close-dialog"]');
@@ -167,7 +174,6 @@ for (const name of browsers()) {
     });
   });
 }
-
 
 /** The contents of the page's QR code, read from its markup: WebKit's screenshot of an element has other edges. @param {Page} page */
 async function scanDrawing(page) {
@@ -218,15 +224,18 @@ for (const name of browsers()) {
     await addOrders(page);
     const before = await orders(page);
 
-    await page.press('[data-order] [data-action="share"]');
+    await page.run(`const opener = root.querySelector('[data-order] [data-action="share"]'); opener.focus(); opener.click();`);
     await page.until('the QR code is shown', `return root.querySelector('[data-qr]')`);
+    assert.equal(await page.focused(), 'dialog-title');
     const link = await page.value('link');
+    assert.equal(await page.run(`const field = root.querySelector('[data-field="link"]'); field.focus(); return field.selectionEnd - field.selectionStart`), link.length, 'the link is selected, to be copied by hand');
     assert.ok(link.startsWith(`${site.url}#orders=z.`), link);
     assert.match((await page.text('[data-dialog="share"]')) ?? '', /не зашифрованы/);
     const one = await page.run(`return element.orders.find(({ id }) => id === root.querySelector('[data-order]').dataset.order)`);
     await t.test('the QR code contains the link', async () => assert.equal(await (name === 'webkit' ? scanDrawing : scan)(page), link));
     await page.press('[data-action="close-dialog"]');
     await untilClosed(page);
+    assert.equal(await page.focused(), 'share', 'the focus is back where it was');
     await page.press('[data-action="share-all"]');
     await page.until('the link is shown', `return root.querySelector('[data-field="link"]')`);
     const all = await page.value('link');
@@ -326,6 +335,14 @@ for (const name of browsers()) {
         assert.equal(await problemShown(), broken);
       });
     }
+    await t.test('a file of which every order is refused says why', async () => {
+      await giveFile(page, `const text = '[{"id":"s","title":"Без даты"}]'`);
+      await untilAnswered(page);
+      assert.match(String(await page.text('[data-refused] li')), /^Строка 1\. «Без даты», Заказано: Укажите дату заказа/);
+      assert.equal(await page.count('[data-action="take-in"]'), 0);
+      await page.press('[data-action="close-dialog"]');
+      await untilClosed(page);
+    });
     await t.test('keys that could pollute prototypes are ignored', async () => {
       await giveFile(page, `const text = '[{"id":"p","ordered":"2026-01-01","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"proof":{"__proto__":true}}]';`);
       await untilAnswered(page);
