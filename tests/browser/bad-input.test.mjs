@@ -96,7 +96,7 @@ for (const name of browsers()) {
         },
       );
       assert.equal(await page.value('title'), '');
-      assert.equal(await page.run(`return root.querySelector('#new-paid').hidden`), true, 'the next order is asked for one moment again');
+      assert.equal(await page.run(`return root.querySelector('.panel [data-field="paidDate"]').checkVisibility()`), false, 'the next order is asked for one moment again');
       await page.reload();
       assert.equal(await page.value('title'), '');
     });

@@ -68,7 +68,7 @@ export function orderOf(record) {
     const names = namesOf(path);
     const last = /** @type {string} */ (names.pop());
     let parent = order;
-    for (const name of names) parent = parent[name] = isPlainObject(parent[name]) ? { ...parent[name] } : {};
+    for (const name of names) parent = parent[name] = { ...parent[name] };
     parent[last] = leaf.value;
   }
   return order;

@@ -53,10 +53,7 @@ export function Dialog({ name, title, onClose, children }) {
       ref={dialog}
       // Escape must not also close something in the page around it.
       onKeyDown={(event) => event.stopPropagation()}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
+      onCancel={onClose}
     >
       <h2 class="dialog-title" id={`dialog-${name}`} tabIndex={-1} ref={heading}>
         {title}

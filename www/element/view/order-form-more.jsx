@@ -61,12 +61,11 @@ function More({ id, form, words, rulebook, order, initial, now, drawn, fillNew, 
               name="paidApart"
               data-field="paidApart"
               checked={paidApart}
-              aria-controls={`${id}-paid`}
               onChange={(event) => onPaidApart(event.currentTarget.checked)}
             />
             <span>{t('form.paid-apart')}</span>
           </label>
-          <div id={`${id}-paid`} hidden={!paidApart}>
+          <div hidden={!paidApart}>
             <MomentFields
               id={id}
               form={form}
