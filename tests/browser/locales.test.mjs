@@ -129,7 +129,7 @@ test('plurals are right in Russian and English', () => {
   const countdown = (/** @type {string} */ name, /** @type {number} */ days) =>
     words(name)
       .countdown({ days, hours: 0, minutes: 0, seconds: 0 })
-      .map(({ before, digits, after }) => before + digits + after)[0]
+      .map(({ digits, after }) => digits + after)[0]
       .replaceAll(NBSP, ' ');
   const russian = [1, 2, 5, 11, 21, 22, 25, 75, 111, 1001].map((days) => countdown('ru', days));
   assert.deepEqual(russian, [

@@ -8,6 +8,8 @@ import { createFormats } from '../../www/element/formats.js';
 import { createWords } from '../../www/element/words.js';
 
 const DAY = 86_400_000;
+// A calendar day is of no zone: west of Greenwich its midnight must not become the day before.
+process.env.TZ = 'America/New_York';
 
 /** @param {string} name @param {string} [regions] */
 function formats(name, regions = catalogueOf(name)('speech.regions')) {

@@ -11,7 +11,7 @@
  * @property {(date: string, withYear: boolean) => string} shortDay    "1 мар."
  * @property {(date: string) => string} weekday
  * @property {(time: string) => string} time                           "14:30"
- * @property {(amount: number, unit: Unit) => { before: string, digits: string, after: string }} amount  "75 дней", split into parts
+ * @property {(amount: number, unit: Unit) => { digits: string, after: string }} amount  "75 дней", split into the number and its unit, which follows in all our languages
  */
 
 /**
@@ -43,7 +43,7 @@ function catalogueFormats(tag, t) {
     },
     amount(amount, unit) {
       const form = t('speech.plurals').split(' ').indexOf(plurals.select(amount));
-      return { before: '', digits: String(amount), after: `\u00A0${word(`speech.unit.${unit}`, form)}` };
+      return { digits: String(amount), after: `\u00A0${word(`speech.unit.${unit}`, form)}` };
     },
   };
 }
@@ -71,12 +71,8 @@ function intlFormats(tag) {
     amount(amount, unit) {
       const formatter = units.get(unit) ?? new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false });
       units.set(unit, formatter);
-      const parts = { before: '', digits: '', after: '' };
-      for (const { type, value } of formatter.formatToParts(amount)) {
-        if (type === 'integer') parts.digits += value;
-        else if (parts.digits) parts.after += value;
-        else parts.before += value;
-      }
+      const parts = { digits: '', after: '' };
+      for (const { type, value } of formatter.formatToParts(amount)) parts[type === 'integer' ? 'digits' : 'after'] += value;
       return parts;
     },
   };

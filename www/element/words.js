@@ -83,8 +83,8 @@ export function createWords(language, timeZone) {
 
   /** @param {number} number @param {import('./formats.js').Unit} unit */
   const amount = (number, unit) => {
-    const { before, digits, after } = formats.amount(number, unit);
-    return before + digits + after;
+    const { digits, after } = formats.amount(number, unit);
+    return digits + after;
   };
 
   /** @type {Map<string, Intl.NumberFormat>} */
@@ -182,7 +182,7 @@ export function createWords(language, timeZone) {
      * without leading zero parts.
      *
      * @param {{ days: number, hours: number, minutes: number, seconds: number }} left
-     * @returns {{ unit: string, before: string, digits: string, after: string }[]}
+     * @returns {{ unit: string, digits: string, after: string }[]}
      */
     countdown(left) {
       /** @type {[import('./formats.js').Unit, number][]} */

@@ -28,10 +28,9 @@ export function Countdown({ words, assessment, id, onAddTime }) {
         {leadText(words, deadline, assessment.phase)}
       </p>
       <p class="figures" part="figures" role="timer" aria-live="off" aria-labelledby={`${id}-lead`} data-countdown>
-        {words.countdown(displayedTimeLeft(assessment)).map(({ unit, before, digits, after }, index) => (
+        {words.countdown(displayedTimeLeft(assessment)).map(({ unit, digits, after }, index) => (
           <span class="figure" key={unit}>
             {index > 0 && ' '}
-            {before || null}
             <span class="digits">{digits}</span>
             <span class="unit">{after}</span>
           </span>

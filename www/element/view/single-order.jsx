@@ -51,7 +51,7 @@ function Inline({ words, assessment, order }) {
     );
   }
   // A line may break between days and hours, but not between a figure and its unit.
-  const left = words.countdown(displayedTimeLeft(assessment)).map(({ before, digits, after }) => (before + digits + after).replaceAll(' ', '\u00A0'));
+  const left = words.countdown(displayedTimeLeft(assessment)).map(({ digits, after }) => (digits + after).replaceAll(' ', '\u00A0'));
   return (
     <Root as="span" words={words} class="inline" data-phase={phase} title={deadlineText(words, deadline, now)}>
       {lowerFirst(leadText(words, deadline, phase))}{' '}
