@@ -127,6 +127,27 @@ for (const name of browsers()) {
     await page.until('the last is drawn, too', `return root.querySelectorAll('[data-order]').length === 51`);
   });
 
+  test(`${name}: unfolding the finished orders of a long list leaves the reader where they are`, async (t) => {
+    const { site, page } = await visit(t, name, { width: 400 });
+    await page.open(site.url);
+    await page.run(`element.orders = Array.from({ length: 50 }, (_, index) => ({ id: 'a' + index, ordered: '2026-02-01T10:00' }))`);
+    await page.until('all are drawn', `return root.querySelectorAll('[data-order]').length === 50`);
+    await page.run(`element.orders = [...element.orders, { id: 'b', ordered: '2026-02-01T10:00' }, ...['c', 'd', 'e'].map((id) => ({ id, ordered: '2026-02-01T10:00', completed: '2026-02-10' }))]`);
+    const toButton = `const button = root.querySelector('[data-action="fold-closed"]'); button.scrollIntoView({ block: 'center' });`;
+    await page.until('the last is drawn', `${toButton} return root.querySelectorAll('[data-order]').length === 51`);
+    // The browser lays out what has come into view.
+    await sleep(300);
+    const [before, after] = await page.run(
+      `${toButton}
+       const place = () => [root.querySelectorAll('[data-order]:not([hidden])').length, Math.round(button.getBoundingClientRect().top)];
+       const before = place();
+       button.click();
+       return [before, place()];`,
+    );
+    assert.deepEqual(after, before);
+    await page.until('the finished orders follow', `return root.querySelectorAll('[data-order]').length === 54`);
+  });
+
   test(`${name}: a page sleeps as long as possible`, async (t) => {
     const { site, page } = await visit(t, name);
     await page.open(site.url);

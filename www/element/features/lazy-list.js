@@ -40,6 +40,8 @@ export function createLazyList(core, onEnter) {
   }
 
   return {
+    isWhole,
+
     /** The ids of the cards in view; a card just drawn counts until it is known. */
     inView: () => (printing ? cards.keys() : [...cards].filter(([, inView]) => inView).map(([id]) => id)),
 

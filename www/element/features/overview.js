@@ -155,12 +155,17 @@ export function createOverview(core, lazyList) {
     return isCurrent && cached ? cached : (cached = arrange());
   }
 
-  /** The search or filter has changed. */
-  function onQueryChange() {
+  /** The reader wants to see other orders. */
+  function rearrange() {
     revealed = new Set();
     cached = undefined;
-    lazyList.restart();
     core.draw();
+  }
+
+  /** The search or filter has changed. */
+  function onQueryChange() {
+    lazyList.restart();
+    rearrange();
   }
 
   return {
@@ -169,7 +174,7 @@ export function createOverview(core, lazyList) {
       const drawn = lazyList.choose(all).map((card) => ({ ...card, entry: /** @type {Entry} */ (core.entry(card.id)) }));
       const withCards = groups.map((group) => ({ ...group, cards: drawn.filter((card) => card.group === group.id) }));
       const left = found - drawn.filter(({ shown }) => shown).length;
-      return { overview: { groups: withCards, many, query, filter, searching, found, left, growing: lazyList.isGrowing(found), totals } };
+      return { overview: { groups: withCards, many, query, filter, searching, found, left, whole: lazyList.isWhole(), growing: lazyList.isGrowing(found), totals } };
     },
 
     /** When an order next changes its group without any other change. */
@@ -198,7 +203,7 @@ export function createOverview(core, lazyList) {
       },
       foldClosed() {
         unfolded = currentArrangement().groups.at(-1)?.folded;
-        onQueryChange();
+        rearrange();
       },
       showAll() {
         query = '';

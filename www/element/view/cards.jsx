@@ -10,7 +10,7 @@ const PRELOAD_MARGIN = '1500px 0px';
 
 /** @param {Pick<import('./app.jsx').AppState, 'words' | 'rulebooks' | 'offered' | 'entries' | 'overview' | 'forms' | 'offers' | 'currency' | 'handlers'>} props */
 export function Cards({ words, rulebooks, offered, entries, overview, forms, offers, currency, handlers }) {
-  const { groups, found, left, growing } = overview;
+  const { groups, found, left, whole, growing } = overview;
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
   const observer = useIntersection((changes) => handlers.setInView(changes.map(({ target, isIntersecting }) => [idOf(target), isIntersecting])));
   useEffect(() => {
@@ -31,8 +31,8 @@ export function Cards({ words, rulebooks, offered, entries, overview, forms, off
               offered={offered}
               entry={entry}
               hidden={!shown}
-              place={left > 0 ? place : undefined}
-              of={left > 0 ? found : undefined}
+              place={whole ? undefined : place}
+              of={whole ? undefined : found}
               foremost={entry === entries[0]}
               form={forms.get(entry.id)}
               offer={offers.get(entry.id)}

@@ -25,7 +25,7 @@ import { errorSentence } from './use-form.js';
  * @property {import('../rules.js').Rulebook[]} offered
  * @property {import('../order-list.js').Entry} entry
  * @property {boolean} hidden     its group is folded, or it does not match the search
- * @property {number} [place]     its position in a list that is drawn in part
+ * @property {number} [place]     its position in a long list, which is drawn in part
  * @property {number} [of]        the length of that list
  * @property {boolean} foremost
  * @property {import('../features/editing.js').Form} [form]  open on the card

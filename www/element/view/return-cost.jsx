@@ -12,7 +12,7 @@ const WEIGHING_PHASES = ['received', 'claimable', 'disputable', 'in-dispute'];
 
 /** @param {any} order @param {string} phase */
 export const canWeigh = (order, phase) =>
-  order.price !== undefined && WEIGHING_PHASES.includes(phase) && order.problem !== 'not-arrived' && order.received !== undefined;
+  order.price !== undefined && WEIGHING_PHASES.includes(phase) && order.received !== undefined;
 
 /**
  * @typedef {object} ReturnCostProps
