@@ -167,6 +167,11 @@ for (const name of browsers()) {
       assert.deepEqual(await page.run(HEADINGS), ['Можно подождать 2']);
       await page.setClock(opens - DAY + 1);
       assert.deepEqual(await page.run(HEADINGS), ['Пора действовать 1', 'Можно подождать 1']);
+      // The same while nothing but time passes.
+      await page.run(`let at = args[0]; window.pass = (ms) => { at += ms; dispatchEvent(new Event('focus')); }; element.now = () => at;`, opens - DAY);
+      assert.deepEqual(await page.run(HEADINGS), ['Можно подождать 2']);
+      await page.run('pass(1)');
+      assert.deepEqual(await page.run(HEADINGS), ['Пора действовать 1', 'Можно подождать 1']);
       await page.setClock(NOW);
     });
 
@@ -197,6 +202,7 @@ for (const name of browsers()) {
       assert.equal((await page.run(SHOWN)).length, 12);
       await page.press('[data-action="filter-closed"]');
       assert.equal((await page.run(SHOWN)).length, 3);
+      assert.deepEqual(await page.run(`return [...root.querySelectorAll('[aria-pressed="true"]')].map(({ dataset }) => dataset.action)`), ['filter-closed']);
       await page.press('[data-action="filter-all"]');
 
       const [first, ...rest] = ordersOf('ru');
@@ -222,6 +228,7 @@ for (const name of browsers()) {
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2025-12-11' } }]);
       assert.equal(await page.text('[data-moment]'), 'предположительно до конца дня, 10 марта по сторонним данным');
       assert.equal(await label(), 'спор до10 мар.?');
+      assert.match(String(await page.text('.ruler-labels')), /^заказ11 дек\. 2025 г\.\D+\d+ \S+?\.\D+10 мар/, 'only the first label has the year');
       await page.run('element.orders = args[0]', [{ id: 'a', ordered: { date: '2026-01-08' }, received: { date: '2026-02-19' }, problem: 'poor-quality' }]);
       assert.equal(await page.text('[data-moment]'), 'до конца дня, 20 марта, а может быть и дольше');
       assert.match(await label(), /^жалоба до20 мар\./);

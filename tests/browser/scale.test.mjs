@@ -43,6 +43,7 @@ for (const name of browsers()) {
       if (name === 'chromium') await page.press('[data-action="take-in"]');
       assert.equal(await page.run('return element.orders.length'), COUNT);
       assert.match(await page.text('[data-group="now"]'), /^Пора действовать \d+$/);
+      assert.equal(await page.run(`return root.querySelector('[data-group="later"]').hidden`), true, 'no heading before its first card');
       assert.ok((await page.count('[data-countdown]')) > 0);
       const { cards, nodes } = await page.run(DRAWN);
       assert.ok(cards < FEW && nodes < 8_000, `${cards} cards, ${nodes} nodes`);
@@ -109,6 +110,11 @@ for (const name of browsers()) {
       assert.match(await page.text('[data-printed]'), new RegExp(`Показано: ${cards} из 10000\\.$`));
       await page.run(`window.dispatchEvent(new Event('afterprint'))`);
       assert.ok((await page.run(DRAWN)).cards < 200, 'no more cards than before');
+    });
+
+    await t.test('a new order is drawn at once, wherever it belongs', async () => {
+      await page.addQuickly('Новый');
+      await page.until('the focus is on the new order', `return root.activeElement?.matches('.card-title') && root.activeElement.textContent === 'Новый'`);
     });
   });
 
