@@ -67,6 +67,8 @@ for (const name of browsers()) {
 
     await t.test('it shows the phase and the time left in the surrounding language', async () => {
       assert.equal(await text('plain'), 'отменить можно ещё 3 часа 44 минуты 58 секунд');
+      assert.equal(await run(`return plain.shadowRoot.querySelector('.inline').title.replace(/\\s/g, ' ')`), 'до 14:15 сегодня, 1 марта', 'the tooltip has the moment');
+      await driver.wait(async () => (await text('english')) !== 'until 15:15', 8000, 'English has loaded');
       assert.equal(await text('english'), 'you can still cancel for 4 hours 44 minutes 58 seconds');
       assert.match(await text('bound'), /^спор наверняка можно открыть через 75 дней/);
       assert.match(await text('waiting'), /^спор можно открыть через 46 дней/);
@@ -135,9 +137,16 @@ for (const name of browsers()) {
       ]);
       await run(`plain.order = { ordered: '2026-03-01T06:15+03:00', refunded: '2026-03-01T13:00+03:00' }`);
       assert.equal(await text('plain'), 'деньги возвращены');
+      await run(`heard.length = 0; plain.order = { id: 'another', ordered: '2026-03-01T06:15+03:00' }`);
+      assert.match(await text('plain'), /^спор можно открыть через/);
+      assert.deepEqual(await run('return heard.splice(0)'), [], 'another order has not changed its phase');
       await run(`heard.length = 0; plain.order = { ordered: NaN }`);
       assert.equal(await text('plain'), 'до 14:15');
       assert.deepEqual(await run('return heard.splice(0)'), [['plain', 'error', 'order.ordered', 'not-finite']]);
+      await run(`plain.now = ${NOW + 4 * 3_600_000 + 1}`);
+      assert.deepEqual(await run('return heard.splice(0)'), [], 'a fault is reported once');
+      await run(`plain.order = { ordered: NaN }`);
+      assert.deepEqual(await run('return heard.splice(0)'), [['plain', 'error', 'order.ordered', 'not-finite']], 'in another order it is another one');
       await run(`plain.order = undefined; document.documentElement.lang = 'en'`);
       await driver.wait(async () => /^you can report the problem for another/.test(await text('plain')), 5000, 'the countdown follows the language');
     });
