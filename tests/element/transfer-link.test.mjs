@@ -7,11 +7,18 @@ import { readLink, writeLink } from '../../www/element/transfer/link.js';
 import { FULL, HOSTILE, TWENTY, ordersIn } from './transfer.mjs';
 
 test('a link can carry one order or all of them', async () => {
-  for (const orders of [[FULL], TWENTY, HOSTILE.map((title) => ({ id: title, title, ordered: '2026-01-01' }))]) {
+  const hundreds = Array.from({ length: 700 }, (_, index) => ({ id: `n${index}`, title: `Заказ ${Math.sin(index)}`, ordered: '2026-01-01' }));
+  for (const orders of [[FULL], TWENTY, hundreds, HOSTILE.map((title) => ({ id: title, title, ordered: '2026-01-01' }))]) {
     const link = await writeLink(orders, 'https://example.org/page?a=1');
     assert.match(link, /^https:\/\/example\.org\/page\?a=1#orders=z\.[A-Za-z0-9_-]+$/);
     assert.deepEqual(ordersIn(await readLink(new URL(link).hash)), orders);
   }
+});
+
+test('a link carries nothing but the fields of an order, whatever the page has added to it', async () => {
+  const { hash } = new URL(await writeLink([{ ...FULL, customer: 'Иванова', price: { ...FULL.price, card: '1234' } }], 'https://example.org/'));
+  const { orders, ignored } = await readLink(hash);
+  assert.deepEqual([orders.map(({ order }) => order), ignored], [[FULL], []]);
 });
 
 test('a link states its format, and a browser without compression can write one, too', async () => {
