@@ -34,6 +34,15 @@ for (const language of ['ru', 'en']) {
   });
 }
 
+test('a number or a note that looks like a number or a date stays a text in a spreadsheet, and a price stays a number', () => {
+  for (const looks of ['0012345678901234', '3E5', '12.05', '1 299', '2026-03-05', '8-3']) {
+    const order = { id: 'a', title: looks, number: looks, ordered: '2026-01-05', price: { amount: '1299.5', currency: 'RUB' }, note: looks };
+    const [head, cells] = /** @type {string[][]} */ (Papa.parse(table([order], 'en'), { skipEmptyLines: true }).data);
+    const cell = (/** @type {string} */ column) => cells[head.indexOf(heading('en')(column))];
+    assert.deepEqual(['title', 'number', 'note', 'price'].map(cell), [`'${looks}`, `'${looks}`, `'${looks}`, '1299.5']);
+  }
+});
+
 test('guarding a cell against formulas is reversible for any text', () => {
   const marks = fc.constantFrom('=', '+', '-', '@', '＝', "'", ' ', '\t', '\r', '\n', ',', ';', '|', '1', '.', 'E', 'a');
   const text = fc.oneof(fc.array(marks, { maxLength: 8 }).map((parts) => parts.join('')), fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE));
