@@ -103,10 +103,25 @@ for (const name of browsers()) {
       await page.until('the failure is reported in the claim', `return root.querySelector('[data-claim] [data-missing]')?.textContent.includes(args[0])`, FAILED);
 
       missing.clear();
-      await page.run(`root.querySelector('[data-action="fetch-again"]').click()`);
+      await page.run(`const again = root.querySelector('[data-action="fetch-again"]'); again.focus(); again.click();`);
+      assert.equal(await page.run(`return root.activeElement.matches('[data-claim] summary')`), true, 'the focus stays nearby');
       await page.until('the message is drafted', `return root.querySelector('[data-field="claim"]')?.value.includes('20')`);
       await paste(page, TEXT);
       await page.until('the text is read', `return root.querySelectorAll('[data-found]').length > 0`);
+    });
+
+    await t.test('a slow fetch is announced, and the announcement goes once it is there', async (t) => {
+      /** @type {() => void} */
+      let release = () => {};
+      const held = new Promise((done) => (release = () => done(undefined)));
+      const site = await serve(dist('embed'), { pages, headers: { 'content-security-policy': STRICT }, seen: ({ url }) => (url === MORE ? held : undefined) });
+      t.after(site.close);
+      await page.open(site.url);
+      await paste(page, TEXT);
+      await page.until('the wait is announced', `return root.querySelector('.message')?.textContent.includes('Загружаем')`);
+      release();
+      await page.until('the text is read', `return root.querySelectorAll('[data-found]').length > 0`);
+      assert.equal(await page.count('.message'), 0);
     });
 
     await t.test('files of another build are rejected', async (t) => {

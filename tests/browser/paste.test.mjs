@@ -52,7 +52,11 @@ for (const name of browsers()) {
     await t.test('a button fills the form, and nothing is added before it is submitted', async () => {
       // Joom counts nothing from it, and its form does not ask for it; what was taken is shown all the same.
       await page.run(`root.querySelector('[data-found="deliveryDue"] input').click()`);
+      await page.run(`root.querySelector('.panel [data-action="submit"]').click()`);
+      await page.find('[data-error="orderedDate"]');
       await page.press('[data-action="fill"]');
+      assert.equal(await page.count('[data-error]'), 0, 'what was missing is there');
+      assert.equal(await page.count('[data-paste][open]'), 0, 'the text has served its purpose');
       await page.until('the form is filled', `return root.querySelector('.panel form [data-field="title"]').value !== ''`);
       assert.match((await fieldValues('deliveryDueDate'))[0], /^(2026-05-20|20\.05\.2026)$/);
       assert.deepEqual(await fieldValues('orderedTime', 'title', 'number', 'amount', 'currency'), ['14:23', 'Настольная лампа', '7788-1234', '1299.00', 'RUB']);
