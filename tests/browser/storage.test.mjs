@@ -168,6 +168,22 @@ for (const name of browsers()) {
       assert.deepEqual([records.map(({ id, format }) => [id, format]), aside], [[['old', 2]], [damaged]]);
     });
 
+    await t.test('the browser is asked to have written what is called saved, not just to have noted it', async () => {
+      await storeRecords(2, []);
+      await page.open(site.url);
+      await page.run(
+        `window.asked = [];
+         const { transaction } = IDBDatabase.prototype;
+         IDBDatabase.prototype.transaction = function (stores, mode, options) {
+           if (mode === 'readwrite') asked.push(options?.durability);
+           return transaction.call(this, stores, mode, options);
+         };`,
+      );
+      await page.addQuickly('Лампа');
+      await page.saved();
+      assert.deepEqual(await page.run('return asked'), ['strict']);
+    });
+
     await t.test('persistent storage is requested once, after the first save, and only where that prompts nobody', async () => {
       await storeRecords(2, []);
       await page.open(`${site.url}lasting.html`);
