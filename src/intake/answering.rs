@@ -12,28 +12,10 @@ use super::tokens::{Span, utf16_len};
 use super::{Doubt, FieldValue, Found, OrderField, ParsedOrderText, Question, QuestionCode};
 use crate::moment::Bounds;
 use crate::order::{Event, Money};
+use crate::reading::NamedEnum;
 
 /// The maximum number of answers to a question: nobody would read more.
 const MAX_OPTIONS: usize = 6;
-
-/// Doubts in the order in which they are reported.
-const DOUBTS: [Doubt; 15] = [
-    Doubt::UnusualForm,
-    Doubt::RelativeDay,
-    Doubt::NoSuchTime,
-    Doubt::ZoneUnknown,
-    Doubt::YearAssumed,
-    Doubt::NoSuchDate,
-    Doubt::OutOfRange,
-    Doubt::InFuture,
-    Doubt::BeforeOrder,
-    Doubt::EventAssumed,
-    Doubt::MessageTime,
-    Doubt::AmbiguousAmount,
-    Doubt::SeveralValues,
-    Doubt::ItemPrice,
-    Doubt::TitleAssumed,
-];
 
 /// The answer for a text.
 pub(super) fn build_answer(reading: &Reading) -> ParsedOrderText {
@@ -69,23 +51,17 @@ pub(super) struct AnswerBuilder<'a> {
 
 impl<'a> AnswerBuilder<'a> {
     fn events(&mut self) {
+        let mut is_order_dated = false;
         for event in Event::ALL {
-            self.event(event);
+            is_order_dated |= self.event(event) && event == Event::Ordered;
         }
-        let field = OrderField::Event(Event::Ordered);
-        let mut is_known = false;
-        for found in &self.answer.found {
-            is_known |= found.field == field;
-        }
-        for question in &self.answer.questions {
-            is_known |= question.field == field;
-        }
-        if !is_known {
+        if !is_order_dated {
             self.assume_ordered();
         }
     }
 
-    fn event(&mut self, event: Event) {
+    /// Adds or asks when an event happened; returns whether the text has a date for it.
+    fn event(&mut self, event: Event) -> bool {
         let (mut first, mut timed): (Option<&Date>, Option<&Date>) = (None, None);
         let mut several = false;
         // An uncertain event, or a weekday, is ignored if there is a certain date.
@@ -103,7 +79,7 @@ impl<'a> AnswerBuilder<'a> {
                 timed = Some(date);
             }
         }
-        let Some(date) = timed.or(first) else { return };
+        let Some(date) = timed.or(first) else { return false };
         let mut resolved = self.resolve(date, event);
         let certain = date.is_limit || date.is_range_end || self.is_future(&resolved.texts[0]);
         let is_due = date.meaning == Some(Meaning::Perhaps(Event::DeliveryDue)) && certain;
@@ -111,6 +87,7 @@ impl<'a> AnswerBuilder<'a> {
             | doubt_if(date.is_timestamp, Doubt::MessageTime)
             | doubt_if(several, Doubt::SeveralValues);
         self.add_moment(event, date.span, &resolved);
+        true
     }
 
     fn add_moment(&mut self, event: Event, span: Span, resolved: &Resolved) {
@@ -261,7 +238,7 @@ impl<'a> AnswerBuilder<'a> {
     fn add(&mut self, field: OrderField, value: FieldValue, span: Span, doubts: Doubts) {
         let (start, end, text) = self.locate(span);
         let mut list = Vec::new();
-        for doubt in DOUBTS {
+        for &doubt in Doubt::ALL {
             if doubts & doubt_if(true, doubt) != 0 {
                 list.push(doubt);
             }

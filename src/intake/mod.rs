@@ -100,16 +100,23 @@ impl Answer for FieldValue {
 
 impl_serialize!(FieldValue);
 
-/// Why a value should be checked before it is used.
+/// Why a value should be checked before it is used, in the order in which doubts are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
 pub enum Doubt {
+    /// The month comes before the day, separated by points.
+    UnusualForm,
+    /// "Yesterday" or "an hour ago" in a message that may be old; or "on Monday", without saying
+    /// which one.
+    RelativeDay,
+    /// The time does not exist, such as 24:30; only the date was used.
+    NoSuchTime,
+    /// The time is in an unknown time zone.
+    ZoneUnknown,
     /// The text does not give the year.
     YearAssumed,
     /// The day does not exist, such as February 31.
     NoSuchDate,
-    /// The time does not exist, such as 24:30; only the date was used.
-    NoSuchTime,
     /// Outside the years 1970 to 2100.
     OutOfRange,
     /// Later than now, although it has already happened.
@@ -120,39 +127,32 @@ pub enum Doubt {
     EventAssumed,
     /// The timestamp of a message, which may report something earlier.
     MessageTime,
-    /// "Yesterday" or "an hour ago" in a message that may be old; or "on Monday", without saying
-    /// which one.
-    RelativeDay,
-    /// The time is in an unknown time zone.
-    ZoneUnknown,
-    /// The month comes before the day, separated by points.
-    UnusualForm,
     /// 1,299 may be over a thousand or just over one; or the amount is not exact, or one of two:
     /// "about $20", "$20-$25", "$20 before discount".
     AmbiguousAmount,
-    /// The price of one item, of the goods alone, or a part of the amount; the total may be higher.
-    ItemPrice,
     /// The text gives several values for the field; this is the first.
     SeveralValues,
+    /// The price of one item, of the goods alone, or a part of the amount; the total may be higher.
+    ItemPrice,
     /// The text does not say that this is the title.
     TitleAssumed,
 }
 
 named_enum!(Doubt {
+    UnusualForm "unusual-form"
+    RelativeDay "relative-day"
+    NoSuchTime "no-such-time"
+    ZoneUnknown "zone-unknown"
     YearAssumed "year-assumed"
     NoSuchDate "no-such-date"
-    NoSuchTime "no-such-time"
     OutOfRange "out-of-range"
     InFuture "in-future"
     BeforeOrder "before-order"
     EventAssumed "event-assumed"
     MessageTime "message-time"
-    RelativeDay "relative-day"
-    ZoneUnknown "zone-unknown"
-    UnusualForm "unusual-form"
     AmbiguousAmount "ambiguous-amount"
-    ItemPrice "item-price"
     SeveralValues "several-values"
+    ItemPrice "item-price"
     TitleAssumed "title-assumed"
 });
 

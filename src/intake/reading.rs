@@ -51,7 +51,7 @@ impl<'a> Reading<'a> {
         let amount_labels = assign_amount_labels(&mut tokens);
         let title = title(&tokens);
         for at in 0..tokens.len() {
-            has_messages |= tokens.mark(at + 1) == ':' && is_email_header(&tokens, at);
+            has_messages |= is_email_header(&tokens, at);
         }
         assign_events(&tokens, &mut dates, &mut labels);
         let mut spans = Vec::new();
