@@ -90,9 +90,12 @@ impl DateReader<'_> {
         {
             (clock, next) = (None, end);
         }
-        // An approximate time: only the day is kept.
-        clock = clock.filter(|_| (Tokens::before(first)..next).all(|at| !tokens.is(at, VAGUE)));
         let before = Tokens::before(first);
+        // An approximate time, or «вечером 5 марта в 9:15»: only the day is kept.
+        clock = clock.filter(|time| {
+            (before..next).all(|at| !tokens.is(at, VAGUE))
+                && (time.hour > 12 || !tokens.is(before, "вечером днем ночью of"))
+        });
         let begins_line = tokens.line_start(first) == before;
         let ends_line = tokens.mark(next) == ']' && tokens.line_end(first) <= next + 2;
         // «20.11.2026, 14:25 - Анна: …».
@@ -158,7 +161,9 @@ impl DateReader<'_> {
         if !(self.is_range_mark(at) || and) || !tokens.near(at + 1) {
             return None;
         }
-        self.calendar_day(at + 1)
+        // "Nov 12 - Mon, Nov 30".
+        let weekday = usize::from(self.is_weekday(at + 1));
+        self.calendar_day(at + 1 + weekday + usize::from(tokens.mark(at + 2) == ','))
     }
 
     /// The time after a date: on the same line after a few short words, or on a line of its own.

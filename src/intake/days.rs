@@ -84,9 +84,9 @@ impl DateReader<'_> {
     pub(super) fn is_start(&self, at: usize) -> bool {
         let tokens = self.tokens;
         let before = Tokens::before(at);
-        let is_part =
-            tokens.glued(at) && (tokens.is_word(before) || tokens.is(before, ". / - + _ : № # *"));
-        !is_part
+        // «Заказ оформлен5 марта»: the spaces of a page may be lost.
+        let follows_word = tokens.is_word(before) && !self.label_ends_at(before);
+        !(tokens.glued(at) && (follows_word || tokens.is(before, ". / - + _ № # *")))
     }
 
     /// 05.03.2026, 05/03/26, 2026-03-05, 05.03.
@@ -104,10 +104,8 @@ impl DateReader<'_> {
         }
         let c = tokens.number(at + 4, 4)?;
         let continues = is_glued(at + 5) && (tokens.is(at + 5, "/ - _") || has_more(at + 5));
-        // The T of ISO 8601, the «г» of the year and a dash before words may follow directly.
-        let word = is_glued(at + 5) && tokens.is_word(at + 5) && !tokens.is(at + 5, "t т г в");
         let range = separator == '.' && self.is_range_mark(at + 5) && tokens.mark(at + 7) == '.';
-        if (continues && !range) || word {
+        if continues && !range {
             return None;
         }
         let length = |at: usize| tokens.digit_count(at);
@@ -336,7 +334,7 @@ impl DateReader<'_> {
     }
 
     pub(super) fn is_range_mark(&self, at: usize) -> bool {
-        self.tokens.near_is(at, "- – — − по to до")
+        self.tokens.near_is(at, "- – — − по to до на")
     }
 
     /// The second day of «5–12 марта», if this is the first.

@@ -46,7 +46,7 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
     let mut next = at + 1;
     for _ in 0..6 {
         let named = tokens.is(next, NUMBER);
-        let is_filler = tokens.is(next, ": . - – — joom aliexpress джум алиэкспресс на from");
+        let is_filler = tokens.is(next, ": . - – — is joom aliexpress джум алиэкспресс на from");
         if !(named || is_filler) || !tokens.near(next) {
             break;
         }
@@ -120,9 +120,6 @@ pub(super) fn marketplaces(tokens: &mut Tokens) -> Vec<(Span, &'static str)> {
     ];
     let mut found = Vec::new();
     for at in 0..tokens.len() {
-        if !tokens.is_word(at) {
-            continue;
-        }
         for (id, names) in NAMES {
             let length = longest_match(tokens, at, names);
             if length > 0 {

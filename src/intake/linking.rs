@@ -89,6 +89,8 @@ impl Linker<'_> {
             // with a date of its own is not about the line above.
             let belongs_to_next = shares_line && phrase_first && nearness > 0;
             belongs_to_next
+                // «450 грн. Доставка завтра».
+                || nearness == 2 && self.are_amounts
                 || nearness > 2 && (shares_line || phrase_first)
                 || self.tokens.is(phrase.last, "от from of dated was вместо")
         };
