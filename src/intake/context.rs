@@ -46,10 +46,10 @@ const THINGS: [(Thing, &str); 7] = [
     (
         Thing::Another,
         "трек приш*|отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
-         уведомлен*|письмо|отзыв|отзыва|вопрос|подтверждение|ответ|ответа|решение|решения|чек|код|аккаунт*|профил*|подписк*|\
+         уведомлен*|письмо|извещени*|скриншот*|отзыв|отзыва|вопрос|подтверждение|ответ|ответа|решение|решения|чек|код|аккаунт*|профил*|подписк*|\
          купон*|промокод*|бонус*|балл*|карта|карту|карты|cancellation|request|application|\
          ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|response|confirmation|\
-         receipt|notification|account|profile|subscription|coupon|\
+         receipt|code|notification|account|profile|subscription|coupon|\
          информаци*|данные|смс|information|info|label|return",
     ),
 ];
@@ -85,14 +85,14 @@ const AT_SHOPPER: &str = "you your me my us recipient addressee customer buyer d
 const NEGATIONS: &str = "не not never nothing isn wasn hasn haven didn";
 
 /// Words that say that something was expected to happen.
-const PLANS: &str = "будет будут должен должна должно должны will would should must be";
+const PLANS: &str = "будет будут должен должна должно должны will ll would should must be";
 
 /// «Получил отказ», "sent them photos", «оплатил пошлину»: what is not the order.
-const OBJECT_VERBS: &str = "получил*|отправил*|оплатил*|received|got|sent|paid";
-const OBJECTS: &str = "трек*|отказ*|фото|видео|пошлин*|tracking|nothing|photo*|video*|duty|duties";
+const OBJECT_VERBS: &str = "получил*|приш*|отправил*|оплатил*|received|got|sent|paid";
+const OBJECTS: &str = "трек*|номер отсл*|ответ*|отказ*|refusal|фото|видео|пошлин*|tracking|nothing|photo*|video*|duty|duties";
 
 /// Words after a payment or a refund that say that it did not go through.
-const FAILURES: &str = "не прош*|не удал*|не выполнен*|failed|\
+const FAILURES: &str = "не прош*|не удал*|не выполнен*|поступит|failed|\
     go through|невозможн*|will|будет|pending|reversed|обрабат*|на проверке|being processed";
 
 /// What a phrase means in its context, and what it is about, if not the order. A thing that it does
@@ -176,19 +176,24 @@ fn with_modifiers(tokens: &Tokens, label: Label) -> Meaning {
             if preceded_by(PLANS)
                 || preceded_by("если if can cannot может могут пошлина duty duties")
                 || longest_match(tokens, span.first, OBJECT_VERBS) > 0
-                    && is_followed_by(tokens, span.last + 1, 2, OBJECTS) =>
+                    && thing_at(tokens, span.last + 1) != Some(Thing::Order)
+                    && is_followed_by(tokens, span.last + 1, 3, OBJECTS) =>
         {
             Unrelated
         }
         Happened(Dispatched) | Perhaps(Ordered) if is_email_header(tokens, span.first) => Unrelated,
-        // An estimate; or the goods go back.
+        // An estimate; or the goods go back; or the last line of an e-mail: "Sent from my iPhone".
         Happened(Dispatched)
             if preceded_by("estimated expected планируемая")
-                || followed_by("обратно|назад|back") =>
+                || followed_by("обратно|назад|back|продавцу|iphone|почты") =>
         {
             Unrelated
         }
-        Happened(Refunded) if followed_by("отправител*|продав*|на склад|в магазин") => {
+        Happened(Refunded)
+            if followed_by("отправител*|продав*|на склад|в магазин")
+                || preceded_by("жду ожидаю waiting expect refused отказали")
+                || tokens.is(Tokens::before(span.first), "на") =>
+        {
             Unrelated
         }
         Happened(Paid | Refunded) if followed_by("не|not|failed") => Unrelated,
@@ -237,7 +242,7 @@ fn is_preceded_by(tokens: &Tokens, at: usize, words: &str) -> bool {
 fn find_topic(tokens: &Tokens, span: Span) -> Topic {
     let next = span.last + 1;
     // Skips "your", or a number.
-    let has_determiner = tokens.is(next, "a an the your my our ваш вашу свой свою мой мою");
+    let has_determiner = tokens.is(next, "a an the your my our им ваш вашу свой свою мой мою");
     let object_at = next + usize::from(has_determiner || tokens.digit_count(next) > 0);
     let can_involve_carrier =
         tokens.is(span.first, "приехал получил забрал получила забрала received picked collected");
@@ -270,9 +275,6 @@ fn find_topic(tokens: &Tokens, span: Span) -> Topic {
 }
 
 fn thing_at(tokens: &Tokens, at: usize) -> Option<Thing> {
-    if !tokens.is_word(at) {
-        return None;
-    }
     let (thing, _) = THINGS.iter().find(|(_, words)| longest_match(tokens, at, words) > 0)?;
     Some(*thing)
 }

@@ -108,21 +108,21 @@ const DATES: Phrases = &[
          примерн* дат* доставки|\
          прибудет|придет|прийти|приехать|вы получите|estimated delivery|estimated delivery date|\
          expected delivery|expected|\
-         arrives|arriving|arrive|estimated arrival|\
+         arriv*|\
          delivery expected|get it by|due",
     ),
     (Perhaps(DeliveryDue), "доставка|дата доставки|ожидается вручение|delivery|delivery date"),
     (
         Unrelated,
-        "следующий платеж|next payment|прибыл*|прибытие|arrived at|готов* к выдаче|ready for pickup|ожидает|ждет|awaiting|\
+        "следующий платеж|next payment|прибы*|arrived at|готов* к выдаче|ready for pickup|ожидает|ждет|awaiting|\
          accepted|принят~ у|передан~ курьеру|handed over|picked up item|shipment picked up|курьером забран~|\
          available for pickup|out for delivery|delivery attempt*|attempted|вручени*|получени*|\
-         заявк* на возврат|запрос на возврат|возврат товара|refund request*|\
-         скидк*|акци*|купон*|промокод*|распродаж*|действу*|действител*|истека*|истечет|\
-         expire*|expiry|valid|sale|coupon*|promo*|offer*|гаранти*|защит*|protection|\
+         возврат товара|refund request*|\
+         скидк*|акци*|купон*|промокод*|распродаж*|действ*|исте*|\
+         expir*|valid|sale|coupon*|promo*|offer*|гаранти*|защит*|protection|\
          guarantee|дата рождения|обновлен*|updated|зарегистрирован*|registered|\
-         подписк*|subscription|хранен*|хранится|можно вернуть|return window|returns|\
-         отсортирован*|покинул*|left|departed|в пути|in transit|таможн*|customs|сортировочн*|\
+         подписк*|subscription|хран*|можно вернуть|return window|returns|\
+         отсорт*|покинул*|left|departed|в пути|in transit|таможн*|customs|сортиров*|\
          отзыв*|review*|принят* в отделении|кэшбэк*|кешбэк*|cashback|бонус*|\
          балл*|карт*|card|срок оплаты|\
          payment deadline|ожидаем* дат* отправки|expected to ship",
@@ -137,8 +137,8 @@ const AMOUNTS: Phrases = &[
         Total,
         "итог|итого|всего|к оплате|итоговая сумма|\
          итоговая стоимость|общая сумма|общая стоимость|сумма заказа|стоимость заказа|total|\
-         total was|total amount|total paid|amount paid|total price|total cost|\
-         order amount|payment amount",
+         total was|total amount|total paid|total price|total cost|\
+         order amount",
     ),
     (
         Spent,
@@ -155,8 +155,8 @@ const AMOUNTS: Phrases = &[
     (
         Extra,
         "доставк*|доставка оплачена|shipping|delivery|\
-         postage|пересылк*|скидк*|купон*|промокод*|discount*|coupon*|save*|\
-         savings|promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
+         postage|пересылк*|скидк*|купон*|промокод*|discount*|coupon*|sav*|\
+         promo*|экономи*|сэкономил*|выгод*|кэшбэк*|кешбэк*|cashback|балл*|\
          бонус*|points|налог*|ндс|vat|tax*|комисси*|fee*|пошлин*|duty|баланс*|balance|\
          доступно|available|остаток|старая цена|вместо|was|без скидки|подарок|сертификат*|\
          gift|instead of|wallet|credit|кредит*|лимит*|limit|страховк*|insurance|до скидки|\
