@@ -249,20 +249,14 @@ impl<'a> AnswerBuilder<'a> {
     /// Inserts a value at its position in the order of the text.
     fn insert(&mut self, new: Found) {
         let found = &mut self.answer.found;
-        let mut at = found.len();
-        while at > 0 && (found[at - 1].start, found[at - 1].end) > (new.start, new.end) {
-            at -= 1;
-        }
+        let at = found.partition_point(|known| (known.start, known.end) <= (new.start, new.end));
         found.insert(at, new);
     }
 
     fn ask(&mut self, code: QuestionCode, field: OrderField, options: Vec<FieldValue>, span: Span) {
         let (start, end, text) = self.locate(span);
         let questions = &mut self.answer.questions;
-        let mut at = questions.len();
-        while at > 0 && (questions[at - 1].start, questions[at - 1].end) > (start, end) {
-            at -= 1;
-        }
+        let at = questions.partition_point(|known| (known.start, known.end) <= (start, end));
         questions.insert(at, Question { code, field, options, start, end, text });
     }
 

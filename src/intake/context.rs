@@ -256,7 +256,7 @@ fn find_topic(tokens: &Tokens, span: Span) -> Topic {
     }
     let part = |at: usize| tokens.part(at);
     let mut at = span.first;
-    while at > 0 && at + 12 > span.first && part(at - 1) == part(span.first) {
+    while at + 12 > span.first && part(Tokens::before(at)) == part(span.first) {
         at -= 1;
         // A number of one to four digits may be another date, with words of its own.
         let is_other_number = tokens.has_role(at, roles::PRICE)
@@ -406,6 +406,6 @@ pub(super) fn is_email_header(tokens: &Tokens, at: usize) -> bool {
     let start = tokens.line_start(at);
     let end = tokens.line_end(at);
     let above = start > 0 && is_field(tokens.line_start(start - 1));
-    let below = end < tokens.len() && is_field(end);
+    let below = is_field(end);
     start == at && is_field(at) && (above || below)
 }

@@ -4,7 +4,7 @@
 use super::days::{Day, DayMatch, VAGUE, Ymd};
 use super::labels::Meaning;
 use super::times::{Clock, time_at};
-use super::tokens::{Gap, Span, Tokens, roles};
+use super::tokens::{Span, Tokens, roles};
 use crate::order::Event;
 
 /// A date of the text.
@@ -84,8 +84,7 @@ impl DateReader<'_> {
             return None;
         }
         // A range of times: only the day is kept.
-        if clock.is_some()
-            && self.is_range_mark(next)
+        if self.is_range_mark(next)
             && let Some((_, end)) = time_at(tokens, next + 1, true)
         {
             (clock, next) = (None, end);
@@ -96,12 +95,10 @@ impl DateReader<'_> {
             (before..next).all(|at| !tokens.is(at, VAGUE))
                 && (time.hour > 12 || !tokens.is(before, "вечером днем ночью of"))
         });
-        let begins_line = tokens.line_start(first) == before;
-        let ends_line = tokens.mark(next) == ']' && tokens.line_end(first) <= next + 2;
         // «20.11.2026, 14:25 - Анна: …».
         let leads_line = tokens.line_start(first) == first && clock.is_some();
         let has_author = leads_line && tokens.near_is(next, "- –");
-        let is_timestamp = tokens.mark(before) == '[' && (begins_line || ends_line)
+        let is_timestamp = tokens.mark(before) == '['
             || has_author && self.is_name(next + 1)
             || self.is_quote_header(next);
         Some(Date {
@@ -179,9 +176,7 @@ impl DateReader<'_> {
             }
             let is_connector = tokens.is(next, "t т в at около about from с , ( ) · | - – — @ /")
                 || self.is_weekday(next);
-            let is_time_label = tokens.is(next, "время time")
-                && tokens.get(next).is_some_and(|token| token.gap <= Gap::Line);
-            if is_time_label {
+            if tokens.is(next, "время time") {
                 next += 1 + usize::from(tokens.mark(next + 1) == ':');
             } else if is_connector && tokens.near(next) {
                 dotted = tokens.is(next, "в at");
@@ -191,18 +186,13 @@ impl DateReader<'_> {
             }
         }
         // A line with only the time.
-        let own_line = next == at && tokens.get(at).is_some_and(|token| token.gap == Gap::Line);
-        let time = if own_line { time_at(tokens, at, false) } else { None };
-        time.filter(|(_, end)| tokens.line_end(at) == *end)
+        time_at(tokens, at, false).filter(|(_, end)| tokens.line_end(at) == *end)
     }
 
     /// A time before a date: 14:23, 5 марта; "2:23 PM on March 5", "9am on Monday". Returns where
     /// the date begins.
     fn time_before(&self, at: usize) -> Option<(usize, Option<Clock>)> {
         let tokens = self.tokens;
-        if !self.is_start(at) {
-            return None;
-        }
         let first = time_at(tokens, at, false);
         let end = first.map_or(at + 1, |(_, end)| end);
         let is_range = tokens.number(at, 2).is_some()

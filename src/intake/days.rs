@@ -104,7 +104,7 @@ impl DateReader<'_> {
         }
         let c = tokens.number(at + 4, 4)?;
         let continues = is_glued(at + 5) && (tokens.is(at + 5, "/ - _") || has_more(at + 5));
-        let range = separator == '.' && self.is_range_mark(at + 5) && tokens.mark(at + 7) == '.';
+        let range = self.is_range_mark(at + 5) && tokens.mark(at + 7) == '.';
         if continues && !range {
             return None;
         }
@@ -183,21 +183,14 @@ impl DateReader<'_> {
     /// 5 марта 2026 г., 5th of March, 05-Mar-2026, 5–12 марта.
     pub(super) fn day_month(&self, at: usize) -> DayMatch {
         let tokens = self.tokens;
-        if !self.is_start(at) && !self.is_range_mark(Tokens::before(at)) {
-            return None;
-        }
         if let Some(next) = self.range_start(at) {
             return self.day_month(next);
         }
         let day = tokens.number(at, 2)?;
         let mut next = at + 1;
-        if tokens.glued(next) && tokens.is(next, "st nd rd th го е") {
-            next += 1;
-        } else if tokens.mark(next) == '-' && tokens.is(next + 1, "го е ого") {
-            next += 2;
-        } else if tokens.glued(next) && tokens.is(next, "- / .") && tokens.glued(next + 1) {
-            next += 1;
-        }
+        let glued_is = |at: usize, any: &str| usize::from(tokens.glued(at) && tokens.is(at, any));
+        next += if tokens.glued(next + 1) { glued_is(next, "- / .") } else { 0 };
+        next += glued_is(next, "st nd rd th го е ого");
         next += usize::from(tokens.is(next, "of"));
         let month = self.month(next).filter(|_| tokens.near(next))?;
         Some(self.with_year(Ymd::new(0, month, day), next + 1))
@@ -222,22 +215,15 @@ impl DateReader<'_> {
         {
             (ymd.day, next) = (last as u8, next + 2);
         }
-        let (day, end) = self.with_year(ymd, next);
-        // "may" is also a verb.
-        let is_month =
-            month != 5 || tokens.is_capital(at) || matches!(day, Day::One(Ymd { year: 1.., .. }));
-        is_month.then_some((day, end))
+        Some(self.with_year(ymd, next))
     }
 
     /// The year after a day and month, if there is one, and the token after everything.
     fn with_year(&self, ymd: Ymd, at: usize) -> (Day, usize) {
         let tokens = self.tokens;
         let mut next = at;
-        // The period of an abbreviation; that of «5 марта.» ends a sentence.
-        let month = tokens.word(Tokens::before(at)).chars().count();
-        if tokens.glued_mark(next, '.') && month <= 4 {
-            next += 1;
-        }
+        // The period of an abbreviation, or of the sentence.
+        next += usize::from(tokens.glued_mark(next, '.'));
         let abbreviated = next;
         next += usize::from(tokens.near_is(next, ", - / ."));
         let apostrophe = tokens.near_is(next, "' ’");
@@ -278,7 +264,7 @@ impl DateReader<'_> {
         let tokens = self.tokens;
         let past = tokens.is(at + 1, "прошлый прошлую прошлое");
         let named = at + 1 + usize::from(past);
-        if !tokens.is(at, "в во on last") || !tokens.near(named) {
+        if !tokens.is(at, "в во on last") {
             return None;
         }
         let form = WEEKDAYS.split(' ').position(|day| day == tokens.word(named))?;
@@ -323,14 +309,12 @@ impl DateReader<'_> {
         {
             return Some((Day::FromToday(day as i16 - 2), at + 1));
         }
-        if tokens.is(at, "сейчас now") && self.label_ends_at(Tokens::before(at)) {
-            return Some((Day::MinutesAgo(0), at + 1));
-        }
         if let Some(weekday) = self.weekday(at) {
             return Some(weekday);
         }
-        let just_now = longest_match(tokens, at, "только что|just now") > 0;
-        just_now.then_some((Day::MinutesAgo(0), at + 2))
+        let length = longest_match(tokens, at, "только что|just now|сейчас|now");
+        let is_stated = length > 1 || length == 1 && self.label_ends_at(Tokens::before(at));
+        is_stated.then_some((Day::MinutesAgo(0), at + length))
     }
 
     pub(super) fn is_range_mark(&self, at: usize) -> bool {

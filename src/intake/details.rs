@@ -42,7 +42,7 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
     {
         return None;
     }
-    let mut is_labeled = tokens.near(at) && tokens.is(Tokens::before(at), NUMBER);
+    let mut is_labeled = tokens.is(Tokens::before(at), NUMBER);
     let mut next = at + 1;
     for _ in 0..6 {
         let named = tokens.is(next, NUMBER);
@@ -54,8 +54,7 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
         next += 1;
     }
     // The number may be on the line below its label.
-    let below = tokens.get(next).is_some_and(|token| token.gap <= Gap::Paragraph) && is_labeled;
-    if is_assigned(tokens, next) || !(tokens.near(next) || below) {
+    if is_assigned(tokens, next) || !(tokens.near(next) || is_labeled) {
         return None;
     }
     let span = Span { first: next, last: number_end(tokens, next)? };
@@ -65,16 +64,15 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
             value.push(c);
         }
     }
-    let (mut digits, mut capitals, mut small) = (0, 0, 0);
+    let (mut digits, mut capitals) = (0, 0);
     for byte in value.bytes() {
         digits += usize::from(byte.is_ascii_digit());
         capitals += usize::from(byte.is_ascii_uppercase());
-        small += usize::from(byte.is_ascii_lowercase());
     }
     let is_plausible = if is_labeled {
         value.len() >= 3 && digits >= 1
     } else {
-        small == 0 && digits >= if capitals > 0 { 4 } else { 6 }
+        digits >= if capitals > 0 { 4 } else { 6 }
     };
     (is_plausible && value.len() <= MAX_NUMBER).then_some(Number { span, value })
 }
@@ -86,7 +84,7 @@ fn number_end(tokens: &Tokens, first: usize) -> Option<usize> {
         let text = tokens.text(Span { first: at, last: at });
         text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/'))
     };
-    if tokens.get(first)?.kind == Kind::Mark || !fits(first) {
+    if tokens.get(first)?.kind == Kind::Mark {
         return None;
     }
     let mut last = first;

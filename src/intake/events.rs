@@ -106,7 +106,7 @@ fn is_date_of_order(tokens: &Tokens, labels: &[Label], dates: &[Span]) -> bool {
         let (Some(label), Some(next)) = (labels.get(1), dates.get(1)) else { return false };
         let part = |at: usize| tokens.part(at);
         let is_between = date.last < label.span.first && label.span.last < next.first;
-        is_between && label.meaning != Order && part(date.last) == part(next.first)
+        is_between && part(date.last) == part(next.first)
     };
     has_only_number_between(tokens, labels[0].span.last + 1, date.first)
         && (tokens.is(Tokens::before(date.first), "от from of dated") || next_has_own_date())
@@ -230,14 +230,9 @@ impl EventFinder<'_> {
                 && clause(strong.span.last) != clause(heading.span.first);
             return is_close && is_above && is_other_event;
         }
-        // «Заказ № 7788», the date, «Завершён», each on its own line.
-        let block = |at: usize| tokens.get(at).map(|token| token.block);
-        let in_same_block = block(heading.span.last) == block(date.first);
-        let is_below = tokens.line_start(strong.span.first) > date.last;
-        // The same on one line: «Заказ № 7788 (5 марта) — доставлен».
+        // «Заказ № 7788 (5 марта) — доставлен».
         let is_apart = strong.meaning == Unrelated || self.is_apart(index, strong.span.first);
-        (in_same_block && is_below && !self.is_in_series(index))
-            || (is_close && is_apart && is_other_event)
+        is_close && is_apart && is_other_event
     }
 
     /// Whether there is more than words between a date and what follows.
@@ -254,8 +249,8 @@ impl EventFinder<'_> {
         let (from, to) = (tokens.get(date.last)?, tokens.get(status.span.first)?);
         let is_below = from.line != to.line;
         let of_order =
-            matches!(status.meaning, Happened(Event::Ordered) | Perhaps(_) | Meaning::Due);
-        if (!is_below && from.clause == to.clause) || of_order {
+            matches!(status.meaning, Happened(Event::Ordered) | Perhaps(_));
+        if from.clause == to.clause || of_order {
             return None;
         }
         let scope = if !is_below {

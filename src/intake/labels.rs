@@ -251,15 +251,15 @@ fn has_completed_ending(word: &str, stem: &str) -> bool {
 fn match_length(tokens: &Tokens, at: usize, phrase: &str) -> usize {
     // Most phrases differ in their first letter, which in Russian takes two bytes.
     let word = tokens.word(at).as_bytes();
-    if !phrase.as_bytes().starts_with(word.get(..2).unwrap_or(word)) {
+    if word.is_empty() || !phrase.as_bytes().starts_with(word.get(..2).unwrap_or(word)) {
         return 0;
     }
     let mut next = at;
     for word in phrase.split(' ') {
         // Between the words of a phrase there may be the period of an abbreviation, or "(s)".
-        if next > at && tokens.glued_mark(next, '.') {
+        if tokens.glued_mark(next, '.') {
             next += 1;
-        } else if next > at && tokens.glued_mark(next, '(') && tokens.is(next + 1, "s") {
+        } else if tokens.glued_mark(next, '(') && tokens.is(next + 1, "s") {
             next += 3;
         }
         let actual = tokens.word(next);

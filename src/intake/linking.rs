@@ -85,12 +85,9 @@ impl Linker<'_> {
             // A line with a date of its own is not the heading of another.
             nearness > 2 && shares_line
         } else {
-            // If phrases come first, the phrase after this date belongs to the next one; and a line
-            // with a date of its own is not about the line above.
-            let belongs_to_next = shares_line && phrase_first && nearness > 0;
-            belongs_to_next
-                // «450 грн. Доставка завтра».
-                || nearness == 2 && self.are_amounts
+            // «450 грн. Доставка завтра»; and a line with a date of its own is not about the line
+            // above.
+            nearness == 2 && self.are_amounts
                 || nearness > 2 && (shares_line || phrase_first)
                 || self.tokens.is(phrase.last, "от from of dated was вместо")
         };

@@ -50,13 +50,13 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
     let before = Tokens::before(at);
     let continues = tokens.is(before, ". , : /") && tokens.digit_count(Tokens::before(before)) > 0;
     let is_joined = continues || tokens.is(before, "№ # *");
-    if tokens.glued(at) && (is_joined || tokens.digit_count(before) > 0) {
+    if tokens.glued(at) && is_joined {
         return None;
     }
     let amount = amount_at(tokens, at)?;
     // «2 тыс. 300 ₽», "$1K": only part of the amount.
     let thousands = before.wrapping_sub(usize::from(tokens.mark(before) == '.'));
-    if tokens.near(at) && tokens.word(thousands).starts_with("тыс")
+    if tokens.word(thousands).starts_with("тыс")
         || tokens.glued(amount.next) && tokens.is(amount.next, "k к")
     {
         return None;
@@ -133,7 +133,7 @@ fn currency(tokens: &Tokens, at: usize) -> Option<(&'static str, usize)> {
     let code = code(tokens, at, CURRENCIES)?;
     // The period of «руб.»; after an ISO code, a period ends the sentence.
     let word = tokens.word(at);
-    let abbreviated = (1..=6).contains(&word.len()) && !word.eq_ignore_ascii_case(code);
+    let abbreviated = (1..=6).contains(&word.len());
     let point = abbreviated && tokens.glued_mark(at + 1, '.');
     Some((code, at + 1 + usize::from(point)))
 }
@@ -225,10 +225,9 @@ fn amount_at(tokens: &Tokens, at: usize) -> Option<Amount> {
 
 /// «50 коп.» after rubles.
 fn kopecks(tokens: &Tokens, at: usize) -> Option<(u32, usize)> {
-    let number = tokens.number(at, 2).filter(|_| tokens.near(at))?;
+    let number = tokens.number(at, 2)?;
     let has_unit = tokens.is(at + 1, "коп копеек копейки копейка");
-    let point = tokens.glued_mark(at + 2, '.');
-    has_unit.then_some((number, at + 2 + usize::from(point)))
+    has_unit.then_some((number, at + 2))
 }
 
 /// Whether the text gives more than one item at this price: 2 × 499 ₽, 499 ₽ x2, 499 ₽ / шт, «по
@@ -242,7 +241,7 @@ fn is_each(tokens: &Tokens, first: usize, after: usize) -> bool {
     let count_after = tokens.near(after) && is_times(past) && is_several(past + 1);
     let in_pieces = is_several(past) && tokens.is(past + 1, "шт штуки pcs pieces");
     let per_piece = tokens.mark(after) == '/' && tokens.is(after + 1, "шт pc piece");
-    let for_each = tokens.near(first) && tokens.is(before, "по")
+    let for_each = tokens.is(before, "по")
         // «500 ₽ из 1200 ₽», but not «из них».
         || tokens.near_is(after, "из of") && !tokens.is_word(after + 1);
     count_before || count_after || (tokens.near(after) && in_pieces) || per_piece || for_each

@@ -66,9 +66,10 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
             clock.second = Some(minute(next + 1)?);
             next += 2;
             // Decimals of a second.
-            if tokens.glued(next) && tokens.is(next, ". ,") && tokens.glued(next + 1) {
-                next += if tokens.digit_count(next + 1) == 0 { 0 } else { 2 };
-            }
+            let has_decimals = tokens.is(next, ". ,")
+                && tokens.glued(next + 1)
+                && tokens.digit_count(next + 1) > 0;
+            next += if has_decimals { 2 } else { 0 };
         }
         // More digits: not a time but something longer, such as an address.
         if tokens.glued_mark(next, ':') && tokens.glued(next + 1) {
@@ -143,12 +144,10 @@ fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (WrittenZone, usize) {
     else {
         return (WrittenZone::Absent, at);
     };
-    if open && tokens.mark(at) == '(' && tokens.mark(next) == ')' {
-        next += 1;
-    }
+    next += usize::from(open && tokens.mark(next) == ')');
     // «14:23 Z (UTC)», "+0300 (MSK)": the same zone again.
-    if tokens.near(next) && tokens.mark(next) == '(' && tokens.mark(next + 2) == ')' {
-        next += if named_zone(tokens, next + 1).is_some() { 3 } else { 0 };
+    if tokens.mark(next) == '(' && tokens.mark(next + 2) == ')' {
+        next += 3;
     }
     (zone, next)
 }
@@ -187,9 +186,7 @@ fn named_zone(tokens: &Tokens, at: usize) -> Option<(WrittenZone, usize)> {
     // Two to four capitals ending in T after a time, such as PT and CST, are a zone, but an unknown
     // one.
     let letters = tokens.text(super::tokens::Span { first: at, last: at });
-    let is_uppercase =
-        (2..=4).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
-    (is_uppercase && letters.ends_with('T')).then_some((WrittenZone::Unknown, at + 1))
+    ((2..=4).contains(&letters.len()) && letters.ends_with('T')).then_some((WrittenZone::Unknown, at + 1))
 }
 
 /// The end of "Central European Standard Time", «Москва, стандартное время».
@@ -198,7 +195,7 @@ fn long_name_end(tokens: &Tokens, at: usize) -> Option<usize> {
     // "GMT+0300 (Moscow Standard Time)" has its offset first.
     while tokens.near(word) && word < at + 6 && tokens.is_word(at) && !tokens.is(word, "+ -") {
         let named = tokens.is(word, "standard daylight summer стандартное летнее зимнее");
-        if named && word > at && tokens.is(word + 1, "time время") {
+        if named && tokens.is(word + 1, "time время") {
             return Some(word + 2);
         }
         word += 1;

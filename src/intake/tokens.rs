@@ -82,7 +82,7 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Tokens<'a> {
         let mut folded = String::with_capacity(text.len());
-        let mut tokenizer = Tokenizer { text, list: Vec::new(), gap: Gap::None, open_kind: None };
+        let mut tokenizer = Tokenizer { text, list: Vec::new(), gap: Gap::Paragraph, open_kind: None };
         for c in text.chars() {
             tokenizer.push(folded.len(), c);
             folded.push(fold(c));
@@ -192,12 +192,12 @@ impl<'a> Tokens<'a> {
 
     /// Whether a token follows the previous one without a gap.
     pub(super) fn glued(&self, at: usize) -> bool {
-        at > 0 && self.has_gap_up_to(at, Gap::None)
+        self.has_gap_up_to(at, Gap::None)
     }
 
     /// Whether a token follows the previous one on the same line.
     pub(super) fn near(&self, at: usize) -> bool {
-        at > 0 && self.has_gap_up_to(at, Gap::Space)
+        self.has_gap_up_to(at, Gap::Space)
     }
 
     /// Whether a mark follows the previous token without a gap.
