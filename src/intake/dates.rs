@@ -3,7 +3,7 @@
 
 use super::days::{Day, DayMatch, VAGUE, Ymd};
 use super::labels::Meaning;
-use super::times::{Clock, time_at};
+use super::times::{Clock, WrittenZone, time_at, zone_at};
 use super::tokens::{Span, Tokens, roles};
 use crate::order::Event;
 
@@ -79,6 +79,12 @@ impl DateReader<'_> {
         }
         if let Some((after, end)) = self.time_after(next) {
             (clock, next) = (Some(after), end);
+        } else if let Some(time) = &mut clock
+            && time.zone == WrittenZone::Absent
+            && tokens.is_word(next + usize::from(tokens.mark(next) == '('))
+        {
+            // "22:14 Nov 5, 2026 PST"; but +7 would be a phone.
+            (time.zone, next) = zone_at(tokens, next, false);
         }
         if !self.is_plausible_date(day, at, clock.is_some()) {
             return None;

@@ -133,7 +133,7 @@ fn part_of_day(tokens: &Tokens, mut at: usize) -> Option<(usize, usize)> {
 }
 
 /// The zone next to a time, and the token after it.
-fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (WrittenZone, usize) {
+pub(super) fn zone_at(tokens: &Tokens, at: usize, in_full: bool) -> (WrittenZone, usize) {
     if !tokens.near(at) {
         return (WrittenZone::Absent, at);
     }
