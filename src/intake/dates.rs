@@ -3,7 +3,7 @@
 
 use super::days::{Day, DayMatch, VAGUE, Ymd};
 use super::labels::Meaning;
-use super::times::{Clock, WrittenZone, time_at, zone_at};
+use super::times::{Clock, WrittenZone, named_part, time_at, zone_at};
 use super::tokens::{Span, Tokens, roles};
 use crate::order::Event;
 
@@ -96,11 +96,17 @@ impl DateReader<'_> {
             (clock, next) = (None, end);
         }
         let before = Tokens::before(first);
-        // An approximate time, or «вечером 5 марта в 9:15»: only the day is kept.
-        clock = clock.filter(|time| {
-            (before..next).all(|at| !tokens.is(at, VAGUE))
-                && (time.hour > 12 || !tokens.is(before, "вечером днем ночью of"))
-        });
+        let begin = first.saturating_sub(1 + usize::from(tokens.is(before, "of")));
+        for at in begin..next {
+            // «Вечером 5 марта в 9:15», «5 марта вечером в 9:15».
+            if let (Some(time), Some(part)) = (&mut clock, named_part(tokens, at)) {
+                time.set_part(part);
+            }
+            // An approximate time: only the day is kept.
+            if tokens.is(at, VAGUE) {
+                clock = None;
+            }
+        }
         // «20.11.2026, 14:25 - Анна: …».
         let leads_line = tokens.line_start(first) == first && clock.is_some();
         let has_author = leads_line && tokens.near_is(next, "- –");
@@ -181,6 +187,7 @@ impl DateReader<'_> {
                 return Some(time);
             }
             let is_connector = tokens.is(next, "t т в at около about from с , ( ) · | - – — @ /")
+                || named_part(tokens, next).is_some()
                 || self.is_weekday(next);
             if tokens.is(next, "время time") {
                 next += 1 + usize::from(tokens.mark(next + 1) == ':');

@@ -20,6 +20,16 @@ impl Clock {
         Clock { hour, minute, second: None, zone: WrittenZone::Absent, is_midnight: false }
     }
 
+    /// Makes it a time in a part of the day.
+    pub(super) fn set_part(&mut self, part: usize) {
+        self.is_midnight |= matches!(part, 1 | 4) && self.hour == 12;
+        self.hour = match (part, self.hour) {
+            (0 | 1 | 4, 12) => 0,
+            (1, hour @ 6..=11) | (2 | 4, hour @ 1..=11) | (3, hour @ 1..=8) => hour + 12,
+            (_, hour) => hour,
+        };
+    }
+
     /// Whether such a time exists.
     pub(super) fn exists(self) -> bool {
         self.hour < 24 && self.minute < 60 && self.second.is_none_or(|second| second < 60)
@@ -45,8 +55,8 @@ const ABBREVIATIONS: &str = "pst|mst pdt||est cdt|edt||||utc gmt z|cet|cest eet|
 
 /// Words for a part of the day: the morning, the night, the half after noon, the daytime, the
 /// evening.
-const PARTS: &str =
-    "am утра morning|ночи ночью night tonight|pm пополудни afternoon|дня|вечера вечером evening";
+const PARTS: &str = "am утра утром morning|ночи ночью night tonight|pm пополудни afternoon|\
+    дня днем|вечера вечером evening";
 
 /// Reads a time here; also returns the token after it. `dotted` allows 14.23, which is a number
 /// elsewhere.
@@ -87,20 +97,22 @@ pub(super) fn time_at(tokens: &Tokens, at: usize, dotted: bool) -> Option<(Clock
         return None;
     }
     if let Some((part, after)) = part_of_day(tokens, next) {
-        clock.is_midnight = matches!(part, 1 | 4) && clock.hour == 12;
-        clock.hour = match (part, clock.hour) {
-            // 14:23 PM is not a valid time, although «14:23 дня» is.
-            (0 | 2, 13..) if tokens.is(next, "am pm a p") => 99,
-            (0 | 1 | 4, 12) => 0,
-            (1, hour @ 6..=11) | (2 | 4, hour @ 1..=11) | (3, hour @ 1..=8) => hour + 12,
-            (_, hour) => hour,
-        };
+        // 14:23 PM is not a valid time, although «14:23 дня» is.
+        if clock.hour > 12 && tokens.is(next, "am pm a p") {
+            clock.hour = 99;
+        }
+        clock.set_part(part);
         next = after;
     }
     let in_full = clock.second.is_some();
     let (zone, next) = zone_at(tokens, next, in_full);
     clock.zone = zone;
     Some((clock, next))
+}
+
+/// The part of the day named by the word here, apart from a time. «Дня» may be of «3 дня».
+pub(super) fn named_part(tokens: &Tokens, at: usize) -> Option<usize> {
+    if tokens.is(at, "дня") { None } else { matching_list(tokens, at, PARTS) }
 }
 
 /// The index of the first list of words, of several separated by `|`, that has the token here.
