@@ -4,7 +4,7 @@
 use super::dates::Date;
 use super::days::Day;
 use super::details::Title;
-use super::labels::Meaning;
+use super::labels::{Meaning, longest_match};
 use super::money::Price;
 use super::reading::Reading;
 use super::resolving::{Doubts, Resolved, doubt_if};
@@ -16,6 +16,10 @@ use crate::reading::NamedEnum;
 
 /// The maximum number of answers to a question: nobody would read more.
 const MAX_OPTIONS: usize = 6;
+
+/// Words of those who pay in parts.
+const INSTALLMENTS: &str =
+    "долями|частями|рассроч*|сплит|installment*|instalment*|klarna|afterpay";
 
 /// The answer for a text.
 pub(super) fn build_answer(reading: &Reading) -> ParsedOrderText {
@@ -150,6 +154,9 @@ impl<'a> AnswerBuilder<'a> {
         let spent = self.prices(|meaning| meaning == Some(Meaning::Spent));
         let items = self.prices(|meaning| matches!(meaning, None | Some(Meaning::Item)));
         let different = distinct(&items);
+        // Perhaps only a part was paid.
+        let tokens = &self.reading.tokens;
+        let in_parts = (0..tokens.len()).any(|at| longest_match(tokens, at, INSTALLMENTS) > 0);
         if let Some(total) = totals.last() {
             self.add_price(OrderField::Price, total, distinct(&totals).len() > 1, false);
         } else if let Some(amount) = spent.first() {
@@ -159,11 +166,11 @@ impl<'a> AnswerBuilder<'a> {
                 .is_some_and(|question| question.code == QuestionCode::WhichDate)
                 && !items.is_empty();
             let several = distinct(&spent).len() > 1 || has_rows;
-            self.add_price(OrderField::Price, amount, several, amount.is_each);
+            self.add_price(OrderField::Price, amount, several, amount.is_each || in_parts);
         } else if let [only] = different[..] {
             let has_extras = !self.prices(|meaning| meaning == Some(Meaning::Extra)).is_empty();
             let several = items.iter().any(|price| price.is_each);
-            self.add_price(OrderField::Price, only, false, has_extras || several);
+            self.add_price(OrderField::Price, only, false, has_extras || several || in_parts);
         } else if let Some(first) = items.first() {
             let mut options = Vec::new();
             for price in different {
