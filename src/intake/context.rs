@@ -45,7 +45,7 @@ const THINGS: [(Thing, &str); 7] = [
     ),
     (
         Thing::Another,
-        "трек приш*|отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
+        "трек приш*|замена|замену|replacement|отмена|отмену|отмены|заявк*|заявлен*|запрос|обращен*|жалоб*|претензи*|сообщен*|\
          уведомлен*|письмо|извещени*|скриншот*|отзыв|отзыва|вопрос|подтверждение|ответ|ответа|решение|решения|чек|код|аккаунт*|профил*|подписк*|\
          купон*|промокод*|бонус*|балл*|карта|карту|карты|cancellation|request|application|\
          ticket|complaint|claim|message|letter|email|review|feedback|question|reply|answer|response|confirmation|\
@@ -142,7 +142,7 @@ pub(super) fn meaning_in_context(
         // «Накладная создана», "processing completed": about something unknown.
         (Happened(event @ (Ordered | Completed)), Thing::Order)
             if topic.is_none() && has_own_subject(tokens, span)
-                || tokens.is(Tokens::before(span.first), "shipment отправление") =>
+                || topic.is_some_and(|(_, at)| tokens.is(at, "shipment отправление посылка")) =>
         {
             Perhaps(event)
         }

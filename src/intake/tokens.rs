@@ -357,7 +357,12 @@ impl Tokenizer<'_> {
             Token { kind, gap, roles: 0, start, end, line: 0, block: 0, clause: 0, part: 0 };
         if let Some(last) = self.list.last() {
             let mark = self.text.get(last.start..last.end).unwrap_or("");
-            let ends_sentence = mark == "." && gap > Gap::None && is_capital(self.text, start);
+            // «Уже суббота. оплата была», but not «1299 руб. онлайн».
+            let follows_long_word = kind == Kind::Word
+                && self.list.iter().nth_back(1).is_some_and(|word| word.end - word.start > 8);
+            let ends_sentence = mark == "."
+                && gap > Gap::None
+                && (follows_long_word || is_capital(self.text, start));
             let is_new_line = gap >= Gap::Line;
             // A field in a CSV file: "7788","05.03.2026","Delivered".
             let before = self.text.as_bytes().get(..start);
