@@ -18,8 +18,7 @@ use crate::reading::NamedEnum;
 const MAX_OPTIONS: usize = 6;
 
 /// Words of those who pay in parts.
-const INSTALLMENTS: &str =
-    "долями|частями|рассроч*|сплит|installment*|instalment*|klarna|afterpay";
+const INSTALLMENTS: &str = "долями|частями|рассроч*|сплит|installment*|instalment*|klarna|afterpay";
 
 /// The answer for a text.
 pub(super) fn build_answer(reading: &Reading) -> ParsedOrderText {

@@ -70,7 +70,7 @@ fn number_after(tokens: &Tokens, at: usize) -> Option<Number> {
         capitals += usize::from(byte.is_ascii_uppercase());
     }
     let is_plausible = if is_labeled {
-        value.len() >= 3 && digits >= 1
+        value.len() >= 3 && digits > 0
     } else {
         digits >= if capitals > 0 { 4 } else { 6 }
     };
@@ -170,7 +170,6 @@ fn labeled_title(tokens: &Tokens, line: Span) -> Option<Title> {
         // The label is alone on its line: the title is on the line below.
         let below =
             Span { first: line.last + 1, last: tokens.line_end(line.last + 1).checked_sub(1)? };
-        tokens.get(below.first)?;
         return trimmed_title(tokens, below, true);
     }
     if value == after {
@@ -191,17 +190,13 @@ fn quoted_title(tokens: &Tokens, line: Span) -> Option<Title> {
     let open = (line.first..line.last).find(|at| closing_mark(tokens.mark(*at)) != '\0')?;
     let close =
         (open + 1..=line.last).find(|at| tokens.mark(*at) == closing_mark(tokens.mark(open)))?;
-    let quoted = Span { first: open + 1, last: close.checked_sub(1)? };
-    let is_valid = quoted.first <= quoted.last && is_free(tokens, quoted);
-    if is_valid { trimmed_title(tokens, quoted, false) } else { None }
+    let quoted = Span { first: open + 1, last: close - 1 };
+    if is_free(tokens, quoted) { trimmed_title(tokens, quoted, false) } else { None }
 }
 
 /// A line of words before its price, or right above the line with the price.
 fn title_by_price(tokens: &Tokens, line: Span) -> Option<Title> {
     let span = span_until(line, &|at| is_priced(tokens, at))?;
-    if span.last < span.first {
-        return None;
-    }
     let own_price = span.last < line.last;
     let mut below = line.last + 1;
     while is_product_option(tokens, below) {

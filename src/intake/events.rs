@@ -248,8 +248,7 @@ impl EventFinder<'_> {
         let status = self.strong[index].filter(|status| status.span.first > date.last)?;
         let (from, to) = (tokens.get(date.last)?, tokens.get(status.span.first)?);
         let is_below = from.line != to.line;
-        let of_order =
-            matches!(status.meaning, Happened(Event::Ordered) | Perhaps(_));
+        let of_order = matches!(status.meaning, Happened(Event::Ordered) | Perhaps(_));
         if from.clause == to.clause || of_order {
             return None;
         }

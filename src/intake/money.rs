@@ -91,9 +91,8 @@ fn price_at(tokens: &Tokens, at: usize) -> Option<Price> {
         // A dash between spaces is punctuation.
         tokens.glued(first) || !tokens.near(minus) || tokens.mark(minus) == '−'
     };
-    let is_limit = tokens.near(first)
-        && (tokens.is(minus, "от с from over свыше до минимум above менее")
-            || (tokens.is(minus, "to") && tokens.is(Tokens::before(minus), "up")));
+    let is_limit = tokens.is(minus, "от с from over свыше до минимум above менее")
+        || (tokens.is(minus, "to") && tokens.is(Tokens::before(minus), "up"));
     // Zeros and a point.
     let is_nothing = text.bytes().all(|byte| byte <= b'0');
     Some(Price {

@@ -198,7 +198,8 @@ fn named_zone(tokens: &Tokens, at: usize) -> Option<(WrittenZone, usize)> {
     // Two to four capitals ending in T after a time, such as PT and CST, are a zone, but an unknown
     // one.
     let letters = tokens.text(super::tokens::Span { first: at, last: at });
-    ((2..=4).contains(&letters.len()) && letters.ends_with('T')).then_some((WrittenZone::Unknown, at + 1))
+    ((2..=4).contains(&letters.len()) && letters.ends_with('T'))
+        .then_some((WrittenZone::Unknown, at + 1))
 }
 
 /// The end of "Central European Standard Time", «Москва, стандартное время».

@@ -82,7 +82,8 @@ pub(super) struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Tokens<'a> {
         let mut folded = String::with_capacity(text.len());
-        let mut tokenizer = Tokenizer { text, list: Vec::new(), gap: Gap::Paragraph, open_kind: None };
+        let mut tokenizer =
+            Tokenizer { text, list: Vec::new(), gap: Gap::Paragraph, open_kind: None };
         for c in text.chars() {
             tokenizer.push(folded.len(), c);
             folded.push(fold(c));
