@@ -193,29 +193,75 @@ for (const name of browsers()) {
   });
 }
 
-test('a click on a notification focuses the open page, or opens it, and ignores other pages of the site', async () => {
-  const scope = 'https://shop.example/clock/';
+/**
+ * The built service worker without a browser: what it listens to, with these globals.
+ *
+ * @param {string} scope @param {Record<string, unknown>} [globals] @returns {Promise<Record<string, (event: any) => void>>}
+ */
+async function workerAlone(scope, { clients, ...globals } = {}) {
   /** @type {Record<string, (event: any) => void>} */
   const heard = {};
+  const self = {
+    registration: { scope },
+    addEventListener: (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) => { heard[type] = listener; },
+    clients,
+  };
+  runInNewContext(await readFile(dist('site/sw.js'), 'utf8'), { self, URL, ...globals });
+  return heard;
+}
+
+test('a click on a notification closes it and focuses the open page, or opens it, and ignores other pages of the site', async () => {
+  const scope = 'https://shop.example/clock/';
   /** @type {string[]} */
   const done = [];
   const page = (/** @type {string} */ url) => ({ url, focus: () => done.push(url) });
   const urls = [`${scope}examples/index.html`, 'https://shop.example/', `${scope}?from=link#somewhere`];
-  const self = {
-    registration: { scope },
-    addEventListener: (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) => { heard[type] = listener; },
+  const heard = await workerAlone(scope, {
     clients: {
       // Until the next load no worker controls the page that has installed it.
       matchAll: async (/** @type {any} */ { includeUncontrolled }) => (includeUncontrolled ? urls.map(page) : []),
       openWindow: (/** @type {string} */ url) => done.push(url),
     },
-  };
-  runInNewContext(await readFile(dist('site/sw.js'), 'utf8'), { self, URL });
-  const click = () => new Promise((over) => heard.notificationclick({ notification: { close() {} }, waitUntil: over }));
+  });
+  const click = () => new Promise((over) => heard.notificationclick({ notification: { close: () => done.push('closed') }, waitUntil: over }));
   await click();
   urls.pop();
   await click();
-  assert.deepEqual(done, [`${scope}?from=link#somewhere`, './']);
+  assert.deepEqual(done, ['closed', `${scope}?from=link#somewhere`, 'closed', './']);
+});
+
+test('the worker answers requests for its own files only, and never one for the time of the server', async () => {
+  const scope = 'https://shop.example/clock/';
+  const heard = await workerAlone(scope, { caches: { open: async () => ({ match: async (/** @type {string} */ address) => `cached ${address}` }) } });
+  const answer = (/** @type {string} */ url, method = 'GET') => {
+    let given;
+    heard.fetch({ request: { url, method }, respondWith: (/** @type {unknown} */ answer) => { given = answer; } });
+    return given;
+  };
+  assert.equal(await answer(`${scope}dispute-clock.js`), `cached ${scope}dispute-clock.js`);
+  for (const link of ['', '#orders=z.q', '?from=link', '?from=link#orders=z.q']) assert.equal(await answer(scope + link), `cached ${scope}`, link);
+  assert.equal(answer(scope, 'HEAD'), undefined);
+  for (const url of [`${scope}examples/index.html`, `${scope}other.js`, 'https://shop.example/', 'https://shop.example/dispute-clock.js']) assert.equal(answer(url), undefined, url);
+});
+
+test('a new worker deletes the files of the builds before it, and nothing of other pages of the site', async () => {
+  const scope = 'https://shop.example/clock/';
+  /** @type {string[]} */
+  const opened = [];
+  /** @type {string[]} */
+  const deleted = [];
+  const old = `dispute-clock ${scope} 00000000`;
+  const heard = await workerAlone(scope, {
+    caches: {
+      open: async (/** @type {string} */ name) => { opened.push(name); return { match: async () => 'cached' }; },
+      keys: async () => [...opened, old, 'dispute-clock https://shop.example/other/ 00000000', 'shop'],
+      delete: async (/** @type {string} */ name) => deleted.push(name),
+    },
+  });
+  heard.fetch({ request: { url: scope, method: 'GET' }, respondWith() {} });
+  await new Promise((over) => heard.activate({ waitUntil: over }));
+  assert.equal(opened.length, 1);
+  assert.deepEqual(deleted, [old]);
 });
 
 for (const name of browsers()) {

@@ -41,6 +41,7 @@ test('a number or a note that looks like a number or a date stays a text in a sp
     const cell = (/** @type {string} */ column) => cells[head.indexOf(heading('en')(column))];
     assert.deepEqual(['title', 'number', 'note', 'price'].map(cell), [`'${looks}`, `'${looks}`, `'${looks}`, '1299.5']);
   }
+  for (const plain of ['Чехол', '12 ложек', 'A-1']) assert.equal(guard(plain, true), plain);
 });
 
 test('guarding a cell against formulas is reversible for any text', () => {
@@ -50,6 +51,7 @@ test('guarding a cell against formulas is reversible for any text', () => {
     fc.property(text, fc.boolean(), (cell, numeric) => {
       assert.equal(unguard(guard(cell, numeric), numeric), cell);
       assert.doesNotMatch(guard(cell), /^\s*[=+\-@＝＋－＠]|^[\t\r]/);
+      assert.doesNotMatch(guard(cell), /[,;|\t\r\n][=+\-@＝＋－＠]/, 'also where a program that uses another separator would start a cell');
     }),
     { numRuns: 5000 },
   );
@@ -164,6 +166,14 @@ test('a row with an unreadable cell is refused, and a table of only such rows is
   const garbled = readCsv(`${head}\nЧ\uFFFDхол,${day},,`);
   assert.deepEqual(ordersIn(garbled), [{ ordered: { date: day, timeZone: ZONE } }]);
   assert.deepEqual(garbled.refused, [{ line: 2, code: 'garbled', field: 'title', name: 'Ч\uFFFDхол' }]);
+});
+
+test('a quotation mark that is never closed costs its own row only, whatever marks come far below', () => {
+  const rows = Array.from({ length: 3000 }, (_, number) => `${'Стул '.repeat(20)}${number};2026-03-06`);
+  const { orders, refused } = readCsv(['title;ordered', '"Стол;2026-03-05', ...rows, '27" монитор;2026-03-07'].join('\n'));
+  assert.deepEqual(refused, [{ line: 2, name: undefined, code: 'open-quote' }]);
+  assert.equal(orders.length, 3001);
+  assert.equal(orders[3000].order.title, '27" монитор');
 });
 
 test('a table with too many orders is refused as a whole, and one that is all damaged is not read to the end', () => {
