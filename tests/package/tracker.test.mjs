@@ -344,6 +344,35 @@ test('orders put together are read like single ones, with any texts in any form'
   }
 });
 
+test('orders with every field of a tracked order cross to the engine together', async () => {
+  const { glue } = await freshEngine();
+  const { createTracker: create } = await import('../../www/tracker.js');
+  const events = ['paid', 'dispatched', 'deliveryDue', 'received', 'cancelled', 'disputeOpened', 'refunded', 'completed'];
+  const price = { amount: '1299.00', currency: 'RUB' };
+  /** @type {TrackedOrder & Record<string, unknown>} */
+  const order = {
+    id: 'lamp', marketplace: 'joom', ordered: START, ...Object.fromEntries(events.map((event) => [event, START + DAY])), problem: 'poor-quality',
+    price, refund: price, returnCost: price, proof: { film: true, photos: false }, entered: { dispute: { closes: { date: '2026-06-01', timeZone: 'Asia/Tokyo' } } },
+    title: 'Лампа', number: '7788', note: 'Разбита', color: 'red', pieces: 2,
+  };
+  const tracker = create({ ...glue, trackerPutAll: () => assert.fail('each field is asked for') }, OPTIONS);
+  tracker.putAll(Array.from({ length: 100 }, (_, number) => ({ ...order, id: `lamp ${number}` })));
+  assert.equal(tracker.size, 100);
+  tracker.free();
+});
+
+test('a text may be as long in a list as in a single order', () => {
+  const tracker = createTracker(OPTIONS);
+  for (const [field, length] of /** @type {[string, number][]} */ ([['id', 200], ['title', 500], ['number', 100], ['note', 10_000]])) {
+    const order = (/** @type {number} */ more) => ({ id: 'lamp', ordered: START, [field]: 'x'.repeat(length + more) });
+    tracker.put(order(0));
+    tracker.putAll([order(0)]);
+    assert.deepEqual(refusal(() => tracker.put(order(1))), { code: 'too-long', path: field });
+    assert.deepEqual(refusal(() => tracker.putAll([order(1)])), { code: 'too-long', path: `orders[0].${field}` });
+  }
+  tracker.free();
+});
+
 /** Fields in every form, some of them invalid. @param {() => number} random @param {number} number @returns {any} */
 function anyOrder(random, number) {
   /** @template T @param {T[]} list */
