@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toCivil, civilIn, hostCivil } from '../../www/element/civil.js';
+import { Temporal } from 'temporal-polyfill';
+import { toCivil, civilIn, hostCivil, instantOfWallTime, wallTimeIn } from '../../www/element/civil.js';
 
 const HOUR = 3_600_000;
 
@@ -26,4 +27,22 @@ for (const zone of ['Europe/Moscow', 'America/New_York', 'Pacific/Chatham', 'Aus
 
 test('a year is written with four digits', () => {
   assert.equal(hostCivil(Date.parse('0999-07-15T12:00')).date, '0999-07-15');
+});
+
+test('local time is the same in a browser with Temporal', (t) => {
+  const zones = ['Asia/Tokyo', 'America/Chicago', 'Pacific/Kiritimati'];
+  const instants = [Date.UTC(2026, 2, 8, 8), Date.UTC(2026, 2, 8, 8) - 0.5, Date.UTC(2011, 11, 30, 9, 59)];
+  const read = () => zones.map((zone) => instants.map((at) => toCivil(at, zone)));
+  const expected = read();
+  t.after(() => Reflect.deleteProperty(globalThis, 'Temporal'));
+  Object.assign(globalThis, { Temporal });
+  assert.deepEqual(read(), expected);
+});
+
+test('a day of local time has 24 hours wherever it is, to the millisecond', () => {
+  const wall = wallTimeIn('America/New_York');
+  const noon = Date.UTC(2026, 2, 7, 17, 0, 30, 123);
+  assert.equal(wall(noon), Date.UTC(2026, 2, 7, 12, 0, 30, 123));
+  assert.equal(wall(noon + 23 * HOUR) - wall(noon), 24 * HOUR, 'the clocks go forward');
+  assert.equal(instantOfWallTime(wall, wall(noon)), noon);
 });
