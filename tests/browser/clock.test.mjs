@@ -168,8 +168,14 @@ for (const name of browsers()) {
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
     await untilNotice(/спешат: разница с сервером этой страницы — 21 минута\./);
     await page.switchLanguage('en');
-    setServerOffset(-40 * HOUR * 24);
+    setServerOffset(1.5 * HOUR);
     await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
+    await untilNotice(/is 90 minutes fast,/);
+    setServerOffset(-40 * HOUR);
+    await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
+    await untilNotice(/is 40 hours slow,/);
+    setServerOffset(-40 * DAY);
+    await page.driver.executeScript(`document.dispatchEvent(new Event('visibilitychange'))`);
     await untilNotice(/^This device’s clock is 40 days slow,/);
     // Corrected in the meantime.
     delete headers.date;
@@ -190,11 +196,37 @@ for (const name of browsers()) {
     await untilNotice(undefined);
     // A clock that is right by and large is not compared again soon.
     const before = asked;
+    assert.ok(before > 0);
     for (let focused = 0; focused < 4; focused++) {
       await page.driver.executeScript(`dispatchEvent(new Event('focus'))`);
       await sleep(200);
     }
     assert.equal(asked, before);
+  });
+
+  test(`${name}: a device that slept while it asked the server for the time is not called wrong`, { skip: noDeviceClock }, async (t) => {
+    const clock = await deviceClock(t);
+    /** @type {Record<string, string>} */
+    const headers = { date: new Date().toUTCString() };
+    let asked = false;
+    const site = await serve(dist('site'), {
+      headers,
+      seen: async ({ method }) => {
+        if (method !== 'HEAD') return;
+        // Rounded up: after the question by the device's clock, and before the answer.
+        headers.date = new Date(Date.now() + 1000).toUTCString();
+        clock.shift(HOUR);
+        asked = true;
+      },
+    });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE, env: clock.env });
+    t.after(browser.close);
+    const page = new Page(browser);
+    await page.open(site.url);
+    await page.driver.wait(() => asked, 8000, 'the page asks for the time');
+    await sleep(700);
+    assert.equal(await page.driver.executeScript(`return [...document.querySelectorAll('[data-clock]')].some((note) => note.checkVisibility())`), false);
   });
 }
 

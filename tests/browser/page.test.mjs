@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import en from '../../www/locales/en.js';
+import ru from '../../www/locales/ru.js';
 import { browsers, dist, fileUrl, openBrowser, serve } from './harness/index.mjs';
 import { DAY, HOUR, NOW, Page, ZONE, visit } from './page.mjs';
 
@@ -235,6 +237,36 @@ for (const name of browsers()) {
       assert.equal(await page.driver.executeScript('return document.documentElement.lang'), 'en');
       assert.equal(await page.text(`${cancel} .badge`), 'Can be cancelled');
     });
+  });
+
+  test(`${name}: the page around the list speaks the chosen language, and is brief once there are orders`, async (t) => {
+    // Without the worker, which would have the script of the element.
+    const missing = new Set(['/sw.js']);
+    const site = await serve(dist('site'), { missing });
+    t.after(site.close);
+    const browser = await openBrowser(name, { timeZone: ZONE });
+    t.after(browser.close);
+    const page = new Page(browser);
+    const around = () => page.driver.executeScript(
+      `const spoken = [...document.querySelectorAll('[data-in]')].filter((text) => text.checkVisibility()).map(({ dataset }) => dataset.in);
+       return {
+         title: document.title,
+         spoken: [...new Set(spoken)],
+         pressed: [...document.querySelectorAll('[aria-pressed="true"]')].map(({ lang }) => lang),
+         introduced: document.querySelector('.page-intro').checkVisibility(),
+       };`,
+    );
+    await page.open(site.url);
+    assert.deepEqual(await around(), { title: ru['page.heading'], spoken: ['ru'], pressed: ['ru'], introduced: true });
+    await page.add(HEADPHONES);
+    await page.saved();
+    await page.switchLanguage('en');
+    const returning = { title: en['page.heading'], spoken: ['en'], pressed: ['en'], introduced: false };
+    assert.deepEqual(await around(), returning);
+    // From the start: nothing moves once the list is there.
+    missing.add('/dispute-clock.js');
+    await page.driver.get(site.url);
+    assert.deepEqual(await around(), returning);
   });
 
   test(`${name}: the page does not scroll sideways on the narrowest screens`, async (t) => {
