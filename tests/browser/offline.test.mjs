@@ -98,7 +98,8 @@ for (const name of browsers()) {
   test(`${name}: a new build takes over at the next load without losing anything`, async (t) => {
     /** @type {Record<string, string>} */
     const pages = {};
-    const { site, page, hasWorkers } = await firstVisit(t, name, { pages });
+    // Not even where a host lets browsers keep the files of the old one for an hour.
+    const { site, page, hasWorkers } = await firstVisit(t, name, { pages, headers: { 'cache-control': 'max-age=3600' } });
     if (!hasWorkers) return;
     await page.add({ date: '2026-03-01', time: '06:15', title: 'Наушники' });
     await page.saved();
@@ -204,6 +205,7 @@ async function workerAlone(scope, { clients, ...globals } = {}) {
   const self = {
     registration: { scope },
     addEventListener: (/** @type {string} */ type, /** @type {(event: any) => void} */ listener) => { heard[type] = listener; },
+    skipWaiting() {},
     clients,
   };
   runInNewContext(await readFile(dist('site/sw.js'), 'utf8'), { self, URL, ...globals });
@@ -242,6 +244,11 @@ test('the worker answers requests for its own files only, and never one for the 
   for (const link of ['', '#orders=z.q', '?from=link', '?from=link#orders=z.q']) assert.equal(await answer(scope + link), `cached ${scope}`, link);
   assert.equal(answer(scope, 'HEAD'), undefined);
   for (const url of [`${scope}examples/index.html`, `${scope}other.js`, 'https://shop.example/', 'https://shop.example/dispute-clock.js']) assert.equal(answer(url), undefined, url);
+});
+
+test('a worker that cannot keep every file of its build is not installed', async () => {
+  const heard = await workerAlone('https://shop.example/clock/', { Request: class {}, caches: { open: async () => ({ addAll: () => Promise.reject(new Error('no room')) }) } });
+  await assert.rejects(new Promise((over) => heard.install({ waitUntil: over })), { message: 'no room' });
 });
 
 test('a new worker deletes the files of the builds before it, and nothing of other pages of the site', async () => {
