@@ -140,7 +140,7 @@ test('a browser that does not answer is waited for and reported', async (t) => {
     const saved = put(here, { id: 'a' });
     await settled();
     await advance(t, 4900);
-    assert.equal(here.status().reason, stopped ? 'blocked' : undefined);
+    assert.deepEqual([here.status().reason, here.status().loading], [stopped ? 'blocked' : undefined, what === 'open' && !stopped]);
     await advance(t, 200);
     assert.deepEqual([here.status().reason, here.status().loading, here.status().unsaved], [stopped ? 'blocked' : 'lost', false, 1]);
     world.before = () => {};
@@ -157,6 +157,9 @@ test('a browser that does not answer is waited for and reported', async (t) => {
   await settled();
   await advance(t, 10_000);
   assert.equal(quick.status().reason, undefined, 'it answered at once');
+  put(quick, { id: 'b' });
+  await advance(t, 10_000);
+  assert.equal(quick.status().reason, undefined, 'it stored at once');
   const fail = () => {
     throw new DOMException('Internal error', 'UnknownError');
   };
@@ -268,8 +271,31 @@ test('a lost connection is reopened at once', async (t) => {
     if (what === 'write' && lost-- > 0) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
   };
   assert.equal(await put(here, { id: 'a', title: '1' }), true);
-  assert.equal(world.opened, 2);
+  assert.deepEqual([world.opened, world.closed], [2, 1], 'an open connection would block a newer page');
   assert.equal(here.status().reason, undefined);
+  here.stop();
+  await settled();
+  assert.equal(world.closed, 2);
+});
+
+test('a change made while another cannot be stored is not called saved either', async (t) => {
+  const { world, tab } = site();
+  const here = tab();
+  t.after(here.stop);
+  await until(() => !here.status().loading);
+  /** @type {(() => void) | undefined} */
+  let release;
+  world.before = async (what) => {
+    if (what !== 'write') return;
+    await new Promise((done) => (release = () => done(undefined)));
+    throwQuotaError();
+  };
+  const first = put(here, { id: 'a' });
+  await until(() => release !== undefined);
+  const second = put(here, { id: 'b' });
+  release?.();
+  assert.deepEqual(await Promise.all([first, second]), [false, false]);
+  assert.equal(here.status().unsaved, 2);
 });
 
 test('unavailable storage is reported and not retried until the reader returns', async (t) => {
@@ -309,11 +335,14 @@ test('stored orders deleted behind its back are reported, and stored again on re
   world.unreadable = [];
   world.stored.clear();
   await here.resync();
-  assert.equal(here.status().wiped, true);
+  assert.deepEqual([here.status().wiped, here.status().unreadable], [true, []]);
   assert.equal(world.stored.size, 0);
   assert.equal(here.orders().length, 2);
   await put(here, { id: 'a', title: '2', note: 'n' });
   assert.equal(orderOf(/** @type {Record} */ (world.stored.get('a'))).title, '2');
-  await here.saveAgain();
-  await until(() => world.stored.size === 3 && !here.status().wiped);
+  const again = here.saveAgain();
+  assert.equal(here.status().wiped, false);
+  await again;
+  await until(() => world.stored.size === 3);
+  assert.equal(here.status().wiped, false);
 });

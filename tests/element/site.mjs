@@ -24,6 +24,7 @@ export function site() {
     writes: 0,
     reads: 0,
     opened: 0,
+    closed: 0,
     /** The browser's callbacks to the last connection. @type {Parameters<typeof import('../../www/element/keeping/database.js').openDatabase>[0]} */
     tell: { onBlocked: () => {}, onClosed: () => {} },
   };
@@ -58,7 +59,10 @@ export function site() {
           return merged;
         });
       },
-      close: () => void (closed = true),
+      close() {
+        world.closed += Number(!closed);
+        closed = true;
+      },
     };
   };
   const connectTabs = (/** @type {(ids: string[]) => void} */ onChanged) => {
