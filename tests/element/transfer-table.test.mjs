@@ -147,6 +147,15 @@ test('a moment in any form is written as spreadsheets know it, and read back the
   ]);
 });
 
+test('a table saved as Unicode text is read, however little of it is Latin, and a zero byte does not make another one of it', () => {
+  const text = `Что заказано\tЗаказано\r\n${'Чайник'.repeat(500)}\t2026-03-05\r\n`;
+  const little = Buffer.from(`\uFEFF${text}`, 'utf16le');
+  for (const bytes of [little, Buffer.from(little).swap16()]) assert.equal(decode(bytes), text);
+  for (const damaged of [`a\u0000${text}`, `\u0000${text}`]) assert.equal(decode(new TextEncoder().encode(damaged)), damaged);
+  // The marks of Unicode are letters of windows-1251.
+  for (const [word, ...bytes] of /** @type {[string, ...number[]][]} */ ([['ябл', 0xff, 0xe1, 0xeb], ['юбк', 0xfe, 0xe1, 0xea], ['тюл', 0xf2, 0xfe, 0xeb], ['аяы', 0xe0, 0xff, 0xfb]])) assert.equal(decode(Uint8Array.from(bytes)), word);
+});
+
 test('a row with an unreadable cell is refused, and a table of only such rows is refused as a whole', () => {
   const head = ['title', 'ordered', 'entered', 'proof'].map(heading('ru')).join();
   const day = '2026-03-05';

@@ -151,10 +151,11 @@ test('only own enumerable fields of an order count, in assess and trackers alike
     }
   }
   const shown = { ...hidden, id: 'c', get received() { return '2026-01-15T00:00:00Z'; } };
+  const heir = Object.assign(Object.create({ received: '2026-01-15T00:00:00Z' }), { id: 'd', ordered: '2026-01-01T00:00:00Z' });
   const now = '2026-01-20T00:00:00Z';
   const tracker = createTracker({ timeZone: 'UTC' });
-  const orders = [hidden, new Got(), shown];
-  const phases = ['waiting', 'waiting', 'received'];
+  const orders = [hidden, new Got(), shown, heir];
+  const phases = ['waiting', 'waiting', 'received', 'waiting'];
   tracker.putAll(orders);
   assert.deepEqual(orders.map(({ id }) => tracker.get(id, now)?.phase), phases);
   for (const order of orders) {
@@ -163,6 +164,8 @@ test('only own enumerable fields of an order count, in assess and trackers alike
   }
   assert.deepEqual(orders.map(({ id }) => tracker.get(id, now)?.phase), phases);
   assert.deepEqual(orders.map((order) => assess(order, { now, timeZone: 'UTC' }).phase), phases);
+  const poor = { id: 'e', ordered: '2026-01-01T00:00:00Z', price: Object.create({ amount: '5', currency: 'RUB' }) };
+  for (const act of [() => assess(poor, { now }), () => tracker.put(poor), () => tracker.putAll([poor])]) assert.throws(act, { code: 'required' });
 });
 
 test('a Date from another realm, as in frames and Jest, is accepted', () => {

@@ -138,6 +138,19 @@ test('orders can be put, replaced, removed and read', () => {
   tracker.free();
 });
 
+test('an id that the tracker does not have, or no longer has, is no other order’s', () => {
+  const tracker = createTracker(OPTIONS);
+  tracker.put({ id: 'lamp', ordered: START });
+  assert.equal(tracker.get('chair', START), undefined);
+  assert.equal(tracker.remove('chair'), false);
+  tracker.remove('lamp');
+  tracker.put({ id: 'stool', ordered: START });
+  assert.equal(tracker.get('lamp', START), undefined);
+  assert.equal(tracker.remove('lamp'), false);
+  assert.equal(tracker.get('stool', START)?.phase, 'cancellable');
+  tracker.free();
+});
+
 test('a custom rulebook is read once, and is the only one', () => {
   const joom = rulebooks().find(({ id }) => id === 'joom');
   assert.ok(joom);
@@ -157,6 +170,9 @@ test('a custom rulebook is read once, and is the only one', () => {
 test('bad input is refused with its path, and none of it is put', () => {
   const tracker = createTracker(OPTIONS);
   const good = { id: 'lamp', ordered: START };
+  /** @type {any} */
+  const endless = {};
+  endless.again = endless;
   /** @type {any[]} */
   const cases = [
     [null, 'required', 'order', 'orders[1]'],
@@ -167,6 +183,7 @@ test('bad input is refused with its path, and none of it is put', () => {
     [{ id: 'chair', ordered: START, paid: START - 1 }, 'before-order', 'paid', 'orders[1].paid'],
     [{ id: 'chair', ordered: START, price: { amount: -1, currency: 'RUB' } }, 'invalid-amount', 'price.amount', 'orders[1].price.amount'],
     [{ id: 'chair', ordered: START, marketplace: 'souk' }, 'unknown-marketplace', 'marketplace', 'orders[1].marketplace'],
+    [{ id: 'chair', ordered: START, tags: endless }, 'wrong-type', 'order', 'orders[1]'],
     [{ id: 'chair', get ordered() { throw new Error('no'); } }, 'wrong-type', 'order', 'orders[1]'],
   ];
   for (const [order, code, alone, inList] of cases) {
@@ -324,6 +341,7 @@ test('orders put together are read like single ones, with any texts in any form'
     { id: 'лампа', title: 'Лампа 💡', ordered: '2026-03-01T10:00', note: undefined, price: { amount: '1299.00', currency: 'RUB' } },
     { id: '💡💡', ordered: START, entered: { dispute: { closes: { local: '2026-06-01T12:00', timeZone: 'Asia/Tokyo' } } } },
     { id: 'half \ud83d', title: '', ordered: '2026-03-01', paid: null, proof: { film: true, photos: false } },
+    { id: 'names', ordered: START, received: START + HOUR, problem: 'poor-quality', price: { note: 'я', amount: '5', currency: 'RUB' }, proof: { 'a\nfilm': true, photos: true } },
     { id: 'lamp', marketplace: 'aliexpress', ordered: START - 0.0, dispatched: '2026-03-01T12:00:00+03:00', число: NaN },
   ];
   class Kept {
@@ -476,4 +494,16 @@ test('unreachable trackers are freed', async () => {
     }
   }
   assert.ok(bytes() <= size * 1.2, `${bytes()} bytes after ${size}`);
+});
+
+test('a freed tracker that is collected later frees no other one', async () => {
+  createTracker(OPTIONS).free();
+  const other = createTracker(OPTIONS);
+  other.put({ id: 'lamp', ordered: START });
+  for (let turn = 0; turn < 5; turn++) {
+    collectGarbage();
+    await setImmediate();
+  }
+  assert.equal(other.size, 1);
+  other.free();
 });
