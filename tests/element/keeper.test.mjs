@@ -278,6 +278,22 @@ test('a lost connection is reopened at once', async (t) => {
   assert.equal(world.closed, 2);
 });
 
+test('a page that has removed its element leaves the storage alone, and hears of changes once it has one again', async (t) => {
+  const { world, tab } = site();
+  const here = tab();
+  await until(() => !here.status().loading);
+  here.stop();
+  const other = tab();
+  t.after(other.stop);
+  await put(other, { id: 'a', title: '1' });
+  await settled();
+  assert.deepEqual([world.opened, world.closed], [2, 1]);
+  t.after(here.listen({ changed: () => {}, status: () => {} }));
+  await until(() => here.order('a') !== undefined);
+  await put(other, { id: 'a', title: '2' });
+  await until(() => here.order('a').title === '2');
+});
+
 test('a change made while another cannot be stored is not called saved either', async (t) => {
   const { world, tab } = site();
   const here = tab();
