@@ -28,6 +28,40 @@ test('an invalid Date is written so that it is refused, and the other orders are
   assert.deepEqual(JSON.parse(JSON.stringify(ordersIn(contents))), [{ id: 'a', ordered: {}, entered: { claim: { closes: {} } } }, TWENTY[0]]);
 });
 
+test('moments and amounts are exported in any form that a page may give them', () => {
+  const at = Date.parse('2026-03-01T10:00Z');
+  const given = { id: 'a', ordered: at, paid: new Date(at), received: { earliest: new Date(at), latest: at + 1 }, price: { amount: 1299.5, currency: 'RUB' } };
+  const iso = '2026-03-01T10:00:00.000Z';
+  assert.deepEqual(JSON.parse(JSON.stringify(ordersIn(read(file([given]))))), [{ ...given, paid: iso, received: { earliest: iso, latest: at + 1 } }]);
+});
+
+test('a text typed into a file with its tab is read, escaped characters or not', () => {
+  for (const [written, title] of [['a\tb', 'a\tb'], ['a\tb\\tc \\"d\\"', 'a\tb\tc "d"']]) {
+    assert.deepEqual(ordersIn(read(`[{"title":"${written}"}]`)).map((order) => order.title), [title]);
+  }
+});
+
+test('an order that cannot be read is refused with the reason, and those around it are kept', () => {
+  const [before, after] = ['{"id":"a","ordered":"2026-01-05"}', '{"id":"c","ordered":"2026-01-06"}'];
+  for (const [code, damaged] of [
+    ['open-quote', '{"title":"Чехол\n,"ordered":"2026-01-05"}'],
+    ['open-quote', '{"title":"Чехол\r,"ordered":"2026-01-05"}'],
+    ['too-long', `{"title":"Чехол","note":"${'Хороший. '.repeat(40_000)}"}`],
+    ['syntax', '{"title":"Чехол","ordered":2026-01-05}'],
+  ]) {
+    const { orders, refused } = read(`[\n${before},\n${damaged},\n${after}\n]`);
+    assert.deepEqual([orders.map(({ order }) => order.id), refused.map((one) => [one.line, one.code])], [['a', 'c'], [[3, code]]]);
+  }
+  const { orders, refused } = read(`[${before},\n{"title":"Чехол","ordered":"2026-0`);
+  assert.deepEqual([orders.length, refused], [1, [{ line: 2, code: 'cut', name: 'Чехол' }]]);
+});
+
+test('an empty id is none, and what is no part of an order is named', () => {
+  const { orders, ignored } = read('[{ "id": "", "tags": ["a", [], ["b", 1,],], "title": "Чехол", "ordered": "2026-01-05", "entered": { "cancel": { "ends": "2026-01-06" } }, "price": { "amount": "5", "currency": "RUB", "old": "7" } }]');
+  assert.deepEqual(JSON.parse(JSON.stringify(orders[0].order)), { title: 'Чехол', ordered: '2026-01-05', entered: { cancel: {} }, price: { amount: '5', currency: 'RUB' } });
+  assert.deepEqual(ignored, ['price.old', 'entered.cancel.ends', 'tags']);
+});
+
 test('any text survives the round trip, and arbitrary data does not throw', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ id: fc.string({ minLength: 1 }), title: fc.string({ unit: 'binary' }), note: fc.string({ unit: 'grapheme' }) }, { noNullPrototype: true })), (orders) => {
