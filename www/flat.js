@@ -140,5 +140,5 @@ function createWriter(count) {
   };
 }
 
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isPlain = (value) => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+/** Throws for null and undefined, which `flatten` expects. @param {unknown} value @returns {value is Record<string, unknown>} */
+const isPlain = (value) => Object.getPrototypeOf(value) === Object.prototype;

@@ -35,10 +35,10 @@ export function nextDisplayChange({ now, timeZone, next, remaining, nextChange =
 }
 
 /**
- * When to wake a page for that. Not for an order whose ends are all past: what day it is now, of such an order, can
- * wait until the reader is back.
+ * When to wake a page for that. Not for an order whose ends are all past: nothing else about it changes by itself, and
+ * what day it is now, of such an order, can wait until the reader is back.
  *
  * @param {any} assessment @returns {number}
  */
 export const nextWake = (assessment) =>
-  assessment.deadlines.some((/** @type {any} */ { latest }) => latest >= assessment.now) ? nextDisplayChange(assessment) : (assessment.nextChange ?? Infinity);
+  assessment.deadlines.some((/** @type {any} */ { latest }) => latest >= assessment.now) ? nextDisplayChange(assessment) : Infinity;

@@ -277,7 +277,6 @@ export function createKeeper({ open = openDatabase, connectTabs = openChannel, c
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
-        clearTimeout(retryTimer);
         // Finish the write in progress first.
         Promise.resolve(writing).then(() => {
           if (listeners.size > 0) return;

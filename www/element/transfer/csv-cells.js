@@ -33,7 +33,7 @@ export function guard(text, numeric) {
 
 /** Reverses `guard`. @param {string} text @param {boolean} [numeric] */
 export function unguard(text, numeric) {
-  const bare = text.startsWith("'") && isInterpreted(text.slice(1), numeric) ? text.slice(1) : text;
+  const bare = text.startsWith("'") && isInterpreted(text, numeric) ? text.slice(1) : text;
   return bare.replace(GUARDED_INNER_FORMULA, '$1');
 }
 
@@ -75,7 +75,7 @@ export function* readRows(text, separator, lineAt) {
         at++;
         continue;
       }
-      if (text[at] === '\r' && text[at + 1] === '\n') at++;
+      // Between a CR and its LF there is an empty row, which readers skip.
       at++;
       yield { cells, line: lineAt(start) };
       break;

@@ -95,11 +95,11 @@ function createIndex() {
     add(order) {
       put(`id ${order.id}`, order);
       put(contentOf(order), order);
-      if (order.number) put(numberOf(order), order);
+      put(numberOf(order), order);
     },
     /** @param {any} order that will exist here: one without an id but with its number is the same order */
     addIncoming(order) {
-      if (order.number) put(numberOf(order), order);
+      put(numberOf(order), order);
     },
     /** @param {any} order @param {Set<string>} claimed ids of which the order is none, if it has one */
     find(order, claimed) {

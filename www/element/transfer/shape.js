@@ -71,9 +71,7 @@ function pickField(field, value, picked) {
   if (MONEY_FIELDS.includes(field)) return pickParts(value, ['amount', 'currency'], field, picked);
   if (field === 'proof') return pickMap(value, field, picked, (done) => (typeof done === 'boolean' ? done : invalidValue()));
   return pickMap(value, field, picked, (ends, path) =>
-    isObject(ends)
-      ? pickMap(ends, path, picked, (moment, end) => (/\.(opens|closes)$/.test(end) ? pickMoment(moment, end, picked) : undefined))
-      : invalidValue(),
+    pickMap(ends, path, picked, (moment, end) => (/\.(opens|closes)$/.test(end) ? pickMoment(moment, end, picked) : undefined)),
   );
 }
 
@@ -86,7 +84,6 @@ function pickMoment(value, path, picked) {
 
 /** @param {any} value @param {string[]} names @param {string} path @param {Picked} picked */
 function pickParts(value, names, path, picked) {
-  if (!isObject(value)) return invalidValue();
   return pickMap(value, path, picked, (part, partPath) => {
     if (!names.includes(partPath.slice(path.length + 1))) return undefined;
     if (part instanceof Date) return pickMoment(part, partPath, picked);
