@@ -144,6 +144,13 @@ for (const name of browsers()) {
     await page.run(`root.querySelector('[data-order] .now summary').focus()`);
     await page.setClock(NOW + 200 * DAY);
     assert.equal(await page.focused(), 'card-title', 'the focus moves when the action is over');
+
+    await page.open(site.url);
+    await page.run(`element.setAttribute('compact', ''); element.orders = [args[0]]`, { id: 'cup', title: 'Кружка', ordered: { local: '2026-02-28T12:00' } });
+    await press('remove');
+    assert.equal(await page.focused(), 'undo');
+    await press('close-message');
+    assert.equal(await page.focused(), 'list-title', 'where space is limited, an empty list has a title to move to, too');
   });
 
   test(`${name}: no field is announced as invalid before submitting`, async (t) => {

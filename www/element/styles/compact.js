@@ -13,5 +13,7 @@ export const compact = `
 .compact .list-title { font-size: 20px; }
 .compact .card-title { margin-top: 6px; font-size: 16px; }
 .compact .digits { font-size: 26px; }
-.compact .layout-empty .list-title, .compact .ruler, .compact .ruler-labels, .compact .transfer .hint { display: none; }
+.compact .ruler, .compact .ruler-labels, .compact .transfer .hint { display: none; }
+/* It can still take the focus. */
+.compact .layout-empty .list-title { position: absolute; clip-path: inset(50%); }
 `;
