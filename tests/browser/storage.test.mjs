@@ -358,6 +358,18 @@ for (const name of browsers()) {
       assert.deepEqual(await page.titles(), ['Прежний']);
     });
 
+    await t.test('a page that was left while it was reading does not keep others from saving', async () => {
+      await storeRecords(2, []);
+      await page.open(site.url);
+      for (const title of ['Раз', 'Два', 'Три', 'Четыре', 'Пять']) {
+        await driver.get(`${site.url}element.html`);
+        await driver.navigate().back();
+        await page.settle(NOW);
+        await page.addQuickly(title);
+        await page.saved();
+      }
+    });
+
     await t.test('two elements on a page share one connection', async () => {
       await storeRecords(2, []);
       await driver.get(`${site.url}two.html`);

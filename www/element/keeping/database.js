@@ -40,22 +40,44 @@ export async function openDatabase({ onBlocked, onClosed }) {
     if (oldVersion < 2) opening.result.createObjectStore(QUARANTINE, { autoIncrement: true });
   };
   const db = await resultOf(opening);
-  db.onclose = onClosed;
-  // A newer version of the page wants to upgrade, or the reader to delete: make way.
-  db.onversionchange = () => {
+  /** Transactions that have not ended. @type {Set<IDBTransaction>} */
+  const running = new Set();
+  /** @param {string[]} stores @param {IDBTransactionMode} [mode] */
+  const begin = (stores, mode) => {
+    const transaction = db.transaction(stores, mode, { durability: 'strict' });
+    running.add(transaction);
+    const completion = completionOf(transaction).finally(() => running.delete(transaction));
+    return { transaction, completion };
+  };
+  const close = () => {
+    removeEventListener('pagehide', onHide);
     db.close();
+  };
+  const giveUp = () => {
+    close();
     onClosed();
   };
+  // A page kept for the way back is suspended: what it has begun would lock out the pages after it. Coming back, it
+  // begins anew.
+  const onHide = (/** @type {PageTransitionEvent} */ { persisted }) => {
+    if (!persisted) return;
+    running.forEach(abort);
+    giveUp();
+  };
+  db.onclose = onClosed;
+  // A newer version of the page wants to upgrade, or the reader to delete: make way.
+  db.onversionchange = giveUp;
+  addEventListener('pagehide', onHide);
 
   return {
     /** Reads everything; unreadable records are returned as they are. */
     async readAll() {
-      const transaction = db.transaction([ORDERS, QUARANTINE]);
+      const { transaction, completion } = begin([ORDERS, QUARANTINE]);
       try {
         const [stored, quarantined] = await Promise.all([
           resultOf(transaction.objectStore(ORDERS).getAll()),
           resultOf(transaction.objectStore(QUARANTINE).getAll()),
-          completionOf(transaction),
+          completion,
         ]);
         return partition(stored, quarantined);
       } catch (error) {
@@ -66,9 +88,9 @@ export async function openDatabase({ onBlocked, onClosed }) {
 
     /** @param {string[]} ids */
     async read(ids) {
-      const transaction = db.transaction(ORDERS);
+      const { transaction, completion } = begin([ORDERS]);
       const orders = transaction.objectStore(ORDERS);
-      const [stored] = await Promise.all([Promise.all(ids.map((id) => resultOf(orders.get(id)))), completionOf(transaction)]);
+      const [stored] = await Promise.all([Promise.all(ids.map((id) => resultOf(orders.get(id)))), completion]);
       return stored.map(readRecord).filter((record) => record !== undefined);
     },
 
@@ -79,7 +101,7 @@ export async function openDatabase({ onBlocked, onClosed }) {
      * @returns {Promise<import('./records.js').Record[]>} as now stored
      */
     async write(records) {
-      const transaction = db.transaction([ORDERS, QUARANTINE], 'readwrite', { durability: 'strict' });
+      const { transaction, completion } = begin([ORDERS, QUARANTINE], 'readwrite');
       const orders = transaction.objectStore(ORDERS);
       const mergeIn = async (/** @type {import('./records.js').Record} */ record) => {
         const stored = await resultOf(orders.get(record.id));
@@ -92,7 +114,7 @@ export async function openDatabase({ onBlocked, onClosed }) {
       const work = Promise.all(records.map(mergeIn));
       work.catch(() => abort(transaction));
       try {
-        await completionOf(transaction);
+        await completion;
       } catch (error) {
         // The transaction knows why it failed, its requests only that it did. But if a value was rejected
         // before it became a request, only that error has the cause.
@@ -101,7 +123,7 @@ export async function openDatabase({ onBlocked, onClosed }) {
       return work;
     },
 
-    close: () => db.close(),
+    close,
   };
 }
 
