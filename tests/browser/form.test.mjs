@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { browsers, dist, openBrowser, serve } from './harness/index.mjs';
-import { Page, ZONE, visit } from './page.mjs';
+import { NOW, Page, ZONE, visit } from './page.mjs';
 
 const CARD = '[data-order]';
 const html = (/** @type {string} */ body) => `<!doctype html><html lang="ru"><meta charset="utf-8"><title>Страница</title><body>${body}</body></html>`;
@@ -370,6 +370,21 @@ for (const name of browsers()) {
     await page.reload();
     assert.equal(await page.value('paste', '.panel'), 'Заказ № 7788-1234');
     assert.equal(await isOpen(), true, 'pasted text is in sight, too');
+  });
+
+  test(`${name}: what was typed is still there when the reader comes back from another page`, async (t) => {
+    const { site, page } = await visit(t, name);
+    await page.open(site.url);
+    await page.type('title', 'Лампа');
+    await page.press('[data-action="yesterday"]');
+    const typed = await page.run(`return [...root.querySelector('.panel form').elements].map(({ value, checked }) => [value, checked])`);
+    await page.driver.get(`${site.url}examples/`);
+    await page.driver.navigate().back();
+    await page.settle(NOW);
+    // Safari resets its forms a moment after it has shown the page.
+    await page.driver.sleep(300);
+    assert.deepEqual(await page.run(`return [...root.querySelector('.panel form').elements].map(({ value, checked }) => [value, checked])`), typed);
+    assert.equal(await page.value('title'), 'Лампа');
   });
 
   test(`${name}: yesterday is the day before, also where a day has 25 hours`, async (t) => {
