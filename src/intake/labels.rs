@@ -79,7 +79,7 @@ const DATES: Phrases = &[
     ),
     (
         Happened(Received),
-        "доставлен~|вручен~|получен~|получил*|получал*|забрал*|забран~|приехал*|\
+        "доставлен~|доставил*|вручен~|получен~|получил*|получал*|забрал*|забран~|приехал*|\
          привез|привезла|привезли|came|выдан~ получател*|пришел|пришла|пришло|пришли|\
          вручение адресату|дата получения|доставка выполнена|доставка завершена|delivered|received|\
          picked up|picked it up|collected|arrived|date received|got it|got my|\
@@ -118,13 +118,13 @@ const DATES: Phrases = &[
          accepted|принят~ у|передан~ курьеру|handed over|picked up item|shipment picked up|курьером забран~|\
          available for pickup|out for delivery|delivery attempt*|attempted|вручени*|получени*|\
          возврат товара|refund request*|\
-         скидк*|акци*|купон*|промокод*|распродаж*|действ*|исте*|\
+         скидк*|акци*|купон*|промокод*|распродажа|действ*|исте*|\
          expir*|valid|sale|coupon*|promo*|offer*|гаранти*|защит*|protection|\
          guarantee|дата рождения|обновлен*|updated|зарегистрирован*|registered|\
          подписк*|subscription|хран*|можно вернуть|return window|returns|\
          отсорт*|покинул*|left|departed|в пути|in transit|таможн*|customs|сортиров*|\
          отзыв*|review*|принят* в отделении|кэшбэк*|кешбэк*|cashback|бонус*|\
-         балл*|карт*|card|срок оплаты|\
+         балл*|карта|карты|card|срок оплаты|\
          payment deadline|ожидаем* дат* отправки|expected to ship",
     ),
     // «Доставлен, но посылки нет».
