@@ -5,6 +5,7 @@
 import { h, render } from 'preact';
 import { newOrderId } from '../engine.js';
 import { deviceNow, scheduleWake, setBackBy, subscribeToClock } from './clock.js';
+import { keepForms } from './coming-back.js';
 import { fault } from './faults.js';
 import { afterPaint, runInSteps } from './in-steps.js';
 import { createLanguageResolver, watchLanguage } from './language.js';
@@ -63,11 +64,12 @@ export class DisputeClockElement extends PageElement {
   /** @override */
   connectedCallback() {
     super.connectedCallback();
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     this._stops = [
       watchLanguage(this, () => this._refresh()),
-      unfoldForPrint(/** @type {ShadowRoot} */ (this.shadowRoot), (printing) => this._model.print(printing)),
+      keepForms(root),
+      unfoldForPrint(root, (printing) => this._model.print(printing)),
     ];
-    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     // Whatever the page has already set is drawn and must respond to clicks.
     if (this._started || root.firstChild) this._follow();
     else this._stops.push(this._start());

@@ -6,9 +6,6 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { readDate } from '../input.js';
 import { setDate, unreadableFields } from './field.jsx';
 
-/** The reader leaves the page, or is back on it. */
-const PAGE_EVENTS = ['pagehide', 'pageshow'];
-
 /** Blocks submission other than by the button: no form goes to a server. @param {Event} event */
 export const preventSubmit = (event) => event.preventDefault();
 
@@ -25,14 +22,6 @@ export function useForm(words) {
   /** The inputs that have been filled once: from then on they hold what is typed. */
   const filled = useRef(new WeakSet());
   const controls = () => /** @type {HTMLInputElement[]} */ ([...element().elements]).filter((control) => control.name);
-  useLayoutEffect(() => {
-    // When the reader comes back from another page, Safari resets the forms that it must not complete.
-    const onPage = (/** @type {Event} */ { type }) => (element().autocomplete = type === 'pagehide' ? 'on' : 'off');
-    for (const type of PAGE_EVENTS) addEventListener(type, onPage);
-    return () => {
-      for (const type of PAGE_EVENTS) removeEventListener(type, onPage);
-    };
-  }, []);
   const strayError = () => Object.keys(errors).find((field) => errors[field] && !controls().some(({ name }) => name === field));
 
   return {
