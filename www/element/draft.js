@@ -1,7 +1,7 @@
 // Unsubmitted input of an element's forms and messages, kept across reloads of this tab.
 // A convenience: without tab storage it lives as long as the page. Browsers restore tabs after weeks, with
 // data that an older build wrote: a new format needs a new key.
-// Imported by features/editing.js and features/claim.js.
+// Imported by features/editing.js, features/claim.js and features/paste.js.
 
 /** Counts the drafts of this page, so that each element finds its own again, and none from other pages. */
 let count = 0;
